@@ -1,0 +1,88 @@
+"""MkDocs events for `guide.claims`: the gate inside `mkdocs build` and `mkdocs serve`.
+
+Zensical does not run hooks; there `claims check` is the gate, and the Markdown extension renders
+the same pages by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import tostring
+
+# At the top: MkDocs has this folder on sys.path only while it loads the hook.
+from guide.claims.export import write_claims
+from guide.claims.extension import NAME
+from guide.claims.project import load_site
+from guide.claims.references import RESTS_ON, claims_resting_on
+from guide.claims.rules import check
+from guide.claims.site import Site
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import get_relative_url
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("claims")
+_PLACE = re.compile(rf'<div {RESTS_ON}="(?P<key>[^"]*)"\s*(?:/>|></div>)')
+
+
+class _Build:
+    """What one build needs from its first event to its last."""
+
+    site: Site
+    serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    _Build.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    _Build.site = load_site(Path(config.config_file_path))
+    config.mdx_configs[NAME] = {
+        **config.mdx_configs.get(NAME, {}),
+        "site": _Build.site,
+        "mark_unsourced": _Build.serving,
+        "deferred": True,
+    }
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    config.mdx_configs[NAME]["page"] = page.file.src_uri
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Every page is rendered now: check them, and tell each source what rests on it."""
+    findings = check(_Build.site)
+    for finding in findings:
+        log.error(finding.as_text())
+    if findings and not _Build.serving:
+        raise Abort(f"Aborted: {len(findings)} findings of the claims gate")
+    for file in files.documentation_pages():
+        if file.page and file.page.content and RESTS_ON in file.page.content:
+            file.page.content = _with_claims(file.page, files)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    write_claims(_Build.site, Path(config.site_dir) / "claims.json")
+
+
+def _with_claims(page: Page, files: Files) -> str:
+    def href(path: str, anchor: str) -> str:
+        target = files.get_file_from_path(path)
+        url = get_relative_url(target.url if target else path, page.url)
+        return f"{url}#{anchor}" if anchor else url
+
+    def claims(place: re.Match[str]) -> str:
+        element = claims_resting_on(place["key"], _Build.site, href)
+        return tostring(element, encoding="unicode", method="html")
+
+    return _PLACE.sub(claims, page.content or "")

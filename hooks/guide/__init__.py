@@ -1,0 +1,1 @@
+"""The machinery of the guide: what renders, checks and packs its pages."""

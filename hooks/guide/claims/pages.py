@@ -1,0 +1,93 @@
+"""Pages as they lie in the docs folder: front matter, text, and what they include."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from guide.claims.marked_yaml import YamlProblem, read_yaml
+
+# What MkDocs takes for Markdown (mkdocs/utils/__init__.py, `markdown_extensions`).
+MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
+
+# MkDocs' own pattern (mkdocs/utils/meta.py), with the line breaks that an editor may use.
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?P<yaml>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
+_SNIPPET = re.compile(
+    r"^[ \t]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<file>[^\"'\n]+)(?P=quote)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """One page's file.
+
+    `path` is relative to the docs folder, with `/`; `start` is the first character after the
+    front matter; `problems` say why the file or its front matter cannot be read.
+    """
+
+    path: str
+    content: str = ""
+    start: int = 0
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    meta_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    problems: tuple[YamlProblem, ...] = ()
+
+    @property
+    def body(self) -> str:
+        return self.content[self.start :]
+
+    @property
+    def title(self) -> str:
+        """The title in the front matter, or the page's first heading, or its file's name."""
+        if title := self.meta.get("title"):
+            return str(title)
+        heading = re.search(r"^# +(.+?)(?:\s+\{[^}]*\})?\s*$", self.body, re.MULTILINE)
+        return heading[1] if heading else Path(self.path).stem
+
+    @property
+    def is_editorial(self) -> bool:
+        """Whether the whole page is about the guide itself."""
+        return "editorial" in self.meta
+
+
+def read_page(docs: Path, path: str) -> PageFile:
+    """Read a page; what is wrong with it is told in the page, never raised."""
+    try:
+        content = (docs / path).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = f"the page is not UTF-8 text (byte {error.start + 1})"
+        return PageFile(path, problems=(YamlProblem(1, 1, reason, "save it as UTF-8"),))
+    except OSError as error:
+        reason = f"the page cannot be read: {error.strerror}"
+        return PageFile(path, problems=(YamlProblem(1, 1, reason, "check the file"),))
+    return split_front_matter(path, content.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def split_front_matter(path: str, content: str) -> PageFile:
+    """Return the page that `content` makes."""
+    match = _FRONT_MATTER.match(content)
+    if not match:
+        return PageFile(path, content)
+    marked = read_yaml(match["yaml"])
+    if marked.problems or not isinstance(marked.value, dict):
+        problems = tuple(
+            YamlProblem(problem.line + 1, problem.column, problem.message, problem.help)
+            for problem in marked.problems
+        ) or (YamlProblem(1, 1, "the front matter has no fields", "write `name: value` lines"),)
+        return PageFile(path, content, match.end(), problems=problems)
+    places = {
+        str(step[0]): (line + 1, column)
+        for step, (line, column) in marked.places.items()
+        if len(step) == 1
+    }
+    return PageFile(path, content, match.end(), marked.value, places)
+
+
+def snippet_names(content: str) -> list[str]:
+    """Return the files that a text includes with `--8<-- "file"`."""
+    return [match["file"] for match in _SNIPPET.finditer(content)]

@@ -1,0 +1,142 @@
+"""The project's own settings, read from mkdocs.yml without MkDocs.
+
+MkDocs and Zensical both read this file, so the checker parses pages with the very extensions
+that render them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pathspec import PathSpec
+
+from guide.claims.extension import snippet_folders
+from guide.claims.site import Site
+
+# MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
+_BUILT_IN = ("toc", "tables", "fenced_code")
+
+
+class UnusableProject(Exception):
+    """The check cannot run; the text says why in one sentence."""
+
+
+@dataclass(frozen=True)
+class _Settings:
+    values: Mapping[str, Any]
+    folder: Path
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML plus the three tags of MkDocs' configuration."""
+
+
+def _environment(loader: _Loader, node: yaml.Node) -> Any:
+    """`!ENV NAME` or `!ENV [NAME, default]`."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = [loader.construct_object(each) for each in node.value]  # type: ignore[no-untyped-call]
+        return next((os.environ[name] for name in names if name in os.environ), default)
+    return os.environ.get(str(node.value))
+
+
+def _python_name(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
+    """`!!python/name:module.attribute`, as the emoji and fence options are written."""
+    module, _, name = suffix.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"cannot find '{suffix}': {error}", node.start_mark
+        ) from error
+
+
+def _relative(loader: _Loader, node: yaml.Node) -> str:
+    """`!relative $config_dir/includes`: taken from the project's folder in either case."""
+    path = str(node.value)
+    return path.replace("$config_dir", ".").replace("$docs_dir", "docs") or "."
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("!relative", _relative)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+
+
+def load_site(config: Path, root: Path | None = None) -> Site:
+    """Return the site that `config` (mkdocs.yml) describes.
+
+    Findings name files relative to `root`, by default the folder that the command runs in.
+    Raises UnusableProject where the file is missing or cannot be read.
+    """
+    settings = _read(config.resolve())
+    values, folder = settings.values, settings.folder
+    docs = folder / str(values.get("docs_dir") or "docs")
+    if not docs.is_dir():
+        raise UnusableProject(f"{config}: docs_dir '{docs.name}' is not a folder")
+    names, configs = _extensions(values.get("markdown_extensions"), config)
+    root = (root or Path.cwd()).resolve()
+    return Site(
+        docs=docs.resolve(),
+        root=root if docs.resolve().is_relative_to(root) else folder,
+        extensions=names,
+        extension_configs=configs,
+        snippets=snippet_folders(configs, folder),
+        excluded=_patterns(values.get("exclude_docs")),
+    )
+
+
+def _read(config: Path) -> _Settings:
+    try:
+        values = yaml.load(config.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 (is safe)
+    except OSError as error:
+        raise UnusableProject(f"{config.name} cannot be read: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise UnusableProject(f"{config.name} is not usable YAML: {reason}") from error
+    if not isinstance(values, dict):
+        raise UnusableProject(f"{config.name} holds no settings")
+    if parent := values.pop("INHERIT", None):
+        if (config.parent / str(parent)).resolve() == config:
+            raise UnusableProject(f"{config.name} inherits from itself")
+        inherited = _read((config.parent / str(parent)).resolve()).values
+        values = _merged(inherited, values)
+    return _Settings(values, config.parent)
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge as MkDocs' INHERIT does: mappings deeply, everything else replaced."""
+    merged = dict(parent)
+    for name, value in child.items():
+        if isinstance(value, dict) and isinstance(merged.get(name), dict):
+            merged[name] = _merged(merged[name], value)
+        else:
+            merged[name] = value
+    return merged
+
+
+def _extensions(listed: Any, config: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """Return the names of the Markdown extensions and the options of each."""
+    names, configs = list(_BUILT_IN), {}
+    entries = listed.items() if isinstance(listed, dict) else _entries(listed or [], config)
+    for name, options in entries:
+        names.append(str(name))
+        configs[str(name)] = dict(options or {})
+    return list(dict.fromkeys(names)), configs
+
+
+def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
+    if not isinstance(listed, list):
+        raise UnusableProject(f"{config.name}: markdown_extensions must be a list")
+    entries: list[tuple[str, Any]] = []
+    for each in listed:
+        entries += each.items() if isinstance(each, dict) else [(str(each), {})]
+    return entries
+
+
+def _patterns(text: Any) -> PathSpec[Any] | None:
+    return PathSpec.from_lines("gitignore", str(text).splitlines()) if text else None

@@ -1,0 +1,81 @@
+"""What a reader would see of HTML that was written by hand or made by another extension.
+
+Python-Markdown sets such HTML aside and puts it back after the page's tree is finished, so the
+text in it cannot carry a citation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+# Attributes that browsers show or read out.
+SHOWN_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary")
+_MORE_SHOWN = ("label", "value", "srcdoc", "content")
+
+# Elements that put something before the reader that is not in their own text.
+_OPAQUE = {
+    "script": "a script",
+    "style": "a style sheet",
+    "iframe": "a frame",
+    "object": "an embedded object",
+    "embed": "an embedded object",
+    "audio": "a recording",
+    "video": "a film",
+    "canvas": "a canvas",
+}
+
+
+@dataclass
+class RawHtml:
+    """The visible words of a piece of raw HTML and the opaque elements in it."""
+
+    text: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+    opaque: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return " ".join(" ".join([*self.text, *self.attributes]).split())
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen = RawHtml()
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _OPAQUE:
+            self.seen.opaque.append(_OPAQUE[tag])
+            self._silent += tag in ("script", "style")
+        values = dict(attrs)
+        for name in (*SHOWN_ATTRIBUTES, *_MORE_SHOWN):
+            # A checkbox's value is sent, not shown.
+            if name == "value" and values.get("type") in ("checkbox", "radio", "hidden"):
+                continue
+            if value := (values.get(name) or "").strip():
+                self.seen.attributes.append(value)
+        if tag in ("img", "image") and (source := values.get("src") or values.get("href")):
+            self.seen.images.append(source)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("script", "style") and self._silent:
+            self._silent -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent and data.strip():
+            self.seen.text.append(data)
+
+
+def read_raw_html(html: str) -> RawHtml:
+    """Return what a reader would see of `html`; comments are not seen."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.seen

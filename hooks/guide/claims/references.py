@@ -1,0 +1,144 @@
+"""The references page: every source, what it says, and every claim that rests on it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement
+
+from guide.claims.bibliography import READ_IN_WORDS, kind_in_words
+from guide.claims.site import Site
+from guide.claims.sources import Passage, Source
+from guide.claims.statements import Statement
+
+# Where a page says only this, the list of all sources takes its place, as with `[TOC]`.
+MARKER = "[REFERENCES]"
+RESTS_ON = "data-cs-rests-on"
+
+# From a page's path and an anchor on it to an address that works on the references page.
+Href = Callable[[str, str], str]
+
+
+def page_anchor(key: str) -> str:
+    """Return the id of a source on the references page."""
+    return f"ref-{key}"
+
+
+def fill_references(root: Element, page: str, site: Site, *, deferred: bool) -> None:
+    """Put the list of sources in the place of `[REFERENCES]`.
+
+    With `deferred`, the claims that rest on a source are left for `claims_resting_on`, because
+    not every page has been rendered yet.
+    """
+    for parent in list(root.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == "p" and len(child) == 0 and (child.text or "").strip() == MARKER:
+                parent.remove(child)
+                parent.insert(index, _references(page, site, deferred=deferred))
+                return
+
+
+def claims_resting_on(key: str, site: Site, href: Href) -> Element:
+    """Return the claims that rest on a source, grouped by page and linked."""
+    claims = list(_claims_on(key, site))
+    box = Element("details", {"class": "cs-rests-on"})
+    SubElement(box, "summary").text = f"What rests on it in this guide ({len(claims)})"
+    for path, group in groupby(claims, key=lambda claim: claim[0]):
+        heading = SubElement(box, "p")
+        link = SubElement(heading, "a", {"href": href(path, "")})
+        link.text = site.file(path).title
+        entries = SubElement(box, "ul")
+        for _, statement in group:
+            link = SubElement(
+                SubElement(entries, "li"), "a", {"href": href(path, statement.anchor)}
+            )
+            link.text = statement.text
+    return box
+
+
+def _claims_on(key: str, site: Site) -> Iterator[tuple[str, Statement]]:
+    for file, page in site.pages():
+        for claim in page.claims:
+            if any(citation.key == key for citation in claim.citations):
+                yield file.path, claim
+
+
+def _references(page: str, site: Site, *, deferred: bool) -> Element:
+    def href(path: str, anchor: str) -> str:
+        target = posixpath.relpath(path, posixpath.dirname(page) or ".")
+        return f"{target}#{anchor}" if anchor else target
+
+    box = Element("div", {"class": "cs-references"})
+    sources = sorted(
+        site.library.sources.values(),
+        key=lambda source: "".join(site.bibliography.reference(source).itertext()).lower(),
+    )
+    for source in sources:
+        entry = SubElement(box, "section", {"class": "cs-reference-entry"})
+        SubElement(entry, "h2", {"id": page_anchor(source.key)}).text = source.title
+        SubElement(entry, "p").append(site.bibliography.reference(source))
+        SubElement(entry, "p", {"class": "cs-reference-entry__kind"}).text = _about(source)
+        entry.append(_passages(source))
+        if source.cites:
+            entry.append(_works_cited(source, site))
+        if deferred:
+            SubElement(entry, "div", {RESTS_ON: source.key})
+        else:
+            entry.append(claims_resting_on(source.key, site, href))
+    return box
+
+
+def _about(source: Source) -> str:
+    """Say in plain words what the source is and how it was read."""
+    parts = [f"{kind_in_words(source)}.", READ_IN_WORDS.get(source.read, "")]
+    if source.checked:
+        parts.append(f"We last checked it on {source.checked}.")
+    if source.reviewed_by and source.reviewed_date:
+        parts.append(f"Reviewed for its publisher by {source.reviewed_by}, {source.reviewed_date}.")
+    elif source.reviewed_by:
+        parts.append(f"Reviewed for its publisher by {source.reviewed_by}; no date given.")
+    if source.status == "superseded":
+        parts.append("A newer source replaces it.")
+    if source.status == "retracted":
+        parts.append("It was withdrawn by its publisher.")
+    return " ".join(filter(None, parts))
+
+
+def _passages(source: Source) -> Element:
+    box = Element("details", {"class": "cs-passages"})
+    SubElement(box, "summary").text = f"What it says, in our words ({len(source.passages)})"
+    entries = SubElement(box, "ul")
+    for passage in source.passages.values():
+        entry = SubElement(entries, "li", {"id": f"{page_anchor(source.key)}--{passage.id}"})
+        entry.text = f"{passage.says} "
+        if passage.section:
+            SubElement(entry, "small").text = f"Where: {passage.section}."
+        if url := source.csl.get("URL"):
+            link = SubElement(entry, "a", {"href": f"{url}{text_fragment(passage)}"})
+            link.text = "Read it there"
+            link.set("aria-label", f"Read it there: {passage.id}")
+            entry[-1].tail = ""
+            if len(entry) > 1:
+                entry[-2].tail = " "
+    return box
+
+
+def text_fragment(passage: Passage) -> str:
+    """Return the part of an address that opens a page at a passage.
+
+    URL Fragment Text Directives, W3C (https://wicg.github.io/scroll-to-text-fragment/).
+    """
+    # `-` and `,` mean something there, and quote() leaves `-` alone.
+    start, end = (quote(words, safe="").replace("-", "%2D") for words in (passage.start, passage.end))
+    return f"#:~:text={start}" + (f",{end}" if end != start else "")
+
+
+def _works_cited(source: Source, site: Site) -> Element:
+    box = Element("details", {"class": "cs-works-cited"})
+    SubElement(box, "summary").text = f"Works that it lists ({len(source.cites)})"
+    entries = SubElement(box, "ul")
+    for work in source.cites:
+        SubElement(entries, "li").append(site.bibliography.work(work))
+    return box

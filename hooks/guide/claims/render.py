@@ -1,0 +1,182 @@
+"""How a page shows its citations: numbers at the sentence, and the sources at its end."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, SubElement
+
+from guide.claims.bibliography import READ_IN_WORDS, kind_in_words
+from guide.claims.citations import parse_group
+from guide.claims.collect import Collector, Told
+from guide.claims.flow import CITATION_CLASS, WRITTEN, Piece
+from guide.claims.references import fill_references, page_anchor
+from guide.claims.site import REFERENCES, Site
+from guide.claims.sources import Source
+from guide.claims.statements import Role
+
+_STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
+_REFERENCES_PAGE = f"{REFERENCES}/index.md"
+
+
+def render_page(
+    root: Element,
+    page: str,
+    site: Site,
+    collector: Collector,
+    *,
+    mark_unsourced: bool,
+    deferred: bool,
+) -> None:
+    """Give the tree of one page its numbers and its sources."""
+    if mark_unsourced:
+        _mark_unsourced(root, collector.told)
+    _place_after_stops(root)
+    numbers = _number(root, site.library.sources)
+    fill_references(root, page, site, deferred=deferred)
+    if numbers:
+        root.append(_sources_section(numbers, page, site))
+
+
+# Numbers
+
+
+def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, int]:
+    """Number the page's sources as they come; return each key's number."""
+    numbers: dict[str, int] = {}
+    for mark in root.iter("sup"):
+        if mark.get("class") != CITATION_CLASS:
+            continue
+        keys = list(dict.fromkeys(each.key for each in parse_group(mark.attrib.pop(WRITTEN))))
+        for position, key in enumerate(keys):
+            if position:
+                mark[-1].tail = ", "
+            if key not in sources:
+                SubElement(mark, "span").text = "?"
+                continue
+            number = numbers.setdefault(key, len(numbers) + 1)
+            link = SubElement(
+                mark, "a", {"href": f"#source-{key}", "aria-label": f"source {number}"}
+            )
+            link.text = str(number)
+    return numbers
+
+
+def _place_after_stops(root: Element) -> None:
+    """Move every citation behind the punctuation that follows it, up to the word before it."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for mark in [each for each in root.iter("sup") if each.get("class") == CITATION_CLASS]:
+        _lift(mark, parents)
+    for parent in list(root.iter()):
+        _close_up(parent)
+
+
+def _lift(mark: Element, parents: dict[Element, Element]) -> None:
+    """Take a citation out of a link, and out of emphasis that ends with it."""
+    while (parent := parents[mark]).tag in ("a", "em", "strong", "b", "i", "mark", "span"):
+        is_last = parent[-1] is mark and not (mark.tail or "").strip()
+        if parent.tag != "a" and not is_last:
+            return
+        index = list(parent).index(mark)
+        text = _text_before(parent, index)
+        text = text.rstrip() if is_last else text + (mark.tail or "")
+        _set_text_before(parent, index, text)
+        parent.remove(mark)
+        above = parents[parent]
+        mark.tail, parent.tail = parent.tail, ""
+        above.insert(list(above).index(parent) + 1, mark)
+        parents[mark] = above
+
+
+def _close_up(parent: Element) -> None:
+    """Set the citations among the children of `parent` close behind word and stop."""
+    children = list(parent)
+    first = 0
+    while first < len(children):
+        last = first
+        if not _is_mark(children[first]):
+            first += 1
+            continue
+        while (
+            last + 1 < len(children)
+            and _is_mark(children[last + 1])
+            and not (children[last].tail or "").strip()
+        ):
+            children[last].tail = ""
+            last += 1
+            children[last].text = ", "
+        before = _text_before(parent, first).rstrip()
+        tail = children[last].tail or ""
+        if stop := _STOP.match(tail):
+            before += stop["stop"]
+            children[last].tail = tail[stop.end() :]
+        _set_text_before(parent, first, before)
+        first = last + 1
+
+
+def _is_mark(element: Element) -> bool:
+    return element.tag == "sup" and element.get("class") == CITATION_CLASS
+
+
+def _text_before(parent: Element, index: int) -> str:
+    return (parent[index - 1].tail if index else parent.text) or ""
+
+
+def _set_text_before(parent: Element, index: int, text: str) -> None:
+    if index:
+        parent[index - 1].tail = text
+    else:
+        parent.text = text
+
+
+# The editor's marks
+
+
+def _mark_unsourced(root: Element, told: list[Told]) -> None:
+    """Wrap the words of every claim without a source in `<mark>`, for `mkdocs serve`."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    # From the last to the first, so that what is wrapped never moves what is still to come.
+    for each in reversed(told):
+        if each.statement.role is Role.CLAIM and not each.statement.citations:
+            for piece in reversed(each.flow.pieces):
+                start, end = max(piece.start, each.start), min(piece.end, each.end)
+                if start < end:
+                    _wrap(piece, start - piece.start, end - piece.start, parents)
+
+
+def _wrap(piece: Piece, start: int, end: int, parents: Mapping[Element, Element]) -> None:
+    """Wrap characters `start` to `end` of a piece; what follows in its element stays behind."""
+    raw = (piece.element.tail if piece.in_tail else piece.element.text) or ""
+    first, last = piece.raw_start + start, piece.raw_start + end
+    mark = Element("mark", {"class": "cs-unsourced", "title": "SRC001: this has no source"})
+    mark.text, mark.tail = raw[first:last], raw[last:]
+    if piece.in_tail:
+        piece.element.tail = raw[:first]
+        parent = parents[piece.element]
+        parent.insert(list(parent).index(piece.element) + 1, mark)
+    else:
+        piece.element.text = raw[:first]
+        piece.element.insert(0, mark)
+
+
+# Sources on this page
+
+
+def _sources_section(numbers: Mapping[str, int], page: str, site: Site) -> Element:
+    section = Element("section", {"class": "cs-sources"})
+    heading = SubElement(section, "h2", {"id": "sources-on-this-page"})
+    heading.text = "Sources on this page"
+    entries = SubElement(section, "ol")
+    for key in numbers:
+        source = site.library.sources[key]
+        entry = SubElement(entries, "li", {"id": f"source-{key}"})
+        entry.append(site.bibliography.reference(source))
+        note = SubElement(entry, "span", {"class": "cs-sources__kind"})
+        note.text = f" {kind_in_words(source)}. {READ_IN_WORDS.get(source.read, '')} "
+        if _REFERENCES_PAGE in site.page_paths:
+            target = posixpath.relpath(_REFERENCES_PAGE, posixpath.dirname(page) or ".")
+            link = SubElement(entry, "a", {"href": f"{target}#{page_anchor(key)}"})
+            link.text = "What it says"
+            link.set("aria-label", f"What source {numbers[key]} says")
+    return section

@@ -1,0 +1,97 @@
+"""LIB001 to LIB003 and LIB006: the source files are right, and each is used once and for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.claims.findings import Place
+from guide.claims.nearest import did_you_mean
+from guide.claims.site import REFERENCES, Site
+
+_IDENTIFIERS = ("DOI", "PMID", "URL")
+
+
+def invalid_file(site: Site) -> Iterator[tuple[Place, str, str]]:
+    """A source file breaks the schema.
+
+    Bad:  kind: leaflet
+    Good: kind: patient page
+    """
+    for problem in site.library.problems:
+        yield problem.place, problem.message, problem.help
+    sources = site.library.sources
+    for source in sources.values():
+        newer = source.superseded_by
+        if newer and newer not in sources:
+            yield (
+                source.place,
+                f"'superseded-by' names '{newer}', which has no source file",
+                did_you_mean(newer, sources) or "add the source that replaces it",
+            )
+    for path in sorted((site.docs / REFERENCES).glob("*.y*ml")):
+        if path.suffix != ".yml":
+            yield (
+                Place(site.shown(path)),
+                f"'{path.name}' is not read: source files end in .yml",
+                f"rename it to {path.stem}.yml",
+            )
+
+
+def unused_source(site: Site) -> Iterator[tuple[Place, str, str]]:
+    """A source that no page cites.
+
+    Bad:  docs/references/smith-2012.yml, and no page has [@smith-2012#...]
+    Good: a page cites it, or the file is removed
+    """
+    cited = {citation.key for _, page in site.pages() for citation in page.citations}
+    for source in site.library.sources.values():
+        if source.key not in cited:
+            yield source.place, f"no page cites the source '{source.key}'", "cite it or remove it"
+
+
+def unused_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
+    """A passage that no claim cites.
+
+    Bad:  a passage `night-pain`, and no page has [@jama-2020#night-pain]
+    Good: a claim cites it, or it is removed
+    """
+    cited = {(c.key, c.passage) for _, page in site.pages() for c in page.citations}
+    keys = {key for key, _ in cited}
+    for source in site.library.sources.values():
+        for passage in source.passages.values():
+            # A source that nobody cites is one finding, not one for each of its passages.
+            if source.key in keys and (source.key, passage.id) not in cited:
+                yield (
+                    passage.place,
+                    f"no claim cites the passage '{passage.id}' of '{source.key}'",
+                    "cite it or remove it",
+                )
+
+
+def duplicate_source(site: Site) -> Iterator[tuple[Place, str, str]]:
+    """Two source files have one DOI, PMID or URL.
+
+    Bad:  a.yml and b.yml with DOI 10.1001/jama.2020.0716
+    Good: one file, cited by one key
+    """
+    seen: dict[tuple[str, str], str] = {}
+    for source in site.library.sources.values():
+        told = False
+        for name in _IDENTIFIERS:
+            value = _same(str(source.csl.get(name, "")))
+            first = seen.setdefault((name, value), source.key) if value else source.key
+            if first != source.key and not told:
+                told = True
+                yield (
+                    source.place,
+                    f"'{source.key}' has the same {name} as '{first}'",
+                    f"keep one file and cite it as [@{first}#passage]",
+                )
+
+
+def _same(value: str) -> str:
+    """Return an identifier without what two ways of writing it differ in."""
+    value = value.lower().strip().rstrip("/")
+    for prefix in ("https://", "http://", "www.", "dx.doi.org/", "doi.org/"):
+        value = value.removeprefix(prefix)
+    return value

@@ -1,0 +1,43 @@
+"""Where one sentence ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+
+from sentencex import get_sentence_boundaries
+
+# Two sentences taken for one would share a citation, so that one of them goes unsourced. sentencex
+# keeps these together: "(Often at night.) See a doctor." and "Take vitamin D. It helps."
+_MISSED_STOP = re.compile(
+    r"(?:[.!?…][)\]”’\"']+|(?<=[a-z] )[A-Z]\.)\s+(?=[\"'“‘(\[]*[A-Z0-9])"
+)
+_NUMBER = re.compile(r"(?:[0-9]+|[A-Za-z])[.)]")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the start and end of each sentence of `text`, in characters, without outer space."""
+    spans = []
+    for boundary in get_sentence_boundaries("en", text):
+        start = boundary["start_index"]
+        for stop in _MISSED_STOP.finditer(text, start, boundary["end_index"]):
+            spans.append((start, stop.end()))
+            start = stop.end()
+        spans.append((start, boundary["end_index"]))
+    spans = _join_numbers(text, spans)
+    return [trimmed for span in spans if (trimmed := _trim(text, *span))[0] < trimmed[1]]
+
+
+def _join_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put the number of a point, "1." or "B)", back before the sentence it belongs to."""
+    joined: list[tuple[int, int]] = []
+    for start, end in reversed(spans):
+        if joined and _NUMBER.fullmatch(text[start:end].strip()):
+            joined[-1] = (start, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined[::-1]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())

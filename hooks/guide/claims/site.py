@@ -1,0 +1,164 @@
+"""The guide as the checker sees it: its pages, what they say, and the sources they cite."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guide.claims.bibliography import Bibliography
+from guide.claims.citations import Citation
+from guide.claims.collect import Collector
+from guide.claims.locate import Locator, Text
+from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippet_names
+from guide.claims.sources import Library, load_library
+from guide.claims.statements import PageText, Role
+
+if TYPE_CHECKING:
+    from pathspec import PathSpec
+
+REFERENCES = "references"
+_DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
+
+
+@dataclass
+class Site:
+    """All pages of one docs folder.
+
+    `docs` is the folder and `root` what findings name files from. `snippets` are the folders
+    that `--8<--` reads from. `excluded` are paths that are not published (gitignore patterns).
+    """
+
+    docs: Path
+    root: Path
+    extensions: Sequence[Any] = ()
+    extension_configs: Mapping[str, Any] = field(default_factory=dict)
+    snippets: Sequence[Path] = ()
+    excluded: PathSpec[Any] | None = None
+    texts: dict[str, PageText] = field(default_factory=dict)
+    _files: dict[str, PageFile] = field(default_factory=dict)
+
+    @cached_property
+    def library(self) -> Library:
+        folder = self.docs / REFERENCES
+        return load_library(folder, self.shown(folder))
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        return Bibliography()
+
+    @cached_property
+    def page_paths(self) -> list[str]:
+        """The published pages, in the order of their paths."""
+        found = []
+        for folder, _, names in os.walk(self.docs):
+            for name in names:
+                path = Path(folder, name).relative_to(self.docs)
+                hidden = any(part.startswith(".") for part in path.parts)
+                if path.suffix in MARKDOWN_SUFFIXES and not hidden:
+                    found.append(path.as_posix())
+        excluded = self.excluded
+        return sorted(path for path in found if not (excluded and excluded.match_file(path)))
+
+    def shown(self, path: Path) -> str:
+        """Return the name of a file in findings: relative to the root where it lies in it."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def file(self, path: str) -> PageFile:
+        if path not in self._files:
+            self._files[path] = read_page(self.docs, path)
+        return self._files[path]
+
+    def add(self, path: str, collector: Collector) -> PageText:
+        """Take in what a page says, with its places and ids; return it."""
+        texts = list(self._texts_of(path))
+        locator = Locator(texts)
+        page = PageText(path, [told.statement for told in collector.told])
+        locator.locate_statements(page.statements)
+        located: dict[int, list[Citation]] = {}
+        for mark in collector.marks:
+            located[id(mark)] = locator.locate_citations(mark.citations, mark.written)
+            page.citations += located[id(mark)]
+        for broken in collector.broken:
+            page.citations += locator.locate_citations([broken], broken.written)
+        for told in collector.told:
+            if told.marks:
+                told.statement.citations = tuple(c for m in told.marks for c in located[id(m)])
+        _set_ids(page)
+        _set_anchors(collector)
+        self.texts[path] = page
+        return page
+
+    def collect_missing(self) -> None:
+        """Parse the pages that no build has rendered."""
+        missing = [path for path in self.page_paths if path not in self.texts]
+        if missing:
+            # Imported here because the extension needs the site it collects for.
+            from guide.claims.extension import collect_pages
+
+            collect_pages(self, missing)
+
+    def pages(self) -> Iterator[tuple[PageFile, PageText]]:
+        """Yield every page and what it says, in the order of their paths."""
+        self.collect_missing()
+        for path in sorted(self.texts):
+            yield self.file(path), self.texts[path]
+
+    def read_image(self, page: str, source: str) -> str | None:
+        """Say why a picture's own words cannot be checked, or nothing where it has none."""
+        if not source.partition("?")[0].lower().endswith(".svg") or "://" in source:
+            return None
+        folder = self.docs if source.startswith("/") else (self.docs / page).parent
+        drawing = folder / source.partition("?")[0].lstrip("/")
+        try:
+            has_words = _DRAWN_WORDS.search(drawing.read_bytes())
+        except OSError:
+            return None
+        return f"the drawing '{source}'" if has_words else None
+
+    def _texts_of(self, path: str) -> Iterator[Text]:
+        page = self.file(path)
+        yield Text(self.shown(self.docs / path), page.content, page.start)
+        waiting, seen = snippet_names(page.body), set[Path]()
+        while waiting:
+            for file in self._snippet_files(waiting.pop(0)):
+                if file not in seen:
+                    seen.add(file)
+                    content = file.read_text("utf-8", errors="replace")
+                    waiting += snippet_names(content)
+                    yield Text(self.shown(file), content)
+
+    def _snippet_files(self, name: str) -> Iterator[Path]:
+        for folder in self.snippets:
+            if (file := folder / name.partition(":")[0]).is_file():
+                yield file
+                return
+
+
+def _set_ids(page: PageText) -> None:
+    """Give every claim an id that stays as long as its page and its words do."""
+    slug = re.sub(r"[^a-z0-9]+", "-", page.path.rpartition(".")[0].lower()).strip("-")
+    seen: dict[str, int] = {}
+    for statement in page.statements:
+        if statement.role is Role.CLAIM:
+            digest = hashlib.sha256(statement.text.encode()).hexdigest()[:8]
+            count = seen[digest] = seen.get(digest, 0) + 1
+            statement.id = f"{slug}-{digest}" + (f"-{count}" if count > 1 else "")
+
+
+def _set_anchors(collector: Collector) -> None:
+    """Let a link to a claim lead to the citation that covers it."""
+    for told in collector.told:
+        if told.statement.id and told.marks:
+            element = told.marks[0].element
+            if not element.get("id"):
+                element.set("id", f"claim-{told.statement.id}")
+            told.statement.anchor = element.get("id", "")

@@ -1,0 +1,257 @@
+"""Source files: one published work each, with the passages that claims rest on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from guide.claims.findings import Place
+from guide.claims.marked_yaml import MarkedYaml, read_yaml
+from guide.claims.nearest import did_you_mean
+
+SUFFIX = ".yml"
+# These are ours; every other field of a source file is CSL's and goes to the citation style.
+_OWN_FIELDS = {
+    "snapshot",
+    "reviewed",
+    "cites",
+    "kind",
+    "read",
+    "status",
+    "superseded-by",
+    "checked",
+    "passages",
+}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One located part of a source, and what it says in our own words.
+
+    `start` and `end` are a few words, verbatim; `figures` every figure it states, with its unit.
+    """
+
+    id: str
+    start: str
+    end: str
+    says: str
+    section: str
+    figures: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Source:
+    """One published work. `csl` holds its fields under their CSL names, as text."""
+
+    key: str
+    place: Place
+    csl: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
+    read: str = ""
+    status: str = ""
+    superseded_by: str = ""
+    checked: str = ""
+    snapshot_sha256: str = ""
+    reviewed_date: str = ""
+    reviewed_by: str = ""
+    cites: tuple[Mapping[str, Any], ...] = ()
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    # A file that breaks the schema: its passages may be incomplete, so nothing is said of them.
+    broken: bool = False
+
+    @property
+    def title(self) -> str:
+        return str(self.csl.get("title", self.key))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A fault in a source file, told by the schema or by the YAML."""
+
+    place: Place
+    message: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """All sources by key, and what is wrong with their files."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def load_library(folder: Path, shown_as: str) -> Library:
+    """Read every source file of `folder`.
+
+    `shown_as` is the folder's name in findings. A folder that does not exist is an empty library.
+    """
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+        source, faults = _read_source(path, f"{shown_as}/{path.name}")
+        sources[source.key] = source
+        problems += faults
+    return Library(sources, tuple(problems))
+
+
+def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
+    key = path.name.removesuffix(SUFFIX)
+    place = Place(file)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        fault = Problem(place, f"not UTF-8 text (byte {error.start + 1})", "save it as UTF-8")
+        return Source(key, place, broken=True), [fault]
+    except OSError as error:
+        fault = Problem(place, f"cannot be read: {error.strerror}", "check the file")
+        return Source(key, place, broken=True), [fault]
+    marked = read_yaml(text)
+    problems = [
+        Problem(Place(file, problem.line, problem.column), problem.message, problem.help)
+        for problem in marked.problems
+    ]
+    if not problems:
+        problems = list(_schema_problems(marked, file))
+    if not isinstance(marked.value, dict):
+        return Source(key, place, broken=True), problems
+    return _as_source(key, marked, file, broken=bool(problems)), problems
+
+
+def _as_source(key: str, marked: MarkedYaml, file: str, *, broken: bool) -> Source:
+    """Take from a file what is usable; the schema has already said what is not."""
+    fields = marked.value
+    snapshot, reviewed = _mapping(fields.get("snapshot")), _mapping(fields.get("reviewed"))
+    cites = fields.get("cites")
+    return Source(
+        key=key,
+        place=Place(file),
+        csl={name: value for name, value in fields.items() if name not in _OWN_FIELDS},
+        kind=_text(fields.get("kind")),
+        read=_text(fields.get("read")),
+        status=_text(fields.get("status")),
+        superseded_by=_text(fields.get("superseded-by")),
+        checked=_text(fields.get("checked")),
+        snapshot_sha256=_text(snapshot.get("sha256")),
+        reviewed_date=_text(reviewed.get("date")),
+        reviewed_by=_text(reviewed.get("by")),
+        cites=tuple(filter(None, map(_mapping, cites if isinstance(cites, list) else ()))),
+        passages={
+            id_: _as_passage(id_, _mapping(value), Place(file, *marked.place(("passages", id_))))
+            for id_, value in _mapping(fields.get("passages")).items()
+        },
+        broken=broken,
+    )
+
+
+def _as_passage(id_: str, fields: Mapping[str, Any], place: Place) -> Passage:
+    figures = fields.get("figures")
+    return Passage(
+        id=id_,
+        start=_text(fields.get("start")),
+        end=_text(fields.get("end")),
+        says=_text(fields.get("says")),
+        section=_text(fields.get("section")),
+        figures=tuple(map(_text, figures)) if isinstance(figures, list) else (),
+        place=place,
+    )
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _schema_problems(marked: MarkedYaml, file: str) -> Iterator[Problem]:
+    for error in _validator().iter_errors(marked.value):
+        yield from _as_problems(error, marked, file)
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    schema = json.loads(files("guide.claims").joinpath("source.schema.json").read_text("utf-8"))
+    formats = FormatChecker(formats=())
+    formats.checks("day", raises=ValueError)(_is_day)
+    formats.checks("partial-date", raises=ValueError)(_is_partial_date)
+    return Draft202012Validator(schema, format_checker=formats)
+
+
+def _is_day(value: object) -> bool:
+    return not isinstance(value, str) or len(value) == 10 and bool(date.fromisoformat(value))
+
+
+def _is_partial_date(value: object) -> bool:
+    """Say whether `value` is YYYY, YYYY-MM or YYYY-MM-DD and such a day exists."""
+    if not isinstance(value, str):
+        return True
+    if len(value) not in (4, 7, 10):
+        return False
+    return bool(date.fromisoformat(value + "-01-01"[len(value) - 4 :]))
+
+
+def _as_problems(error: ValidationError, marked: MarkedYaml, file: str) -> Iterator[Problem]:
+    """Say what a schema error means to the editor who wrote the field."""
+    path = tuple(error.absolute_path)
+    place = Place(file, *marked.place(path))
+    where = _named(path)
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    wants = f"write {schema['description']}" if "description" in schema else "see the other sources"
+    if error.validator == "additionalProperties":
+        allowed = schema["properties"]
+        for name in sorted(set(error.instance) - set(allowed)):
+            yield Problem(
+                Place(file, *marked.place((*path, name))),
+                f"{where} has a field '{name}' that does not exist",
+                f"{did_you_mean(name, allowed)} allowed: {', '.join(allowed)}".strip(),
+            )
+    elif error.validator == "required":
+        # One error for each missing field; only its message says for which.
+        missing = error.message.split("'")[1]
+        field_schema = schema.get("properties", {}).get(missing, {})
+        allowed = field_schema.get("enum") or [field_schema.get("description", "")]
+        yield Problem(
+            place, f"{where} lacks the field '{missing}'", f"add it: {' | '.join(allowed)}"
+        )
+    elif error.validator == "enum":
+        allowed = error.validator_value
+        yield Problem(
+            place,
+            f"{where} is '{error.instance}', which is not one of its values",
+            f"{did_you_mean(str(error.instance), allowed)} allowed: {', '.join(allowed)}".strip(),
+        )
+    elif error.validator == "type" and error.instance is None:
+        yield Problem(place, f"{where} is empty", wants)
+    elif error.validator == "type":
+        kinds = {"object": "fields of its own", "array": "a list", "string": "text"}
+        expected = error.validator_value
+        first = expected if isinstance(expected, str) else expected[0]
+        yield Problem(place, f"{where} must be {kinds[first]}", wants)
+    elif error.schema is False:
+        yield Problem(place, f"{where} is given though status is not superseded", "remove one")
+    elif error.validator in ("minProperties", "minItems"):
+        yield Problem(place, f"{where} is empty", wants)
+    else:
+        yield Problem(place, f"{where} is '{error.instance}', which cannot be right", wants)
+
+
+def _named(path: tuple[str | int, ...]) -> str:
+    """Return how a message names a field: `passages.night-pain.says`, `author[1]`."""
+    if not path:
+        return "the file"
+    name = ""
+    for step in path:
+        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
+    return f"'{name.lstrip('.')}'"

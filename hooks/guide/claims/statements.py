@@ -1,0 +1,62 @@
+"""What a page says to its reader: statements, and what each of them is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from guide.claims.citations import Citation
+
+
+# Kinds of text that belong to a sentence without standing in it.
+ALTERNATIVE_TEXT = "alternative text"
+TOOLTIP = "tooltip"
+ASIDES = (ALTERNATIVE_TEXT, TOOLTIP)
+
+
+class Role(Enum):
+    """What a text is. Nothing that a reader can see is without one."""
+
+    CLAIM = "claim"
+    LABEL = "label"
+    EDITORIAL = "editorial"
+    UNREADABLE = "unreadable"
+
+
+@dataclass
+class Statement:
+    """One text that a reader sees.
+
+    `kind` is the sort of place it stands in ("sentence", "list item", "table row", ...).
+    `citations` cover it, `inherited` where they stand in a lead-in or a caption. `anchor` is the
+    id on the page that leads to it. `line` and `column` are set once it is looked up in its file;
+    for an unreadable text, `kind` says what it is hidden in.
+    """
+
+    text: str
+    kind: str
+    role: Role
+    citations: tuple[Citation, ...] = ()
+    inherited: bool = False
+    id: str = ""
+    anchor: str = ""
+    file: str = ""
+    line: int = 1
+    column: int = 1
+
+
+@dataclass
+class PageText:
+    """All statements of one page in reading order.
+
+    `path` is relative to the docs folder, with `/`. `citations` are all that were written,
+    each once, whether or not they cover a claim.
+    """
+
+    path: str
+    statements: list[Statement] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def claims(self) -> list[Statement]:
+        return [each for each in self.statements if each.role is Role.CLAIM]

@@ -1,0 +1,109 @@
+"""Marks a term where each section of a page first uses it.
+
+The mark is a link to the term's entry, so that it works by keyboard, by touch and without a
+script. The definitions also stand at the end of the page: in print they are shown, and a screen
+reader reads them with the mark.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from guide.glossary.terms import PAGE, Term
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button"}
+_CLASSES_LEFT_ALONE = {"admonition-title", "cs-sources", "cs-references", "editorial"}
+
+
+def mark_terms(root: Element, page: str, terms: Sequence[Term]) -> None:
+    """Mark the terms on a page, `page` being its path in the docs folder."""
+    if not terms:
+        return
+    marking = _Marking(terms, posixpath.relpath(PAGE, posixpath.dirname(page) or "."))
+    marking.mark(root)
+    if marking.found:
+        root.append(_definitions(marking.found))
+
+
+class _Marking:
+    """Marks the terms of one page and remembers which it found."""
+
+    def __init__(self, terms: Sequence[Term], glossary: str) -> None:
+        self.found: dict[str, Term] = {}
+        self._glossary = glossary
+        self._by_form = {form: term for term in terms for form in term.forms()}
+        # The longest first, so that "spinal cord compression" is not taken for "spinal cord".
+        forms = sorted(self._by_form, key=len, reverse=True)
+        pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+        self._pattern = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+        self._seen: set[str] = set()
+
+    def mark(self, element: Element) -> None:
+        """Mark an element's text and, in reading order, everything in it."""
+        self._split(element, None, element.text)
+        for child in list(element):
+            if child.get("class") == "cs-term":
+                continue
+            if child.tag in _HEADINGS:
+                self._seen = set()
+            elif not self._is_left_alone(child):
+                self.mark(child)
+            self._split(element, child, child.tail)
+
+    def _is_left_alone(self, element: Element) -> bool:
+        classes = set((element.get("class") or "").split())
+        return element.tag in _LEFT_ALONE or bool(classes & _CLASSES_LEFT_ALONE)
+
+    def _split(self, parent: Element, before: Element | None, text: str | None) -> None:
+        """Cut a text, the one in `parent` after its child `before`, at the terms in it."""
+        if not text:
+            return
+        position = 0 if before is None else list(parent).index(before) + 1
+        at = 0
+        for match in self._pattern.finditer(text):
+            term = self._by_form[" ".join(match.group().lower().split())]
+            if term.id in self._seen:
+                continue
+            self._seen.add(term.id)
+            self.found.setdefault(term.id, term)
+            _set_text(parent, before, text[at : match.start()])
+            before = self._link(term, match.group())
+            parent.insert(position, before)
+            position += 1
+            at = match.end()
+        _set_text(parent, before, text[at:])
+
+    def _link(self, term: Term, written: str) -> Element:
+        link = Element(
+            "a",
+            {
+                "class": "cs-term",
+                "href": f"{self._glossary}#{term.id}",
+                "data-definition": term.definition,
+                "aria-describedby": f"word-{term.id}",
+            },
+        )
+        link.text = written
+        return link
+
+
+def _set_text(parent: Element, before: Element | None, text: str) -> None:
+    if before is None:
+        parent.text = text
+    else:
+        before.tail = text
+
+
+def _definitions(found: dict[str, Term]) -> Element:
+    """Return the page's terms with their definitions; the style sheet shows it in print only."""
+    section = Element("section", {"class": "cs-words", "data-search-exclude": ""})
+    SubElement(section, "h2", {"id": "words-on-this-page"}).text = "Words on this page"
+    listing = SubElement(section, "dl")
+    for term in sorted(found.values(), key=lambda each: each.name.lower()):
+        SubElement(listing, "dt").text = term.name
+        SubElement(listing, "dd", {"id": f"word-{term.id}"}).text = term.definition
+    return section
