@@ -1,0 +1,70 @@
+# The guide's commands. `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := .build
+# Everything the site is made from: when none of it is newer than the site, there is nothing to do.
+SITE_INPUTS := $(shell find docs includes overrides hooks -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*') mkdocs.yml
+# Another address makes another site.
+SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' | cksum | cut -d' ' -f1))
+
+# Material prints a notice about the next MkDocs on every run; mkdocs.yml is ready for its successor.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site check serve test lint lock clean
+
+help:  ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+
+site: $(SITE_STAMP)  ## check the guide and build it into site/
+	@echo "The guide is in site/. To read it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
+
+$(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
+	$(BIN)/claims check
+	$(BIN)/mkdocs build --strict --quiet
+	@rm -f $(STAMPS)/site*
+	@touch $@
+
+check: $(STAMPS)/installed  ## check every claim and source, build nothing (the gate)
+	$(BIN)/claims check
+
+serve: $(STAMPS)/installed  ## show the guide while you edit it, unsourced sentences marked
+	$(BIN)/mkdocs serve
+
+test: lint  ## everything CI does: lint, types, tests, strict build
+	$(BIN)/pytest
+	$(MAKE) --no-print-directory site
+
+lint: $(STAMPS)/installed-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all requirements
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
+	  --custom-compile-command 'make lock' pyproject.toml requirements.in --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
+	  --custom-compile-command 'make lock' requirements-test.in --output-file requirements-test.txt
+
+clean:  ## remove everything that was made
+	rm -rf site $(STAMPS) $(VENV)
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "This needs Python 3.11 or newer. Name one with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "This Python cannot make virtual environments. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMPS)/installed: $(VENV)/pyvenv.cfg requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS)
+	@touch $@
+
+$(STAMPS)/installed-test: $(STAMPS)/installed requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
