@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import get_relative_url
+
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from guide.claims.export import write_claims
 from guide.claims.extension import NAME
@@ -18,9 +22,6 @@ from guide.claims.project import load_site
 from guide.claims.references import RESTS_ON, claims_resting_on
 from guide.claims.rules import check
 from guide.claims.site import Site
-from mkdocs.exceptions import Abort
-from mkdocs.plugins import get_plugin_logger
-from mkdocs.utils import get_relative_url
 
 if TYPE_CHECKING:
     from typing import Literal

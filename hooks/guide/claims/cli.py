@@ -10,7 +10,7 @@ from pathlib import Path
 
 from guide.claims.findings import Finding
 from guide.claims.nearest import did_you_mean
-from guide.claims.project import UnusableProject, load_site
+from guide.claims.project import UnusableProjectError, load_site
 from guide.claims.report import report_lines
 from guide.claims.rules import RULES, Rule, check
 from guide.claims.site import Site
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         site = load_site(Path(options.config))
         code: int = options.run(site, options)
-    except UnusableProject as error:
+    except UnusableProjectError as error:
         print(f"claims: {error}", file=sys.stderr)
         return COULD_NOT_RUN
     except ImportError as error:
@@ -94,7 +94,7 @@ def _selected(written: str | None) -> list[Rule]:
     for each in wanted:
         if each not in by_name:
             guess = did_you_mean(each, by_name) or f"rules: {', '.join(r.code for r in RULES)}"
-            raise UnusableProject(f"there is no rule '{each}'; {guess}")
+            raise UnusableProjectError(f"there is no rule '{each}'; {guess}")
     return [rule for rule in RULES if rule.code in wanted or rule.name in wanted]
 
 
@@ -102,7 +102,7 @@ def _within(findings: list[Finding], paths: Sequence[str], site: Site) -> list[F
     shown = []
     for path in paths:
         if not Path(path).exists():
-            raise UnusableProject(f"there is no file or folder '{path}'")
+            raise UnusableProjectError(f"there is no file or folder '{path}'")
         shown.append(site.shown(Path(path).resolve()))
     return [
         finding
@@ -117,7 +117,7 @@ def _within(findings: list[Finding], paths: Sequence[str], site: Site) -> list[F
 def _verify(site: Site, options: argparse.Namespace) -> int:
     folder = Path(options.snapshots)
     if not folder.is_dir():
-        raise UnusableProject(f"there is no folder '{folder}'")
+        raise UnusableProjectError(f"there is no folder '{folder}'")
     result = verify(site.library, folder)
     for finding in result.findings:
         print(finding.as_text())

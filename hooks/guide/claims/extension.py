@@ -6,7 +6,7 @@ The same parse serves the check and the page. It runs under MkDocs, under Zensic
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from guide.claims.citations import GROUP
 from guide.claims.collect import Collector
 from guide.claims.flow import CITATION_CLASS, WRITTEN
-from guide.claims.render import render_page
+from guide.claims.render import mark_unsourced, render_page
 from guide.claims.site import Site
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class ClaimsExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the two processors, as Python-Markdown asks for it."""
         md.inlinePatterns.register(
             _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
         )
@@ -60,7 +61,9 @@ class _CitationProcessor(InlineProcessor):
     """Turns `[@key#passage]` into an element that keeps what was written."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
-        self, match: re.Match[str], data: str
+        self,
+        match: re.Match[str],
+        data: str,  # noqa: ARG002 (Python-Markdown's parameter)
     ) -> tuple[Element, int, int]:
         element = Element("sup", {"class": CITATION_CLASS, WRITTEN: match.group()})
         return element, match.start(), match.end()
@@ -83,14 +86,9 @@ class _ClaimsTreeprocessor(Treeprocessor):
         collector.collect(root)
         site.add(page, collector)
         if not option("collect_only"):
-            render_page(
-                root,
-                page,
-                site,
-                collector,
-                mark_unsourced=option("mark_unsourced"),
-                deferred=option("deferred"),
-            )
+            if option("mark_unsourced"):
+                mark_unsourced(root, collector.told)
+            render_page(root, page, site, deferred=option("deferred"))
 
 
 def page_path(md: Markdown, configured: str) -> str:
@@ -130,6 +128,7 @@ def _shared_site(docs: Path, extensions: list[Any], configs: dict[str, Any]) -> 
         _SHARED[key] = Site(
             docs=docs,
             root=docs.parent,
+            collect=collect_pages,
             extensions=[each for each in extensions if isinstance(each, str)],
             extension_configs=configs,
             snippets=snippet_folders(configs, docs.parent),
@@ -144,7 +143,7 @@ def snippet_folders(configs: dict[str, Any], root: Path) -> list[Path]:
     return [(root / str(folder)).resolve() for folder in folders]
 
 
-def collect_pages(site: Site, paths: Iterable[str]) -> None:
+def collect_pages(site: Site, paths: Sequence[str]) -> None:
     """Parse pages and collect what they say, without rendering them."""
     extension = ClaimsExtension(site=site, collect_only=True)
     names = [name for name in site.extensions if name != NAME]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -13,12 +12,13 @@ def write_whole(path: Path, text: str) -> None:
     with NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", delete=False
     ) as file:
+        temporary = Path(file.name)
         try:
             file.write(text)
             file.flush()
             # NamedTemporaryFile is for its owner only; a web server has to read this one.
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, path)
+            temporary.chmod(0o644)
+            temporary.replace(path)
         except BaseException:
-            os.unlink(file.name)
+            temporary.unlink()
             raise

@@ -43,14 +43,31 @@ class Aside:
     editorial: bool
 
 
+@dataclass(frozen=True)
+class Slot:
+    """One of the two places where a tree keeps text: in an element, or after it."""
+
+    element: Element
+    in_tail: bool
+
+    @property
+    def raw(self) -> str:
+        """The text as the tree has it."""
+        return (self.element.tail if self.in_tail else self.element.text) or ""
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the text stands in inline code, where a citation is only shown."""
+        return self.element.tag == "code" and not self.in_tail
+
+
 @dataclass
 class Piece:
-    """Where a stretch of a flow's text came from: characters of one element's text or tail."""
+    """Where a stretch of a flow's text came from, character for character."""
 
     start: int
     end: int
-    element: Element
-    in_tail: bool
+    slot: Slot
     raw_start: int
 
 
@@ -89,6 +106,7 @@ class Flow:
 
     @property
     def is_empty(self) -> bool:
+        """Whether a reader would see nothing of it."""
         return not (
             _WORD.search(self.text) or self.marks or self.asides or self.hidden or self.images
         )
@@ -115,7 +133,7 @@ class FlowReader:
             if part == "whole":
                 self._add_element(flow, element)
             else:
-                self._add_text(flow, element, in_tail=part == "tail")
+                self._add_text(flow, Slot(element, in_tail=part == "tail"))
         return flow
 
     def _add_element(self, flow: Flow, element: Element) -> None:
@@ -136,28 +154,27 @@ class FlowReader:
                 flow.asides.append(Aside(start, kind, value, editorial))
         if element.tag in ("img", "image") and (source := element.get("src")):
             flow.images.append(source)
-        self._add_text(flow, element, in_tail=False)
+        self._add_text(flow, Slot(element, in_tail=False))
         for child in element:
             self._add_element(flow, child)
-            self._add_text(flow, child, in_tail=True)
+            self._add_text(flow, Slot(child, in_tail=True))
         if editorial:
             flow.editorial.append((start, len(flow.text)))
         if element.tag == "a" and "md-button" in classes:
             flow.buttons.append((start, len(flow.text)))
 
-    def _add_text(self, flow: Flow, element: Element, *, in_tail: bool) -> None:
-        raw = (element.tail if in_tail else element.text) or ""
+    def _add_text(self, flow: Flow, slot: Slot) -> None:
+        raw = slot.raw
         if not raw:
             return
         if flow.marks and flow.marks[-1].offset >= len(flow.text.rstrip()):
             self._join_after_mark(flow, raw)
-        is_code = element.tag == "code" and not in_tail
         at = 0
         for mark in _MARK.finditer(raw):
-            self._add_plain(flow, raw[at : mark.start()], element, in_tail, at, is_code=is_code)
+            self._add_plain(flow, slot, at, mark.start())
             flow.text += self._decode_mark(mark, flow)
             at = mark.end()
-        self._add_plain(flow, raw[at:], element, in_tail, at, is_code=is_code)
+        self._add_plain(flow, slot, at, len(raw))
 
     def _join_after_mark(self, flow: Flow, following: str) -> None:
         """Make the text read as if the citation had not been there: `night [@a#x].`"""
@@ -166,19 +183,14 @@ class FlowReader:
         elif flow.text and not flow.text[-1].isspace() and not following[0].isspace():
             flow.text += " "
 
-    def _add_plain(
-        self, flow: Flow, raw: str, element: Element, in_tail: bool, at: int, *, is_code: bool
-    ) -> None:
-        if not raw:
-            return
-        if not is_code:
-            flow.broken += [
-                Citation("", "", match.group(), place=None) for match in UNCLOSED.finditer(raw)
-            ]
+    def _add_plain(self, flow: Flow, slot: Slot, first: int, last: int) -> None:
+        raw = slot.raw[first:last]
+        if not slot.is_code:
+            flow.broken += [Citation("", "", match.group()) for match in UNCLOSED.finditer(raw)]
         start = len(flow.text)
         flow.text += _plain(raw)
-        if len(flow.text) - start == len(raw):
-            flow.pieces.append(Piece(start, len(flow.text), element, in_tail, at))
+        if raw and len(flow.text) - start == len(raw):
+            flow.pieces.append(Piece(start, len(flow.text), slot, first))
 
     def _decode_mark(self, mark: re.Match[str], flow: Flow | None) -> str:
         if mark["escaped"]:
@@ -211,7 +223,9 @@ class FlowReader:
 
 def _plain(raw: str) -> str:
     return (
-        raw.replace(AMP_SUBSTITUTE, "&").replace(NBSP_PLACEHOLDER, " ").replace(FN_BACKLINK_TEXT, "")
+        raw.replace(AMP_SUBSTITUTE, "&")
+        .replace(NBSP_PLACEHOLDER, " ")
+        .replace(FN_BACKLINK_TEXT, "")
     )
 
 
@@ -221,4 +235,3 @@ def _is_footnote_mark(element: Element) -> bool:
     if element.tag == "sup" and (element.get("id") or "").startswith("fnref"):
         return words.isdigit()
     return element.get("class") == "footnote-backref" and words == FN_BACKLINK_TEXT
-

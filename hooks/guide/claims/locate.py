@@ -82,6 +82,7 @@ class Text:
         return at
 
     def offset(self, word: int) -> int:
+        """Return the character that a word begins at."""
         return self._offsets[word]
 
     def find_citation(self, written: str, cursor: int) -> int | None:

@@ -54,7 +54,7 @@ class _Open:
     key: str | None = None
 
 
-class _Unusable(Exception):
+class _UnusableError(Exception):
     """Reading cannot go on after the problem that was just noted."""
 
 
@@ -75,7 +75,7 @@ def read_yaml(text: str) -> MarkedYaml:
                 "check indentation, and put text that holds ': ' or ' #' in quotes",
             )
         )
-    except _Unusable:
+    except _UnusableError:
         pass
     return marked
 
@@ -140,4 +140,4 @@ def _add(marked: MarkedYaml, stack: list[_Open], value: Any, mark: Any) -> Path:
 
 def _refuse(marked: MarkedYaml, mark: Any, message: str, help_: str) -> None:
     marked.problems.append(YamlProblem(mark.line + 1, mark.column + 1, message, help_))
-    raise _Unusable
+    raise _UnusableError

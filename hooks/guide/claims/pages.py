@@ -39,6 +39,7 @@ class PageFile:
 
     @property
     def body(self) -> str:
+        """The Markdown below the front matter."""
         return self.content[self.start :]
 
     @property

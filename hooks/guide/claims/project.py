@@ -16,14 +16,14 @@ from typing import Any
 import yaml
 from pathspec import PathSpec
 
-from guide.claims.extension import snippet_folders
+from guide.claims.extension import collect_pages, snippet_folders
 from guide.claims.site import Site
 
 # MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")
 
 
-class UnusableProject(Exception):
+class UnusableProjectError(Exception):
     """The check cannot run; the text says why in one sentence."""
 
 
@@ -71,17 +71,18 @@ def load_site(config: Path, root: Path | None = None) -> Site:
     """Return the site that `config` (mkdocs.yml) describes.
 
     Findings name files relative to `root`, by default the folder that the command runs in.
-    Raises UnusableProject where the file is missing or cannot be read.
+    Raises UnusableProjectError where the file is missing or cannot be read.
     """
     settings = _read(config.resolve())
     values, folder = settings.values, settings.folder
     docs = folder / str(values.get("docs_dir") or "docs")
     if not docs.is_dir():
-        raise UnusableProject(f"{config}: docs_dir '{docs.name}' is not a folder")
+        raise UnusableProjectError(f"{config}: docs_dir '{docs.name}' is not a folder")
     names, configs = _extensions(values.get("markdown_extensions"), config)
     root = (root or Path.cwd()).resolve()
     return Site(
         docs=docs.resolve(),
+        collect=collect_pages,
         root=root if docs.resolve().is_relative_to(root) else folder,
         extensions=names,
         extension_configs=configs,
@@ -94,15 +95,15 @@ def _read(config: Path) -> _Settings:
     try:
         values = yaml.load(config.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 (is safe)
     except OSError as error:
-        raise UnusableProject(f"{config.name} cannot be read: {error.strerror}") from error
+        raise UnusableProjectError(f"{config.name} cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         reason = " ".join(str(error).split())
-        raise UnusableProject(f"{config.name} is not usable YAML: {reason}") from error
+        raise UnusableProjectError(f"{config.name} is not usable YAML: {reason}") from error
     if not isinstance(values, dict):
-        raise UnusableProject(f"{config.name} holds no settings")
+        raise UnusableProjectError(f"{config.name} holds no settings")
     if parent := values.pop("INHERIT", None):
         if (config.parent / str(parent)).resolve() == config:
-            raise UnusableProject(f"{config.name} inherits from itself")
+            raise UnusableProjectError(f"{config.name} inherits from itself")
         inherited = _read((config.parent / str(parent)).resolve()).values
         values = _merged(inherited, values)
     return _Settings(values, config.parent)
@@ -131,7 +132,7 @@ def _extensions(listed: Any, config: Path) -> tuple[list[str], dict[str, dict[st
 
 def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
     if not isinstance(listed, list):
-        raise UnusableProject(f"{config.name}: markdown_extensions must be a list")
+        raise UnusableProjectError(f"{config.name}: markdown_extensions must be a list")
     entries: list[tuple[str, Any]] = []
     for each in listed:
         entries += each.items() if isinstance(each, dict) else [(str(each), {})]

@@ -37,6 +37,7 @@ class RawHtml:
 
     @property
     def words(self) -> str:
+        """All of its visible words, with single spaces between them."""
         return " ".join(" ".join([*self.text, *self.attributes]).split())
 
 

@@ -131,7 +131,9 @@ def text_fragment(passage: Passage) -> str:
     URL Fragment Text Directives, W3C (https://wicg.github.io/scroll-to-text-fragment/).
     """
     # `-` and `,` mean something there, and quote() leaves `-` alone.
-    start, end = (quote(words, safe="").replace("-", "%2D") for words in (passage.start, passage.end))
+    start, end = (
+        quote(words, safe="").replace("-", "%2D") for words in (passage.start, passage.end)
+    )
     return f"#:~:text={start}" + (f",{end}" if end != start else "")
 
 

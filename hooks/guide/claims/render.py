@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from guide.claims.bibliography import READ_IN_WORDS, kind_in_words
 from guide.claims.citations import parse_group
-from guide.claims.collect import Collector, Told
+from guide.claims.collect import Told
 from guide.claims.flow import CITATION_CLASS, WRITTEN, Piece
 from guide.claims.references import fill_references, page_anchor
 from guide.claims.site import REFERENCES, Site
@@ -20,18 +20,11 @@ _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
 _REFERENCES_PAGE = f"{REFERENCES}/index.md"
 
 
-def render_page(
-    root: Element,
-    page: str,
-    site: Site,
-    collector: Collector,
-    *,
-    mark_unsourced: bool,
-    deferred: bool,
-) -> None:
-    """Give the tree of one page its numbers and its sources."""
-    if mark_unsourced:
-        _mark_unsourced(root, collector.told)
+def render_page(root: Element, page: str, site: Site, *, deferred: bool) -> None:
+    """Give the tree of one page its numbers and its sources.
+
+    With `deferred`, the references page waits for the claims of pages still to be rendered.
+    """
     _place_after_stops(root)
     numbers = _number(root, site.library.sources)
     fill_references(root, page, site, deferred=deferred)
@@ -133,7 +126,7 @@ def _set_text_before(parent: Element, index: int, text: str) -> None:
 # The editor's marks
 
 
-def _mark_unsourced(root: Element, told: list[Told]) -> None:
+def mark_unsourced(root: Element, told: list[Told]) -> None:
     """Wrap the words of every claim without a source in `<mark>`, for `mkdocs serve`."""
     parents = {child: parent for parent in root.iter() for child in parent}
     # From the last to the first, so that what is wrapped never moves what is still to come.
@@ -147,17 +140,17 @@ def _mark_unsourced(root: Element, told: list[Told]) -> None:
 
 def _wrap(piece: Piece, start: int, end: int, parents: Mapping[Element, Element]) -> None:
     """Wrap characters `start` to `end` of a piece; what follows in its element stays behind."""
-    raw = (piece.element.tail if piece.in_tail else piece.element.text) or ""
+    element, raw = piece.slot.element, piece.slot.raw
     first, last = piece.raw_start + start, piece.raw_start + end
     mark = Element("mark", {"class": "cs-unsourced", "title": "SRC001: this has no source"})
     mark.text, mark.tail = raw[first:last], raw[last:]
-    if piece.in_tail:
-        piece.element.tail = raw[:first]
-        parent = parents[piece.element]
-        parent.insert(list(parent).index(piece.element) + 1, mark)
+    if piece.slot.in_tail:
+        element.tail = raw[:first]
+        parent = parents[element]
+        parent.insert(list(parent).index(element) + 1, mark)
     else:
-        piece.element.text = raw[:first]
-        piece.element.insert(0, mark)
+        element.text = raw[:first]
+        element.insert(0, mark)
 
 
 # Sources on this page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,12 +30,14 @@ _DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
 class Site:
     """All pages of one docs folder.
 
-    `docs` is the folder and `root` what findings name files from. `snippets` are the folders
+    `docs` is the folder and `root` what findings name files from. `collect` parses pages and adds
+    what they say; it comes from outside because it needs the parser. `snippets` are the folders
     that `--8<--` reads from. `excluded` are paths that are not published (gitignore patterns).
     """
 
     docs: Path
     root: Path
+    collect: Callable[[Site, Sequence[str]], None]
     extensions: Sequence[Any] = ()
     extension_configs: Mapping[str, Any] = field(default_factory=dict)
     snippets: Sequence[Path] = ()
@@ -45,11 +47,13 @@ class Site:
 
     @cached_property
     def library(self) -> Library:
+        """The sources, read when they are first asked for."""
         folder = self.docs / REFERENCES
         return load_library(folder, self.shown(folder))
 
     @cached_property
     def bibliography(self) -> Bibliography:
+        """The citation style, loaded when it is first asked for."""
         return Bibliography()
 
     @cached_property
@@ -73,6 +77,7 @@ class Site:
             return path.as_posix()
 
     def file(self, path: str) -> PageFile:
+        """Return a page's file, read once."""
         if path not in self._files:
             self._files[path] = read_page(self.docs, path)
         return self._files[path]
@@ -101,10 +106,7 @@ class Site:
         """Parse the pages that no build has rendered."""
         missing = [path for path in self.page_paths if path not in self.texts]
         if missing:
-            # Imported here because the extension needs the site it collects for.
-            from guide.claims.extension import collect_pages
-
-            collect_pages(self, missing)
+            self.collect(self, missing)
 
     def pages(self) -> Iterator[tuple[PageFile, PageText]]:
         """Yield every page and what it says, in the order of their paths."""

@@ -71,6 +71,7 @@ class Source:
 
     @property
     def title(self) -> str:
+        """The work's title, or the key of a file that has none."""
         return str(self.csl.get("title", self.key))
 
 
@@ -190,7 +191,7 @@ def _validator() -> Draft202012Validator:
 
 
 def _is_day(value: object) -> bool:
-    return not isinstance(value, str) or len(value) == 10 and bool(date.fromisoformat(value))
+    return not isinstance(value, str) or (len(value) == 10 and bool(date.fromisoformat(value)))
 
 
 def _is_partial_date(value: object) -> bool:

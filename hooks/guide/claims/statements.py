@@ -7,7 +7,6 @@ from enum import Enum
 
 from guide.claims.citations import Citation
 
-
 # Kinds of text that belong to a sentence without standing in it.
 ALTERNATIVE_TEXT = "alternative text"
 TOOLTIP = "tooltip"
@@ -59,4 +58,5 @@ class PageText:
 
     @property
     def claims(self) -> list[Statement]:
+        """The statements that need a source."""
         return [each for each in self.statements if each.role is Role.CLAIM]

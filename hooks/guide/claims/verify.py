@@ -87,7 +87,7 @@ def _locate(passage: Passage, text: str) -> list[str]:
     while at >= 0:
         close = text.find(end, at)
         # `start` and `end` may overlap, but the passage does not end before it has begun.
-        while 0 <= close and close + len(end) < at + len(start):
+        while close >= 0 and close + len(end) < at + len(start):
             close = text.find(end, close + 1)
         if close >= 0:
             found.append(text[at : close + len(end)])

@@ -32,6 +32,7 @@ class GlossaryExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the processor, as Python-Markdown asks for it."""
         md.treeprocessors.register(_GlossaryTreeprocessor(md, self), "glossary", _TREE_PRIORITY)
 
 

@@ -28,6 +28,7 @@ class Rule:
     check: Callable[[Site], Iterable[Fault]]
 
     def findings(self, site: Site) -> Iterator[Finding]:
+        """Yield what this rule finds on the site."""
         for place, message, help_ in self.check(site):
             yield Finding(place, self.code, self.name, message, help_)
 
@@ -55,7 +56,10 @@ RULES: tuple[Rule, ...] = (
     Rule("LIB003", "unused-passage", "no claim cites it", library.unused_passage),
     # LIB004 and LIB005 need snapshots, which are not part of a build: see `claims verify`.
     Rule(
-        "LIB006", "duplicate-source", "two files with one DOI, PMID or URL", library.duplicate_source
+        "LIB006",
+        "duplicate-source",
+        "two files with one DOI, PMID or URL",
+        library.duplicate_source,
     ),
     Rule(
         "EDT001",

@@ -14,6 +14,7 @@ _ADD_CITATION = (
     "add [@key#passage] after it; text about the guide itself is marked { .editorial } "
     "on a line of its own below it"
 )
+_NO_FILE = "which has no source file"
 _MISPLACED_MARK = "{ .editorial } works on a line of its own, right below the paragraph"
 
 
@@ -49,8 +50,7 @@ def unknown_source(site: Site) -> Iterator[tuple[Place, str, str]]:
             continue
         yield (
             place,
-            f"citation '{citation.written}' names the source '{citation.key}', "
-            "which has no source file",
+            f"citation '{citation.written}' names the source '{citation.key}', {_NO_FILE}",
             _advice(
                 did_you_mean(citation.key, sources), f"sources are {REFERENCES}/<key>.yml in docs"
             ),
@@ -71,8 +71,7 @@ def unknown_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
             continue
         yield (
             place,
-            f"citation '{citation.written}' names the passage '{citation.passage}', "
-            f"which '{citation.key}' does not have",
+            f"citation '{citation.written}' names a passage that '{citation.key}' does not have",
             _advice(
                 did_you_mean(citation.passage, source.passages),
                 f"passages are listed in {source.place.file}",
@@ -93,8 +92,7 @@ def without_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
             yield (
                 place,
                 f"citation '{citation.written}' names no passage of '{citation.key}'",
-                f"write [@{citation.key}#{example}] or another of the passages in "
-                f"{source.place.file}",
+                f"write [@{citation.key}#{example}] or another passage of {source.place.file}",
             )
 
 
@@ -114,4 +112,3 @@ def _article(kind: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()}…"
-
