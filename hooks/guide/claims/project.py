@@ -40,7 +40,7 @@ class _Loader(yaml.SafeLoader):
 def _environment(loader: _Loader, node: yaml.Node) -> Any:
     """`!ENV NAME` or `!ENV [NAME, default]`."""
     if isinstance(node, yaml.SequenceNode):
-        *names, default = [loader.construct_object(each) for each in node.value]  # type: ignore[no-untyped-call]
+        *names, default = [loader.construct_object(each) for each in node.value]
         return next((os.environ[name] for name in names if name in os.environ), default)
     return os.environ.get(str(node.value))
 

@@ -31,6 +31,7 @@ _OWN_FIELDS = {
     "checked",
     "passages",
 }
+_SHAPES = {"object": "fields of its own", "array": "a list", "string": "text"}
 
 
 @dataclass(frozen=True)
@@ -208,44 +209,43 @@ def _as_problems(error: ValidationError, marked: MarkedYaml, file: str) -> Itera
     path = tuple(error.absolute_path)
     place = Place(file, *marked.place(path))
     where = _named(path)
-    schema = error.schema if isinstance(error.schema, dict) else {}
+    schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
+    expected: Any = error.validator_value
     wants = f"write {schema['description']}" if "description" in schema else "see the other sources"
     if error.validator == "additionalProperties":
-        allowed = schema["properties"]
-        for name in sorted(set(error.instance) - set(allowed)):
+        allowed = list(schema["properties"])
+        fields: Any = error.instance
+        for name in sorted(set(fields) - set(allowed)):
             yield Problem(
                 Place(file, *marked.place((*path, name))),
                 f"{where} has a field '{name}' that does not exist",
-                f"{did_you_mean(name, allowed)} allowed: {', '.join(allowed)}".strip(),
+                _allowed(name, allowed),
             )
     elif error.validator == "required":
         # One error for each missing field; only its message says for which.
         missing = error.message.split("'")[1]
         field_schema = schema.get("properties", {}).get(missing, {})
-        allowed = field_schema.get("enum") or [field_schema.get("description", "")]
+        choices = field_schema.get("enum") or [field_schema.get("description", "its value")]
         yield Problem(
-            place, f"{where} lacks the field '{missing}'", f"add it: {' | '.join(allowed)}"
+            place, f"{where} lacks the field '{missing}'", f"add it: {' | '.join(choices)}"
         )
     elif error.validator == "enum":
-        allowed = error.validator_value
-        yield Problem(
-            place,
-            f"{where} is '{error.instance}', which is not one of its values",
-            f"{did_you_mean(str(error.instance), allowed)} allowed: {', '.join(allowed)}".strip(),
-        )
-    elif error.validator == "type" and error.instance is None:
+        written = str(error.instance)
+        message = f"{where} is '{written}', which is not one of its values"
+        yield Problem(place, message, _allowed(written, expected))
+    elif error.instance is None or error.validator in ("minProperties", "minItems"):
         yield Problem(place, f"{where} is empty", wants)
     elif error.validator == "type":
-        kinds = {"object": "fields of its own", "array": "a list", "string": "text"}
-        expected = error.validator_value
         first = expected if isinstance(expected, str) else expected[0]
-        yield Problem(place, f"{where} must be {kinds[first]}", wants)
+        yield Problem(place, f"{where} must be {_SHAPES[first]}", wants)
     elif error.schema is False:
         yield Problem(place, f"{where} is given though status is not superseded", "remove one")
-    elif error.validator in ("minProperties", "minItems"):
-        yield Problem(place, f"{where} is empty", wants)
     else:
         yield Problem(place, f"{where} is '{error.instance}', which cannot be right", wants)
+
+
+def _allowed(written: str, allowed: list[str]) -> str:
+    return f"{did_you_mean(written, allowed)} allowed: {', '.join(allowed)}".strip()
 
 
 def _named(path: tuple[str | int, ...]) -> str:
