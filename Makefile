@@ -23,7 +23,7 @@ site: $(SITE_STAMP)  ## check the guide and build it into site/
 
 $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
 	$(BIN)/claims check
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 	@rm -f $(STAMPS)/site*
 	@touch $@
 
