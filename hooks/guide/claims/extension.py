@@ -158,7 +158,20 @@ def collect_pages(site: Site, paths: Sequence[str]) -> None:
     for path in paths:
         md.reset()
         extension.setConfig("page", path)
-        md.convert(site.file(path).body)
+        _parse(md, site.file(path).body)
+
+
+def _parse(md: Markdown, text: str) -> None:
+    """Run the parse up to our own processor; what comes after it only renders."""
+    lines = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root: Element = md.parser.parseDocument(lines).getroot()
+    for processor in md.treeprocessors:
+        changed = processor.run(root)
+        root = root if changed is None else changed
+        if isinstance(processor, _ClaimsTreeprocessor):
+            return
 
 
 def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Markdown's name)

@@ -92,7 +92,8 @@ def _build(marked: MarkedYaml, events: Iterator[Any]) -> None:
         elif isinstance(event, yaml.AliasEvent):
             _refuse(marked, mark, f"alias '*{event.anchor}' is used", "write the value out")
         elif isinstance(event, yaml.ScalarEvent):
-            plain_null = event.style is None and event.value in _NULLS
+            # The C parser says "" where the Python one says None.
+            plain_null = not event.style and event.value in _NULLS
             _add(marked, stack, None if plain_null else event.value, mark)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             container: dict[str, Any] | list[Any] = (

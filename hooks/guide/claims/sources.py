@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,8 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
+from jsonschema_rs import Draft202012Validator, ValidationError
 
 from guide.claims.findings import Place
 from guide.claims.marked_yaml import MarkedYaml, read_yaml
@@ -31,6 +31,7 @@ _OWN_FIELDS = {
     "checked",
     "passages",
 }
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _SHAPES = {"object": "fields of its own", "array": "a list", "string": "text"}
 
 
@@ -183,65 +184,77 @@ def _schema_problems(marked: MarkedYaml, file: str) -> Iterator[Problem]:
 
 
 @cache
+def _schema() -> dict[str, Any]:
+    text = files("guide.claims").joinpath("source.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+@cache
 def _validator() -> Draft202012Validator:
-    schema = json.loads(files("guide.claims").joinpath("source.schema.json").read_text("utf-8"))
-    formats = FormatChecker(formats=())
-    formats.checks("day", raises=ValueError)(_is_day)
-    formats.checks("partial-date", raises=ValueError)(_is_partial_date)
-    return Draft202012Validator(schema, format_checker=formats)
+    formats = {"day": _is_day, "partial-date": _is_partial_date}
+    return Draft202012Validator(_schema(), formats=formats, validate_formats=True)
 
 
-def _is_day(value: object) -> bool:
-    return not isinstance(value, str) or (len(value) == 10 and bool(date.fromisoformat(value)))
+def _is_day(value: str) -> bool:
+    return len(value) == len("2020-06-16") and _is_partial_date(value)
 
 
-def _is_partial_date(value: object) -> bool:
+def _is_partial_date(value: str) -> bool:
     """Say whether `value` is YYYY, YYYY-MM or YYYY-MM-DD and such a day exists."""
-    if not isinstance(value, str):
-        return True
-    if len(value) not in (4, 7, 10):
+    if not _DATE.fullmatch(value):
         return False
-    return bool(date.fromisoformat(value + "-01-01"[len(value) - 4 :]))
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - len("2020") :])
+    except ValueError:
+        return False
+    return True
 
 
 def _as_problems(error: ValidationError, marked: MarkedYaml, file: str) -> Iterator[Problem]:
     """Say what a schema error means to the editor who wrote the field."""
-    path = tuple(error.absolute_path)
+    path = tuple(error.instance_path)
     place = Place(file, *marked.place(path))
     where = _named(path)
-    schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
-    expected: Any = error.validator_value
+    schema = _schema_at(error.schema_path[:-1])
+    kind: Any = error.kind
     wants = f"write {schema['description']}" if "description" in schema else "see the other sources"
-    if error.validator == "additionalProperties":
-        allowed = list(schema["properties"])
-        fields: Any = error.instance
-        for name in sorted(set(fields) - set(allowed)):
+    if kind.name == "additionalProperties":
+        for name in sorted(kind.unexpected):
             yield Problem(
                 Place(file, *marked.place((*path, name))),
                 f"{where} has a field '{name}' that does not exist",
-                _allowed(name, allowed),
+                _allowed(name, list(schema["properties"])),
             )
-    elif error.validator == "required":
-        # One error for each missing field; only its message says for which.
-        missing = error.message.split("'")[1]
-        field_schema = schema.get("properties", {}).get(missing, {})
-        choices = field_schema.get("enum") or [field_schema.get("description", "its value")]
-        yield Problem(
-            place, f"{where} lacks the field '{missing}'", f"add it: {' | '.join(choices)}"
-        )
-    elif error.validator == "enum":
+    elif kind.name == "required":
+        field_schema = schema.get("properties", {}).get(kind.property, {})
+        choices = field_schema.get("enum") or [field_schema.get("description", "text")]
+        message = f"{where} lacks the field '{kind.property}'"
+        yield Problem(place, message, f"add it: {' | '.join(choices)}")
+    elif error.instance is None or kind.name in ("minProperties", "minItems"):
+        yield Problem(place, f"{where} is empty", wants)
+    elif kind.name == "enum":
         written = str(error.instance)
         message = f"{where} is '{written}', which is not one of its values"
-        yield Problem(place, message, _allowed(written, expected))
-    elif error.instance is None or error.validator in ("minProperties", "minItems"):
-        yield Problem(place, f"{where} is empty", wants)
-    elif error.validator == "type":
-        first = expected if isinstance(expected, str) else expected[0]
-        yield Problem(place, f"{where} must be {_SHAPES[first]}", wants)
-    elif error.schema is False:
+        yield Problem(place, message, _allowed(written, kind.options))
+    elif kind.name == "propertyNames":
+        name = kind.error.instance
+        place = Place(file, *marked.place((*path, name)))
+        yield Problem(place, f"{where} has the name '{name}', which cannot be right", wants)
+    elif kind.name == "type":
+        yield Problem(place, f"{where} must be {_SHAPES[kind.types[0]]}", wants)
+    elif kind.name == "falseSchema":
         yield Problem(place, f"{where} is given though status is not superseded", "remove one")
     else:
         yield Problem(place, f"{where} is '{error.instance}', which cannot be right", wants)
+
+
+def _schema_at(path: Sequence[str | int]) -> dict[str, Any]:
+    """Return the part of the schema that `path` leads to."""
+    part: Any = _schema()
+    for step in path:
+        part = part[step]
+    return part if isinstance(part, dict) else {}
 
 
 def _allowed(written: str, allowed: list[str]) -> str:
