@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from guide.claims.errors import UnusableProjectError
 from guide.claims.findings import Finding
 from guide.claims.nearest import did_you_mean
-from guide.claims.project import UnusableProjectError, load_site
+from guide.claims.project import load_site
 from guide.claims.report import report_lines
 from guide.claims.rules import RULES, Rule, check
 from guide.claims.site import Site

@@ -184,7 +184,7 @@ class Collector:
             self._hide(hidden.text, hidden.within, context)
         for image in flow.images:
             if within := self._read_image(image):
-                self._hide("", within, context)
+                self._hide(image, within, context)
         return told
 
     def _sentences(self, flow: Flow, context: _Context) -> Iterator[Told]:
@@ -241,8 +241,7 @@ class Collector:
 
     def _hide(self, text: str, within: str, context: _Context) -> None:
         role = Role.EDITORIAL if context.editorial else Role.UNREADABLE
-        if text or role is Role.UNREADABLE:
-            self.told.append(Told(Statement(text, within, role), Flow()))
+        self.told.append(Told(Statement(text, within, role), Flow()))
 
 
 def _within(element: Element, context: _Context) -> _Context:

@@ -21,6 +21,7 @@ def claims_data(site: Site) -> dict[str, Any]:
             {
                 "id": claim.id,
                 "page": page.path,
+                "file": claim.file,
                 "line": claim.line,
                 "text": claim.text,
                 "kind": claim.kind,

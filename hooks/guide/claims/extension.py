@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from guide.claims.citations import GROUP
 from guide.claims.collect import Collector
+from guide.claims.errors import UnusableProjectError
 from guide.claims.flow import CITATION_CLASS, WRITTEN
 from guide.claims.render import mark_unsourced, render_page
 from guide.claims.site import Site
@@ -144,7 +145,10 @@ def snippet_folders(configs: dict[str, Any], root: Path) -> list[Path]:
 
 
 def collect_pages(site: Site, paths: Sequence[str]) -> None:
-    """Parse pages and collect what they say, without rendering them."""
+    """Parse pages and collect what they say, without rendering them.
+
+    Raises UnusableProjectError where a Markdown extension fails on a page.
+    """
     extension = ClaimsExtension(site=site, collect_only=True)
     names = [name for name in site.extensions if name != NAME]
     md = Markdown(
@@ -158,7 +162,11 @@ def collect_pages(site: Site, paths: Sequence[str]) -> None:
     for path in paths:
         md.reset()
         extension.setConfig("page", path)
-        _parse(md, site.file(path).body)
+        try:
+            _parse(md, site.file(path).body)
+        except Exception as error:
+            shown = site.shown(site.docs / path)
+            raise UnusableProjectError(f"{shown} cannot be parsed: {error}") from error
 
 
 def _parse(md: Markdown, text: str) -> None:
@@ -166,7 +174,7 @@ def _parse(md: Markdown, text: str) -> None:
     lines = text.split("\n")
     for preprocessor in md.preprocessors:
         lines = preprocessor.run(lines)
-    root: Element = md.parser.parseDocument(lines).getroot()
+    root = cast(Element, md.parser.parseDocument(lines).getroot())
     for processor in md.treeprocessors:
         changed = processor.run(root)
         root = root if changed is None else changed

@@ -208,7 +208,7 @@ class FlowReader:
         seen = read_raw_html(raw)
         if flow is not None:
             flow.images += seen.images
-            flow.hidden += [Hidden("", within) for within in seen.opaque]
+            flow.hidden += [Hidden(opening, within) for opening, within in seen.opaque]
         tag = re.match(r"<([a-z]+)", raw)
         if tag and tag[1] in _INLINE_HTML and not seen.attributes:
             return " ".join(seen.text)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from guide.claims.citations import Citation
 from guide.claims.findings import Place
@@ -17,7 +18,7 @@ from guide.claims.statements import ASIDES, Role, Statement
 
 _WORD = re.compile(r"\w+")
 # Citations are not part of a statement's words; code and comments hold none.
-_NO_WORDS = re.compile(r"\[-?@[^\[\]]*\]")
+_NO_WORDS = re.compile(r"(?<!\\)\[-?@[^\[\]]*\]")
 _NO_CITATIONS = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
@@ -26,37 +27,42 @@ _NO_CITATIONS = re.compile(
 _WIDEST_GAP = 24
 
 
-@dataclass
-class Text:
-    """A file that a page was made from, with an index of its words.
-
-    `start` is the first character that is shown: front matter is not.
-    """
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a file that a page was made from: characters `first` to `last`."""
 
     file: str
     content: str
-    start: int = 0
-    _words: list[str] = field(init=False)
-    _offsets: list[int] = field(init=False)
-    _where: dict[str, list[int]] = field(init=False)
-    _lines: list[int] = field(init=False)
-    _citable: str = field(init=False)
+    first: int = 0
+    last: int | None = None
 
-    def __post_init__(self) -> None:
-        wordy = _NO_WORDS.sub(_blank, self.content)
-        found = list(_WORD.finditer(wordy, self.start))
-        self._words = [match.group().lower() for match in found]
+    @property
+    def text(self) -> str:
+        """The stretch itself."""
+        return self.content[self.first : self.last]
+
+
+class Text:
+    """What a page was made from: its file, with each file it includes where it includes it."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._begins = list(accumulate((len(each.text) for each in segments), initial=0))
+        content = "".join(each.text for each in segments)
+        found = list(_WORD.finditer(_NO_WORDS.sub(_blank, content)))
         self._offsets = [match.start() for match in found]
-        self._where = {}
-        for index, word in enumerate(self._words):
-            self._where.setdefault(word, []).append(index)
-        self._lines = [0, *(match.end() for match in re.finditer("\n", self.content))]
-        self._citable = _NO_CITATIONS.sub(_blank, self.content)
+        self._where: dict[str, list[int]] = {}
+        for index, match in enumerate(found):
+            self._where.setdefault(match.group().lower(), []).append(index)
+        self._citable = _NO_CITATIONS.sub(_blank, content)
 
     def place(self, offset: int) -> Place:
-        """Return the line and column of a character."""
-        line = bisect_right(self._lines, offset)
-        return Place(self.file, line, offset - self._lines[line - 1] + 1)
+        """Return the file, line and column of a character."""
+        number = min(bisect_right(self._begins, offset), len(self._segments)) - 1
+        segment = self._segments[number]
+        at = segment.first + offset - self._begins[number]
+        line_start = segment.content.rfind("\n", 0, at) + 1
+        return Place(segment.file, segment.content.count("\n", 0, at) + 1, at - line_start + 1)
 
     def find(self, words: Sequence[str], cursor: int) -> tuple[int, int] | None:
         """Return the first run of `words` from word number `cursor` on: first and last index.
@@ -87,23 +93,20 @@ class Text:
 
     def find_citation(self, written: str, cursor: int) -> int | None:
         """Return where a citation stands, from character `cursor` on or else anywhere."""
-        for begin in (cursor, self.start):
+        for begin in (cursor, 0):
             if (at := self._citable.find(written, begin)) >= 0:
                 return at
         return None
 
 
 class Locator:
-    """Finds the statements and citations of one page, asked for in reading order.
+    """Finds the statements and citations of one page, asked for in reading order."""
 
-    `texts` are the page's own file and then those that it includes.
-    """
-
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self._texts = texts
-        self._cursors = [0] * len(texts)
-        self._aside_cursors = [0] * len(texts)
-        self._citation_cursors = [text.start for text in texts]
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._cursor = 0
+        self._aside_cursor = 0
+        self._citation_cursor = 0
 
     def locate_statements(self, statements: Iterable[Statement]) -> None:
         """Set file, line and column of each statement."""
@@ -115,28 +118,29 @@ class Locator:
         words = [word.lower() for word in _WORD.findall(statement.text)]
         # An aside's words were written among those of the statement before it.
         is_aside = statement.kind in ASIDES or statement.role is Role.UNREADABLE
-        cursors = self._aside_cursors if is_aside else self._cursors
+        cursor = self._aside_cursor if is_aside else self._cursor
         # Where a text was changed on its way to the page, its opening words still lead to it.
-        for wanted in (words, words[:4], words[:1]):
-            for begin in (cursors, [0] * len(self._texts)):
-                for number, source in enumerate(self._texts):
-                    if wanted and (found := source.find(wanted, begin[number])):
-                        if begin is self._cursors:
-                            self._aside_cursors = list(self._cursors)
-                            self._cursors[number] = found[1] + 1
-                        elif begin is self._aside_cursors:
-                            self._aside_cursors[number] = found[1] + 1
-                        return source.place(source.offset(found[0]))
-        return Place(self._texts[0].file)
+        for wanted in filter(None, (words, words[:4], words[:1])):
+            for begin in (cursor, 0):
+                if found := self._text.find(wanted, begin):
+                    if begin == cursor:
+                        self._move_on(*found, is_aside=is_aside)
+                    return self._text.place(self._text.offset(found[0]))
+        return self._text.place(0)
+
+    def _move_on(self, first: int, last: int, *, is_aside: bool) -> None:
+        if is_aside:
+            self._aside_cursor = last + 1
+        else:
+            self._aside_cursor, self._cursor = first, last + 1
 
     def locate_citations(self, citations: Iterable[Citation], written: str) -> list[Citation]:
         """Return the citations of one group, `written` with its brackets, with their places."""
-        for number, text in enumerate(self._texts):
-            at = text.find_citation(written, self._citation_cursors[number])
-            if at is not None:
-                self._citation_cursors[number] = at + len(written)
-                return [replace(each, place=text.place(at + each.offset)) for each in citations]
-        return [replace(each, place=Place(self._texts[0].file)) for each in citations]
+        at = self._text.find_citation(written, self._citation_cursor)
+        if at is None:
+            return [replace(each, place=self._text.place(0)) for each in citations]
+        self._citation_cursor = at + len(written)
+        return [replace(each, place=self._text.place(at + each.offset)) for each in citations]
 
 
 def _blank(match: re.Match[str]) -> str:

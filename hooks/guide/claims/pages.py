@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,12 @@ MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
+# pymdownx.snippets: one file on a line, or a block of lines with a file each.
+_CUT = r"^[ \t]*-+8<-+[ \t]"
 _SNIPPET = re.compile(
-    r"^[ \t]*-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<file>[^\"'\n]+)(?P=quote)", re.MULTILINE
+    rf"{_CUT}+(?P<quote>[\"'])(?P<file>[^\"'\n]+)(?P=quote)[ \t]*$"
+    rf"|{_CUT}*\n(?P<block>(?:(?!{_CUT[1:]})[^\n]*\n)*?){_CUT[1:]}*$",
+    re.MULTILINE,
 )
 
 
@@ -89,6 +93,8 @@ def split_front_matter(path: str, content: str) -> PageFile:
     return PageFile(path, content, match.end(), marked.value, places)
 
 
-def snippet_names(content: str) -> list[str]:
-    """Return the files that a text includes with `--8<-- "file"`."""
-    return [match["file"] for match in _SNIPPET.finditer(content)]
+def snippets(content: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield where `content` includes files (start and end) and the files' names."""
+    for match in _SNIPPET.finditer(content):
+        names = [match["file"]] if match["file"] else match["block"].split("\n")
+        yield match.start(), match.end(), [name.strip() for name in names if name.strip()]

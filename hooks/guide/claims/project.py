@@ -16,15 +16,12 @@ from typing import Any
 import yaml
 from pathspec import PathSpec
 
+from guide.claims.errors import UnusableProjectError
 from guide.claims.extension import collect_pages, snippet_folders
 from guide.claims.site import Site
 
 # MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")
-
-
-class UnusableProjectError(Exception):
-    """The check cannot run; the text says why in one sentence."""
 
 
 @dataclass(frozen=True)

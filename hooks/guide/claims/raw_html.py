@@ -23,16 +23,21 @@ _OPAQUE = {
     "audio": "a recording",
     "video": "a film",
     "canvas": "a canvas",
+    "text": "a drawing",
+    "foreignobject": "a drawing",
 }
 
 
 @dataclass
 class RawHtml:
-    """The visible words of a piece of raw HTML and the opaque elements in it."""
+    """The visible words of a piece of raw HTML and the opaque elements in it.
+
+    `opaque` has the opening tag of each such element, and what it is in words.
+    """
 
     text: list[str] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
-    opaque: list[str] = field(default_factory=list)
+    opaque: list[tuple[str, str]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
 
     @property
@@ -49,7 +54,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _OPAQUE:
-            self.seen.opaque.append(_OPAQUE[tag])
+            self.seen.opaque.append((self.get_starttag_text() or "", _OPAQUE[tag]))
             self._silent += tag in ("script", "style")
         values = dict(attrs)
         for name in (*SHOWN_ATTRIBUTES, *_MORE_SHOWN):

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from guide.claims.bibliography import Bibliography
 from guide.claims.citations import Citation
 from guide.claims.collect import Collector
-from guide.claims.locate import Locator, Text
-from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippet_names
+from guide.claims.locate import Locator, Segment, Text
+from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippets
 from guide.claims.sources import Library, load_library
 from guide.claims.statements import PageText, Role
 
@@ -84,8 +84,9 @@ class Site:
 
     def add(self, path: str, collector: Collector) -> PageText:
         """Take in what a page says, with its places and ids; return it."""
-        texts = list(self._texts_of(path))
-        locator = Locator(texts)
+        file = self.file(path)
+        shown = self.shown(self.docs / path)
+        locator = Locator(Text(self._segments(shown, file.content, file.start, [])))
         page = PageText(path, [told.statement for told in collector.told])
         locator.locate_statements(page.statements)
         located: dict[int, list[Citation]] = {}
@@ -126,23 +127,24 @@ class Site:
             return None
         return f"the drawing '{source}'" if has_words else None
 
-    def _texts_of(self, path: str) -> Iterator[Text]:
-        page = self.file(path)
-        yield Text(self.shown(self.docs / path), page.content, page.start)
-        waiting, seen = snippet_names(page.body), set[Path]()
-        while waiting:
-            for file in self._snippet_files(waiting.pop(0)):
-                if file not in seen:
-                    seen.add(file)
-                    content = file.read_text("utf-8", errors="replace")
-                    waiting += snippet_names(content)
-                    yield Text(self.shown(file), content)
+    def _segments(self, file: str, content: str, first: int, inside: list[Path]) -> list[Segment]:
+        """Return a file's text with the files that it includes, each where it is included."""
+        segments = []
+        for start, end, names in snippets(content):
+            if start < first:
+                continue
+            segments.append(Segment(file, content, first, start))
+            first = end
+            for included in map(self._snippet_file, names):
+                if included and included not in inside:
+                    text = included.read_text("utf-8", errors="replace")
+                    shown = self.shown(included)
+                    segments += self._segments(shown, text, 0, [*inside, included])
+        return [*segments, Segment(file, content, first)]
 
-    def _snippet_files(self, name: str) -> Iterator[Path]:
-        for folder in self.snippets:
-            if (file := folder / name.partition(":")[0]).is_file():
-                yield file
-                return
+    def _snippet_file(self, name: str) -> Path | None:
+        candidates = (folder / name.partition(":")[0] for folder in self.snippets)
+        return next((file for file in candidates if file.is_file()), None)
 
 
 def _set_ids(page: PageText) -> None:

@@ -1,0 +1,103 @@
+"""How a citation looks on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+
+from guide.claims.citations import parse_group
+from guide.claims.extension import ClaimsExtension
+from guide.claims.site import Site
+
+
+@pytest.fixture
+def render(page_site: Callable[[str], Site]) -> Callable[[str], BeautifulSoup]:
+    def rendered(text: str) -> BeautifulSoup:
+        extension = ClaimsExtension(site=page_site(text), page="page.md")
+        return BeautifulSoup(
+            Markdown(extensions=["tables", extension]).convert(text), "html.parser"
+        )
+
+    return rendered
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("It hurts [@spine#pain].", "It hurts.[1]"),
+        ("It hurts. [@spine#pain] Badly.", "It hurts.[1] Badly."),
+        ("It hurts.[@spine#pain] Badly.", "It hurts.[1] Badly."),
+        ("It hurts [@spine#pain], badly.", "It hurts,[1] badly."),
+        ("It *hurts [@spine#pain]*.", "It hurts.[1]"),
+        ("It hurts (badly [@spine#pain]).", "It hurts (badly).[1]"),
+        ('He says "it hurts" [@spine#pain].', 'He says "it hurts".[1]'),
+        ("It hurts. [@spine#pain; @legs#legs]", "It hurts.[1, 2]"),
+        ("It hurts. [@spine#pain] [@legs#legs]", "It hurts.[1][, 2]"),
+        ("It hurts. [@spine#pain; @spine#legs]", "It hurts.[1]"),
+        ("One. [@legs#legs] Two. [@spine#pain] One. [@legs#pain]", "One.[1] Two.[2] One.[1]"),
+        (r"A \[@spine#pain] and `[@spine#pain]`.", "A [@spine#pain] and [@spine#pain]."),
+        ("See [it [@spine#pain]](https://example.com) now.", "See it[1] now."),
+    ],
+)
+def test_numbers_stand_after_the_stop_and_count_from_one(
+    render: Callable[[str], BeautifulSoup], written: str, shown: str
+) -> None:
+    paragraph = render(written).p
+    assert paragraph
+    for mark in paragraph.find_all("sup"):
+        mark.replace_with(f"[{mark.get_text()}]")
+    assert paragraph.get_text() == shown
+
+
+def test_a_number_is_a_link_that_a_screen_reader_can_name(
+    render: Callable[[str], BeautifulSoup],
+) -> None:
+    page = render("It hurts. [@legs#legs] Badly. [@spine#pain]")
+    link = page.select("sup a")[1]
+    assert link["aria-label"] == "source 2"
+    entry = page.select_one(str(link["href"]))
+    assert entry
+    assert "A page about the spine" in entry.get_text()
+    assert "Patient page. We read all of it." in entry.get_text()
+
+
+def test_the_page_ends_with_its_sources_in_the_order_of_their_numbers(
+    render: Callable[[str], BeautifulSoup],
+) -> None:
+    page = render("It hurts. [@legs#legs] Badly. [@spine#pain]")
+    assert [entry["id"] for entry in page.select(".cs-sources li")] == [
+        "source-legs",
+        "source-spine",
+    ]
+
+
+def test_a_page_without_citations_has_no_list_of_sources(
+    render: Callable[[str], BeautifulSoup],
+) -> None:
+    assert not render("Is it bad?").select(".cs-sources")
+
+
+def test_an_unsourced_sentence_is_marked_for_its_editor(
+    page_site: Callable[[str], Site],
+) -> None:
+    text = "It hurts. [@spine#pain] This **has none** at all. So it is.\n\n- nor has this"
+    extension = ClaimsExtension(site=page_site(text), page="page.md", mark_unsourced=True)
+    page = BeautifulSoup(Markdown(extensions=[extension]).convert(text), "html.parser")
+    marked = [mark.get_text() for mark in page.select("mark.cs-unsourced")]
+    assert marked == ["This ", "has none", " at all.", "So it is.", "nor has this"]
+    assert page.p
+    assert page.p.get_text() == "It hurts.1 This has none at all. So it is."
+
+
+def test_a_group_keeps_where_each_item_stands() -> None:
+    written = "[@a#x; @b#y-z ;@c]"
+    items = parse_group(written)
+    assert [(item.key, item.passage) for item in items] == [("a", "x"), ("b", "y-z"), ("c", "")]
+    assert [written[item.offset :][: len(item.written)] for item in items] == [
+        "@a#x",
+        "@b#y-z",
+        "@c",
+    ]

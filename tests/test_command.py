@@ -1,0 +1,155 @@
+"""The `claims` command as an editor and as CI run it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import FIXTURES, ROOT
+
+EXPECTED = """\
+docs/page.md:1:45: SRC003 citation '@legs#pains' names a passage that 'legs' does not have \
+(unknown-passage)
+    help: did you mean 'pain'? passages are listed in docs/references/legs.yml
+docs/page.md:3:1: SRC001 a sentence has no source: 'Legs are weak.' (claim-without-source)
+    help: add [@key#passage] after it; text about the guide itself is marked { .editorial } on a \
+line of its own below it
+2 findings in 1 file
+"""
+
+CLAIMS = Path(sys.executable).with_name("claims")
+
+
+def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of one page with two faults."""
+    shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "includes", tmp_path / "includes")
+    (tmp_path / "docs/page.md").write_text(
+        "It hurts. [@spine#pain; @spine#legs] Badly [@legs#pains].\n\nLegs are weak.\n"
+    )
+    return tmp_path
+
+
+def test_text_has_path_line_column_code_name_and_help(project: Path) -> None:
+    result = claims("check", "docs/page.md", cwd=project)
+    assert result.returncode == 1
+    assert result.stdout == EXPECTED
+    assert result.stderr == ""
+
+
+def test_json_has_the_same_findings_as_values(project: Path) -> None:
+    result = claims(
+        "check", "docs", "--format", "json", "--select", "SRC001,unknown-passage", cwd=project
+    )
+    data = json.loads(result.stdout)
+    assert data["count"] == 2
+    assert [(f["file"], f["line"], f["column"], f["rule"]) for f in data["findings"]] == [
+        ("docs/page.md", 1, 45, "SRC003"),
+        ("docs/page.md", 3, 1, "SRC001"),
+    ]
+    assert data["findings"][1]["name"] == "claim-without-source"
+    assert set(data["findings"][0]) == {
+        "file", "line", "column", "rule", "name", "message", "help",
+    }  # fmt: skip
+
+
+def test_clean_is_zero_and_says_what_was_checked(project: Path) -> None:
+    (project / "docs/page.md").write_text(
+        "It hurts. [@spine#pain; @spine#legs; @legs#pain; @legs#legs]"
+    )
+    result = claims("check", cwd=project)
+    assert (result.returncode, result.stdout) == (0, "no findings: 1 claim checked, 2 sources\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "--config", "nowhere.yml"], "nowhere.yml cannot be read"),
+        (["check", "--select", "SRC01"], "there is no rule 'SRC01'; did you mean 'SRC001'?"),
+        (["check", "nowhere.md"], "there is no file or folder 'nowhere.md'"),
+        (["verify", "--snapshots", "nowhere"], "there is no folder 'nowhere'"),
+        (["check", "--config", "broken.yml"], "broken.yml is not usable YAML"),
+        (["check", "--config", "strange.yml"], "extension"),
+    ],
+)
+def test_two_when_it_could_not_run(project: Path, arguments: list[str], says: str) -> None:
+    (project / "broken.yml").write_text("a: [")
+    (project / "strange.yml").write_text("markdown_extensions: [no.such.extension]")
+    result = claims(*arguments, cwd=project)
+    assert result.returncode == 2
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_missing_included_file_is_told_without_a_traceback(project: Path) -> None:
+    (project / "docs/page.md").write_text('--8<-- "nowhere.md"\n')
+    result = claims("check", cwd=project)
+    assert result.returncode == 2
+    assert "docs/page.md" in result.stderr
+    assert "nowhere.md" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_verify_finds_misses_and_counts_what_it_could_not_look_at(project: Path) -> None:
+    snapshots = project / "snapshots"
+    snapshots.mkdir()
+    source = project / "docs/references/spine.yml"
+    source.write_text(
+        source.read_text().replace("figures: []", "figures: [30 percent]", 1)
+        + "snapshot: {sha256: "
+        + "0" * 64
+        + ", retrieved: 2026-11-21}\n"
+    )
+    (snapshots / "spine.txt").write_text(
+        "The pain is\n  often worse at night. Legs may feel heavy."
+    )
+    result = claims("verify", "--snapshots", "snapshots", cwd=project)
+    assert result.returncode == 1
+    assert (
+        "spine.yml:8:3: LIB005 passage 'pain' of 'spine' lists the figure '30 percent'"
+        in result.stdout
+    )
+    assert (
+        "spine.yml:14:3: LIB004 passage 'legs' of 'spine' is not in the snapshot" in result.stdout
+    )
+    assert "spine: the snapshot is not the one that its source file pins" in result.stdout
+    assert result.stdout.endswith("passages: 0 found, 2 not right, 2 unchecked\n")
+
+    (snapshots / "spine.txt").write_text(
+        "The pain is, in 30 of 100, worse at night. Legs may feel “weak” or heavy."
+    )
+    result = claims("verify", "--snapshots", "snapshots", cwd=project)
+    assert result.returncode == 0
+    assert result.stdout.endswith("passages: 2 found, 0 not right, 2 unchecked\n")
+
+    (snapshots / "spine.txt").write_text(
+        "Legs may feel or heavy. " * 2 + "The pain is 30 worse at night"
+    )
+    result = claims("verify", "--snapshots", "snapshots", cwd=project)
+    assert "passage 'legs' of 'spine' stands 2 times in the snapshot" in result.stdout
+
+
+def test_report_counts_statements_and_lists_editorial_text(project: Path) -> None:
+    (project / "docs/page.md").write_text(
+        "It hurts. [@spine#pain] Legs are weak.\n\nPrint this page.\n{ .editorial }\n"
+    )
+    result = claims("report", cwd=project)
+    assert result.returncode == 0
+    lines = result.stdout.splitlines()
+    assert lines[1].split() == ["page.md", "2", "1", "1"]
+    assert lines[2].split() == ["all", "pages", "2", "1", "1"]
+    assert lines[-1] == "docs/page.md:3: Print this page."

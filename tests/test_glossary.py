@@ -1,0 +1,109 @@
+"""Terms on a page, as the glossary defines them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown import Markdown
+
+from guide.glossary.extension import GlossaryExtension
+from guide.glossary.terms import read_terms
+
+GLOSSARY = """\
+# Words
+
+Spinal cord
+Cord
+:   A bundle of nerves. [@spine#pain] It is long. [@spine#pain]
+
+Spinal cord compression
+MSCC
+:   Pressure on the cord. [@spine#pain]
+
+Vertebra
+Vertebrae
+:   A bone of the spine [@spine#pain].
+
+Biopsy
+:   A test of tissue. [@spine#pain]
+"""
+
+
+def render(folder: Path, text: str, page: str = "sub/page.md") -> BeautifulSoup:
+    (folder / "glossary.md").write_text(GLOSSARY)
+    extension = GlossaryExtension(docs_dir=str(folder), page=page)
+    md = Markdown(extensions=["def_list", "attr_list", "admonition", extension])
+    return BeautifulSoup(md.convert(text), "html.parser")
+
+
+def test_terms_have_names_aliases_and_a_definition_without_citations() -> None:
+    terms = read_terms(GLOSSARY)
+    assert [(term.name, term.aliases) for term in terms] == [
+        ("Spinal cord", ("Cord",)),
+        ("Spinal cord compression", ("MSCC",)),
+        ("Vertebra", ("Vertebrae",)),
+        ("Biopsy", ()),
+    ]
+    assert terms[0].definition == "A bundle of nerves. It is long."
+    assert terms[2].definition == "A bone of the spine."
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("The spinal cord and the cord.", ["spinal cord"]),
+        (
+            "Spinal cord compression, or MSCC, presses the cord.",
+            ["Spinal cord compression", "cord"],
+        ),
+        ("One vertebra, two VERTEBRAE.", ["vertebra"]),
+        ("Two biopsies and the spinal\ncords.", ["biopsies", "spinal\ncords"]),
+        ("A cordless cord-like accord.", []),
+        ("See **the cord** and [the cord](x) and `cord`.", ["cord"]),
+        ("# The cord\n\nThe cord.\n\n## Its bones\n\nThe cord again.", ["cord", "cord"]),
+        ('!!! note "The cord"\n\n    The cord.', ["cord"]),
+        ("About the cord.\n{ .editorial }", []),
+    ],
+)
+def test_the_first_use_in_each_section_is_marked(
+    tmp_path: Path, text: str, marked: list[str]
+) -> None:
+    page = render(tmp_path, text)
+    assert [link.get_text() for link in page.select("a.cs-term")] == marked
+
+
+def test_a_mark_leads_to_the_entry_and_names_its_definition(tmp_path: Path) -> None:
+    link = render(tmp_path, "The cord.").select_one("a.cs-term")
+    assert link
+    assert link["href"] == "../glossary.md#term-spinal-cord"
+    assert link["data-definition"] == "A bundle of nerves. It is long."
+
+
+def test_definitions_stand_on_the_page_for_print_and_screen_readers(tmp_path: Path) -> None:
+    page = render(tmp_path, "The cord.")
+    link = page.select_one("a.cs-term")
+    assert link
+    definition = page.find(id=str(link["aria-describedby"]))
+    assert definition
+    assert definition.get_text() == "A bundle of nerves. It is long."
+    assert not page.select_one(".cs-words h2"), "it would stand in the table of contents"
+
+
+def test_text_is_unchanged_but_for_the_marks(tmp_path: Path) -> None:
+    text = "The cord *and* the vertebrae, MSCC: a biopsy."
+    paragraph = render(tmp_path, text).p
+    assert paragraph
+    assert paragraph.get_text() == text.replace("*", "")
+
+
+def test_the_glossary_has_an_id_for_each_term(tmp_path: Path) -> None:
+    page = render(tmp_path, GLOSSARY, page="glossary.md")
+    assert [entry["id"] for entry in page.select("dt[id]")] == [
+        "term-spinal-cord",
+        "term-spinal-cord-compression",
+        "term-vertebra",
+        "term-biopsy",
+    ]
+    assert not page.select("a.cs-term")

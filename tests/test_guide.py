@@ -1,0 +1,155 @@
+"""The guide itself: its own fixture."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from guide.claims.citations import GROUP
+from guide.claims.extension import collect_pages
+from guide.claims.findings import Finding
+from guide.claims.pages import split_front_matter
+from guide.claims.project import load_site
+from guide.claims.rules import RULES, check
+from guide.claims.site import Site
+from guide.glossary.terms import read_terms
+
+from .conftest import ROOT
+
+_CITING = [rule for rule in RULES if rule.code in ("SRC001", "SRC002", "SRC003", "SRC004")]
+
+
+@cache
+def guide() -> Site:
+    return load_site(ROOT / "mkdocs.yml", ROOT)
+
+
+PAGES = guide().page_paths
+
+
+def findings_of(page: str, content: str) -> list[Finding]:
+    """Check one page of the guide as if it held `content`, against the guide's own sources."""
+    site = dataclasses.replace(guide(), texts={})
+    vars(site)["page_paths"] = [page]
+    vars(site)["library"] = guide().library
+    site._files = {page: split_front_matter(page, content)}
+    collect_pages(site, [page])
+    return check(site, _CITING)
+
+
+def citations(content: str) -> Iterator[tuple[int, str]]:
+    body = split_front_matter("", content)
+    for match in GROUP.finditer(content, body.start):
+        yield match.start(), match.group()
+
+
+def written(page: str) -> str:
+    return (guide().docs / page).read_text("utf-8")
+
+
+def line_of(content: str, offset: int) -> int:
+    return content.count("\n", 0, offset) + 1
+
+
+def test_the_guide_has_no_findings_and_no_suppressions() -> None:
+    assert [finding.as_text() for finding in check(guide())] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_citation_removed_is_found_where_it_stood(page: str) -> None:
+    content = written(page)
+    for offset, group in citations(content):
+        changed = content[:offset] + content[offset + len(group) :]
+        lines = [
+            finding.place.line for finding in findings_of(page, changed) if finding.rule == "SRC001"
+        ]
+        assert lines, f"{page}:{line_of(content, offset)} {group}"
+        # The sentence that lost its citation may begin some lines above it, or be a list's.
+        assert min(abs(line - line_of(content, offset)) for line in lines) <= 4
+
+
+def without_passages(group: str) -> str:
+    items = group[1:-1].split(";")
+    return f"[{'; '.join(item.partition('#')[0].strip() for item in items)}]"
+
+
+MISSPELT: dict[str, Callable[[str], str]] = {
+    "SRC002": lambda group: group.replace("#", "x#"),
+    "SRC003": lambda group: group.replace("]", "x]").replace(";", "x;"),
+    "SRC004": without_passages,
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("rule", MISSPELT)
+def test_every_citation_misspelt_is_found_where_it_stands(page: str, rule: str) -> None:
+    content = written(page)
+    changed, at, expected = "", 0, set()
+    for offset, group in citations(content):
+        changed += content[at:offset]
+        misspelt = MISSPELT[rule](group)
+        for item in re.finditer("@", misspelt):
+            where = len(changed) + item.start()
+            line_start = (changed + misspelt).rfind("\n", 0, where)
+            expected.add((line_of(changed + misspelt, where), where - line_start))
+        changed += misspelt
+        at = offset + len(group)
+    found = [f for f in findings_of(page, changed + content[at:]) if f.rule == rule]
+    assert {(f.place.line, f.place.column) for f in found} == expected
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs/references").glob("*.yml")), ids=lambda p: p.stem
+)
+def test_every_source_file_broken_is_found(path: Path, tmp_path: Path) -> None:
+    content = path.read_text("utf-8")
+    docs = tmp_path / "docs"
+    (docs / "references").mkdir(parents=True)
+    broken = docs / "references" / path.name
+    for fault in (
+        content.replace("kind: ", "kind: x", 1),
+        content + "\nsays: twice\n",
+        content + "\n- [",
+    ):
+        broken.write_text(fault, "utf-8")
+        site = dataclasses.replace(guide(), docs=docs, root=tmp_path, texts={})
+        assert {f.place.file for f in check(site) if f.rule == "LIB001"} == {
+            f"docs/references/{path.name}"
+        }
+
+
+def test_every_page_says_when_it_was_checked_and_that_nobody_reviewed_it() -> None:
+    for page in PAGES:
+        meta = guide().file(page).meta
+        assert meta["title"], page
+        assert meta["description"], page
+        assert meta["reviewed"] < meta["next-review"], page
+        assert meta["reviewer"] == "none yet", page
+
+
+def test_the_warning_block_is_one_text_on_every_page_it_is_needed() -> None:
+    include = '--8<-- "warning-signs.md"'
+    needed = {
+        "index",
+        "warning-signs",
+        "symptoms",
+        "choosing-treatment",
+        "surgery",
+        "radiation",
+        "medicines",
+        "supportive-care",
+    }
+    assert needed <= {Path(page).stem for page in PAGES if include in written(page)}
+
+
+def test_no_term_is_defined_twice() -> None:
+    forms = [
+        form for term in read_terms(written("glossary.md")) for form in (term.name, *term.aliases)
+    ]
+    lower = [form.lower() for form in forms]
+    assert len(lower) == len(set(lower)) > 50

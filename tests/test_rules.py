@@ -1,0 +1,90 @@
+"""Each fixture says in itself what is to be found in it, and nothing else may be.
+
+`expect: CODE at [file:]line:column part of the help or message`, in any comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guide.claims.findings import Finding
+from guide.claims.rules import RULES, check
+from guide.claims.site import Site
+
+from .conftest import FIXTURES
+
+_EXPECT = re.compile(
+    r"expect: (?P<code>[A-Z]{3}\d{3}) at (?:(?P<file>[^\s:]+):)?(?P<at>\d+:\d+)"
+    r"(?: (?!-->)(?P<says>.*?))?(?: -->)?$",
+    re.MULTILINE,
+)
+# A fixture of another rule need not use every source.
+_ABOUT_USE = {"LIB002", "LIB003"}
+_BANNED_NAMES = ("avoid-", "do-not-", "missing-source", "prefer-", "require-", "use-")
+
+CASES = sorted(
+    path
+    for path in FIXTURES.glob("*/*/*")
+    if path.parent.name in ("pass", "fail") and path.suffix != ".png"
+)
+
+
+def _case_id(path: Path) -> str:
+    return path.relative_to(FIXTURES).as_posix()
+
+
+@pytest.mark.parametrize("fixture", CASES, ids=_case_id)
+def test_a_fixture_has_the_findings_it_says(
+    fixture: Path, make_site: Callable[[Path], Site]
+) -> None:
+    code, verdict = fixture.parts[-3], fixture.parts[-2]
+    expected = sorted(_expected(fixture))
+    ignored = _ABOUT_USE - {code}
+    found = [each for each in check(make_site(fixture)) if each.rule not in ignored]
+
+    assert sorted((each.rule, _at(each)) for each in found) == [line[:2] for line in expected]
+    for _, at, says in expected:
+        assert any(_at(each) == at and says in each.message + each.help for each in found)
+    codes = {line[0] for line in expected}
+    assert (code in codes) if verdict == "fail" else not codes
+
+
+def _expected(fixture: Path) -> list[tuple[str, str, str]]:
+    files = [fixture] if fixture.is_file() else [p for p in fixture.rglob("*") if p.is_file()]
+    home = f"references/{fixture.name}" if fixture.suffix in (".yml", ".yaml") else fixture.name
+    return [
+        (
+            match["code"],
+            f"{(match['file'] or home).removeprefix('includes/')}:{match['at']}",
+            match["says"] or "",
+        )
+        for file in files
+        for match in _EXPECT.finditer(file.read_text("utf-8", errors="replace"))
+    ]
+
+
+def _at(finding: Finding) -> str:
+    place = finding.place
+    file = place.file.removeprefix(f"{FIXTURES / 'includes'}/")
+    return f"{file}:{place.line}:{place.column}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_fixtures_and_says_bad_and_good(rule: object) -> None:
+    code, check_ = rule.code, rule.check  # type: ignore[attr-defined]
+    assert list((FIXTURES / code / "pass").iterdir())
+    assert list((FIXTURES / code / "fail").iterdir())
+    assert "Bad:" in check_.__doc__
+    assert "Good:" in check_.__doc__
+
+
+def test_codes_and_names_are_in_order_and_state_the_fault() -> None:
+    codes, names = [rule.code for rule in RULES], [rule.name for rule in RULES]
+    order = ["SRC", "LIB", "EDT"]
+    assert codes == sorted(codes, key=lambda code: (order.index(code[:3]), code))
+    assert len(set(codes)) == len(set(names)) == len(RULES)
+    assert not [name for name in names if name.startswith(_BANNED_NAMES)]

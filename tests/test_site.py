@@ -1,0 +1,275 @@
+"""The built site as a reader and a web server get it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import jsonschema_rs
+import pytest
+from bs4 import BeautifulSoup
+
+from .conftest import ROOT
+
+BIN = Path(sys.executable).parent
+# An address that a page may lead to, but never load anything from.
+_LOADS = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src"}
+_CSS_HOST = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//")
+
+
+def copy_project(folder: Path) -> Path:
+    for name in ("docs", "includes", "overrides", "hooks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [BIN / command[0], *command[1:]],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={"PATH": str(BIN), "NO_MKDOCS_2_WARNING": "1"},
+    )
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = copy_project(tmp_path_factory.mktemp("guide"))
+    result = run("mkdocs", "build", "--strict", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pages(project: Path) -> dict[str, BeautifulSoup]:
+    site = project / "site"
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def test_the_site_asks_no_other_host_for_anything(
+    project: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    asked = [
+        (name, str(element.get(attribute)))
+        for name, page in pages.items()
+        for tag, attribute in _LOADS.items()
+        for element in page.find_all(tag)
+        if element.get(attribute)
+        and "canonical" not in (element.get("rel") or [])
+        and re.match(r"(?:https?:)?//", str(element.get(attribute)))
+    ]
+    assert asked == []
+    for page in pages.values():
+        for style in page.find_all("style"):
+            assert not _CSS_HOST.search(style.get_text())
+    for path in (project / "site").rglob("*.css"):
+        assert not _CSS_HOST.search(path.read_text("utf-8")), path
+
+
+def test_every_internal_link_and_anchor_resolves(
+    project: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    ids = {
+        name: {str(element["id"]) for element in page.find_all(id=True)}
+        for name, page in pages.items()
+    }
+    broken = [
+        (name, href)
+        for name, page in pages.items()
+        if name != "404.html"
+        for href in (str(link["href"]) for link in page.find_all("a", href=True))
+        if not _resolves(name, href, ids, project / "site")
+    ]
+    assert broken == []
+
+
+def _resolves(page: str, href: str, ids: dict[str, set[str]], site: Path) -> bool:
+    if re.match(r"[a-z]+:", href):
+        return True
+    address, anchor = urldefrag(urljoin(f"/{page}", href))
+    target = unquote(address).lstrip("/")
+    if target.endswith("/") or not target:
+        target += "index.html"
+    if target not in ids:
+        return (site / target).is_file()
+    return not anchor or unquote(anchor) in ids[target] or anchor == "__skip"
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, BeautifulSoup]) -> None:
+    for name, page in pages.items():
+        ids = [element["id"] for element in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_every_page_tells_that_no_clinician_has_reviewed_it(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for name, page in pages.items():
+        if name != "404.html":
+            assert page.main
+            text = " ".join(page.main.get_text().split())
+            assert "No clinician has reviewed this page yet." in text, name
+            assert re.search(r"on [A-Z][a-z]+ \d{1,2}, \d{4}\. The next check is due", text), name
+
+
+def test_the_warning_block_has_the_same_words_wherever_it_stands(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    blocks = []
+    for page in pages.values():
+        for block in page.select(".admonition.danger"):
+            words = BeautifulSoup(str(block), "html.parser")
+            for number in words.select("sup"):
+                number.decompose()
+            blocks.append(" ".join(words.get_text().split()))
+    assert len(blocks) >= 8
+    assert len(set(blocks)) == 1
+    assert "Any one of these" in blocks[0]
+
+
+def test_claims_json_follows_its_schema_and_its_links_lead_to_the_claims(
+    project: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    data = json.loads((project / "site/claims.json").read_text("utf-8"))
+    schema = json.loads(files("guide.claims").joinpath("claims.schema.json").read_text("utf-8"))
+    jsonschema_rs.validate(schema, data)
+    keys = {(source["key"], name) for source in data["sources"] for name in source["passages"]}
+    assert len(data["claims"]) > 500
+    assert len({claim["id"] for claim in data["claims"]}) == len(data["claims"])
+    for claim in data["claims"]:
+        assert claim["citations"], claim
+        assert {(c["source"], c["passage"]) for c in claim["citations"]} <= keys
+        path = Path(claim["page"])
+        folder = path.parent if path.stem == "index" else path.with_suffix("")
+        page = pages[(folder / "index.html").as_posix()]
+        assert page.find(id=claim["anchor"]), claim
+
+
+def test_the_references_page_lists_every_claim_under_each_of_its_sources(
+    project: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    data = json.loads((project / "site/claims.json").read_text("utf-8"))
+    page = pages["references/index.html"]
+    for source in data["sources"]:
+        heading = page.find(id=f"ref-{source['key']}")
+        assert heading
+        assert heading.parent
+        entry = heading.parent
+        text = " ".join(entry.get_text().split())
+        for passage in source["passages"].values():
+            assert " ".join(passage["says"].split()) in text
+        listed = [link.get_text() for link in entry.select(".cs-rests-on li a")]
+        assert listed == [
+            claim["text"]
+            for claim in sorted(data["claims"], key=lambda claim: claim["page"])
+            if source["key"] in {citation["source"] for citation in claim["citations"]}
+        ]
+
+
+def test_source_files_are_not_published(project: Path) -> None:
+    assert not list((project / "site").rglob("*.yml"))
+
+
+@pytest.mark.parametrize("options", [[], ["--strict"], ["-q"], ["-q", "--strict"]])
+def test_a_finding_stops_the_build_and_names_file_and_line(
+    options: list[str], tmp_path: Path
+) -> None:
+    folder = copy_project(tmp_path)
+    page = folder / "docs/tests.md"
+    page.write_text(page.read_text("utf-8") + "\nLegs are made of cheese.\n", "utf-8")
+    line = len(page.read_text("utf-8").splitlines())
+    result = run("mkdocs", "build", *options, cwd=folder)
+    assert result.returncode == 1
+    assert f"docs/tests.md:{line}:1: SRC001 a sentence has no source" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not list((folder / "site").rglob("*.html"))
+
+
+def test_the_live_preview_marks_the_sentence_and_keeps_serving(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path)
+    page = folder / "docs/tests.md"
+    page.write_text(page.read_text("utf-8") + "\nLegs are made of cheese.\n", "utf-8")
+    with _serving(folder) as address:
+        shown = BeautifulSoup(_get(f"{address}tests/"), "html.parser")
+        assert [mark.get_text() for mark in shown.select("mark")] == ["Legs are made of cheese."]
+        assert "Warning signs" in _get(f"{address}warning-signs/")
+
+
+class _serving:  # noqa: N801 (read as a word: `with _serving(folder)`)
+    """`mkdocs serve` on a free port, stopped at the end."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"http://127.0.0.1:{free.getsockname()[1]}/"
+        host = self.address.removeprefix("http://").rstrip("/")
+        command = [BIN / "mkdocs", "serve", "--dev-addr", host, "--no-livereload"]
+        self.process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> str:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                _get(self.address)
+            except OSError:
+                assert self.process.poll() is None, "mkdocs serve has stopped"
+                time.sleep(0.2)
+            else:
+                return self.address
+        raise TimeoutError("mkdocs serve did not answer within a minute")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+def _get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return str(answer.read().decode("utf-8"))
+
+
+# Zensical
+
+
+def _article(site: Path, name: str) -> Iterator[str]:
+    page = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
+    article = page.select_one("article")
+    assert article
+    # Each theme has a way of its own to link back to a heading.
+    for link in article.select(".headerlink"):
+        link.decompose()
+    yield from (line for line in map(str.strip, article.get_text("\n").splitlines()) if line)
+
+
+def test_zensical_makes_the_same_articles(
+    project: Path, pages: dict[str, BeautifulSoup], tmp_path: Path
+) -> None:
+    folder = copy_project(tmp_path)
+    result = run("zensical", "build", cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    for name in pages:
+        if name == "404.html":
+            continue
+        ours = list(_article(project / "site", name))
+        theirs = list(_article(folder / "site", name))
+        assert ours == theirs, name
