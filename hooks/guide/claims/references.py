@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from calendar import month_name
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from urllib.parse import quote
@@ -94,9 +95,10 @@ def _about(source: Source) -> str:
     """Say in plain words what the source is and how it was read."""
     parts = [f"{kind_in_words(source)}.", READ_IN_WORDS.get(source.read, "")]
     if source.checked:
-        parts.append(f"We last checked it on {source.checked}.")
+        parts.append(f"We last checked it on {_in_words(source.checked)}.")
     if source.reviewed_by and source.reviewed_date:
-        parts.append(f"Reviewed for its publisher by {source.reviewed_by}, {source.reviewed_date}.")
+        reviewed = _in_words(source.reviewed_date)
+        parts.append(f"Reviewed for its publisher by {source.reviewed_by}, {reviewed}.")
     elif source.reviewed_by:
         parts.append(f"Reviewed for its publisher by {source.reviewed_by}; no date given.")
     if source.status == "superseded":
@@ -104,6 +106,15 @@ def _about(source: Source) -> str:
     if source.status == "retracted":
         parts.append("It was withdrawn by its publisher.")
     return " ".join(filter(None, parts))
+
+
+def _in_words(day: str) -> str:
+    """Return a date as readers write it: `2026-11-21` becomes `November 21, 2026`."""
+    year, *rest = (int(part) for part in day.split("-"))
+    if not rest:
+        return str(year)
+    month, *days = rest
+    return f"{month_name[month]} {f'{days[0]}, ' if days else ''}{year}"
 
 
 def _passages(source: Source) -> Element:
