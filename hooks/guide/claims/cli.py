@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(site, options)
     except UnusableProjectError as error:
         print(f"claims: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        # Whoever read the output has left, as `| head` does: print no more, and no traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT_RUN
     except ImportError as error:
         print(f"claims: a Markdown extension cannot be loaded: {error}", file=sys.stderr)

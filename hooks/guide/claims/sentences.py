@@ -7,8 +7,11 @@ import re
 from sentencex import get_sentence_boundaries
 
 # Two sentences taken for one would share a citation, so that one of them goes unsourced. sentencex
-# keeps these together: "(Often at night.) See a doctor." and "Take vitamin D. It helps."
-_MISSED_STOP = re.compile(r"(?:[.!?…][)\]”’\"']+|(?<=[a-z] )[A-Z]\.)\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+# keeps these together: "(Often at night.) See a doctor.", "Take vitamin D. It helps.",
+# "It hurts … It burns."
+_MISSED_STOP = re.compile(
+    r"(?:[.!?…][)\]”’\"']+|…|(?<=[a-z0-9] )[A-Za-z]\.)\s+(?=[\"'“‘(\[]*[A-Z0-9])"
+)
 _NUMBER = re.compile(r"(?:[0-9]+|[A-Za-z])[.)]")
 
 
