@@ -273,3 +273,8 @@ def test_zensical_makes_the_same_articles(
         ours = list(_article(project / "site", name))
         theirs = list(_article(folder / "site", name))
         assert ours == theirs, name
+        other = BeautifulSoup((folder / "site" / name).read_text("utf-8"), "html.parser")
+        for mark in ("a.cs-term", "sup.cs-citation a", ".cs-rests-on li a"):
+            assert [link["href"] for link in pages[name].select(mark)] == [
+                link["href"] for link in other.select(mark)
+            ], (name, mark)
