@@ -267,7 +267,7 @@ def test_zensical_makes_the_same_articles(
     folder = copy_project(tmp_path)
     result = run("zensical", "build", cwd=folder)
     assert result.returncode == 0, result.stdout + result.stderr
-    for name in pages:
+    for name, page in pages.items():
         if name == "404.html":
             continue
         ours = list(_article(project / "site", name))
@@ -275,6 +275,6 @@ def test_zensical_makes_the_same_articles(
         assert ours == theirs, name
         other = BeautifulSoup((folder / "site" / name).read_text("utf-8"), "html.parser")
         for mark in ("a.cs-term", "sup.cs-citation a", ".cs-rests-on li a"):
-            assert [link["href"] for link in pages[name].select(mark)] == [
+            assert [link["href"] for link in page.select(mark)] == [
                 link["href"] for link in other.select(mark)
             ], (name, mark)
