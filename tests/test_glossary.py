@@ -8,8 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
+from guide.claims.terms import read_terms
 from guide.glossary.extension import GlossaryExtension
-from guide.glossary.terms import read_terms
 
 GLOSSARY = """\
 # Words

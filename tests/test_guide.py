@@ -17,7 +17,7 @@ from guide.claims.pages import split_front_matter
 from guide.claims.project import load_site
 from guide.claims.rules import RULES, check
 from guide.claims.site import Site
-from guide.glossary.terms import read_terms
+from guide.claims.terms import read_terms
 
 from .conftest import ROOT
 

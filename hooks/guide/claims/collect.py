@@ -59,6 +59,7 @@ class _Context:
     kind: str = "sentence"
     label: bool = False
     editorial: bool = False
+    box: str = ""
     # The citations of a caption, for what stands in the same figure or table.
     caption: tuple[Mark, ...] = ()
 
@@ -199,6 +200,7 @@ class Collector:
                     text=" ".join(flow.text[start:end].split()),
                     kind=context.kind,
                     role=_role(flow, start, end, context),
+                    box=context.box,
                 ),
                 flow,
                 start,
@@ -255,7 +257,16 @@ def _within(element: Element, context: _Context) -> _Context:
         context = replace(context, kind=_KINDS[element.tag])
     if element.tag in _LABEL_TAGS:
         context = replace(context, label=True)
+    if title := _box_title(element):
+        context = replace(context, box=title)
     return context
+
+
+def _box_title(element: Element) -> str:
+    """Return the title that an admonition or details block was given."""
+    if len(element) and (element.tag == "details" or _is_title(element[0], element)):
+        return " ".join("".join(element[0].itertext()).split())
+    return ""
 
 
 def _is_title(element: Element, parent: Element) -> bool:

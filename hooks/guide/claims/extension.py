@@ -20,6 +20,7 @@ from guide.claims.collect import Collector
 from guide.claims.errors import UnusableProjectError
 from guide.claims.flow import CITATION_CLASS, WRITTEN
 from guide.claims.render import mark_unsourced, render_page
+from guide.claims.settings import OPTIONS
 from guide.claims.site import Site
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class ClaimsExtension(Extension):
             "collect_only": [False, "Collect what the page says and leave the page alone"],
             "mark_unsourced": [False, "Mark claims without a source on the page, for its editor"],
             "deferred": [False, "Leave a place for the claims that rest on a source"],
+            # Settings of the checker, which reads them itself: see settings.py.
+            **{name: list(option) for name, option in OPTIONS.items()},
         }
         super().__init__(**options)
 

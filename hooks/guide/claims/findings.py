@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Severity(Enum):
+    """Whether a finding stops a build; the values are SARIF's levels."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, order=True)
@@ -26,6 +34,7 @@ class Finding:
     name: str
     message: str
     help: str = ""
+    severity: Severity = field(default=Severity.ERROR, compare=False)
 
     def as_text(self) -> str:
         """Return the contract's text form: `path:line:col: CODE message (name)` and a help line."""
@@ -39,6 +48,7 @@ class Finding:
             "file": self.place.file,
             "line": self.place.line,
             "column": self.place.column,
+            "severity": self.severity.value,
             "rule": self.rule,
             "name": self.name,
             "message": self.message,

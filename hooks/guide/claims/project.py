@@ -17,7 +17,8 @@ import yaml
 from pathspec import PathSpec
 
 from guide.claims.errors import UnusableProjectError
-from guide.claims.extension import collect_pages, snippet_folders
+from guide.claims.extension import NAME, collect_pages, snippet_folders
+from guide.claims.settings import read_settings
 from guide.claims.site import Site
 
 # MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
@@ -85,6 +86,7 @@ def load_site(config: Path, root: Path | None = None) -> Site:
         extension_configs=configs,
         snippets=snippet_folders(configs, folder),
         excluded=_patterns(values.get("exclude_docs")),
+        settings=read_settings(configs.get(NAME) or {}),
     )
 
 

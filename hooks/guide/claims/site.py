@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,11 @@ from guide.claims.citations import Citation
 from guide.claims.collect import Collector
 from guide.claims.locate import Locator, Segment, Text
 from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippets
+from guide.claims.settings import Settings
 from guide.claims.sources import Library, load_library
 from guide.claims.statements import PageText, Role
+from guide.claims.terms import PAGE as GLOSSARY
+from guide.claims.terms import Term, read_terms
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
@@ -33,6 +37,8 @@ class Site:
     `docs` is the folder and `root` what findings name files from. `collect` parses pages and adds
     what they say; it comes from outside because it needs the parser. `snippets` are the folders
     that `--8<--` reads from. `excluded` are paths that are not published (gitignore patterns).
+    `today` is the day that reviews are due by; `snapshots` the folder of saved copies of the
+    sources, where there is one.
     """
 
     docs: Path
@@ -42,6 +48,9 @@ class Site:
     extension_configs: Mapping[str, Any] = field(default_factory=dict)
     snippets: Sequence[Path] = ()
     excluded: PathSpec[Any] | None = None
+    settings: Settings = field(default_factory=Settings)
+    today: date = field(default_factory=date.today)
+    snapshots: Path | None = None
     texts: dict[str, PageText] = field(default_factory=dict)
     _files: dict[str, PageFile] = field(default_factory=dict)
 
@@ -50,6 +59,11 @@ class Site:
         """The sources, read when they are first asked for."""
         folder = self.docs / REFERENCES
         return load_library(folder, self.shown(folder))
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The glossary's terms, read when they are first asked for."""
+        return read_terms(self.file(GLOSSARY).content) if GLOSSARY in self.page_paths else []
 
     @cached_property
     def bibliography(self) -> Bibliography:

@@ -39,7 +39,8 @@ _SHAPES = {"object": "fields of its own", "array": "a list", "string": "text"}
 class Passage:
     """One located part of a source, and what it says in our own words.
 
-    `start` and `end` are a few words, verbatim; `figures` every figure it states, with its unit.
+    `start` and `end` are a few words, verbatim; `figures` every figure it states, with its unit;
+    `measure` names what the figures measure, where another passage may measure the same.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Passage:
     says: str
     section: str
     figures: tuple[str, ...]
+    measure: str
     place: Place
 
 
@@ -166,6 +168,7 @@ def _as_passage(id_: str, fields: Mapping[str, Any], place: Place) -> Passage:
         says=_text(fields.get("says")),
         section=_text(fields.get("section")),
         figures=tuple(map(_text, figures)) if isinstance(figures, list) else (),
+        measure=_text(fields.get("measure")),
         place=place,
     )
 

@@ -29,7 +29,8 @@ class Statement:
     `kind` is the sort of place it stands in ("sentence", "list item", "table row", ...).
     `citations` cover it, `inherited` where they stand in a lead-in or a caption. `anchor` is the
     id on the page that leads to it. `line` and `column` are set once it is looked up in its file;
-    for an unreadable text, `kind` says what it is hidden in.
+    for an unreadable text, `kind` says what it is hidden in. `box` is the title of the innermost
+    admonition or details block around it.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Statement:
     inherited: bool = False
     id: str = ""
     anchor: str = ""
+    box: str = ""
     file: str = ""
     line: int = 1
     column: int = 1

@@ -11,8 +11,8 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from guide.claims.extension import page_path
+from guide.claims.terms import PAGE, Term, entries, read_terms, term_id, words
 from guide.glossary.marking import mark_terms
-from guide.glossary.terms import PAGE, Term, entries, read_terms, term_id, words
 
 NAME = "guide.glossary"
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from guide.glossary.terms import PAGE, Term
+from guide.claims.terms import PAGE, Term
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button"}

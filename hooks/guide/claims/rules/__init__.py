@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from guide.claims.findings import Finding, Place
+from guide.claims.findings import Finding, Place, Severity
 from guide.claims.rules import citing, editorial, library, reading
 from guide.claims.site import Site
 
@@ -26,11 +26,12 @@ class Rule:
     name: str
     says: str
     check: Callable[[Site], Iterable[Fault]]
+    severity: Severity = Severity.ERROR
 
     def findings(self, site: Site) -> Iterator[Finding]:
         """Yield what this rule finds on the site."""
         for place, message, help_ in self.check(site):
-            yield Finding(place, self.code, self.name, message, help_)
+            yield Finding(place, self.code, self.name, message, help_, self.severity)
 
 
 RULES: tuple[Rule, ...] = (
