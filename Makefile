@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .build
 # Everything the site is made from: when none of it is newer than the site, there is nothing to do.
-SITE_INPUTS := $(shell find docs includes overrides hooks -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*') mkdocs.yml
+SITE_INPUTS := $(shell find docs includes overrides hooks -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*') mkdocs.yml $(wildcard confirmations.yml)
 # Another address makes another site.
 SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' | cksum | cut -d' ' -f1))
 
@@ -13,7 +13,7 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint lock clean
+.PHONY: help site check serve test lint bench fuzz mutate lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -24,6 +24,7 @@ site: $(SITE_STAMP)  ## check the guide and build it into site/
 $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
 	$(BIN)/claims check
 	$(BIN)/mkdocs build --strict
+	$(BIN)/claims certify site
 	@rm -f $(STAMPS)/site*
 	@touch $@
 
@@ -43,11 +44,22 @@ lint: $(STAMPS)/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+bench: $(STAMPS)/bench/installed  ## measure builds and checks of generated sites (takes minutes)
+	$(BIN)/python -m measure.speed
+
+fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
+	$(BIN)/python -m measure.fuzz --seconds $(or $(FUZZ_SECONDS),60)
+
+mutate: $(STAMPS)/installed  ## put thousands of faults into the guide and count those that the check finds
+	@$(BIN)/python -m measure.mutation
+
 lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all requirements
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
 	  --custom-compile-command 'make lock' pyproject.toml requirements.in --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
 	  --custom-compile-command 'make lock' requirements-test.in --output-file requirements-test.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
+	  --custom-compile-command 'make lock' requirements-bench.in --output-file requirements-bench.txt
 
 clean:  ## remove everything that was made
 	rm -rf site $(STAMPS) $(VENV)
@@ -67,4 +79,10 @@ $(STAMPS)/installed: $(VENV)/pyvenv.cfg requirements.txt pyproject.toml
 
 $(STAMPS)/installed-test: $(STAMPS)/installed requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+# What the guide is measured against, in an environment of its own.
+$(STAMPS)/bench/installed: $(STAMPS)/installed requirements-bench.txt
+	$(BIN)/python -m venv --clear $(STAMPS)/bench/venv
+	$(STAMPS)/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@

@@ -7,6 +7,8 @@ the same pages by itself.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from logging import ERROR, INFO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
@@ -16,6 +18,8 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import get_relative_url
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
+from guide.claims.errors import UnusableProjectError
+from guide.claims.export import FILE as CLAIMS_FILE
 from guide.claims.export import write_claims
 from guide.claims.extension import NAME
 from guide.claims.project import load_site
@@ -24,6 +28,7 @@ from guide.claims.rules import check
 from guide.claims.site import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Literal
 
     from jinja2 import Environment
@@ -46,8 +51,18 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _Build.serving = command == "serve"
 
 
+@contextmanager
+def _aborting() -> Iterator[None]:
+    """Say in a sentence why the project cannot be used, as MkDocs does for its own settings."""
+    try:
+        yield
+    except UnusableProjectError as error:
+        raise Abort(f"Aborted: {error}") from error
+
+
 def on_config(config: MkDocsConfig) -> None:
-    _Build.site = load_site(Path(config.config_file_path))
+    with _aborting():
+        _Build.site = load_site(Path(config.config_file_path))
     config.mdx_configs[NAME] = {
         **config.mdx_configs.get(NAME, {}),
         "site": _Build.site,
@@ -62,18 +77,21 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Every page is rendered now: check them, and tell each source what rests on it."""
-    findings = check(_Build.site)
+    with _aborting():
+        findings = check(_Build.site)
     for finding in findings:
-        log.error(finding.as_text())
-    if findings and not _Build.serving:
-        raise Abort(f"Aborted: {len(findings)} findings of the claims gate")
+        # Below a warning: a review that is overdue must not stop a strict build.
+        log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())
+    stopping = sum(finding.stops_the_build for finding in findings)
+    if stopping and not _Build.serving:
+        raise Abort(f"Aborted: {stopping} findings of the claims gate")
     for file in files.documentation_pages():
         if file.page and file.page.content and RESTS_ON in file.page.content:
             file.page.content = _with_claims(file.page, files)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    write_claims(_Build.site, Path(config.site_dir) / "claims.json")
+    write_claims(_Build.site, Path(config.site_dir) / CLAIMS_FILE)
 
 
 def _with_claims(page: Page, files: Files) -> str:

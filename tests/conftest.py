@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,73 @@ from guide.claims.site import Site
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
+BIN = Path(sys.executable).parent
+SMALL_PAGE = """\
+---
+title: {title}
+description: What it can feel like.
+reviewed: 2026-11-21
+next-review: 2027-11-21
+reviewer: none yet
+---
+
+# {title}
+
+The pain is often worse at night. [@{source}#pain]
+
+## How legs can feel
+
+Legs may feel weak or heavy. [@{source}#legs]
+"""
+
+
+def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of the project's own environment, which knows nothing else of this machine."""
+    return subprocess.run(
+        [BIN / command[0], *command[1:]],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={"PATH": str(BIN), "NO_MKDOCS_2_WARNING": "1"},
+    )
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what the site is made from."""
+    for name in ("docs", "includes", "overrides", "hooks"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide, built."""
+    folder = copy_project(tmp_path_factory.mktemp("guide"))
+    result = run("mkdocs", "build", "--strict", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of two pages with the guide's settings and templates, not yet built."""
+    folder = tmp_path_factory.mktemp("small")
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "includes").mkdir()
+    shutil.copytree(FIXTURES / "references", folder / "docs/references")
+    shutil.copytree(ROOT / "docs/stylesheets", folder / "docs/stylesheets")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    nav = settings.index("\nnav:"), settings.index("\ntheme:")
+    (folder / "mkdocs.yml").write_text(settings[: nav[0]] + settings[nav[1] :], "utf-8")
+    for name, source in {"index": "spine", "legs": "legs"}.items():
+        page = SMALL_PAGE.format(title=f"About {source}", source=source)
+        (folder / f"docs/{name}.md").write_text(page, "utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -35,8 +104,10 @@ def make_site(tmp_path: Path) -> Callable[[Path], Site]:
             site,
             docs=docs,
             root=docs,
+            project=docs,
             extension_configs={**site.extension_configs, "pymdownx.snippets": includes},
             snippets=[FIXTURES / "includes"],
+            snapshots=docs / ".snapshots",
         )
 
     return make

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from guide.claims.citations import parse_group
-from guide.claims.extension import ClaimsExtension
+from guide.claims.extension import ClaimsExtension, render_pages
 from guide.claims.site import Site
 
 
@@ -101,3 +102,15 @@ def test_a_group_keeps_where_each_item_stands() -> None:
         "@b#y-z",
         "@c",
     ]
+
+
+def test_a_citation_in_a_heading_stays_out_of_its_address_and_of_the_contents(
+    page_site: Callable[[str], Site],
+) -> None:
+    site = page_site(
+        "# Page\n\n## The pain is worse at night [@spine#pain]\n\n## Legs [@legs#legs]\n"
+    )
+    page = dict(render_pages(site))["page.md"]
+    assert '<h2 id="the-pain-is-worse-at-night">The pain is worse at night<sup' in page
+    assert '<h2 id="legs">Legs<sup' in page
+    assert len(set(re.findall(r' id="(fnref[^"]*)"', page))) == 2

@@ -12,11 +12,18 @@ import pytest
 
 from .conftest import FIXTURES, ROOT
 
+REVIEWED = """\
+---
+reviewed: 2026-11-21
+next-review: 2027-11-21
+reviewer: none yet
+---
+"""
 EXPECTED = """\
-docs/page.md:1:45: SRC003 citation '@legs#pains' names a passage that 'legs' does not have \
+docs/page.md:7:22: SRC003 citation '@legs#pains' names a passage that 'legs' does not have \
 (unknown-passage)
     help: did you mean 'pain'? passages are listed in docs/references/legs.yml
-docs/page.md:3:1: SRC001 a sentence has no source: 'Legs are weak.' (claim-without-source)
+docs/page.md:9:1: SRC001 a sentence has no source: 'Legs are weak.' (claim-without-source)
     help: add [@key#passage] after it; text about the guide itself is marked { .editorial } on a \
 line of its own below it
 2 findings in 1 file
@@ -38,7 +45,9 @@ def project(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     shutil.copytree(ROOT / "includes", tmp_path / "includes")
     (tmp_path / "docs/page.md").write_text(
-        "It hurts. [@spine#pain; @spine#legs] Badly [@legs#pains].\n\nLegs are weak.\n"
+        f"{REVIEWED}It is often worse at night. [@spine#pain]\n"
+        "Legs may feel heavy [@legs#pains; @spine#legs; @legs#legs; @legs#pain].\n\n"
+        "Legs are weak.\n"
     )
     return tmp_path
 
@@ -57,18 +66,19 @@ def test_json_has_the_same_findings_as_values(project: Path) -> None:
     data = json.loads(result.stdout)
     assert data["count"] == 2
     assert [(f["file"], f["line"], f["column"], f["rule"]) for f in data["findings"]] == [
-        ("docs/page.md", 1, 45, "SRC003"),
-        ("docs/page.md", 3, 1, "SRC001"),
+        ("docs/page.md", 7, 22, "SRC003"),
+        ("docs/page.md", 9, 1, "SRC001"),
     ]
     assert data["findings"][1]["name"] == "claim-without-source"
     assert set(data["findings"][0]) == {
-        "file", "line", "column", "rule", "name", "message", "help",
+        "file", "line", "column", "severity", "rule", "name", "message", "help", "known",
     }  # fmt: skip
 
 
 def test_clean_is_zero_and_says_what_was_checked(project: Path) -> None:
     (project / "docs/page.md").write_text(
-        "It hurts. [@spine#pain; @spine#legs; @legs#pain; @legs#legs]"
+        f"{REVIEWED}The pain is often worse at night, and legs may feel weak. "
+        "[@spine#pain; @spine#legs; @legs#pain; @legs#legs]"
     )
     result = claims("check", cwd=project)
     assert (result.returncode, result.stdout) == (0, "no findings: 1 claim checked, 2 sources\n")
@@ -78,7 +88,7 @@ def test_clean_is_zero_and_says_what_was_checked(project: Path) -> None:
     ("arguments", "says"),
     [
         (["check", "--config", "nowhere.yml"], "nowhere.yml cannot be read"),
-        (["check", "--select", "SRC01"], "there is no rule 'SRC01'; did you mean 'SRC001'?"),
+        (["check", "--select", "SRC0001"], "there is no rule 'SRC0001'; did you mean 'SRC001'?"),
         (["check", "nowhere.md"], "there is no file or folder 'nowhere.md'"),
         (["verify", "--snapshots", "nowhere"], "there is no folder 'nowhere'"),
         (["check", "--config", "broken.yml"], "broken.yml is not usable YAML"),
@@ -150,6 +160,6 @@ def test_report_counts_statements_and_lists_editorial_text(project: Path) -> Non
     result = claims("report", cwd=project)
     assert result.returncode == 0
     lines = result.stdout.splitlines()
-    assert lines[1].split() == ["page.md", "2", "1", "1"]
-    assert lines[2].split() == ["all", "pages", "2", "1", "1"]
+    assert lines[1].split() == ["page.md", "2", "1", "1", "0", "0", "1"]
+    assert lines[2].split() == ["all", "pages", "2", "1", "1", "0", "0", "1"]
     assert lines[-1] == "docs/page.md:3: Print this page."

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
+from guide.claims.extension import ClaimsExtension
 from guide.claims.terms import read_terms
 from guide.glossary.extension import GlossaryExtension
 
@@ -33,8 +34,8 @@ Biopsy
 
 def render(folder: Path, text: str, page: str = "sub/page.md") -> BeautifulSoup:
     (folder / "glossary.md").write_text(GLOSSARY)
-    extension = GlossaryExtension(docs_dir=str(folder), page=page)
-    md = Markdown(extensions=["def_list", "attr_list", "admonition", extension])
+    claims = ClaimsExtension(docs_dir=str(folder), page=page)
+    md = Markdown(extensions=["def_list", "attr_list", "admonition", claims, GlossaryExtension()])
     return BeautifulSoup(md.convert(text), "html.parser")
 
 

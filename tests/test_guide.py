@@ -29,7 +29,8 @@ def guide() -> Site:
     return load_site(ROOT / "mkdocs.yml", ROOT)
 
 
-PAGES = guide().page_paths
+# Pages for editors show citations and faults as examples.
+PAGES = [page for page in guide().page_paths if not page.startswith("editors/")]
 
 
 def findings_of(page: str, content: str) -> list[Finding]:

@@ -16,8 +16,8 @@ from guide.claims.findings import Place
 # has a letter before its `@`. A bracket followed by `(` or `[` is a link, as in Pandoc.
 GROUP = re.compile(r"\[(?=\s*-?@|[^\[\]]*[\s;]-?@\w)(?P<items>[^\[\]]*)\](?![(\[])")
 
-# What is left of a citation that was never closed.
-UNCLOSED = re.compile(r"\[-?@\w[\w.:#-]*")
+# What is left of a citation that was never closed, or that lost its `@`.
+UNFINISHED = re.compile(r"\[-?@\w[\w.:#-]*|\[\w[\w.:-]*#[\w.:-]+\](?![(\[:])")
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from guide.claims.citations import Citation
 from guide.claims.flow import Flow, FlowReader, Mark, Part
-from guide.claims.raw_html import SHOWN_ATTRIBUTES
+from guide.claims.labels import stated_in_label, stated_in_question
 from guide.claims.sentences import sentences
 from guide.claims.statements import Role, Statement
+from guide.claims.suppressions import Suppression, read_suppression
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_LABEL_TAGS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "label", "button", "legend"}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABEL_TAGS = {*HEADINGS, "dt", "summary", "label", "button", "legend"}
 # Blocks to us, though Python-Markdown treats them as inline or does not know them.
 _MORE_BLOCKS = {"label", "button", "caption", "tbody", "thead", "tfoot", "tr", "td", "th"}
 _KINDS = {
@@ -32,6 +35,10 @@ _KINDS = {
     "figcaption": "caption",
     "caption": "caption",
     "blockquote": "quotation",
+    "dt": "term",
+    "summary": "box title",
+    "label": "tab title",
+    **dict.fromkeys(HEADINGS, "heading"),
 }
 _WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"\?[\s\"'”’)\]]*$")
@@ -52,6 +59,15 @@ class Told:
     marks: tuple[Mark, ...] = ()
 
 
+@dataclass
+class Allowed:
+    """A suppression, with the statements and citations of the block that it covers."""
+
+    suppression: Suppression
+    told: list[Told] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class _Context:
     """What the elements around a text say about it."""
@@ -68,13 +84,17 @@ class Collector:
     """Collects what one page tells its reader.
 
     After `collect`, `told` holds the statements in reading order, and `marks` every citation
-    group, whether or not it covers a statement. `broken` are citations that were never closed.
+    group, whether or not it covers a statement. `broken` are citations that were never closed,
+    `allowed` the suppressions.
     """
 
     def __init__(self, md: Markdown, *, editorial: bool, read_image: ReadImage) -> None:
         self.told: list[Told] = []
         self.marks: list[Mark] = []
         self.broken: list[Citation] = []
+        self.allowed: list[Allowed] = []
+        # Suppressions on a line of their own, until the block that they stand before.
+        self._waiting: list[Allowed] = []
         self._flows = FlowReader(md)
         self._is_block_level = md.is_block_level
         self._read_image = read_image
@@ -114,13 +134,31 @@ class Collector:
         for child in element:
             if self._is_block(child):
                 last = self._run(run, context) or last
-                own = replace(context, label=True) if _is_title(child, element) else context
-                last = self._block(child, own, _lead_in(last))
+                is_title = _is_title(child, element)
+                own = replace(context, label=True, kind="box title") if is_title else context
+                last = self._next_block(child, own, _lead_in(last))
                 run = []
             else:
                 run.append((child, "whole"))
             run.append((child, "tail"))
         return self._run(run, context) or last
+
+    def _next_block(
+        self, element: Element, context: _Context, lead: tuple[Mark, ...]
+    ) -> list[Told]:
+        """Collect a block, covered by the suppressions that were waiting for it."""
+        waiting, self._waiting = self._waiting, []
+        told_before, marks_before = len(self.told), len(self.marks)
+        last = self._block(element, context, lead)
+        if len(self.told) == told_before and len(self.marks) == marks_before:
+            # Another comment, or nothing that a reader sees.
+            self._waiting = waiting + self._waiting
+        else:
+            self._waiting = []
+            for allowed in waiting:
+                allowed.told += self.told[told_before:]
+                allowed.marks += self.marks[marks_before:]
+        return last
 
     def _is_block(self, element: Element) -> bool:
         return element.tag in _MORE_BLOCKS or self._is_block_level(element.tag)
@@ -186,10 +224,23 @@ class Collector:
         for image in flow.images:
             if within := self._read_image(image):
                 self._hide(image, within, context)
+        self._allow(flow, told)
         return told
 
+    def _allow(self, flow: Flow, told: list[Told]) -> None:
+        """Take in the suppressions of a run: one that opens it covers it."""
+        for comment in flow.comments:
+            if suppression := read_suppression(comment.written):
+                allowed = Allowed(suppression)
+                self.allowed.append(allowed)
+                if flow.is_empty:
+                    self._waiting.append(allowed)
+                elif not flow.text[: comment.offset].strip():
+                    allowed.told += told
+                    allowed.marks += flow.marks
+
     def _sentences(self, flow: Flow, context: _Context) -> Iterator[Told]:
-        spans = [span for span in sentences(flow.text) if _WORD.search(flow.text[slice(*span)])]
+        spans = [span for span in _spans(flow) if _WORD.search(flow.text[slice(*span)])]
         for number, (start, end) in enumerate(spans):
             # A mark where the next sentence starts still directly follows this one.
             begin = start + 1 if number else 0
@@ -236,8 +287,7 @@ class Collector:
 
     def _own_attributes(self, element: Element, context: _Context) -> None:
         """A block's `title` or `aria-label` is shown too, and no citation can stand beside it."""
-        for name in SHOWN_ATTRIBUTES:
-            value = self._flows.decode(element.get(name) or "")
+        for name, value in self._flows.shown_attributes(element):
             if _WORD.search(value):
                 self._hide(value, f"the attribute '{name}'", context)
 
@@ -281,9 +331,20 @@ def _is_title(element: Element, parent: Element) -> bool:
 def _role(flow: Flow, start: int, end: int, context: _Context) -> Role:
     if context.editorial or flow.lies_in(flow.editorial, start, end):
         return Role.EDITORIAL
+    text = flow.text[start:end]
+    if _QUESTION.search(text):
+        return Role.CLAIM if stated_in_question(text) else Role.LABEL
     if context.label or flow.lies_in(flow.buttons, start, end):
-        return Role.LABEL
-    return Role.LABEL if _QUESTION.search(flow.text[start:end]) else Role.CLAIM
+        return Role.CLAIM if stated_in_label(text) else Role.LABEL
+    return Role.CLAIM
+
+
+def _spans(flow: Flow) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence starts and ends; a citation after a colon ends one, too."""
+    ends = ((mark.offset, flow.text[max(mark.offset - 4, 0) : mark.offset]) for mark in flow.marks)
+    cuts = [offset for offset, end in ends if _LEAD_IN.search(end)]
+    for start, end in sentences(flow.text):
+        yield from pairwise([start, *(cut for cut in cuts if start < cut < end), end])
 
 
 def _beside(told: list[Told], offset: int) -> Told | None:

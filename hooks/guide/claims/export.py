@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
+from guide.claims.citations import Citation
+from guide.claims.confirmations import Confirmation
 from guide.claims.files import write_whole
+from guide.claims.readings import State, read_together
 from guide.claims.site import Site
 from guide.claims.sources import Source
+from guide.claims.statements import PageText
 
+FILE = "claims.json"
 VERSION = 1
 
 
 def claims_data(site: Site) -> dict[str, Any]:
-    """Return every claim and every source as plain values."""
+    """Return every claim and every source as plain values, with digests of what was checked."""
+    checked = {page.path: _digest(_told(page)) for _, page in site.pages()}
+    sources = [_source_data(source, site) for source in site.library.sources.values()]
+    checked |= {data["key"]: _digest(data) for data in sources}
+    confirmed = {
+        (statement.id, reading.pair.reference): reading.confirmation
+        for reading in read_together(site).pairs
+        if reading.state is State.CONFIRMED
+        for statement in reading.pair.statements
+    }
     return {
         "version": VERSION,
+        "digest": _digest(checked),
+        "checked": checked,
         "claims": [
             {
                 "id": claim.id,
@@ -27,21 +44,42 @@ def claims_data(site: Site) -> dict[str, Any]:
                 "kind": claim.kind,
                 "anchor": claim.anchor,
                 "citations": [
-                    {"source": citation.key, "passage": citation.passage}
-                    for citation in claim.citations
+                    _citation_data(each, confirmed.get((claim.id, f"{each.key}#{each.passage}")))
+                    for each in claim.citations
                 ],
             }
             for _, page in site.pages()
             for claim in page.claims
         ],
-        "sources": [_source_data(source, site) for source in site.library.sources.values()],
+        "sources": sources,
     }
+
+
+def _told(page: PageText) -> list[list[Any]]:
+    """Return all that a page says, and by which citations, in reading order."""
+    return [
+        [each.role.value, each.kind, each.text, [[c.key, c.passage] for c in each.citations]]
+        for each in page.statements
+    ]
+
+
+def _digest(value: Any) -> str:
+    """Return the SHA-256 of a value's canonical JSON (sorted keys, no spaces), in hex."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def write_claims(site: Site, path: Path) -> None:
     """Write `claims.json`, whole or not at all."""
     text = json.dumps(claims_data(site), ensure_ascii=False, indent=1, sort_keys=False)
     write_whole(path, text + "\n")
+
+
+def _citation_data(citation: Citation, confirmation: Confirmation | None) -> dict[str, Any]:
+    data: dict[str, Any] = {"source": citation.key, "passage": citation.passage}
+    if confirmation:
+        data["confirmed"] = {"by": confirmation.by, "on": confirmation.on.isoformat()}
+    return data
 
 
 def _source_data(source: Source, site: Site) -> dict[str, Any]:

@@ -6,9 +6,9 @@ The same parse serves the check and the page. It runs under MkDocs, under Zensic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -19,14 +19,17 @@ from guide.claims.citations import GROUP
 from guide.claims.collect import Collector
 from guide.claims.errors import UnusableProjectError
 from guide.claims.flow import CITATION_CLASS, WRITTEN
-from guide.claims.render import mark_unsourced, render_page
+from guide.claims.render import keep_out_of_contents, mark_unsourced, render_page
 from guide.claims.settings import OPTIONS
 from guide.claims.site import Site
+from guide.claims.time_limit import time_limit
 
 if TYPE_CHECKING:
     import re
 
 NAME = "guide.claims"
+
+_Result = TypeVar("_Result")
 
 # Before links (160), references (170) and footnotes (175), so that none of them takes a citation
 # for its own; after code (190) and escapes (180), which are to be left alone.
@@ -34,6 +37,8 @@ _INLINE_PRIORITY = 176
 # After attribute lists (8), abbreviations (7) and smart quotes (6), so that the tree is as the
 # reader will see it; before the table of contents (5), which lists the sources' heading.
 _TREE_PRIORITY = 5.5
+# A hundred times what the longest page of a guide takes on a slow machine.
+_SECONDS_FOR_A_PAGE = 5
 
 
 class ClaimsExtension(Extension):
@@ -78,15 +83,20 @@ class _ClaimsTreeprocessor(Treeprocessor):
         super().__init__(md)
         self._extension = extension
 
+    def page(self) -> tuple[str, Site]:
+        """Return the page that is being rendered and the site that it belongs to."""
+        configured = self._extension.getConfig("page")
+        return _page_path(self.md, configured), _site(self.md, self._extension)
+
     def run(self, root: Element) -> None:
         option = self._extension.getConfig
-        page = page_path(self.md, option("page"))
-        site = _site(self.md, self._extension)
+        page, site = self.page()
         collector = Collector(
             self.md,
             editorial=site.file(page).is_editorial,
             read_image=lambda source: site.read_image(page, source),
         )
+        keep_out_of_contents(root)
         collector.collect(root)
         site.add(page, collector)
         if not option("collect_only"):
@@ -95,8 +105,16 @@ class _ClaimsTreeprocessor(Treeprocessor):
             render_page(root, page, site, deferred=option("deferred"))
 
 
-def page_path(md: Markdown, configured: str) -> str:
-    """Return the path of the page that `md` is rendering, relative to the docs folder.
+def current_page(md: Markdown) -> tuple[str, Site]:
+    """Return the path of the page that `md` is rendering, and its site.
+
+    For extensions that build on this one, which must be among those of `md`.
+    """
+    return cast(_ClaimsTreeprocessor, md.treeprocessors["claims"]).page()
+
+
+def _page_path(md: Markdown, configured: str) -> str:
+    """Return the page's path, relative to the docs folder.
 
     The MkDocs hook configures it; Zensical keeps it in a preprocessor of its own
     (zensical/extensions/context.py). It is empty where nobody says.
@@ -152,24 +170,48 @@ def collect_pages(site: Site, paths: Sequence[str]) -> None:
 
     Raises UnusableProjectError where a Markdown extension fails on a page.
     """
-    extension = ClaimsExtension(site=site, collect_only=True)
+    for _ in _parsed(site, paths, ClaimsExtension(site=site, collect_only=True), _parse):
+        pass
+
+
+def render_pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield every page's path and its text as HTML, as the generator is to render it.
+
+    Raises UnusableProjectError where a Markdown extension fails on a page.
+    """
+    site.collect_missing()
+    yield from _parsed(site, site.page_paths, ClaimsExtension(site=site), Markdown.convert)
+
+
+def _parsed(
+    site: Site,
+    paths: Sequence[str],
+    extension: ClaimsExtension,
+    parse: Callable[[Markdown, str], _Result],
+) -> Iterator[tuple[str, _Result]]:
+    """Yield what `parse` makes of each page, with the project's own extensions."""
     names = [name for name in site.extensions if name != NAME]
-    md = Markdown(
-        extensions=[*names, extension],
-        extension_configs={
-            name: dict(config)
-            for name, config in site.extension_configs.items()
-            if name != NAME and config
-        },
-    )
+    configs = {
+        name: dict(config)
+        for name, config in site.extension_configs.items()
+        if name != NAME and config
+    }
+    try:
+        md = Markdown(extensions=[*names, extension], extension_configs=configs)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise UnusableProjectError(f"a Markdown extension cannot be loaded: {reason}") from error
     for path in paths:
         md.reset()
         extension.setConfig("page", path)
         try:
-            _parse(md, site.file(path).body)
+            with time_limit(_SECONDS_FOR_A_PAGE):
+                result = parse(md, site.file(path).body)
         except Exception as error:
             shown = site.shown(site.docs / path)
-            raise UnusableProjectError(f"{shown} cannot be parsed: {error}") from error
+            reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+            raise UnusableProjectError(f"{shown} cannot be parsed: {reason}") from error
+        yield path, result
 
 
 def _parse(md: Markdown, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import Element
@@ -11,7 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from guide.claims.citations import UNCLOSED, Citation, parse_group
+from guide.claims.citations import UNFINISHED, Citation, parse_group
 from guide.claims.raw_html import SHOWN_ATTRIBUTES, read_raw_html
 from guide.claims.statements import ALTERNATIVE_TEXT, TOOLTIP
 
@@ -90,6 +91,14 @@ class Mark:
 
 
 @dataclass
+class Comment:
+    """An HTML comment and where it stands in a flow's text. Readers do not see it."""
+
+    offset: int
+    written: str
+
+
+@dataclass
 class Flow:
     """The visible text of a stretch of inline content, citations taken out."""
 
@@ -100,6 +109,7 @@ class Flow:
     pieces: list[Piece] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
     # Stretches that are text about the guide, and those that are a button.
     editorial: list[tuple[int, int]] = field(default_factory=list)
     buttons: list[tuple[int, int]] = field(default_factory=list)
@@ -137,7 +147,7 @@ class FlowReader:
         return flow
 
     def _add_element(self, flow: Flow, element: Element) -> None:
-        if element.tag == "sup" and element.get("class") == CITATION_CLASS:
+        if _is_citation(element):
             written = element.get(WRITTEN, "")
             flow.marks.append(Mark(len(flow.text), element, written, parse_group(written)))
             return
@@ -148,10 +158,9 @@ class FlowReader:
         editorial = "editorial" in classes
         if element.tag == "br":
             flow.text += " "
-        for name in SHOWN_ATTRIBUTES:
-            if value := self.decode(element.get(name) or "").strip():
-                kind = ALTERNATIVE_TEXT if name == "alt" else TOOLTIP
-                flow.asides.append(Aside(start, kind, value, editorial))
+        for name, value in self.shown_attributes(element):
+            kind = ALTERNATIVE_TEXT if name == "alt" else TOOLTIP
+            flow.asides.append(Aside(start, kind, value, editorial))
         if element.tag in ("img", "image") and (source := element.get("src")):
             flow.images.append(source)
         self._add_text(flow, Slot(element, in_tail=False))
@@ -186,7 +195,7 @@ class FlowReader:
     def _add_plain(self, flow: Flow, slot: Slot, first: int, last: int) -> None:
         raw = slot.raw[first:last]
         if not slot.is_code:
-            flow.broken += [Citation("", "", match.group()) for match in UNCLOSED.finditer(raw)]
+            flow.broken += [Citation("", "", match.group()) for match in UNFINISHED.finditer(raw)]
         start = len(flow.text)
         flow.text += _plain(raw)
         if raw and len(flow.text) - start == len(raw):
@@ -205,6 +214,8 @@ class FlowReader:
 
     def _see_into(self, raw: str, flow: Flow | None) -> str:
         """Return the words of set-aside HTML that reads as part of a sentence; note the rest."""
+        if flow is not None and raw.startswith("<!--"):
+            flow.comments.append(Comment(len(flow.text), raw.strip()))
         seen = read_raw_html(raw)
         if flow is not None:
             flow.images += seen.images
@@ -216,9 +227,20 @@ class FlowReader:
             flow.hidden.append(Hidden(seen.words, "raw HTML"))
         return " " if tag and tag[1] == "br" else ""
 
-    def decode(self, raw: str) -> str:
-        """Return an attribute's value as the reader will get it."""
+    def shown_attributes(self, element: Element) -> Iterator[tuple[str, str]]:
+        """Yield the attributes of `element` that a reader sees, as the reader will get them."""
+        for name, raw in element.items():
+            if name in SHOWN_ATTRIBUTES and (value := self._decode(raw or "").strip()):
+                yield name, value
+
+    def _decode(self, raw: str) -> str:
         return _plain(_MARK.sub(lambda mark: self._decode_mark(mark, None), raw))
+
+
+def _is_citation(element: Element) -> bool:
+    """Say whether our own inline processor made this, which puts no words into it."""
+    is_empty = not (element.text or len(element))
+    return element.tag == "sup" and element.get("class") == CITATION_CLASS and is_empty
 
 
 def _plain(raw: str) -> str:

@@ -23,8 +23,12 @@ _NO_CITATIONS = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
 )
-# Between two words of one statement, markup may put this many words of its own (an address).
+# Addresses of links and lists of classes: they may stand between two words of one statement.
+_BETWEEN_WORDS = re.compile(r"(?<=\])\([^()\s]*|\{:?[ ]*[.#][\w .#:-]*\}")
+# Other markup may put this many words of its own there.
 _WIDEST_GAP = 24
+# How far ahead words that stand side by side may be, to be a better find than words that do not.
+_NEAR = 48
 
 
 @dataclass(frozen=True)
@@ -48,48 +52,67 @@ class Text:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         self._begins = list(accumulate((len(each.text) for each in segments), initial=0))
+        self._lines = {each.file: _line_starts(each.content) for each in segments}
         content = "".join(each.text for each in segments)
         found = list(_WORD.finditer(_NO_WORDS.sub(_blank, content)))
         self._offsets = [match.start() for match in found]
         self._where: dict[str, list[int]] = {}
         for index, match in enumerate(found):
             self._where.setdefault(match.group().lower(), []).append(index)
+        # For each word, how many words that can belong to a statement come before it.
+        shown = _BETWEEN_WORDS.sub(_blank, content)
+        self._ranks = list(accumulate((shown[at] != " " for at in self._offsets), initial=0))
         self._citable = _NO_CITATIONS.sub(_blank, content)
+        self._content = content
 
     def place(self, offset: int) -> Place:
         """Return the file, line and column of a character."""
         number = min(bisect_right(self._begins, offset), len(self._segments)) - 1
         segment = self._segments[number]
         at = segment.first + offset - self._begins[number]
-        line_start = segment.content.rfind("\n", 0, at) + 1
-        return Place(segment.file, segment.content.count("\n", 0, at) + 1, at - line_start + 1)
+        lines = self._lines[segment.file]
+        line = bisect_right(lines, at)
+        return Place(segment.file, line, at - lines[line - 1] + 1)
 
     def find(self, words: Sequence[str], cursor: int) -> tuple[int, int] | None:
         """Return the first run of `words` from word number `cursor` on: first and last index.
 
-        Words that stand side by side are a better find than words with markup between them.
+        Words that stand side by side are a better find than words with markup between them,
+        unless these come much earlier.
         """
         starts = self._where.get(words[0], [])
-        for gap in (1, _WIDEST_GAP):
-            for first in starts[bisect_left(starts, cursor) :]:
-                last = self._follow(words, first, gap)
-                if last is not None:
-                    return first, last
-        return None
+        loose: tuple[int, int] | None = None
+        for number in range(bisect_left(starts, cursor), len(starts)):
+            first = starts[number]
+            if loose and first > loose[0] + _NEAR:
+                break
+            if (last := self._follow(words, first, 1)) is not None:
+                return first, last
+            if not loose and (last := self._follow(words, first, _WIDEST_GAP)) is not None:
+                loose = first, last
+        return loose
 
     def _follow(self, words: Sequence[str], first: int, gap: int) -> int | None:
         at = first
         for word in words[1:]:
             where = self._where.get(word, [])
             following = bisect_right(where, at)
-            if following == len(where) or where[following] - at > gap:
+            if following == len(where):
                 return None
-            at = where[following]
+            before, at = at, where[following]
+            if self._ranks[at] - self._ranks[before] > gap:
+                return None
         return at
 
     def offset(self, word: int) -> int:
         """Return the character that a word begins at."""
         return self._offsets[word]
+
+    def find_comment(self, written: str, cursor: int) -> int:
+        """Return where a comment stands, from character `cursor` on or else anywhere."""
+        # A comment of several lines may have been dedented on its way: its first leads to it.
+        first = written.partition("\n")[0]
+        return max(self._content.find(first, cursor), self._content.find(first), 0)
 
     def find_citation(self, written: str, cursor: int) -> int | None:
         """Return where a citation stands, from character `cursor` on or else anywhere."""
@@ -107,6 +130,7 @@ class Locator:
         self._cursor = 0
         self._aside_cursor = 0
         self._citation_cursor = 0
+        self._comment_cursor = 0
 
     def locate_statements(self, statements: Iterable[Statement]) -> None:
         """Set file, line and column of each statement."""
@@ -134,6 +158,12 @@ class Locator:
         else:
             self._aside_cursor, self._cursor = first, last + 1
 
+    def locate_comment(self, written: str) -> Place:
+        """Return the place of an HTML comment."""
+        at = self._text.find_comment(written, self._comment_cursor)
+        self._comment_cursor = at + 1
+        return self._text.place(at)
+
     def locate_citations(self, citations: Iterable[Citation], written: str) -> list[Citation]:
         """Return the citations of one group, `written` with its brackets, with their places."""
         at = self._text.find_citation(written, self._citation_cursor)
@@ -141,6 +171,10 @@ class Locator:
             return [replace(each, place=self._text.place(0)) for each in citations]
         self._citation_cursor = at + len(written)
         return [replace(each, place=self._text.place(at + each.offset)) for each in citations]
+
+
+def _line_starts(content: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", content))]
 
 
 def _blank(match: re.Match[str]) -> str:

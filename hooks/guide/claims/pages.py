@@ -62,8 +62,13 @@ class PageFile:
 
 def read_page(docs: Path, path: str) -> PageFile:
     """Read a page; what is wrong with it is told in the page, never raised."""
+    file = docs / path
+    if file.exists() and not file.is_file():
+        # A pipe or a device has no end to read to.
+        reason = "the page is not a file that can be read"
+        return PageFile(path, problems=(YamlProblem(1, 1, reason, "put a Markdown file there"),))
     try:
-        content = (docs / path).read_bytes().decode("utf-8-sig")
+        content = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         reason = f"the page is not UTF-8 text (byte {error.start + 1})"
         return PageFile(path, problems=(YamlProblem(1, 1, reason, "save it as UTF-8"),))

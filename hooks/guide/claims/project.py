@@ -20,6 +20,7 @@ from guide.claims.errors import UnusableProjectError
 from guide.claims.extension import NAME, collect_pages, snippet_folders
 from guide.claims.settings import read_settings
 from guide.claims.site import Site
+from guide.claims.surroundings import CODE_SUFFIXES, setting_texts
 
 # MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")
@@ -29,6 +30,8 @@ _BUILT_IN = ("toc", "tables", "fenced_code")
 class _Settings:
     values: Mapping[str, Any]
     folder: Path
+    # The file itself, and those that it inherits from.
+    files: tuple[Path, ...]
 
 
 class _Loader(yaml.SafeLoader):
@@ -87,6 +90,9 @@ def load_site(config: Path, root: Path | None = None) -> Site:
         snippets=snippet_folders(configs, folder),
         excluded=_patterns(values.get("exclude_docs")),
         settings=read_settings(configs.get(NAME) or {}),
+        project=folder,
+        setting_texts=setting_texts(settings.files, root),
+        code_files=_code_files(values, folder, docs.resolve()),
     )
 
 
@@ -103,9 +109,10 @@ def _read(config: Path) -> _Settings:
     if parent := values.pop("INHERIT", None):
         if (config.parent / str(parent)).resolve() == config:
             raise UnusableProjectError(f"{config.name} inherits from itself")
-        inherited = _read((config.parent / str(parent)).resolve()).values
-        values = _merged(inherited, values)
-    return _Settings(values, config.parent)
+        inherited = _read((config.parent / str(parent)).resolve())
+        merged = _merged(inherited.values, values)
+        return _Settings(merged, config.parent, (config, *inherited.files))
+    return _Settings(values, config.parent, (config,))
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,6 +143,21 @@ def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
     for each in listed:
         entries += each.items() if isinstance(each, dict) else [(str(each), {})]
     return entries
+
+
+def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Path]:
+    """Return the project's own templates, style sheets and scripts."""
+    theme = values.get("theme")
+    overrides = theme.get("custom_dir") if isinstance(theme, dict) else None
+    found = sorted((folder / str(overrides)).rglob("*")) if overrides else []
+    code = [path for path in found if path.suffix.lower() in CODE_SUFFIXES]
+    for setting in ("extra_css", "extra_javascript"):
+        listed = values.get(setting)
+        for each in listed if isinstance(listed, list) else ():
+            path = each.get("path") if isinstance(each, dict) else each
+            if path and "://" not in str(path):
+                code.append(docs / str(path))
+    return list(dict.fromkeys(code))
 
 
 def _patterns(text: Any) -> PathSpec[Any] | None:

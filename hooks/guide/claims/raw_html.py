@@ -6,17 +6,24 @@ text in it cannot carry a citation.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 # Attributes that browsers show or read out.
-SHOWN_ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary")
-_MORE_SHOWN = ("label", "value", "srcdoc", "content")
+SHOWN_ATTRIBUTES = {
+    *("alt", "title", "placeholder", "summary"),
+    *("aria-label", "aria-description", "aria-placeholder", "aria-roledescription"),
+    *("aria-valuetext", "aria-braillelabel", "aria-brailleroledescription"),
+}
+_SHOWN = SHOWN_ATTRIBUTES | {"label", "value", "srcdoc", "content"}
 
 # Elements that put something before the reader that is not in their own text.
 _OPAQUE = {
     "script": "a script",
     "style": "a style sheet",
+    "link": "a style sheet",
+    "base": "another base address",
     "iframe": "a frame",
     "object": "an embedded object",
     "embed": "an embedded object",
@@ -26,6 +33,11 @@ _OPAQUE = {
     "text": "a drawing",
     "foreignobject": "a drawing",
 }
+
+# A comment that every parser ends at the same place (HTML standard, 13.2.5.43 to 13.2.5.52).
+# Browsers end others, and what they take for one, sooner: they show what comes after.
+_COMMENT = re.compile(r"<!--(?!>|->)(?:(?!--!?>).)*-->", re.DOTALL)
+_ODD_COMMENT = re.compile(r"<[!?][^>]*>?")
 
 
 @dataclass
@@ -57,12 +69,12 @@ class _Reader(HTMLParser):
             self.seen.opaque.append((self.get_starttag_text() or "", _OPAQUE[tag]))
             self._silent += tag in ("script", "style")
         values = dict(attrs)
-        for name in (*SHOWN_ATTRIBUTES, *_MORE_SHOWN):
+        for name, value in attrs:
             # A checkbox's value is sent, not shown.
             if name == "value" and values.get("type") in ("checkbox", "radio", "hidden"):
                 continue
-            if value := (values.get(name) or "").strip():
-                self.seen.attributes.append(value)
+            if name in _SHOWN and value and value.strip():
+                self.seen.attributes.append(value.strip())
         if tag in ("img", "image") and (source := values.get("src") or values.get("href")):
             self.seen.images.append(source)
 
@@ -81,7 +93,9 @@ class _Reader(HTMLParser):
 
 def read_raw_html(html: str) -> RawHtml:
     """Return what a reader would see of `html`; comments are not seen."""
+    html = _COMMENT.sub("", html)
     reader = _Reader()
     reader.feed(html)
     reader.close()
+    reader.seen.opaque += [(odd, "an odd comment") for odd in _ODD_COMMENT.findall(html)]
     return reader.seen

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from guide.claims.bibliography import READ_IN_WORDS, kind_in_words
 from guide.claims.citations import parse_group
-from guide.claims.collect import Told
+from guide.claims.collect import HEADINGS, Told
 from guide.claims.flow import CITATION_CLASS, WRITTEN, Piece
 from guide.claims.references import fill_references, page_anchor
 from guide.claims.site import REFERENCES, Site
@@ -30,6 +30,17 @@ def render_page(root: Element, page: str, site: Site, *, deferred: bool) -> None
     fill_references(root, page, site, deferred=deferred)
     if numbers:
         root.append(_sources_section(numbers, page, site))
+
+
+def keep_out_of_contents(root: Element) -> None:
+    """Give the citations in headings an id by which the table of contents leaves them out.
+
+    It leaves out footnotes, which it knows by their id (markdown/extensions/toc.py).
+    """
+    headings = (each for each in root.iter() if each.tag in HEADINGS)
+    marks = (mark for heading in headings for mark in heading.iter("sup") if _is_mark(mark))
+    for number, mark in enumerate(marks, 1):
+        mark.set("id", f"fnref-heading-{number}")
 
 
 # Numbers

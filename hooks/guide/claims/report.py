@@ -1,32 +1,79 @@
-"""Coverage: how much of what each page says has a source, and what was set apart."""
+"""Coverage: how much of each page has a source, what was confirmed, what was set apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from guide.claims.readings import Readings, State, read_together
 from guide.claims.site import Site
 from guide.claims.statements import Role, Statement
+from guide.claims.surroundings import editorial_files
+
+_COLUMNS = ("statements", "sourced", "editorial", *(state.value for state in State))
+_PAIRS = (
+    "The last three count pairs of a claim and a passage that it cites. Text that several pages "
+    "include is counted on each."
+)
 
 
 @dataclass(frozen=True)
 class PageCoverage:
-    """One page in figures; `editorial` lists its texts about the guide itself."""
+    """One page in figures.
+
+    `statements` and `sourced` count claims; `confirmed`, `suspect` and `never_confirmed` count
+    pairs of a claim and a passage; `editorial` lists the page's texts about the guide itself.
+    """
 
     path: str
     statements: int
     sourced: int
+    confirmed: int
+    suspect: int
+    never_confirmed: int
     editorial: tuple[Statement, ...]
     reason: str
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The page's figures in the order of the report's columns."""
+        editorial = len(self.editorial)
+        pairs = (self.confirmed, self.suspect, self.never_confirmed)
+        return self.statements, self.sourced, editorial, *pairs
 
 
 def coverage(site: Site) -> list[PageCoverage]:
     """Return every page's coverage, in the order of their paths."""
+    return _coverage(site, read_together(site))
+
+
+def report_lines(site: Site) -> Iterator[str]:
+    """Yield the coverage report as text: a table, then what each of its lists holds, by place."""
+    readings = read_together(site)
+    pages = _coverage(site, readings)
+    yield from _table(pages)
+    yield ""
+    yield _PAIRS
+    yield from _list("Editorial text (about the guide itself, not sourced):", _editorial(pages))
+    yield from _list(
+        "Templates, style sheets and scripts that print text about the guide itself:",
+        (f"{each.file}: {each.reason}" for each in editorial_files(site)),
+    )
+    yield from _list("Suppressions (findings that were let stand):", _suppressions(site))
+    yield from _list("Confirmations that are gone (nobody claims this any more):", _gone(readings))
+
+
+def _coverage(site: Site, readings: Readings) -> list[PageCoverage]:
+    counts = Counter((page, each.state) for each in readings.pairs for page in each.pair.pages)
     return [
         PageCoverage(
             path=file.path,
             statements=len(page.claims),
             sourced=sum(bool(claim.citations) for claim in page.claims),
+            confirmed=counts[file.path, State.CONFIRMED],
+            suspect=counts[file.path, State.SUSPECT],
+            never_confirmed=counts[file.path, State.NEVER],
             editorial=tuple(s for s in page.statements if s.role is Role.EDITORIAL),
             reason=str(file.meta.get("editorial") or ""),
         )
@@ -34,22 +81,28 @@ def coverage(site: Site) -> list[PageCoverage]:
     ]
 
 
-def report_lines(site: Site) -> Iterator[str]:
-    """Yield the coverage report as text: a table, then every editorial text and its place."""
-    pages = coverage(site)
-    width = max([len(page.path) for page in pages] + [len("page")])
-    yield f"{'page':<{width}}  statements  sourced  editorial"
-    for page in pages:
-        yield _row(page.path, width, page.statements, page.sourced, len(page.editorial))
-    yield _row(
-        "all pages",
-        width,
-        sum(page.statements for page in pages),
-        sum(page.sourced for page in pages),
-        sum(len(page.editorial) for page in pages),
-    )
-    yield ""
-    yield "Editorial text (about the guide itself, not sourced):"
+def _table(pages: Sequence[PageCoverage]) -> Iterator[str]:
+    rows = [(page.path, page.figures) for page in pages]
+    totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
+    rows.append(("all pages", tuple(totals or [0] * len(_COLUMNS))))
+    width = max(len(name) for name, _ in rows)
+    yield "  ".join([f"{'page':<{width}}", *_COLUMNS])
+    for name, figures in rows:
+        cells = (
+            f"{figure:>{len(column)}}" for figure, column in zip(figures, _COLUMNS, strict=True)
+        )
+        yield "  ".join([f"{name:<{width}}", *cells])
+
+
+def _list(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    listed = list(lines)
+    if listed:
+        yield ""
+        yield heading
+        yield from listed
+
+
+def _editorial(pages: Iterable[PageCoverage]) -> Iterator[str]:
     for page in pages:
         if page.reason:
             yield f"{page.path}: the whole page: {page.reason}"
@@ -58,5 +111,11 @@ def report_lines(site: Site) -> Iterator[str]:
             yield f"{statement.file}:{statement.line}: {statement.text}"
 
 
-def _row(name: str, width: int, statements: int, sourced: int, editorial: int) -> str:
-    return f"{name:<{width}}  {statements:>10}  {sourced:>7}  {editorial:>9}"
+def _suppressions(site: Site) -> Iterator[str]:
+    for each in site.suppressions:
+        yield f"{each.place.file}:{each.place.line}: {', '.join(each.rules)}: {each.reason}"
+
+
+def _gone(readings: Readings) -> Iterator[str]:
+    for each in readings.gone:
+        yield f"{each.file}: {each.claim} [@{each.passage}] ({each.by}, {each.on})"

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from guide.claims.bibliography import Bibliography
 from guide.claims.citations import Citation
+from guide.claims.clock import today
 from guide.claims.collect import Collector
+from guide.claims.findings import Place
 from guide.claims.locate import Locator, Segment, Text
 from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippets
 from guide.claims.settings import Settings
 from guide.claims.sources import Library, load_library
 from guide.claims.statements import PageText, Role
+from guide.claims.suppressions import Suppression
 from guide.claims.terms import PAGE as GLOSSARY
 from guide.claims.terms import Term, read_terms
 
@@ -37,8 +40,9 @@ class Site:
     `docs` is the folder and `root` what findings name files from. `collect` parses pages and adds
     what they say; it comes from outside because it needs the parser. `snippets` are the folders
     that `--8<--` reads from. `excluded` are paths that are not published (gitignore patterns).
+    `setting_texts` are the texts of mkdocs.yml; `code_files` its templates, style sheets, scripts.
     `today` is the day that reviews are due by; `snapshots` the folder of saved copies of the
-    sources, where there is one.
+    sources, where there is one. `project` is the folder of mkdocs.yml, where the site has one.
     """
 
     docs: Path
@@ -49,8 +53,11 @@ class Site:
     snippets: Sequence[Path] = ()
     excluded: PathSpec[Any] | None = None
     settings: Settings = field(default_factory=Settings)
-    today: date = field(default_factory=date.today)
+    setting_texts: Sequence[tuple[Place, str]] = ()
+    code_files: Sequence[Path] = ()
+    today: date = field(default_factory=today)
     snapshots: Path | None = None
+    project: Path | None = None
     texts: dict[str, PageText] = field(default_factory=dict)
     _files: dict[str, PageFile] = field(default_factory=dict)
 
@@ -73,12 +80,21 @@ class Site:
     @cached_property
     def page_paths(self) -> list[str]:
         """The published pages, in the order of their paths."""
+        return [path for path in self._published if Path(path).suffix in MARKDOWN_SUFFIXES]
+
+    def static_files(self) -> list[Path]:
+        """Return the files that are published as they are."""
+        pages = set(self.page_paths)
+        return [self.docs / path for path in self._published if path not in pages]
+
+    @cached_property
+    def _published(self) -> list[str]:
+        """Every file below the docs folder that is neither hidden nor excluded, sorted."""
         found = []
         for folder, _, names in os.walk(self.docs):
             for name in names:
                 path = Path(folder, name).relative_to(self.docs)
-                hidden = any(part.startswith(".") for part in path.parts)
-                if path.suffix in MARKDOWN_SUFFIXES and not hidden:
+                if not any(part.startswith(".") for part in path.parts):
                     found.append(path.as_posix())
         excluded = self.excluded
         return sorted(path for path in found if not (excluded and excluded.match_file(path)))
@@ -112,6 +128,13 @@ class Site:
         for told in collector.told:
             if told.marks:
                 told.statement.citations = tuple(c for m in told.marks for c in located[id(m)])
+        for allowed in collector.allowed:
+            covers = {Place(s.file, s.line, s.column) for s in (t.statement for t in allowed.told)}
+            covers |= {c.place for m in allowed.marks for c in located[id(m)] if c.place}
+            suppression = allowed.suppression
+            suppression.place = locator.locate_comment(suppression.written)
+            suppression.covers = frozenset(covers)
+            page.suppressions.append(suppression)
         _set_ids(page)
         _set_anchors(collector)
         self.texts[path] = page
@@ -129,10 +152,19 @@ class Site:
         for path in sorted(self.texts):
             yield self.file(path), self.texts[path]
 
+    @property
+    def suppressions(self) -> list[Suppression]:
+        """Every suppression of every page, in reading order."""
+        return [each for _, page in self.pages() for each in page.suppressions]
+
     def read_image(self, page: str, source: str) -> str | None:
         """Say why a picture's own words cannot be checked, or nothing where it has none."""
-        if not source.partition("?")[0].lower().endswith(".svg") or "://" in source:
+        if source.lower().startswith("data:"):
+            return "a picture inside an address"
+        if not source.partition("?")[0].lower().endswith(".svg"):
             return None
+        if "://" in source:
+            return "a drawing at another address"
         folder = self.docs if source.startswith("/") else (self.docs / page).parent
         drawing = folder / source.partition("?")[0].lstrip("/")
         try:

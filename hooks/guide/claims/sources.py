@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jsonschema_rs import Draft202012Validator, ValidationError
-
 from guide.claims.findings import Place
 from guide.claims.marked_yaml import MarkedYaml, read_yaml
-from guide.claims.nearest import did_you_mean
+from guide.claims.schemas import Problem, Schema
 
 SUFFIX = ".yml"
+SCHEMA = Schema("source.schema.json", "the file")
 # These are ours; every other field of a source file is CSL's and goes to the citation style.
 _OWN_FIELDS = {
     "snapshot",
@@ -31,8 +25,6 @@ _OWN_FIELDS = {
     "checked",
     "passages",
 }
-_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_SHAPES = {"object": "fields of its own", "array": "a list", "string": "text"}
 
 
 @dataclass(frozen=True)
@@ -80,15 +72,6 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A fault in a source file, told by the schema or by the YAML."""
-
-    place: Place
-    message: str
-    help: str
-
-
-@dataclass(frozen=True)
 class Library:
     """All sources by key, and what is wrong with their files."""
 
@@ -127,7 +110,7 @@ def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
         for problem in marked.problems
     ]
     if not problems:
-        problems = list(_schema_problems(marked, file))
+        problems = list(SCHEMA.problems(marked, file))
     if not isinstance(marked.value, dict):
         return Source(key, place, broken=True), problems
     return _as_source(key, marked, file, broken=bool(problems)), problems
@@ -179,96 +162,3 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _schema_problems(marked: MarkedYaml, file: str) -> Iterator[Problem]:
-    for error in _validator().iter_errors(marked.value):
-        yield from _as_problems(error, marked, file)
-
-
-@cache
-def _schema() -> dict[str, Any]:
-    text = files("guide.claims").joinpath("source.schema.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    formats = {"day": _is_day, "partial-date": _is_partial_date}
-    return Draft202012Validator(_schema(), formats=formats, validate_formats=True)
-
-
-def _is_day(value: str) -> bool:
-    return len(value) == len("2020-06-16") and _is_partial_date(value)
-
-
-def _is_partial_date(value: str) -> bool:
-    """Say whether `value` is YYYY, YYYY-MM or YYYY-MM-DD and such a day exists."""
-    if not _DATE.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value + "-01-01"[len(value) - len("2020") :])
-    except ValueError:
-        return False
-    return True
-
-
-def _as_problems(error: ValidationError, marked: MarkedYaml, file: str) -> Iterator[Problem]:
-    """Say what a schema error means to the editor who wrote the field."""
-    path = tuple(error.instance_path)
-    place = Place(file, *marked.place(path))
-    where = _named(path)
-    schema = _schema_at(error.schema_path[:-1])
-    kind: Any = error.kind
-    wants = f"write {schema['description']}" if "description" in schema else "see the other sources"
-    if kind.name == "additionalProperties":
-        for name in sorted(kind.unexpected):
-            yield Problem(
-                Place(file, *marked.place((*path, name))),
-                f"{where} has a field '{name}' that does not exist",
-                _allowed(name, list(schema["properties"])),
-            )
-    elif kind.name == "required":
-        field_schema = schema.get("properties", {}).get(kind.property, {})
-        choices = field_schema.get("enum") or [field_schema.get("description", "text")]
-        message = f"{where} lacks the field '{kind.property}'"
-        yield Problem(place, message, f"add it: {' | '.join(choices)}")
-    elif error.instance is None or kind.name in ("minProperties", "minItems"):
-        yield Problem(place, f"{where} is empty", wants)
-    elif kind.name == "enum":
-        written = str(error.instance)
-        message = f"{where} is '{written}', which is not one of its values"
-        yield Problem(place, message, _allowed(written, kind.options))
-    elif kind.name == "propertyNames":
-        name = kind.error.instance
-        place = Place(file, *marked.place((*path, name)))
-        yield Problem(place, f"{where} has the name '{name}', which cannot be right", wants)
-    elif kind.name == "type":
-        yield Problem(place, f"{where} must be {_SHAPES[kind.types[0]]}", wants)
-    elif kind.name == "falseSchema":
-        yield Problem(place, f"{where} is given though status is not superseded", "remove one")
-    else:
-        yield Problem(place, f"{where} is '{error.instance}', which cannot be right", wants)
-
-
-def _schema_at(path: Sequence[str | int]) -> dict[str, Any]:
-    """Return the part of the schema that `path` leads to."""
-    part: Any = _schema()
-    for step in path:
-        part = part[step]
-    return part if isinstance(part, dict) else {}
-
-
-def _allowed(written: str, allowed: list[str]) -> str:
-    return f"{did_you_mean(written, allowed)} allowed: {', '.join(allowed)}".strip()
-
-
-def _named(path: tuple[str | int, ...]) -> str:
-    """Return how a message names a field: `passages.night-pain.says`, `author[1]`."""
-    if not path:
-        return "the file"
-    name = ""
-    for step in path:
-        name += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
-    return f"'{name.lstrip('.')}'"

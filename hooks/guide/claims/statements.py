@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from guide.claims.citations import Citation
+from guide.claims.suppressions import Suppression
 
 # Kinds of text that belong to a sentence without standing in it.
 ALTERNATIVE_TEXT = "alternative text"
@@ -57,6 +58,7 @@ class PageText:
     path: str
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    suppressions: list[Suppression] = field(default_factory=list)
 
     @property
     def claims(self) -> list[Statement]:

@@ -8,11 +8,10 @@ reader reads them with the mark.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from guide.claims.terms import PAGE, Term
+from guide.claims.terms import PAGE, Term, term_finder
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button"}
@@ -35,11 +34,7 @@ class _Marking:
     def __init__(self, terms: Sequence[Term], glossary: str) -> None:
         self.found: dict[str, Term] = {}
         self._glossary = glossary
-        self._by_form = {form: term for term in terms for form in term.forms()}
-        # The longest first, so that "spinal cord compression" is not taken for "spinal cord".
-        forms = sorted(self._by_form, key=len, reverse=True)
-        pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-        self._pattern = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+        self._finder = term_finder(tuple(terms))
         self._seen: set[str] = set()
 
     def mark(self, element: Element) -> None:
@@ -64,17 +59,16 @@ class _Marking:
             return
         position = 0 if before is None else list(parent).index(before) + 1
         at = 0
-        for match in self._pattern.finditer(text):
-            term = self._by_form[" ".join(match.group().lower().split())]
+        for start, end, term in self._finder.find(text):
             if term.id in self._seen:
                 continue
             self._seen.add(term.id)
             self.found.setdefault(term.id, term)
-            _set_text(parent, before, text[at : match.start()])
-            before = self._link(term, match.group())
+            _set_text(parent, before, text[at:start])
+            before = self._link(term, text[start:end])
             parent.insert(position, before)
             position += 1
-            at = match.end()
+            at = end
         _set_text(parent, before, text[at:])
 
     def _link(self, term: Term, written: str) -> Element:

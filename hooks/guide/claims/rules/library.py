@@ -14,8 +14,10 @@ _IDENTIFIERS = ("DOI", "PMID", "URL")
 def invalid_file(site: Site) -> Iterator[tuple[Place, str, str]]:
     """A source file breaks the schema.
 
+    Why:  A field that is missing or misspelt is one that no other check can rely on.
     Bad:  kind: leaflet
     Good: kind: patient page
+    Fix:  Do what the finding says; the other files in `docs/references/` are examples.
     """
     for problem in site.library.problems:
         yield problem.place, problem.message, problem.help
@@ -40,8 +42,10 @@ def invalid_file(site: Site) -> Iterator[tuple[Place, str, str]]:
 def unused_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     """A source that no page cites.
 
+    Why:  The list of sources would name a work that nothing in the guide rests on.
     Bad:  docs/references/smith-2012.yml, and no page has [@smith-2012#...]
     Good: a page cites it, or the file is removed
+    Fix:  Cite the source where a claim rests on it, or remove its file.
     """
     cited = {citation.key for _, page in site.pages() for citation in page.citations}
     for source in site.library.sources.values():
@@ -52,8 +56,10 @@ def unused_source(site: Site) -> Iterator[tuple[Place, str, str]]:
 def unused_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     """A passage that no claim cites.
 
+    Why:  A passage that no claim needs must still be kept right, and often marks a lost citation.
     Bad:  a passage `night-pain`, and no page has [@jama-2020#night-pain]
     Good: a claim cites it, or it is removed
+    Fix:  See whether a claim has lost its citation, and put it back. Otherwise remove the passage.
     """
     cited = {(c.key, c.passage) for _, page in site.pages() for c in page.citations}
     keys = {key for key, _ in cited}
@@ -71,8 +77,10 @@ def unused_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
 def duplicate_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     """Two source files have one DOI, PMID or URL.
 
+    Why:  One work would stand twice in the list of sources and look like two that agree.
     Bad:  a.yml and b.yml with DOI 10.1001/jama.2020.0716
     Good: one file, cited by one key
+    Fix:  Put all passages into one file, cite its key everywhere, and remove the other file.
     """
     seen: dict[tuple[str, str], str] = {}
     for source in site.library.sources.values():

@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from guide.claims.findings import Place
 from guide.claims.site import Site
 from guide.claims.statements import Role
+from guide.claims.surroundings import hidden_texts
 
 _LONGEST_QUOTE = 60
+_BESIDE_PAGES = (
+    "say it on a page, with its source; a title or setting is worded as a topic, and a file of "
+    "code that prints only text about the guide says so at its top: editorial: reason"
+)
 
 
 def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
     """Text that a reader sees stands where no citation can be read.
 
+    Why:  Text in raw HTML, in a diagram or in a drawing is read by people and checked by nobody.
     Bad:  <div>The pain is often worse at night.</div>
     Good: The pain is often worse at night. [@jama-2020#night-pain]
+    Fix:  Write it as Markdown, with its source. If it is about the guide itself, mark it
+          `{ .editorial }`.
     """
     for file, page in site.pages():
         shown = site.shown(site.docs / file.path)
@@ -30,3 +38,10 @@ def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
                     f"{statement.kind} holds text that cannot be checked{quote}",
                     "write it as Markdown, or mark it { .editorial } where it is about the guide",
                 )
+    for hidden in hidden_texts(site):
+        quote = f": '{hidden.text[:_LONGEST_QUOTE]}'" if hidden.text else ""
+        yield (
+            hidden.place,
+            f"{hidden.within} holds text that cannot be checked{quote}",
+            _BESIDE_PAGES,
+        )

@@ -1,0 +1,187 @@
+"""Does a built site show what was checked, and nothing else?
+
+A generator, a plugin, a hook or a template can change a page after the check has read it. So each
+built page is compared with what the checker itself renders from the same Markdown: the words of
+its article must be the same words in the same order, and every text around the article must be a
+label of the guide, a text of its own templates, or one that the theme is known to print
+(`theme_texts.yml`). Scripts and style sheets are not run; the rule SRC009 asks for those.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from calendar import month_name
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from guide.claims.built import BuiltPage, read_built_page
+from guide.claims.export import FILE, claims_data
+from guide.claims.extension import render_pages
+from guide.claims.site import Site
+from guide.claims.surroundings import template_texts
+from guide.claims.word_lists import read_lists
+
+_WORD = re.compile(r"\w+")
+# Generators make it for addresses that lead nowhere; it has no page of its own.
+_NOT_FOUND = "404.html"
+_SHOWN_WORDS = 12
+_JOINT = re.compile(r"\s[-–|]\s|:\s")
+_INDEX = re.compile(r"(?:^|/)(?:index|README)$")
+# What our templates print of a page's review.
+_REVIEW = ("reviewed", "next-review", "reviewer")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file of a built site cannot be published."""
+
+    file: str
+    reason: str
+
+    def as_text(self) -> str:
+        """Return it as one line."""
+        return f"{self.file}: {self.reason}"
+
+
+def certify(site: Site, folder: Path) -> list[Refusal]:
+    """Return every reason not to publish the site built in `folder`, by file."""
+    articles = {_name(path): _words(html) for path, html in render_pages(site)}
+    return sorted(
+        [*_claims(site, folder), *_pages(site, folder, articles)], key=lambda each: each.file
+    )
+
+
+def _claims(site: Site, folder: Path) -> Iterator[Refusal]:
+    """Compare the site's claims.json with the claims and sources of today."""
+    try:
+        published: Any = json.loads((folder / FILE).read_text("utf-8"))
+    except OSError:
+        yield Refusal(FILE, "is missing: nothing says what was checked (claims export writes it)")
+        return
+    except ValueError:
+        yield Refusal(FILE, "is not JSON: build the site anew")
+        return
+    current = claims_data(site)
+    if _comparable(published) != _comparable(current):
+        yield Refusal(FILE, f"{_difference(published, current)}: build the site anew")
+
+
+def _comparable(data: Any) -> str:
+    """Return claims as text; where a page's anchors lead is the generator's business."""
+    text = json.dumps(data, sort_keys=True)
+    return re.sub(r'"anchor": "[^"]*"', "", text)
+
+
+def _difference(published: Any, current: dict[str, Any]) -> str:
+    """Say what the published claims differ in, as far as their parts tell."""
+    parts = published.get("checked") if isinstance(published, dict) else None
+    if not isinstance(parts, dict):
+        return "does not say what was checked"
+    for name, digest in current["checked"].items():
+        if parts.get(name) != digest:
+            return f"was made from another '{name}'"
+    gone = next((name for name in parts if name not in current["checked"]), None)
+    if gone:
+        return f"was made with '{gone}', which is gone"
+    return "has been changed since it was made"
+
+
+def _pages(site: Site, folder: Path, articles: dict[str, list[str]]) -> Iterator[Refusal]:
+    known = _known_texts(site)
+    built = {path.relative_to(folder).as_posix() for path in folder.rglob("*.htm*")}
+    for name in sorted(built):
+        page = read_built_page((folder / name).read_text("utf-8", errors="replace"))
+        if _name(name) in articles:
+            yield from _article(name, page, articles[_name(name)], known)
+        elif name != _NOT_FOUND:
+            yield Refusal(name, "no page of the guide was checked for it")
+        yield from _around(name, page, known)
+    shown = {_name(name) for name in built}
+    for name in articles:
+        if name not in shown:
+            yield Refusal(f"{name or 'index'}.html", "the page was checked but not built")
+
+
+def _article(name: str, page: BuiltPage, expected: list[str], known: _Known) -> Iterator[Refusal]:
+    """A page's own words stand in its article, whole; what stands before or after is known."""
+    words = page.article
+    at = _position(words, expected)
+    if at is None:
+        yield Refusal(name, _first_difference(words, expected))
+        return
+    for rest in (words[:at], words[at + len(expected) :]):
+        if any(word.lower() not in known.words for word in rest):
+            yield Refusal(name, f"shows what was not checked: '{' '.join(rest[:_SHOWN_WORDS])}'")
+
+
+def _position(words: list[str], expected: list[str]) -> int | None:
+    for at in range(len(words) - len(expected) + 1):
+        if words[at : at + len(expected)] == expected:
+            return at
+    return None
+
+
+def _first_difference(words: list[str], expected: list[str]) -> str:
+    matcher = SequenceMatcher(None, expected, words, autojunk=False)
+    for tag, first, last, begin, end in matcher.get_opcodes():
+        # What templates add stands before and after the page's own text.
+        if tag == "equal" or (tag == "insert" and first in (0, len(expected))):
+            continue
+        ours = " ".join(expected[first:last][:_SHOWN_WORDS])
+        theirs = " ".join(words[begin:end][:_SHOWN_WORDS])
+        before = " ".join(expected[max(first - 4, 0) : first])
+        return f"after '{before}' it shows '{theirs}' where '{ours}' was checked"
+    return "its text is not in the order that was checked"
+
+
+def _around(name: str, page: BuiltPage, known: _Known) -> Iterator[Refusal]:
+    for text in page.around:
+        words = _WORD.findall(text.lower())
+        if _normal(text) in known.texts or all(word in known.words for word in words):
+            continue
+        # Two labels make one: "Symptoms - Cancer in the Spine", "Next: Symptoms".
+        if all(_normal(part) in known.texts for part in _JOINT.split(text)):
+            continue
+        yield Refusal(name, f"shows, outside its article, what was not checked: '{text[:90]}'")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Texts that may stand around an article, and words that templates put together."""
+
+    texts: frozenset[str]
+    words: frozenset[str]
+
+
+def _known_texts(site: Site) -> _Known:
+    texts = [text for group in read_lists("theme_texts.yml").values() for text in group]
+    texts += [text for _, text in site.setting_texts]
+    texts += [source.title for source in site.library.sources.values()]
+    # Our own templates put these together: "Reviewed by ... on November 21, 2026".
+    parts = [*template_texts(site), *month_name]
+    for file, page in site.pages():
+        # Titles stand in the navigation, descriptions in the head, headings in the contents.
+        texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]
+        texts += [each.text for each in page.statements if each.kind == "heading"]
+        parts += [part for name in _REVIEW for part in re.split("-", str(file.meta.get(name, "")))]
+    words = {word for part in parts for word in _WORD.findall(part.lower())}
+    # Days stand there without a leading zero.
+    words |= {word.lstrip("0") for word in words}
+    return _Known(frozenset(map(_normal, texts)), frozenset(words))
+
+
+def _normal(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _words(html: str) -> list[str]:
+    return read_built_page(f"<article>{html}</article>").article
+
+
+def _name(path: str) -> str:
+    """Return what a page's file and its built files share: `tests.md` and `tests/index.html`."""
+    return _INDEX.sub("", path.rpartition(".")[0])

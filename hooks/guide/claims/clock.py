@@ -1,0 +1,28 @@
+"""Which day it is, for reviews that fall due."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+from guide.claims.errors import UnusableProjectError
+
+# The convention for builds that come out the same at any time: seconds since 1970, in UTC
+# (https://reproducible-builds.org/specs/source-date-epoch/).
+_VARIABLE = "SOURCE_DATE_EPOCH"
+
+
+def today() -> date:
+    """Return the day that SOURCE_DATE_EPOCH names, or today where it is not set.
+
+    Raises UnusableProjectError where it is not a moment in time.
+    """
+    seconds = os.environ.get(_VARIABLE)
+    if not seconds:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UnusableProjectError(
+            f"{_VARIABLE} is '{seconds}', not a number of seconds since 1970"
+        ) from error

@@ -1,0 +1,32 @@
+"""`claims rules DIR`: writes a page for each rule."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from guide.claims.commands.command import CLEAN, Answer, Command
+from guide.claims.errors import UnusableProjectError
+from guide.claims.files import write_whole
+from guide.claims.rules import RULES
+from guide.claims.rules.pages import rule_pages
+from guide.claims.site import Site
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="where the pages go")
+
+
+def _run(site: Site, options: Namespace) -> Answer:
+    folder = Path(options.folder)
+    pages = dict(rule_pages(RULES))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages.items():
+            write_whole(folder / name, text)
+    except OSError as error:
+        raise UnusableProjectError(f"{folder} cannot be written: {error.strerror}") from error
+    return Answer(f"{len(pages)} pages are in {folder}", CLEAN)
+
+
+COMMAND = Command("rules", "write a page for each rule", _add_options, _run)

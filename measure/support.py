@@ -1,0 +1,120 @@
+"""Measures how well SRC007 tells a claim's own passages from others, on the guide itself.
+
+Run in the project's folder: .venv/bin/python measure/support.py
+
+A right pair is a claim with the passages it cites. A wrong pair is the same claim with as many
+other passages, drawn by chance: from other sources, or from the sources it cites. A claim that
+stands on several pages is taken once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.claims.project import load_site
+from guide.claims.site import Site
+from guide.claims.support import PassageKey, Support, claims_with_text_beside, read_support
+
+DRAWS = 20
+SEED = 20261121
+THRESHOLDS = [step / 100 for step in range(15, 65, 5)]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A claim, what stands beside it, the passages it cites and the page it stands on."""
+
+    text: str
+    beside: str
+    cited: tuple[PassageKey, ...]
+    page: str
+
+    @property
+    def half(self) -> str:
+        """The half of the pages this one falls in: "tuned" or "held out", by its path's hash."""
+        odd = hashlib.sha256(self.page.encode()).digest()[0] % 2
+        return "held out" if odd else "tuned"
+
+
+def right_pairs(site: Site, support: Support) -> list[Pair]:
+    """Return each claim of the site that cites passages that exist, once."""
+    found: dict[tuple[str, str, tuple[PassageKey, ...]], Pair] = {}
+    for file, page in site.pages():
+        for claim, beside in claims_with_text_beside(page):
+            keys = [(citation.key, citation.passage) for citation in claim.citations]
+            cited = tuple(key for key in dict.fromkeys(keys) if key in support.passages)
+            if cited:
+                found.setdefault(
+                    (claim.text, beside, cited), Pair(claim.text, beside, cited, file.path)
+                )
+    return list(found.values())
+
+
+def wrong_passages(
+    pair: Pair, support: Support, rng: random.Random, *, same_source: bool
+) -> Iterator[tuple[PassageKey, ...]]:
+    """Yield sets of passages that the claim does not cite, as many as it cites."""
+    sources = {key for key, _ in pair.cited}
+    others = [
+        passage
+        for passage in support.passages
+        if (passage[0] in sources) == same_source and passage not in pair.cited
+    ]
+    if len(others) >= len(pair.cited):
+        for _ in range(DRAWS):
+            yield tuple(rng.sample(others, len(pair.cited)))
+
+
+def shares(pairs: Iterable[tuple[Pair, Sequence[PassageKey]]], support: Support) -> list[float]:
+    """Return the share of each pair; a claim without content words is never flagged."""
+    return [
+        1.0 if (share := support.share(pair.text, pair.beside, cited)) is None else share
+        for pair, cited in pairs
+    ]
+
+
+def table(pairs: Sequence[Pair], support: Support) -> Iterator[str]:
+    """Yield the lines of a Markdown table: for each threshold, what is found and what is not."""
+    rng = random.Random(SEED)
+    right = shares(((pair, pair.cited) for pair in pairs), support)
+    columns = [right] + [
+        shares(
+            (
+                (pair, cited)
+                for pair in pairs
+                for cited in wrong_passages(pair, support, rng, same_source=same_source)
+            ),
+            support,
+        )
+        for same_source in (False, True)
+    ]
+    yield "| threshold | right pairs flagged | swaps found, other source | same source |"
+    yield "| --- | --- | --- | --- |"
+    for threshold in THRESHOLDS:
+        cells = (_below(column, threshold) for column in columns)
+        yield f"| {threshold:.2f} | {' | '.join(cells)} |"
+
+
+def _below(values: Sequence[float], threshold: float) -> str:
+    count = sum(value < threshold for value in values)
+    return f"{100 * count / max(len(values), 1):.1f}% ({count} of {len(values)})"
+
+
+def main() -> None:
+    """Print the table for all pages and for each half."""
+    site = load_site(Path("mkdocs.yml"))
+    support = read_support(site.library, site.terms)
+    pairs = right_pairs(site, support)
+    for name in ("all", "tuned", "held out"):
+        chosen = [pair for pair in pairs if name in ("all", pair.half)]
+        lines = "\n".join(table(chosen, support))
+        sys.stdout.write(f"\n{name}: {len(chosen)} claims\n\n{lines}\n")
+
+
+if __name__ == "__main__":
+    main()

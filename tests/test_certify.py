@@ -1,0 +1,153 @@
+"""A built site is published only where it shows what was checked, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guide.claims.cli import main
+
+from .conftest import run
+
+
+@pytest.fixture(scope="module")
+def built(small_project: Path) -> Path:
+    result = run("mkdocs", "build", "--strict", cwd=small_project)
+    assert result.returncode == 0, result.stderr
+    return small_project
+
+
+@pytest.fixture
+def copy(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+def certify(project: Path) -> int:
+    return main(["certify", str(project / "site"), "--config", str(project / "mkdocs.yml")])
+
+
+def change(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def apply(project: Path) -> None:
+        path = project / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return apply
+
+
+def add(file: str, text: str) -> Callable[[Path], None]:
+    def apply(project: Path) -> None:
+        path = project / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    return apply
+
+
+def remove(file: str) -> Callable[[Path], None]:
+    return lambda project: (project / file).unlink()
+
+
+FAULTS = {
+    "a word of a page": (
+        change("site/index.html", "worse at night", "better at night"),
+        "index.html: after 'The pain is often' it shows 'better' where 'worse' was checked",
+    ),
+    "a sentence more": (
+        change("site/legs/index.html", "</article>", "<p>It is safe.</p></article>"),
+        "legs/index.html: shows what was not checked: 'It is safe'",
+    ),
+    "a sentence in the middle": (
+        change("site/legs/index.html", "<h2", "<p>It is safe.</p><h2"),
+        "it shows 'It is safe' where '' was checked",
+    ),
+    "a sentence less": (
+        change("site/index.html", "Legs may feel weak or heavy", ""),
+        "where 'Legs may feel weak or heavy' was checked",
+    ),
+    "two words the other way round": (
+        change("site/index.html", "weak or heavy", "heavy or weak"),
+        "index.html",
+    ),
+    "a word in a tooltip": (
+        change("site/index.html", "source 1", "it is safe"),
+        "index.html",
+    ),
+    "a banner": (
+        change("site/index.html", "<body", "<body><p>Radiation cures cancer.</p"),
+        "outside its article, what was not checked: 'Radiation cures cancer.'",
+    ),
+    "a page of its own": (
+        add("site/new/index.html", "<article>Radiation cures cancer.</article>"),
+        "new/index.html: no page of the guide was checked for it",
+    ),
+    "a page that is gone": (
+        remove("site/legs/index.html"),
+        "legs.html: the page was checked but not built",
+    ),
+    "no claims.json": (remove("site/claims.json"), "claims.json: is missing"),
+    "a broken claims.json": (add("site/claims.json", "{"), "claims.json: is not JSON"),
+    "an odd claims.json": (
+        add("site/claims.json", "[]"),
+        "claims.json: does not say what was checked",
+    ),
+    "a claim in claims.json": (
+        change("site/claims.json", "worse at night", "better at night"),
+        "claims.json: has been changed since it was made",
+    ),
+    "a page changed since": (
+        change("docs/legs.md", "# About legs", "# About my legs"),
+        "claims.json: was made from another 'legs.md'",
+    ),
+    "a source changed since": (
+        change("docs/references/spine.yml", "title: A page", "title: A new page"),
+        "claims.json: was made from another 'spine'",
+    ),
+    "a page with a finding": (
+        change("docs/legs.md", "[@legs#pain]", "[@spine#pain]"),
+        "LIB003",
+    ),
+}
+
+
+@pytest.mark.parametrize(("fault", "says"), FAULTS.values(), ids=FAULTS)
+def test_what_was_not_checked_is_refused(
+    fault: Callable[[Path], None], says: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault(copy)
+    assert certify(copy) == 1
+    out = capsys.readouterr().out
+    assert says in out
+    assert re.fullmatch(r"not certified: \d+ findings?, \d+ refusals?", out.splitlines()[-1])
+
+
+def test_what_was_checked_is_certified(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert certify(copy) == 0
+    assert capsys.readouterr().out.startswith("certified: ")
+
+
+def test_a_site_of_another_generator_is_certified_after_an_export(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(copy / "site")
+    result = run("zensical", "build", cwd=copy)
+    assert result.returncode == 0, result.stderr
+    assert certify(copy) == 1
+    exported = str(copy / "site/claims.json")
+    assert main(["export", exported, "--config", str(copy / "mkdocs.yml")]) == 0
+    assert json.loads(Path(exported).read_text("utf-8"))["claims"]
+    assert certify(copy) == 0, capsys.readouterr().out
+
+
+def test_a_site_that_is_not_there_cannot_be_certified(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(copy / "site")
+    assert certify(copy) == 2
+    assert "there is no folder" in capsys.readouterr().err

