@@ -2,8 +2,8 @@
 
 Whatever lies in the folder, `claims check` ends with findings or with one sentence that says why
 it could not run: never with a traceback, and never later than in ten seconds. A page that it takes
-must also render. Each project is checked in a process of its own. After the known hostile pieces
-come random changes to the guide's own files; the same seed makes the same projects.
+must also render. Each project is checked in a process of its own. Known hostile pieces stand in
+every place, and the guide's own files are changed at random; the same seed makes the same projects.
 """
 
 from __future__ import annotations
@@ -85,12 +85,12 @@ def main() -> int:
     base["docs/glossary.md"] = b"\n\n".join(base["docs/glossary.md"].split(b"\n\n")[:8]) + b"\n"
     print(f"seed {options.seed}, {options.seconds:g} seconds")
     end = time.monotonic() + options.seconds
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     number = 0
     for number, project in enumerate(_projects(base, options.seed), 1):
         fault = _fault(project)
         if fault and _kind(fault) not in seen:
-            seen[_kind(fault)] = project.name
+            seen.add(_kind(fault))
             print(f"\n{project.name}: {fault}\n  saved in {_save(_shrunk(project, fault))}")
         _say(f"{number} projects, {len(seen)} faults: {project.name}")
         if time.monotonic() > end:
@@ -100,7 +100,7 @@ def main() -> int:
 
 
 def _projects(base: Mapping[str, bytes], seed: int) -> Iterator[Project]:
-    """Yield every known hostile project, then random ones without end."""
+    """Yield hostile folders and settings, then known pieces and random changes in turn."""
     yield Project("nothing changed", base)
     for name, prepare in FOLDERS.items():
         yield Project(name, base, prepare=prepare)
@@ -108,11 +108,15 @@ def _projects(base: Mapping[str, bytes], seed: int) -> Iterator[Project]:
         yield _changed(base, "mkdocs.yml", piece, f"settings: {name}")
         settings = base["mkdocs.yml"] + b"\n" + piece
         yield _changed(base, "mkdocs.yml", settings, f"settings after ours: {name}")
-    for name, piece in PIECES.items():
-        for where, file, content in _places(base, piece):
+    places = range(len(list(_places(base, b""))))
+    known = [(name, number) for name in PIECES for number in places]
+    random.Random(seed).shuffle(known)
+    for turn in range(sys.maxsize):
+        if turn < len(known):
+            name, number = known[turn]
+            where, file, content = list(_places(base, PIECES[name]))[number]
             yield _changed(base, file, content, f"{name} {where}")
-    for number in range(sys.maxsize):
-        yield _random_project(base, random.Random(f"{seed} {number}"))
+        yield _random_project(base, random.Random(f"{seed} {turn}"))
 
 
 def _places(base: Mapping[str, bytes], piece: bytes) -> Iterator[tuple[str, str, bytes]]:

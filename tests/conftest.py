@@ -17,6 +17,7 @@ from guide.claims.site import Site
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
 BIN = Path(sys.executable).parent
+CLAIMS = BIN / "claims"
 SMALL_PAGE = """\
 ---
 title: {title}
@@ -49,12 +50,28 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run the `claims` command as an editor does."""
+    return subprocess.run(
+        [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
 def copy_project(folder: Path) -> Path:
     """Copy what the site is made from."""
     for name in ("docs", "includes", "overrides", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
+
+
+@pytest.fixture
+def bare_project(tmp_path: Path) -> Path:
+    """The guide's settings and two sources, without a page."""
+    shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "includes", tmp_path / "includes")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from .conftest import FIXTURES, ROOT
+from .conftest import claims
 
 REVIEWED = """\
 ---
@@ -29,27 +26,16 @@ line of its own below it
 2 findings in 1 file
 """
 
-CLAIMS = Path(sys.executable).with_name("claims")
-
-
-def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
-    )
-
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(bare_project: Path) -> Path:
     """A project of one page with two faults."""
-    shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "includes", tmp_path / "includes")
-    (tmp_path / "docs/page.md").write_text(
-        f"{REVIEWED}It is often worse at night. [@spine#pain]\n"
-        "Legs may feel heavy [@legs#pains; @spine#legs; @legs#legs; @legs#pain].\n\n"
+    (bare_project / "docs/page.md").write_text(
+        f"{REVIEWED}It is often worse at night. [@spine#pain; @legs#pain]\n"
+        "Legs may feel heavy [@legs#pains; @spine#legs; @legs#legs].\n\n"
         "Legs are weak.\n"
     )
-    return tmp_path
+    return bare_project
 
 
 def test_text_has_path_line_column_code_name_and_help(project: Path) -> None:

@@ -27,8 +27,7 @@ from guide.claims.rules import RULES, Rule
 from guide.claims.rules.explained import Explanation, explain
 from guide.claims.visible import visible
 
-from .conftest import FIXTURES, ROOT
-from .test_command import CLAIMS, claims
+from .conftest import CLAIMS, FIXTURES, ROOT, claims
 
 SARIF = json.loads((ROOT / "tests/schemas/sarif-schema-2.1.0.json").read_text("utf-8"))
 
@@ -47,15 +46,12 @@ ATTACKS = [
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(bare_project: Path) -> Path:
     """A project of one page with two faults, and nothing else wrong."""
-    shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    shutil.copytree(ROOT / "includes", tmp_path / "includes")
-    (tmp_path / "docs/page.md").write_text(
+    (bare_project / "docs/page.md").write_text(
         "It hurts. [@spine#pain; @spine#legs] Badly [@legs#pains].\n\nLegs are weak.\n"
     )
-    return tmp_path
+    return bare_project
 
 
 def finding(

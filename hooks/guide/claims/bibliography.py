@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
@@ -33,7 +34,9 @@ _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "ava
 # citeproc-py 0.11 does not escape what it puts into HTML. These characters travel through it as
 # marks that no style touches; as entities, a title's case would be changed in them.
 _ENTITIES = {"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;", "\ue003": "&quot;"}
-_MARKS = dict(zip(map(ord, '&<>"'), _ENTITIES, strict=True))
+_MARKS: dict[int, str | None] = dict(zip(map(ord, '&<>"'), _ENTITIES, strict=True))
+# XML has no place for control characters, which YAML can write as escapes.
+_MARKS |= dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _NUMBER = re.compile(r"^\s*(?:<[^>]*>)*\s*1\.\s*")
 
@@ -48,13 +51,16 @@ class Bibliography:
             self._style = CitationStylesStyle(
                 get_style_filepath("american-medical-association"), validate=False
             )
-        self._formatted: dict[str, str] = {}
+        self._formatted: dict[str, Element] = {}
 
     def reference(self, source: Source) -> Element:
         """Return the source's reference as a `span`."""
         if source.key not in self._formatted:
-            self._formatted[source.key] = self._format(source.csl)
-        return _parsed(self._formatted[source.key])
+            # What breaks the schema may break the style too; the finding is told elsewhere.
+            form = _as_title if source.broken else self._format
+            self._formatted[source.key] = _parsed(form(source.csl))
+        # A page puts it into its tree, and may change it there.
+        return deepcopy(self._formatted[source.key])
 
     def work(self, csl: Mapping[str, Any]) -> Element:
         """Return the reference of a work that is not a source of ours, as a `span`."""
@@ -69,10 +75,7 @@ class Bibliography:
             bibliography.register(Citation([CitationItem("item")]))
             entry = str(bibliography.bibliography()[0])
         entry = _once(_NUMBER.sub("", entry), _kept(str(csl.get("title", ""))))
-        entry = _with_links(entry.replace("?.", "?"), csl)
-        for mark, entity in _ENTITIES.items():
-            entry = entry.replace(mark, entity)
-        return f'<span class="cs-reference">{entry}</span>'
+        return _as_span(_with_links(entry.replace("?.", "?"), csl))
 
 
 def kind_in_words(source: Source) -> str:
@@ -80,6 +83,16 @@ def kind_in_words(source: Source) -> str:
     year = str(source.csl.get("issued", ""))[:4]
     kind = source.kind[:1].upper() + source.kind[1:]
     return f"{kind}, {year}" if year else kind
+
+
+def _as_title(csl: Mapping[str, Any]) -> str:
+    return _as_span(_kept(str(csl.get("title", ""))))
+
+
+def _as_span(entry: str) -> str:
+    for mark, entity in _ENTITIES.items():
+        entry = entry.replace(mark, entity)
+    return f'<span class="cs-reference">{entry}</span>'
 
 
 def _parsed(entry: str) -> Element:

@@ -214,6 +214,8 @@ class Collector:
     # Running text
 
     def _run(self, parts: list[tuple[Element, Part]], context: _Context) -> list[Told]:
+        if all(map(_is_blank, parts)):
+            return []
         flow = self._flows.read(parts)
         self.marks += flow.marks
         self.broken += flow.broken
@@ -337,6 +339,15 @@ def _role(flow: Flow, start: int, end: int, context: _Context) -> Role:
     if context.label or flow.lies_in(flow.buttons, start, end):
         return Role.CLAIM if stated_in_label(text) else Role.LABEL
     return Role.CLAIM
+
+
+def _is_blank(part: tuple[Element, Part]) -> bool:
+    """Say whether this is only the space between two blocks."""
+    element, which = part
+    if which == "whole":
+        return False
+    text = element.text if which == "text" else element.tail
+    return not text or text.isspace()
 
 
 def _spans(flow: Flow) -> Iterator[tuple[int, int]]:

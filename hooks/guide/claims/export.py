@@ -71,8 +71,15 @@ def _digest(value: Any) -> str:
 
 def write_claims(site: Site, path: Path) -> None:
     """Write `claims.json`, whole or not at all."""
-    text = json.dumps(claims_data(site), ensure_ascii=False, indent=1, sort_keys=False)
-    write_whole(path, text + "\n")
+    # A line for each claim and source: with `indent`, json writes in Python, ten times slower.
+    parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(site).items())
+    write_whole(path, "{\n" + ",\n".join(parts) + "\n}\n")
+
+
+def _as_lines(value: Any) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
 
 
 def _citation_data(citation: Citation, confirmation: Confirmation | None) -> dict[str, Any]:

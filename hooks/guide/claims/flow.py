@@ -123,11 +123,13 @@ class Flow:
 
     def lies_in(self, spans: list[tuple[int, int]], start: int, end: int) -> bool:
         """Say whether every word between `start` and `end` is inside one of `spans`."""
+        if not spans:
+            return False
         outside = list(self.text[start:end])
         for first, last in spans:
             for at in range(max(first, start), min(last, end)):
                 outside[at - start] = " "
-        return bool(spans) and not _WORD.search("".join(outside))
+        return not _WORD.search("".join(outside))
 
 
 class FlowReader:

@@ -1,35 +1,13 @@
-"""The words that soften a sentence, turn it or make it strong, and what each of them speaks of.
+"""What a sentence says with which strength: its words, and the marks among them.
 
-The words are in `strength.yml`. That a hedge or a negation belongs to a stretch of words near it
-is taken from V. Vincze et al., "The BioScope corpus", BMC Bioinformatics 9, Suppl. 11 (2008).
-Here that stretch is found by commas and by words such as "which", without parsing the sentence.
+A mark softens a statement or turns it. `mark_reader.py` finds them in a text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
-from guide.claims.mark_words import HARMLESS, LINK, NEGATION, STRONG_WORD, Phrase, lists
-from guide.claims.wording import WORD, one_form
-
-# How many words before and after a mark it speaks of in any case.
-_BEFORE, _AFTER = 2, 3
-# Hedges that soften all of their part of a sentence, not only the words next to them.
-_WIDE = {"possibility", "frequency"}
-_TOKEN = re.compile(rf"{WORD}|[.,:;()]")
-_STOP = "."
-_PAUSES = {",", ":", ";", "(", ")"}
-_AND, _OR = "and", "or"
-_JOINING = {"and", "or", "also", "then"}
-_PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
-# No sentence is longer, in characters; the rest is not read.
-LONGEST = 1_000
-_MOST_TEXTS_KEPT = 16_384
+from guide.claims.mark_words import NEGATION, lists
 
 
 class Mark(NamedTuple):
@@ -53,20 +31,26 @@ class Mark(NamedTuple):
 
     def is_near(self, other: Mark) -> bool:
         """Say whether both speak of the same words."""
-        return not (
-            set(self.before).isdisjoint(other.before) and set(self.after).isdisjoint(other.after)
-        )
+        if not (self.after and other.after):
+            return not {*self.before, *self.after}.isdisjoint((*other.before, *other.after))
+        if not set(self.after).isdisjoint(other.after):
+            return True
+        # "No cord involvement and no symptoms": a negation is of what follows it.
+        is_of_before = not self.kind == other.kind == NEGATION
+        return is_of_before and not set(self.before).isdisjoint(other.before)
 
 
 class Sentence(NamedTuple):
     """The words of a sentence without those of grammar, each in one form, and its marks.
 
+    `text` are its words as they stand, without the harmless ones of `strength.yml`.
     `parts` are the words between its commas, where there are several, and the words outside its
     brackets, where it has some. `opening` are the words that a part opens with, `pairs` those that
     follow one another, `strong` the strong words. `before` are the words of the sentence before,
-    where this one goes on about it: "It can ...".
+    where this one goes on about it: "It can ...", and `negations_before` its negations.
     """
 
+    text: str
     words: frozenset[str]
     parts: tuple[frozenset[str], ...]
     opening: frozenset[str]
@@ -74,183 +58,40 @@ class Sentence(NamedTuple):
     marks: tuple[Mark, ...]
     strong: tuple[str, ...]
     before: frozenset[str]
+    negations_before: tuple[Mark, ...]
+
+    @property
+    def negations(self) -> tuple[Mark, ...]:
+        """The marks that turn a statement."""
+        return tuple(mark for mark in self.marks if mark.kind == NEGATION)
 
     def covers(self, words: frozenset[str]) -> int:
         """Return how many of `words` the sentence speaks of."""
         own = words & self.words
-        return len(words & (self.words | self.before)) if own - self.before else len(own)
+        if not self.before or own <= self.before:
+            return len(own)
+        return len(own | (words & self.before))
 
+    def allows(self, strong: str, claim: Sentence) -> bool:
+        """Say whether this sentence of a passage allows a claim the word `strong`.
 
-def allows(says: str, strong: str) -> bool:
-    """Say whether a passage that says `says` allows a claim the word `strong`."""
-    return bool(lists().allowed_by[strong].search(says.lower()))
+        A word that the claim has as well is used up: "different for each person" does not allow
+        "always different for each person".
+        """
+        allowed_by = lists().allowed_by[strong]
+        found = set(allowed_by.findall(self.text))
+        return strong in found or not found.issubset(allowed_by.findall(claim.text))
 
+    def negations_near(self, mark: Mark) -> int:
+        """Return how many negations of this sentence speak of the same words as a `mark`."""
+        return sum(map(mark.is_near, self.negations))
 
-@lru_cache(_MOST_TEXTS_KEPT)
-def negates(text: str) -> bool:
-    """Say whether a text has a negation, or a word that says much the same."""
-    return bool(lists().nearly_negations.search(text[:LONGEST].lower())) or any(
-        mark.kind == NEGATION for sentence in read(text) for mark in sentence.marks
-    )
+    def negates(self, mark: Mark) -> bool:
+        """Say whether this sentence of a passage turns what a claim's `mark` turns.
 
-
-@lru_cache(_MOST_TEXTS_KEPT)
-def read(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of `text`, with their words and marks."""
-    phrases = lists().phrases
-    tokens = _TOKEN.findall(text[:LONGEST].lower().replace("’", "'"))
-    sentences: list[Sentence] = []
-    reader = _Reader()
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        for phrase in phrases.get(token, ()):
-            count = len(phrase.words)
-            if count == 1 or phrase.words == tuple(tokens[at : at + count]):
-                reader.phrase(phrase)
-                if phrase.kind != STRONG_WORD:
-                    at += count
-                    break
-        else:
-            at += 1
-            if token == _STOP:
-                sentences += reader.end(sentences)
-                reader = _Reader()
-            elif token in _PAUSES:
-                reader.pause(token)
-            else:
-                reader.word(token)
-    return (*sentences, *reader.end(sentences))
-
-
-@dataclass
-class _Found:
-    """A mark among the words of its sentence: its place, and where its stretch lies."""
-
-    phrase: Phrase
-    at: int
-    first: int
-    is_linked: bool
-    last: int | None = None
-
-    def close(self, at: int) -> None:
-        """Let its stretch end here, if it has no end yet."""
-        if self.last is None:
-            self.last = at
-
-
-@dataclass
-class _Reader:
-    """Puts one sentence together from its tokens."""
-
-    words: list[str] = field(default_factory=list)
-    parts: list[list[str]] = field(default_factory=lambda: [[]])
-    opening: list[str] = field(default_factory=list)
-    found: list[_Found] = field(default_factory=list)
-    strong: list[str] = field(default_factory=list)
-    after_or: set[int] = field(default_factory=set)
-    first_word: str = ""
-    last_word: str = ""
-    # Where the part of the sentence begins that is being read, and what kind of part it is.
-    part: int = 0
-    is_opening: bool = True
-    is_linked: bool = False
-    is_list: bool = False
-    is_negated: bool = False
-    # In brackets: how many marks and which part stand before them.
-    outside: tuple[int, int] | None = None
-    had_brackets: bool = False
-
-    def word(self, written: str) -> None:
-        """Take in a word that has no meaning here."""
-        here = len(self.words)
-        if written == _AND:
-            for mark in self.found:
-                if mark.phrase.kind == NEGATION and mark.at < here:
-                    mark.close(here)
-            self.is_negated = False
-        elif written == _OR:
-            self.after_or.add(here)
-        self.first_word, self.last_word = self.first_word or written, written
-        if form := one_form(written):
-            self.words.append(form)
-            if self.outside is None:
-                self.parts[-1].append(form)
-            if self.is_opening:
-                self.opening.append(form)
-            self.is_opening = False
-
-    def phrase(self, phrase: Phrase) -> None:
-        """Take in a mark, a strong word, or a word with which another part begins."""
-        here = len(self.words)
-        if phrase.kind == STRONG_WORD:
-            self.strong.append(" ".join(phrase.words))
-        elif phrase.kind == LINK:
-            for mark in self.found:
-                mark.close(here)
-            self.part, self.is_linked, self.is_negated = here, True, False
-        elif phrase.kind != HARMLESS:
-            # "Never ... without" is said in plain words with "never" alone.
-            if not (self.is_negated and phrase.words == ("without",)):
-                first = here if self.last_word in _JOINING else self.part
-                self.found.append(_Found(phrase, here, first, self.is_linked))
-            self.is_negated |= phrase.kind == NEGATION
-
-    def pause(self, written: str) -> None:
-        """Take in a comma, colon, semicolon or bracket."""
-        here = len(self.words)
-        if written == "(":
-            self.outside, self.had_brackets = self.outside or (len(self.found), self.part), True
-            self.part = here
-        elif written == ")":
-            marks, self.part = self.outside or (len(self.found), self.part)
-            for mark in self.found[marks:]:
-                mark.close(here)
-            self.outside = None
-        elif self.outside is None:
-            self.is_opening, self.is_linked, self.part = True, False, here
-            self.is_negated = False
-            self.parts.append([])
-            self.is_list |= written == ":"
-            for mark in self.found:
-                if mark.is_linked or (written == ";" and not self.is_list):
-                    mark.close(here)
-
-    def end(self, before: list[Sentence]) -> Iterator[Sentence]:
-        """Yield the sentence, if there is one; `before` are those before it."""
-        if self.words or self.found or self.strong:
-            goes_on = bool(before) and self.first_word in _PRONOUNS
-            yield Sentence(
-                words=frozenset(self.words),
-                parts=tuple(self._parts()),
-                opening=frozenset(self.opening),
-                pairs=frozenset(pairwise(self.words)),
-                marks=tuple(map(self._mark, self.found)),
-                strong=tuple(self.strong),
-                before=before[-1].words if goes_on else frozenset(),
-            )
-
-    def _parts(self) -> Iterator[frozenset[str]]:
-        parts = [part for part in self.parts if part]
-        if len(parts) > 1:
-            yield from map(frozenset, parts)
-        if self.had_brackets:
-            yield frozenset(word for part in parts for word in part)
-
-    def _mark(self, found: _Found) -> Mark:
-        at, last, phrase = found.at, found.last, found.phrase
-        is_wide = phrase.kind in _WIDE
-        after = tuple(self.words[at:last][:_AFTER])
-        return Mark(
-            kind=phrase.kind,
-            step=phrase.step,
-            written=" ".join(phrase.words),
-            before=tuple(self.words[max(at - _BEFORE, 0) : at]),
-            after=after,
-            first=frozenset(
-                word for i, word in enumerate(after, at) if i == at or i in self.after_or
-            ),
-            stretch=frozenset(self.words[found.first : last] if is_wide else ()),
-            ahead=frozenset(self.words[at:last] if is_wide else ()),
-            is_linked=found.is_linked,
-        )
+        A word that says nearly the same as a negation is enough.
+        """
+        if self.negations_near(mark):
+            return True
+        is_like_one = lists().nearly_negations.search(self.text)
+        return bool(is_like_one) and not self.words.isdisjoint(mark.after)

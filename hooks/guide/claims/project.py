@@ -41,8 +41,8 @@ class _Loader(yaml.SafeLoader):
 def _environment(loader: _Loader, node: yaml.Node) -> Any:
     """`!ENV NAME` or `!ENV [NAME, default]`."""
     if isinstance(node, yaml.SequenceNode):
-        *names, default = [loader.construct_object(each) for each in node.value]
-        return next((os.environ[name] for name in names if name in os.environ), default)
+        *names, default = [loader.construct_object(each) for each in node.value] or [None]
+        return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
     return os.environ.get(str(node.value))
 
 
@@ -51,7 +51,7 @@ def _python_name(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
     module, _, name = suffix.rpartition(".")
     try:
         return getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as error:
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
         raise yaml.constructor.ConstructorError(
             None, None, f"cannot find '{suffix}': {error}", node.start_mark
         ) from error
@@ -131,6 +131,8 @@ def _extensions(listed: Any, config: Path) -> tuple[list[str], dict[str, dict[st
     names, configs = list(_BUILT_IN), {}
     entries = listed.items() if isinstance(listed, dict) else _entries(listed or [], config)
     for name, options in entries:
+        if not isinstance(options or {}, dict):
+            raise UnusableProjectError(f"{config.name}: the options of '{name}' have no names")
         names.append(str(name))
         configs[str(name)] = dict(options or {})
     return list(dict.fromkeys(names)), configs
@@ -161,4 +163,7 @@ def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Pat
 
 
 def _patterns(text: Any) -> PathSpec[Any] | None:
-    return PathSpec.from_lines("gitignore", str(text).splitlines()) if text else None
+    try:
+        return PathSpec.from_lines("gitignore", str(text).splitlines()) if text else None
+    except ValueError as error:
+        raise UnusableProjectError(f"exclude_docs in mkdocs.yml: {error}") from error

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from calendar import month_name
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
@@ -20,6 +21,18 @@ RESTS_ON = "data-cs-rests-on"
 
 # From a page's path and an anchor on it to an address that works on the references page.
 Href = Callable[[str, str], str]
+# A claim that rests on a source, and the path of its page.
+Resting = tuple[str, Statement]
+
+
+def href_from(page: str) -> Href:
+    """Return how a page's Markdown leads to other pages: by their files, relative to its own."""
+
+    def href(path: str, anchor: str) -> str:
+        target = posixpath.relpath(path, posixpath.dirname(page) or ".")
+        return f"{target}#{anchor}" if anchor else target
+
+    return href
 
 
 def page_anchor(key: str) -> str:
@@ -41,9 +54,18 @@ def fill_references(root: Element, page: str, site: Site, *, deferred: bool) -> 
                 return
 
 
-def claims_resting_on(key: str, site: Site, href: Href) -> Element:
+def claims_by_source(site: Site) -> Mapping[str, Sequence[Resting]]:
+    """Return the claims that rest on each source, by its key, in the order of their pages."""
+    by_source: dict[str, list[Resting]] = defaultdict(list)
+    for file, page in site.pages():
+        for claim in page.claims:
+            for key in dict.fromkeys(citation.key for citation in claim.citations):
+                by_source[key].append((file.path, claim))
+    return by_source
+
+
+def claims_resting_on(claims: Sequence[Resting], site: Site, href: Href) -> Element:
     """Return the claims that rest on a source, grouped by page and linked."""
-    claims = list(_claims_on(key, site))
     box = Element("details", {"class": "cs-rests-on"})
     SubElement(box, "summary").text = f"What rests on it in this guide ({len(claims)})"
     for path, group in groupby(claims, key=lambda claim: claim[0]):
@@ -59,18 +81,9 @@ def claims_resting_on(key: str, site: Site, href: Href) -> Element:
     return box
 
 
-def _claims_on(key: str, site: Site) -> Iterator[tuple[str, Statement]]:
-    for file, page in site.pages():
-        for claim in page.claims:
-            if any(citation.key == key for citation in claim.citations):
-                yield file.path, claim
-
-
 def _references(page: str, site: Site, *, deferred: bool) -> Element:
-    def href(path: str, anchor: str) -> str:
-        target = posixpath.relpath(path, posixpath.dirname(page) or ".")
-        return f"{target}#{anchor}" if anchor else target
-
+    href = href_from(page)
+    resting = {} if deferred else claims_by_source(site)
     box = Element("div", {"class": "cs-references"})
     sources = sorted(
         site.library.sources.values(),
@@ -87,7 +100,7 @@ def _references(page: str, site: Site, *, deferred: bool) -> Element:
         if deferred:
             SubElement(entry, "div", {RESTS_ON: source.key})
         else:
-            entry.append(claims_resting_on(source.key, site, href))
+            entry.append(claims_resting_on(resting.get(source.key, ()), site, href))
     return box
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
@@ -11,25 +10,29 @@ from guide.claims.bibliography import READ_IN_WORDS, kind_in_words
 from guide.claims.citations import parse_group
 from guide.claims.collect import HEADINGS, Told
 from guide.claims.flow import CITATION_CLASS, WRITTEN, Piece
-from guide.claims.references import fill_references, page_anchor
+from guide.claims.references import Href, fill_references, href_from, page_anchor
 from guide.claims.site import REFERENCES, Site
 from guide.claims.sources import Source
 from guide.claims.statements import Role
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
+# Where a source of the page is to be told of; holds its number and key.
+SOURCE = "data-cs-source"
 _REFERENCES_PAGE = f"{REFERENCES}/index.md"
 
 
 def render_page(root: Element, page: str, site: Site, *, deferred: bool) -> None:
     """Give the tree of one page its numbers and its sources.
 
-    With `deferred`, the references page waits for the claims of pages still to be rendered.
+    With `deferred`, the references page waits for the claims of pages still to be rendered, and
+    each page for what it tells of its sources: `source_in_list` makes it, once nobody else will
+    read the page's text.
     """
     _place_after_stops(root)
     numbers = _number(root, site.library.sources)
     fill_references(root, page, site, deferred=deferred)
     if numbers:
-        root.append(_sources_section(numbers, page, site))
+        root.append(_sources_section(numbers, page, site, deferred=deferred))
 
 
 def keep_out_of_contents(root: Element) -> None:
@@ -167,20 +170,33 @@ def _wrap(piece: Piece, start: int, end: int, parents: Mapping[Element, Element]
 # Sources on this page
 
 
-def _sources_section(numbers: Mapping[str, int], page: str, site: Site) -> Element:
+def _sources_section(
+    numbers: Mapping[str, int], page: str, site: Site, *, deferred: bool
+) -> Element:
     section = Element("section", {"class": "cs-sources"})
     heading = SubElement(section, "h2", {"id": "sources-on-this-page"})
     heading.text = "Sources on this page"
     entries = SubElement(section, "ol")
-    for key in numbers:
-        source = site.library.sources[key]
+    href = href_from(page)
+    for key, number in numbers.items():
+        # The entry stands here in any case: MkDocs looks for what the numbers lead to.
         entry = SubElement(entries, "li", {"id": f"source-{key}"})
-        entry.append(site.bibliography.reference(source))
-        note = SubElement(entry, "span", {"class": "cs-sources__kind"})
-        note.text = f" {kind_in_words(source)}. {READ_IN_WORDS.get(source.read, '')} "
-        if _REFERENCES_PAGE in site.page_paths:
-            target = posixpath.relpath(_REFERENCES_PAGE, posixpath.dirname(page) or ".")
-            link = SubElement(entry, "a", {"href": f"{target}#{page_anchor(key)}"})
-            link.text = "What it says"
-            link.set("aria-label", f"What source {numbers[key]} says")
+        if deferred:
+            SubElement(entry, "div", {SOURCE: f"{number} {key}"})
+        else:
+            entry.extend(source_in_list(number, key, site, href))
     return section
+
+
+def source_in_list(number: int, key: str, site: Site, href: Href) -> list[Element]:
+    """Return what a page tells of one of its sources, with a link to what it says."""
+    source = site.library.sources[key]
+    note = Element("span", {"class": "cs-sources__kind"})
+    note.text = f" {kind_in_words(source)}. {READ_IN_WORDS.get(source.read, '')} "
+    told = [site.bibliography.reference(source), note]
+    if site.has_page(_REFERENCES_PAGE):
+        link = Element("a", {"href": href(_REFERENCES_PAGE, page_anchor(key))})
+        link.text = "What it says"
+        link.set("aria-label", f"What source {number} says")
+        told.append(link)
+    return told

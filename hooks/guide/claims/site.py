@@ -70,7 +70,7 @@ class Site:
     @cached_property
     def terms(self) -> list[Term]:
         """The glossary's terms, read when they are first asked for."""
-        return read_terms(self.file(GLOSSARY).content) if GLOSSARY in self.page_paths else []
+        return read_terms(self.file(GLOSSARY).content) if self.has_page(GLOSSARY) else []
 
     @cached_property
     def bibliography(self) -> Bibliography:
@@ -82,10 +82,17 @@ class Site:
         """The published pages, in the order of their paths."""
         return [path for path in self._published if Path(path).suffix in MARKDOWN_SUFFIXES]
 
+    def has_page(self, path: str) -> bool:
+        """Say whether a page is published."""
+        return path in self._page_set
+
+    @cached_property
+    def _page_set(self) -> frozenset[str]:
+        return frozenset(self.page_paths)
+
     def static_files(self) -> list[Path]:
         """Return the files that are published as they are."""
-        pages = set(self.page_paths)
-        return [self.docs / path for path in self._published if path not in pages]
+        return [self.docs / path for path in self._published if not self.has_page(path)]
 
     @cached_property
     def _published(self) -> list[str]:

@@ -96,6 +96,10 @@ def load_library(folder: Path, shown_as: str) -> Library:
 def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
     key = path.name.removesuffix(SUFFIX)
     place = Place(file)
+    if path.exists() and not path.is_file():
+        # A pipe or a device has no end to read to.
+        fault = Problem(place, "not a file that can be read", "put a source file there")
+        return Source(key, place, broken=True), [fault]
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from guide.claims.mark_reader import LONGEST, read
 from guide.claims.mark_words import AIM, NEGATION
-from guide.claims.marks import LONGEST, Mark, Sentence, allows, negates, read
+from guide.claims.marks import Mark, Sentence
 
 # A kind of overstatement besides the kinds of marks.
 STRONG = "strong"
@@ -67,20 +68,23 @@ def overstatements(claim: str, beside: str, says: tuple[str, ...]) -> tuple[Over
     strong: list[Overstatement] = []
     found: list[Overstatement] = []
     passages = [sentence for text in says for sentence in read(text)]
+    has_marks = any(sentence.marks for sentence in passages)
     lead = _marks(read(beside)) if beside else []
     name, _, row = claim[:LONGEST].partition(_CELL)
     for number, cell in enumerate([name, *(row.split(_CELL) if row else ())]):
         sentences = read(cell)
-        strong += _strong(sentences, says)
+        strong += _strong(sentences, passages)
+        if not has_marks and not _marks(sentences):
+            continue
         # The first cell of a row names what the row is about.
         for told in _told(sentences, lead) if number or not row else ():
             if supporting := _supporting(told.words, passages):
                 found += _dropped(told, supporting)
-                found += _turned(told, supporting, says)
+                found += _turned(told, supporting, passages)
     if beside and claim[:1].islower():
         # "legs that feel weak" goes on with its lead-in and says of itself that nothing is so.
         found = [each for each in found if each.kind == NEGATION]
-    return tuple(_told_once(strong, found))
+    return tuple(_told_once(strong, found)) if strong or found else ()
 
 
 def _told_once(strong: list[Overstatement], found: list[Overstatement]) -> Iterator[Overstatement]:
@@ -89,14 +93,30 @@ def _told_once(strong: list[Overstatement], found: list[Overstatement]) -> Itera
     for word in dict.fromkeys(strong):
         yield replace(word, passage=hedges.pop(0).passage) if hedges else word
     yield from hedges
-    yield from dict.fromkeys(each for each in found if each.kind == NEGATION)
+    told = {each.claim for each in strong}
+    yield from dict.fromkeys(
+        each for each in found if each.kind == NEGATION and each.claim not in told
+    )
 
 
-def _strong(sentences: Sequence[Sentence], says: Sequence[str]) -> Iterator[Overstatement]:
+def _strong(sentences: Sequence[Sentence], passages: Sequence[Sentence]) -> Iterator[Overstatement]:
     for sentence in sentences:
         for word in sentence.strong:
-            if not any(allows(text, word) for text in says):
+            allowing = (each for each in passages if each.allows(word, sentence))
+            if not any(_turns_as_much(each, word, sentence) for each in allowing):
                 yield Overstatement(STRONG, word)
+
+
+def _turns_as_much(passage: Sentence, strong: str, claim: Sentence) -> bool:
+    """Say whether a passage turns what a `strong` negation of the claim turns, if it is one.
+
+    "There are never no signs" turns it twice.
+    """
+    return all(
+        passage.negations_near(mark) >= claim.negations_near(mark)
+        for mark in claim.marks
+        if mark.written == strong and mark.kind == NEGATION
+    )
 
 
 def _told(sentences: Sequence[Sentence], lead: list[Mark]) -> Iterator[_Told]:
@@ -128,7 +148,11 @@ def _supporting(words: frozenset[str], passages: Sequence[Sentence]) -> list[Sen
 def _dropped(told: _Told, supporting: list[Sentence]) -> Iterator[Overstatement]:
     """Yield what every supporting sentence softens or turns and the claim does not."""
     missing = [
-        [mark for mark in sentence.marks if _is_missing(mark, told, sentence)]
+        [
+            mark
+            for mark in (*sentence.marks, *sentence.negations_before)
+            if _is_missing(mark, told, sentence)
+        ]
         for sentence in supporting
     ]
     for mark in missing[0]:
@@ -139,13 +163,16 @@ def _dropped(told: _Told, supporting: list[Sentence]) -> Iterator[Overstatement]
 def _is_missing(mark: Mark, told: _Told, sentence: Sentence) -> bool:
     """Say whether a claim repeats what a passage's mark speaks of and not the mark."""
     is_repeated = _is_repeated(mark, told)
-    if not is_repeated and (told.is_part or not _is_about(mark, told.words, sentence)):
+    if not is_repeated and not _is_about(mark, told, sentence):
         return False
     if any(_softens(each, mark) for each in told.lead):
         return False
     softening = [
         each for each in told.marks if _softens(each, mark) and _softens_here(each, mark, sentence)
     ]
+    if is_repeated and mark.kind == "frequency":
+        # "Care to help ease symptoms" is not how often it goes along with treatment.
+        softening = [each for each in softening if each.kind != AIM or each.is_near(mark)]
     if not is_repeated or not softening:
         return not softening
     alike = sum(mark.kind == each.kind for each in sentence.marks)
@@ -155,7 +182,8 @@ def _is_missing(mark: Mark, told: _Told, sentence: Sentence) -> bool:
 def _is_repeated(mark: Mark, told: _Told) -> bool:
     """Say whether the claim has the very words that follow the mark."""
     if not mark.after:
-        return False
+        # "Needed in some cases": with nothing after it, it is of what stands before it.
+        return mark.kind == "frequency" and not told.words.isdisjoint(mark.before[-1:])
     if mark.kind == "scope":
         # "Some nerves" is repeated where the claim begins with nerves, not in "a bundle of nerves",
         # and "if some nerves" does not say that only some do.
@@ -169,11 +197,17 @@ def _is_repeated(mark: Mark, told: _Told) -> bool:
     return both or not told.words.isdisjoint(firsts)
 
 
-def _is_about(mark: Mark, words: frozenset[str], sentence: Sentence) -> bool:
-    """Say whether most of what the claim takes from the sentence can be softened by the mark."""
-    if words.isdisjoint(mark.ahead) and words.isdisjoint(mark.before[-1:]):
+def _is_about(mark: Mark, told: _Told, sentence: Sentence) -> bool:
+    """Say whether most of what the claim takes from the sentence can be softened by the mark.
+
+    Of a part of the claim, some has to stand next to the mark.
+    """
+    if told.is_part and mark.is_linked:
         return False
-    shared = words & sentence.words
+    ahead = mark.after if told.is_part else mark.ahead
+    if told.words.isdisjoint(ahead) and told.words.isdisjoint(mark.before[-1:]):
+        return False
+    shared = told.words & sentence.words
     return 2 * len(shared & mark.stretch) > len(shared)
 
 
@@ -199,13 +233,13 @@ def _of_same_kind(mark: Mark, told: _Told) -> str:
 
 
 def _turned(
-    told: _Told, supporting: list[Sentence], says: Sequence[str]
+    told: _Told, supporting: list[Sentence], passages: Sequence[Sentence]
 ) -> Iterator[Overstatement]:
-    """Yield a negation of the claim that no passage has."""
+    """Yield a negation of the claim that no passage has of the same words."""
     # Out of 100, 84 could walk and 16 could not: the second figure is our own sum.
     has_figures = any(word[0].isdigit() for word in told.words)
     for mark in told.marks:
         if mark.kind == NEGATION and mark.after and not has_figures:
             repeated = any(mark.after[0] in sentence.words for sentence in supporting)
-            if repeated and not any(map(negates, says)):
+            if repeated and not any(sentence.negates(mark) for sentence in passages):
                 yield Overstatement(NEGATION, mark.written)

@@ -1,62 +1,31 @@
 """Does a passage carry a claim's figure? By value, unit and bound, to the precision shown.
 
 A claim's number must equal a number of the passage rounded to the precision that the claim shows:
-"about 16 out of 100" is carried by 15.67 percent, "about 20 out of 100" is not. A percentage
-carries its complement where the claim tells of the others: "84 could walk and 16 could not".
+"about 16 out of 100" is carried by 15.67 percent, "about 20 out of 100" is not, and neither is "16
+out of 100", which does not say that it is rounded. A percentage carries its complement where the
+claim tells of the others: "84 could walk and 16 could not".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
 
-from guide.claims.figures.comparing import complement, equals
+from guide.claims.figures.comparing import complement, equals, is_as_precise
 from guide.claims.figures.figure import COUNT, DATE, PERCENT, WHOLES, Figure
-from guide.claims.figures.reading import LONGEST_TEXT, all_figures_in, figures_in
-from guide.claims.figures.words import OTHER_SIDE, UNITS, WORKS, Bound, one_of
+from guide.claims.figures.reading import figures_in
+from guide.claims.figures.sides import Sides
+from guide.claims.figures.stated import Stated, stated_by
+from guide.claims.figures.words import UNITS, WORKS, Bound
 from guide.claims.sources import Passage
 
-_OTHER_SIDE = re.compile(rf"\b(?:{one_of(OTHER_SIDE)})\b|n['’]t\b", re.IGNORECASE)
 _NEXT_WORD = re.compile(r" (?:other )?([a-z]+)", re.IGNORECASE)
+_OF = re.compile(r"\b(?:out )?of $", re.IGNORECASE)
 _YEAR, _YEAR_SIZE = UNITS["year"]
 _AGES = range(10, 111)
 _HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True)
-class Stated:
-    """The figures that a text states, with what one needs to know of the text to compare them."""
-
-    text: str
-    figures: tuple[Figure, ...]
-
-    @cached_property
-    def units(self) -> frozenset[str]:
-        """The units of its figures: a bare number may be short for one with such a unit."""
-        return frozenset(PERCENT if each.base else each.unit for each in self.figures)
-
-    @cached_property
-    def counts(self) -> frozenset[Decimal]:
-        """Everything that it counts, the two numbers of "42 of 50" too."""
-        return frozenset(
-            count
-            for each in self.figures
-            for count in ((each.low, each.high) if each.unit == COUNT else each.parts)
-            if each.unit in (COUNT, PERCENT)
-        )
-
-    @cached_property
-    def _has_other_side(self) -> bool:
-        return bool(_OTHER_SIDE.search(self.text, 0, LONGEST_TEXT))
-
-    def tells_other_side_of(self, figure: Figure) -> bool:
-        """Say whether `figure` may be the rest of 100: "16 could not", "30 lived and 70 died"."""
-        return self._has_other_side or any(
-            each.low + figure.low == _HUNDRED for each in self.figures if each is not figure
-        )
 
 
 def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure]:
@@ -67,14 +36,25 @@ def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure
     claim = Stated(claim_text, figures_in(claim_text))
     if not claim.figures:
         return []
-    given = [_given_by(passage.says, passage.figures) for passage in passages]
+    given = [stated_by(passage.says, passage.figures) for passage in passages]
+    wrong = [each.others for each in claim.sides if not _add_up(each, given)]
     works = len({passage.place.file for passage in passages})
     return [
         figure
         for figure in claim.figures
-        if not any(_is_carried(figure, claim, each) for each in given)
+        if (figure in wrong or not any(_is_carried(figure, claim, each) for each in given))
         and not (figure.low == works and _counts_works(claim_text, figure))
     ]
+
+
+def is_only_rounded(figure: Figure, claim_text: str, passages: Iterable[Passage]) -> bool:
+    """Say whether all that a claim's figure lacks is an "about"."""
+    claim = Stated(claim_text, figures_in(claim_text))
+    hedged = replace(figure, hedged=True)
+    rounded = replace(claim, figures=(hedged, *claim.figures))
+    return not figure.hedged and any(
+        _is_carried(hedged, rounded, stated_by(each.says, each.figures)) for each in passages
+    )
 
 
 def carried_figures(claim_text: str, passage: Passage) -> list[Figure]:
@@ -82,7 +62,7 @@ def carried_figures(claim_text: str, passage: Passage) -> list[Figure]:
     claim = Stated(claim_text, figures_in(claim_text))
     if not claim.figures:
         return []
-    given = _given_by(passage.says, passage.figures)
+    given = stated_by(passage.says, passage.figures)
     return [each for each in claim.figures if not each.base and _is_carried(each, claim, given)]
 
 
@@ -105,7 +85,7 @@ def nearest(figure: Figure, passages: Iterable[Passage]) -> Figure | None:
     known = [
         each
         for passage in passages
-        for each in _given_by(passage.says, passage.figures).figures
+        for each in stated_by(passage.says, passage.figures).figures
         if not (each.weak or each.base)
     ]
     near = [each for each in known if each.unit == figure.unit or _may_be_share(figure, each)]
@@ -119,26 +99,14 @@ def _may_be_share(figure: Figure, known: Figure) -> bool:
     return figure.bare and known.unit == PERCENT
 
 
-@lru_cache(maxsize=8192)
-def _given_by(says: str, listed: tuple[str, ...]) -> Stated:
-    """Return the figures of a passage: those of its summary, and those that it lists.
-
-    Lists leave out bounds ("up to"), so a listed number does not stand against the same number
-    that has a bound in the summary.
-    """
-    said = all_figures_in(says)
-    bounded = {(each.unit, each.low, each.high) for each in said if each.bound is not Bound.NONE}
-    extra = [
-        each
-        for text in listed
-        for each in all_figures_in(text)
-        if each.bound is not Bound.NONE or (each.unit, each.low, each.high) not in bounded
-    ]
-    return Stated(says, (*said, *extra))
+def _add_up(sides: Sides, given: Iterable[Stated]) -> bool:
+    """Say whether both sides make the whole, or a passage counts both: "50 and the other 51"."""
+    counts = {sides.one.low, sides.others.low}
+    return sides.add_up or any(counts <= each.counts for each in given)
 
 
 def _is_carried(figure: Figure, claim: Stated, given: Stated) -> bool:
-    if figure.base and PERCENT in given.units:
+    if figure.base and figure.low == _HUNDRED and PERCENT in given.units:
         return True
     if _is_count_of(figure):
         # "42 of 50": a passage that gives 84 percent does not say of how many.
@@ -146,12 +114,21 @@ def _is_carried(figure: Figure, claim: Stated, given: Stated) -> bool:
     comparable = [
         each for known in given.figures for each in _as_comparable(figure, known, claim, given)
     ]
-    if any(equals(figure, each) for each in comparable):
+    may_be_rounded = claim.says_about(figure)
+
+    def is_one_of(known: Iterable[Figure], figure: Figure = figure) -> bool:
+        return any(
+            equals(figure, each) and (may_be_rounded or is_as_precise(figure, each))
+            for each in known
+        )
+
+    if is_one_of(comparable):
         return True
+    if any(equals(figure, each) for each in _complements(figure, claim, given)):
+        return True
+    singles = [each for each in comparable if not each.is_range]
     ends = (replace(figure, high=figure.low), replace(figure, low=figure.high))
-    return figure.is_range and all(
-        any(equals(end, each) for each in comparable if not each.is_range) for end in ends
-    )
+    return figure.is_range and all(is_one_of(singles, end) for end in ends)
 
 
 def _is_count_of(figure: Figure) -> bool:
@@ -173,6 +150,8 @@ def _counts_works(text: str, figure: Figure) -> bool:
 
 def _as_comparable(figure: Figure, known: Figure, claim: Stated, given: Stated) -> Iterator[Figure]:
     """Yield a passage's figure in every reading in which a claim's can be compared with it."""
+    if figure.counted and known.counted and figure.counted != known.counted:
+        return
     if known.unit == figure.unit:
         yield known
     elif figure.unit == COUNT:
@@ -183,25 +162,40 @@ def _as_comparable(figure: Figure, known: Figure, claim: Stated, given: Stated) 
     elif known.bare and figure.unit == _YEAR and known.bound is not Bound.NONE:
         # "older than 60"
         yield _in_unit(known, _YEAR, _YEAR_SIZE)
-    is_percentage = known.unit == PERCENT or (known.bare and PERCENT in given.units)
+
+
+def _complements(figure: Figure, claim: Stated, given: Stated) -> Iterator[Figure]:
+    """Yield what a passage's percentages leave of 100, where a claim's figure may be that."""
+    is_own_side = any(figure == each.one for each in claim.sides) and not given.has_others
     may_be = figure.unit == PERCENT or figure.bare
-    if is_percentage and may_be and claim.tells_other_side_of(figure):
-        yield complement(known)
+    if may_be and not is_own_side and claim.tells_other_side_of(figure):
+        for known in given.figures:
+            if known.unit == PERCENT or (known.bare and PERCENT in given.units):
+                yield complement(known)
 
 
 def _as_counts(figure: Figure, known: Figure, claim: Stated) -> Iterator[Figure]:
     """Yield a passage's figure that has a unit as the numbers that a claim may give without one."""
     if known.unit == PERCENT:
-        if figure.bare:
+        if figure.bare and _may_be_share_of_100(figure, claim):
             yield known
-        for part in known.parts:
+        for part in known.parts if not claim.is_of_100 else ():
             yield replace(known, unit=COUNT, low=part, high=part)
-    elif known.unit == DATE:
+    elif known.unit == DATE and not figure.counted:
         yield known
     elif figure.bare and (known.unit in claim.units or _may_be_age(figure, known)):
         yield replace(
             known, low=known.low / known.size, high=known.high / known.size, size=Decimal(1)
         )
+
+
+def _may_be_share_of_100(figure: Figure, claim: Stated) -> bool:
+    """Say whether a bare number may be a percentage: not "of 75 people", and not 6.5 people."""
+    is_whole = figure.counted and _OF.search(claim.text[: figure.start])
+    is_part_of_a_person = figure.low % 1 and not any(
+        each.unit == PERCENT and not each.parts for each in claim.figures
+    )
+    return not (is_whole or is_part_of_a_person)
 
 
 def _in_unit(count: Figure, unit: str, size: Decimal) -> Figure:

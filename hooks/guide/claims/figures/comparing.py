@@ -33,8 +33,8 @@ def equals(figure: Figure, known: Figure) -> bool:
     if figure.is_range and known.is_range:
         return low and high
     if figure.is_range:
-        # 6.5 percent lies between 6 and 7 out of 100.
-        return figure.low <= known.low <= figure.high and figure.high - figure.low <= 2 * slack
+        # 6.5 percent lies between 6 and 7 out of 100, and 6 percent does not.
+        return figure.low < known.low < figure.high and figure.high - figure.low <= 2 * slack
     if known.is_range:
         # A single number is not a range, but it may be its bound, or a year of it.
         is_year = known.unit == COUNT and figure.low in _YEARS
@@ -42,6 +42,13 @@ def equals(figure: Figure, known: Figure) -> bool:
             high and (is_year or figure.bound in _UPPER)
         )
     return (low and _bounds_agree(figure, known)) or _is_rounded_bound(figure, known)
+
+
+def is_as_precise(figure: Figure, known: Figure) -> bool:
+    """Say whether a claim's figure, which equals a passage's, is that without any rounding."""
+    if known.is_range or figure.unit == DATE:
+        return True
+    return not figure.is_range and abs(figure.low - known.low) <= known.step / 2
 
 
 def complement(known: Figure) -> Figure:
@@ -62,6 +69,9 @@ def _bounds_agree(figure: Figure, known: Figure) -> bool:
 
 def _is_rounded_bound(figure: Figure, known: Figure) -> bool:
     """Say whether "more than 700" is 730 rounded down, or "less than 20" 19.4 rounded up."""
+    if figure.size != known.size:
+        # 24 hours are no week rounded up.
+        return False
     above = known.low - figure.low
     if figure.bound in _LOWER and known.bound in (Bound.NONE, *_LOWER):
         return 0 < above < _shown(figure)

@@ -12,8 +12,10 @@ from guide.claims.figures.words import (
     IRREGULAR_THINGS,
     LONGEST_PHRASE,
     NOT_THINGS,
+    PEOPLE,
     PERIODS,
     TAKEN_OVER,
+    WORKS,
     Bound,
     one_of,
 )
@@ -45,6 +47,7 @@ _BASE = re.compile(
     re.I,
 )
 _TAKEN_OVER = re.compile(rf" (?:[a-z]+ )?(?:{one_of(TAKEN_OVER)})\b", re.I)
+_IN_A_YEAR = re.compile(r"\b(?:in|since|from|by|until|after|before|during|to) $", re.I)
 _NAMED = re.compile(r"\b(?:the|these|those|other|all|either|any|between) $", re.I)
 
 
@@ -89,6 +92,15 @@ def counts_things(words_after: str) -> bool:
 
 def _is_thing(word: str) -> bool:
     return word in IRREGULAR_THINGS or (word.endswith("s") and word not in NOT_THINGS)
+
+
+def counted_after(words_before: str, words_after: str) -> str:
+    """Return what a count is of, where that is "people" or "works": "56 studies"."""
+    match = _NOUN.match(words_after)
+    if not match or match[1].lower() in FUNCTION_WORDS or _IN_A_YEAR.search(words_before):
+        return ""
+    words = {word.lower() for word in match.groups() if word}
+    return "people" if words & PEOPLE else "works" if words & WORKS else ""
 
 
 def is_ranked(words_before: str, words_after: str) -> bool:

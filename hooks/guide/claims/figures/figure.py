@@ -8,9 +8,9 @@ from decimal import Decimal
 from guide.claims.figures.words import Bound
 
 COUNT, PERCENT, TIMES, PLACE = "", "percent", "times", "place"
-DATE, CLOCK, PHONE = "date", "time of day", "telephone"
+DATE, CLOCK, PHONE, NO_RANGE = "date", "time of day", "telephone", "no range"
 # No number without a unit is short for one of these.
-WHOLES = frozenset((DATE, CLOCK, PHONE))
+WHOLES = frozenset((DATE, CLOCK, PHONE, NO_RANGE))
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Figure:
     parts: tuple[Decimal, ...] = ()
     # A count with no unit and no noun that it counts things by: "in the other 84".
     bare: bool = False
+    # What it counts, where that stands right after it: "people" or "works".
+    counted: str = ""
     # The 100 of "out of every 100 people:", whose shares follow.
     base: bool = False
     # Implied rather than stated: a claim may say it, nobody has to.

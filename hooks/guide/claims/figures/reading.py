@@ -13,11 +13,12 @@ from guide.claims.figures.context import (
     after,
     before,
     bound_and_hedge,
+    counted_after,
     counts_things,
     is_base,
     may_be_taken_over,
 )
-from guide.claims.figures.figure import COUNT, PERCENT, PLACE, Figure
+from guide.claims.figures.figure import COUNT, NO_RANGE, PERCENT, PLACE, Figure
 from guide.claims.figures.numerals import Form, Numeral, may_state_a_number, numerals
 from guide.claims.figures.quantities import quantity, unit_at
 from guide.claims.figures.wholes import split_wholes
@@ -166,7 +167,9 @@ def _range(text: str, low: Figure, high: Figure) -> Figure | None:
     else:
         return None
     if not first < high.high:
-        return None
+        # "6 to 6" is no range, and neither number of it says anything.
+        is_slip = first == high.high and gap["word"] == "to" and _DIGIT.match(text, low.start)
+        return replace(high, start=low.start, unit=NO_RANGE) if is_slip else None
     return replace(high, start=low.start, low=first, weak=low.weak and high.weak)
 
 
@@ -183,5 +186,6 @@ def _in_context(text: str, original: str, figure: Figure) -> Figure:
         bound=bound,
         hedged=hedged,
         bare=is_count and not counts_things(words_after),
+        counted=counted_after(words_before, words_after) if is_count else "",
         base=is_count and figure.low in _ROUND and not figure.is_range and is_base(words_before),
     )

@@ -65,6 +65,7 @@ NOT_THINGS = frozenset(_WORDS["not_things"])
 IRREGULAR_THINGS = frozenset(_WORDS["irregular_things"])
 FUNCTION_WORDS = frozenset(_WORDS["function_words"])
 OTHER_SIDE: list[str] = _WORDS["other_side"]
+PEOPLE = frozenset(_WORDS["people"])
 WORKS = frozenset(_WORDS["works"])
 
 

@@ -47,7 +47,8 @@ def weak_support(site: Site) -> Iterator[tuple[Place, str, str]]:
     Why:  A citation that was moved, or copied from the line above, looks right and is not.
     Bad:  The pain is often worse at night. [@key#legs]  (the passage is about weak legs)
     Good: The pain is often worse at night. [@key#pain]
-    Fix:  Cite the passage that says it, or say it in the passage's words.
+    Fix:  Cite the passage that says it, or say it in the passage's words. Where several are cited,
+          take out the one that adds nothing.
     """
     support = read_support(site.library, site.terms)
     several: list[_Cited] = []
@@ -67,8 +68,7 @@ def weak_support(site: Site) -> Iterator[tuple[Place, str, str]]:
     for claim, source, passage in _add_nothing(several, support):
         yield (
             _place(claim),
-            f"{source}#{passage.id} shares next to nothing with what it is cited for: "
-            f"'{_short(claim.text, _LONGEST_CLAIM)}'",
+            f"{source}#{passage.id} adds next to nothing to '{_short(claim.text, _LONGEST_CLAIM)}'",
             f"{_quoted([(source, passage)])}: leave it out, or cite the passage that is meant",
         )
 
@@ -87,10 +87,10 @@ def _add_nothing(
         places = {(each.key, each.passage): each.place for each in claim.citations}
         for source, passage in cited:
             at = (places[source, passage.id] or _place(claim), source, passage.id)
-            covered.setdefault(at, (claim, source, passage))
-            if at not in helpful:
-                share = support.share(claim.text, beside, [(source, passage.id)])
-                if share is None or share >= LEAST_OF_ONE:
+            share = support.share(claim.text, beside, [(source, passage.id)])
+            if share is not None:
+                covered.setdefault(at, (claim, source, passage))
+                if share >= LEAST_OF_ONE:
                     helpful.add(at)
     yield from (found for at, found in covered.items() if at not in helpful)
 

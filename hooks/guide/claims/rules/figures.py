@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from guide.claims.figures import Figure, agree, carried_figures, missing_figures, nearest
+from guide.claims.figures import (
+    Figure,
+    agree,
+    carried_figures,
+    is_only_rounded,
+    missing_figures,
+    nearest,
+)
 from guide.claims.findings import Place
 from guide.claims.site import Site
 from guide.claims.sources import Library, Passage
@@ -22,8 +29,9 @@ def not_in_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     Bad:  About 20 out of 100 people ... [@key#passage]  (the passage says 15.67 percent)
     Good: About 16 out of 100 people ... [@key#passage]
     Fix:  Look the number up in the source. Mend the claim, or add the figure to the passage's
-          `figures`. Value, unit and bound ("up to") must agree, rounded as the claim shows it. For
-          a percentage, the number of the others follows: 16 percent do, so 84 out of 100 do not.
+          `figures`. Value, unit and bound ("up to") must agree. A number may be rounded where the
+          claim says "about" or "nearly". For a percentage, the number of the others follows: 16
+          percent do, so 84 out of 100 do not. Both numbers of one share must make 100.
     """
     library = site.library
     for _, page in site.pages():
@@ -31,11 +39,12 @@ def not_in_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
             cited = _cited(claim, library)
             passages = list(cited.values())
             for figure in missing_figures(claim.text, passages) if cited else ():
-                yield (
-                    Place(claim.file, claim.line, claim.column),
-                    f"the figure '{figure.written}' is not in {_quoted(cited)}",
-                    _what_the_passage_has(figure, passages),
-                )
+                place = Place(claim.file, claim.line, claim.column)
+                if is_only_rounded(figure, claim.text, passages):
+                    yield place, *_rounded(figure, passages)
+                else:
+                    message = f"the figure '{figure.written}' is not in {_quoted(cited)}"
+                    yield place, message, _what_the_passage_has(figure, passages)
 
 
 def conflicting(site: Site) -> Iterator[tuple[Place, str, str]]:
@@ -129,6 +138,13 @@ def _cited(claim: Statement, library: Library) -> dict[str, Passage]:
 def _quoted(cited: dict[str, Passage]) -> str:
     names = ", ".join(f"'{name}'" for name in cited)
     return names if len(cited) == 1 else f"any of {names}"
+
+
+def _rounded(figure: Figure, passages: list[Passage]) -> tuple[str, str]:
+    message = f"the figure '{figure.written}' is rounded, and the claim does not say so"
+    near = nearest(figure, passages)
+    has = f"the passage has '{near.written}': " if near else ""
+    return message, f"{has}write 'about {figure.written}', or the figure as it is there"
 
 
 def _what_the_passage_has(figure: Figure, passages: list[Passage]) -> str:

@@ -64,6 +64,8 @@ def _page(rule: Rule) -> str:
 
 
 def _front_matter(title: str, description: str) -> list[str]:
+    # Material puts a description into an attribute as it is, where a quote would end it.
+    description = description.replace('"', "'")
     return [
         "---",
         # JSON's quotes are YAML's, too.
