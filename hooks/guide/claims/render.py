@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from guide.claims.bibliography import READ_IN_WORDS, kind_in_words
 from guide.claims.citations import parse_group
 from guide.claims.collect import HEADINGS, Told
 from guide.claims.flow import CITATION_CLASS, WRITTEN, Piece
+from guide.claims.kinds import READ_IN_WORDS, kind_in_words
 from guide.claims.references import Href, fill_references, href_from, page_anchor
 from guide.claims.site import REFERENCES, Site
 from guide.claims.sources import Source

@@ -22,7 +22,14 @@ from guide.claims.marked_yaml import MarkedYaml
 from guide.claims.nearest import did_you_mean
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_SHAPES = {"object": "fields of its own", "array": "a list", "string": "text"}
+_SHAPES = {
+    "object": "fields of its own",
+    "array": "a list",
+    "string": "text",
+    "number": "a number",
+    "integer": "a number",
+    "boolean": "true or false",
+}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guide.claims.bibliography import Bibliography
 from guide.claims.citations import Citation
 from guide.claims.clock import today
 from guide.claims.collect import Collector
@@ -28,6 +27,8 @@ from guide.claims.terms import Term, read_terms
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
+
+    from guide.claims.bibliography import Bibliography
 
 REFERENCES = "references"
 _DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
@@ -74,7 +75,9 @@ class Site:
 
     @cached_property
     def bibliography(self) -> Bibliography:
-        """The citation style, loaded when it is first asked for."""
+        """The citation style, loaded when it is first asked for: a check needs none."""
+        from guide.claims.bibliography import Bibliography  # noqa: PLC0415
+
         return Bibliography()
 
     @cached_property
@@ -98,7 +101,9 @@ class Site:
     def _published(self) -> list[str]:
         """Every file below the docs folder that is neither hidden nor excluded, sorted."""
         found = []
-        for folder, _, names in os.walk(self.docs):
+        # MkDocs follows links to other folders, too.
+        for folder, inner, names in os.walk(self.docs, followlinks=True):
+            inner[:] = [name for name in inner if not _leads_up(Path(folder, name))]
             for name in names:
                 path = Path(folder, name).relative_to(self.docs)
                 if not any(part.startswith(".") for part in path.parts):
@@ -198,6 +203,11 @@ class Site:
     def _snippet_file(self, name: str) -> Path | None:
         candidates = (folder / name.partition(":")[0] for folder in self.snippets)
         return next((file for file in candidates if file.is_file()), None)
+
+
+def _leads_up(folder: Path) -> bool:
+    """Say whether a folder is a link to one that it lies in: what it holds has no end."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _set_ids(page: PageText) -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from jinja2 import Environment, TemplateSyntaxError
 
 from guide.claims.findings import Place
 from guide.claims.labels import stated_in_label
@@ -92,20 +91,26 @@ def setting_texts(settings: Iterable[Path], root: Path) -> list[tuple[Place, str
     for path in settings:
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
         node = yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-        found += _node_texts(node, shown, ()) if node else ()
+        found += _node_texts(node, shown, (), set()) if node else ()
     return found
 
 
-def _node_texts(node: yaml.Node, shown: str, path: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+def _node_texts(
+    node: yaml.Node, shown: str, path: tuple[str, ...], seen: set[int]
+) -> Iterator[tuple[Place, str]]:
+    # An alias leads to a node again, and may lead to one that it stands in.
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             name = str(key.value)
             if path[:1] == ("nav",):
                 yield Place(shown, key.start_mark.line + 1, key.start_mark.column + 1), name
-            yield from _node_texts(value, shown, (*path, name))
+            yield from _node_texts(value, shown, (*path, name), seen)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            yield from _node_texts(value, shown, path)
+            yield from _node_texts(value, shown, path, seen)
     elif isinstance(node, yaml.ScalarNode) and (
         " " in node.value.strip()
         or path[:1] == ("site_name",)
@@ -126,11 +131,9 @@ def template_texts(site: Site) -> Iterator[str]:
     """Yield what the project's own templates print, words and strings of expressions alike."""
     for path in site.code_files:
         if path.suffix.lower() in _TEMPLATES:
-            try:
-                tokens = list(Environment(autoescape=True).lex(_read(path)))
-            except TemplateSyntaxError:
-                continue
-            yield from (value for _, kind, value in tokens if kind in ("data", "string"))
+            tokens = _tokens(_read(path))
+            if not isinstance(tokens, _UnreadableTemplate):
+                yield from (value for _, kind, value in tokens if kind in ("data", "string"))
 
 
 def _front_matter(file: PageFile, shown: str) -> Iterator[Hidden]:
@@ -174,14 +177,29 @@ def _style_sheet(content: str, shown: str) -> Iterator[Hidden]:
             yield Hidden(_place(shown, plain, match.start()), "a style sheet", text)
 
 
+@dataclass(frozen=True)
+class _UnreadableTemplate:
+    line: int
+    reason: str
+
+
+def _tokens(content: str) -> list[tuple[int, str, str]] | _UnreadableTemplate:
+    """Return the tokens of a template (line, kind, text), or why it has none."""
+    # Here, because most checks meet no template that has to be read, and Jinja is slow to load.
+    from jinja2 import Environment, TemplateSyntaxError  # noqa: PLC0415
+
+    try:
+        return list(Environment(autoescape=True).lex(content))
+    except TemplateSyntaxError as error:
+        return _UnreadableTemplate(error.lineno, str(error))
+
+
 def _template(content: str, shown: str) -> Iterator[Hidden]:
     """A template's own words, and words that its expressions print."""
-    try:
-        tokens = list(Environment(autoescape=True).lex(content))
-    except TemplateSyntaxError as error:
-        yield Hidden(
-            Place(shown, error.lineno), f"a template that cannot be read ({error}) and", ""
-        )
+    tokens = _tokens(content)
+    if isinstance(tokens, _UnreadableTemplate):
+        place = Place(shown, tokens.line)
+        yield Hidden(place, f"a template that cannot be read ({tokens.reason}) and", "")
         return
     markup = "".join(value if kind == "data" else " " for _, kind, value in tokens)
     seen = read_raw_html(markup)

@@ -27,6 +27,7 @@ from guide.claims.pages import split_front_matter
 
 PAGE = "glossary.md"
 
+_LONGEST_NAME = 100
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _WORD = re.compile(r"\w+")
@@ -57,7 +58,9 @@ class Term:
     def forms(self) -> Iterator[str]:
         """Yield every form that a page may use, in lower case: names and regular plurals."""
         for name in self.names:
-            yield from forms_of(name)
+            # A name that fills a paragraph is a slip, and a pattern of it takes its time.
+            if len(name) <= _LONGEST_NAME:
+                yield from forms_of(name)
 
 
 class Finder(Generic[T]):
