@@ -19,6 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import get_relative_url
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
+from guide.claims.baseline import project_baseline
 from guide.claims.errors import UnusableProjectError
 from guide.claims.export import FILE as CLAIMS_FILE
 from guide.claims.export import write_claims
@@ -87,7 +88,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Every page is rendered now: check them."""
     with _aborting():
-        findings = check(_Build.site)
+        baseline, findings = project_baseline(_Build.site), check(_Build.site)
+        if baseline:
+            findings = baseline.marked(findings)
     for finding in findings:
         # Below a warning: a review that is overdue must not stop a strict build.
         log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())

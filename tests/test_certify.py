@@ -151,3 +151,20 @@ def test_a_site_that_is_not_there_cannot_be_certified(
     shutil.rmtree(copy / "site")
     assert certify(copy) == 2
     assert "there is no folder" in capsys.readouterr().err
+
+
+def test_a_build_and_its_certificate_know_the_baseline_of_the_settings(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change("docs/legs.md", "[@legs#legs]", "")(copy)
+    config = str(copy / "mkdocs.yml")
+    assert run("mkdocs", "build", "--strict", cwd=copy).returncode == 1
+    written = run("claims", "check", "--write-baseline", "known.json", cwd=copy)
+    assert written.returncode == 0, written.stderr
+    change("mkdocs.yml", "  - guide.claims:", "  - guide.claims:\n      baseline: known.json")(copy)
+    result = run("mkdocs", "build", "--strict", cwd=copy)
+    assert result.returncode == 0, result.stderr
+    certified = run("claims", "certify", "site", cwd=copy)
+    assert certified.returncode == 0, certified.stdout
+    assert main(["check", "--config", config]) == 0
+    assert "known: in the baseline" in capsys.readouterr().out

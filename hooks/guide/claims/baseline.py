@@ -19,6 +19,7 @@ from typing import Any
 from guide.claims.errors import UnusableProjectError
 from guide.claims.files import write_whole
 from guide.claims.findings import Finding
+from guide.claims.site import Site
 from guide.claims.visible import visible
 
 VERSION = 1
@@ -124,6 +125,12 @@ def read_baseline(path: Path) -> Baseline:
         entry = Entry(**fields)
         entries[entry.fingerprint] = entry
     return Baseline(entries)
+
+
+def project_baseline(site: Site) -> Baseline | None:
+    """Return the baseline that the project's settings name, or nothing where they name none."""
+    name = site.settings.baseline
+    return read_baseline((site.project or site.docs.parent) / name) if name else None
 
 
 def _unusable(path: Path, reason: str) -> UnusableProjectError:

@@ -18,6 +18,7 @@ from guide.claims.nearest import did_you_mean
 OPTIONS: Mapping[str, tuple[Any, str]] = {
     "reading_budget": ({}, "The highest reading grades allowed: `page` and `whole`"),
     "medical_terms": ([], "Medical words that need plain words beside their first use"),
+    "baseline": ("", "The file that lists known findings, which stop no build"),
     "confirmations": ("confirmations.yml", "The file that records who confirmed which claim"),
 }
 _BUDGETS = ("page", "whole")
@@ -29,6 +30,7 @@ class Settings:
 
     reading_budget: Mapping[str, float] = field(default_factory=dict)
     medical_terms: tuple[str, ...] = ()
+    baseline: str = ""
     confirmations: str = "confirmations.yml"
 
 
@@ -43,6 +45,7 @@ def read_settings(options: Mapping[str, Any]) -> Settings:
     return Settings(
         reading_budget=_budget(options.get("reading_budget") or {}),
         medical_terms=tuple(terms),
+        baseline=str(options.get("baseline") or ""),
         confirmations=str(options.get("confirmations") or Settings.confirmations),
     )
 

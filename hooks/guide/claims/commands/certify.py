@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from guide.claims.baseline import project_baseline
 from guide.claims.certify import certify
 from guide.claims.commands.command import CLEAN, FINDINGS, Answer, Command
 from guide.claims.errors import UnusableProjectError
@@ -21,7 +22,10 @@ def _run(site: Site, options: Namespace) -> Answer:
     folder = Path(options.site)
     if not folder.is_dir():
         raise UnusableProjectError(f"there is no folder '{folder}'")
-    findings = [each for each in check(site) if each.stops_the_build]
+    baseline, findings = project_baseline(site), check(site)
+    if baseline:
+        findings = baseline.marked(findings)
+    findings = [each for each in findings if each.stops_the_build]
     refusals = certify(site, folder)
     lines = [each.as_text() for each in findings] + [each.as_text() for each in refusals]
     if lines:

@@ -6,7 +6,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from guide.claims.baseline import Baseline, Entry, baseline_of, read_baseline, write_baseline
+from guide.claims.baseline import (
+    Baseline,
+    Entry,
+    baseline_of,
+    project_baseline,
+    read_baseline,
+    write_baseline,
+)
 from guide.claims.commands.command import CLEAN, FINDINGS, Answer, Command
 from guide.claims.errors import UnusableProjectError
 from guide.claims.findings import Finding
@@ -34,7 +41,8 @@ def _run(site: Site, options: Namespace) -> Answer:
     if options.write_baseline and (options.paths or options.select):
         # A part would take the place of the whole, and what it leaves out would be new again.
         raise UnusableProjectError("--write-baseline lists everything: leave out PATH and --select")
-    baseline = read_baseline(Path(options.baseline)) if options.baseline else None
+    named = Path(options.baseline) if options.baseline else None
+    baseline = read_baseline(named) if named else project_baseline(site)
     findings = [each for each in check(site, rules) if _is_inside(each.place.file, inside)]
     if options.write_baseline:
         baseline = baseline_of(findings)
