@@ -11,7 +11,7 @@ import re
 from contextlib import contextmanager
 from logging import ERROR, INFO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from xml.etree.ElementTree import tostring
 
 from mkdocs.exceptions import Abort
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("claims")
+_NOT_SEARCHED = re.compile(
+    r'<sup class="cs-citation".*?</sup>|<section class="cs-(?:sources|words)".*?</section>',
+    re.DOTALL,
+)
 _PLACE = re.compile(rf'<div (?P<name>{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')
 
 
@@ -51,6 +55,8 @@ class _Build:
     site: Site
     files: Files
     resting: Mapping[str, Sequence[Resting]]
+    # What each page shows, by its path.
+    contents: ClassVar[dict[str, str]] = {}
     serving = False
 
 
@@ -85,6 +91,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     config.mdx_configs[NAME]["page"] = page.file.src_uri
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep from the search what it would find on every page: citation numbers, sources, words."""
+    _Build.contents[page.file.src_uri] = html
+    return _NOT_SEARCHED.sub("", html)
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Every page is rendered now: check them."""
     with _aborting():
@@ -103,10 +115,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> None:
-    """Put in what was left out until the search plugin had read the page.
-
-    A search would find the same source on every page that cites it, and every claim twice.
-    """
+    """Put in what was left out until the search plugin had read the page."""
 
     def href(path: str, anchor: str) -> str:
         target = _Build.files.get_file_from_path(path)
@@ -121,7 +130,7 @@ def on_page_context(
             made = [claims_resting_on(_Build.resting.get(place["value"], ()), _Build.site, href)]
         return "".join(tostring(each, encoding="unicode", method="html") for each in made)
 
-    page.content = _PLACE.sub(put_in, page.content or "")
+    page.content = _PLACE.sub(put_in, _Build.contents.pop(page.file.src_uri))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -247,3 +247,13 @@ def test_zensical_makes_the_same_articles(
             assert [link["href"] for link in page.select(mark)] == [
                 link["href"] for link in other.select(mark)
             ], (name, mark)
+
+
+def test_the_search_reads_neither_citation_numbers_nor_the_sources_of_each_page(
+    project: Path,
+) -> None:
+    index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+    found = [doc for doc in index["docs"] if "The pain is usually worse at night." in doc["text"]]
+    assert found
+    assert not [doc for doc in index["docs"] if "sources-on-this-page" in doc["location"]]
+    assert not [doc for doc in index["docs"] if "cs-citation" in doc["text"]]

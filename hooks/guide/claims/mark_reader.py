@@ -34,10 +34,20 @@ _MOST_TEXTS_KEPT = 16_384
 
 
 @lru_cache(_MOST_TEXTS_KEPT)
+def may_have_marks(text: str) -> bool:
+    """Say quickly whether `text` has a word with which a mark or a strong word begins."""
+    return not lists().marking.isdisjoint(_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text[:LONGEST].lower().replace("’", "'"))
+
+
+@lru_cache(_MOST_TEXTS_KEPT)
 def read(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of `text`, with their words and marks."""
     phrases = lists().phrases
-    tokens = _TOKEN.findall(text[:LONGEST].lower().replace("’", "'"))
+    tokens = _tokens(text)
     sentences: list[Sentence] = []
     reader = _Reader()
     start = at = 0

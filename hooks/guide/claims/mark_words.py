@@ -28,10 +28,12 @@ class Lists:
     """`strength.yml`, made ready.
 
     Phrases are found by their first word, the longest first, the harmless ones before all others.
+    `marking` are the first words of those that soften a sentence, turn it or make it strong.
     `allowed_by` says for a strong word what a passage has to have.
     """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
+    marking: frozenset[str]
     allowed_by: Mapping[str, re.Pattern[str]]
     nearly_negations: re.Pattern[str]
 
@@ -57,6 +59,7 @@ def lists() -> Lists:
     harmless = [Phrase(tuple(words.split()), HARMLESS) for words in _split(listed["harmless"])]
     return Lists(
         phrases=_by_first_word([*harmless, *strong, *phrases]),
+        marking=frozenset(each.words[0] for each in [*strong, *phrases] if each.kind != LINK),
         allowed_by=allowed_by,
         nearly_negations=_any_of(_split(listed["nearly_negations"])),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from guide.claims.mark_reader import LONGEST, read
+from guide.claims.mark_reader import LONGEST, may_have_marks, read
 from guide.claims.mark_words import AIM, NEGATION
 from guide.claims.marks import Mark, Sentence
 
@@ -65,6 +65,8 @@ def overstatements(claim: str, beside: str, says: tuple[str, ...]) -> tuple[Over
 
     `beside` is the text that the claim continues, or nothing.
     """
+    if not any(map(may_have_marks, (claim, *says))):
+        return ()
     strong: list[Overstatement] = []
     found: list[Overstatement] = []
     passages = [sentence for text in says for sentence in read(text)]
