@@ -6,6 +6,7 @@ import dataclasses
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,20 @@ def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
     )
+
+
+def assert_cost_grows_with_length(read: Callable[[str], object], piece: str) -> None:
+    """Read `piece` repeated: four times the text may take four times as long, not sixteen times."""
+
+    def cost(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    short, long = cost(250_000), cost(1_000_000)
+    # What takes next to no time has no ratio.
+    assert long <= 10 * max(short, 0.02)
 
 
 def copy_project(folder: Path) -> Path:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
-import time
 from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
@@ -26,6 +26,7 @@ from guide.claims.settings import Settings
 from guide.claims.site import Site
 from guide.claims.terms import Finder, read_terms, term_finder
 
+from .conftest import assert_cost_grows_with_length
 from .test_guide import PAGES, guide
 
 HARD = "Considerable deterioration necessitates immediate interdisciplinary hospitalization."
@@ -81,14 +82,14 @@ def test_words_of_one_entry_are_the_same_medical_word(
 
 
 @pytest.mark.parametrize("word", ["(", "call ", "a, ", "the ", "is a ", "x", "dura "])
-def test_a_very_long_line_is_read_in_time(word: str) -> None:
-    line = word * (1_000_000 // len(word))
-    started = time.perf_counter()
-    for start, end, _ in Finder({"dura": "", "dura mater": ""}).find(f"{line} dura {line[:99]}"):
-        sentence_explains(line, start, end)
-        break
-    Reader().measure(line)
-    assert time.perf_counter() - started < 2
+def test_a_very_long_line_is_read_in_step_with_its_length(word: str) -> None:
+    def read(line: str) -> None:
+        terms = Finder({"dura": "", "dura mater": ""}).find(f"{line} dura {line[:99]}")
+        for start, end, _ in itertools.islice(terms, 1):
+            sentence_explains(line, start, end)
+        Reader().measure(line)
+
+    assert_cost_grows_with_length(read, word)
 
 
 # Reviews
