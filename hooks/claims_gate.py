@@ -100,9 +100,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Every page is rendered now: check them."""
     with _aborting():
-        baseline, findings = project_baseline(_Build.site), check(_Build.site)
-        if baseline:
-            findings = baseline.marked(findings)
+        findings = project_baseline(_Build.site).marked(check(_Build.site))
     for finding in findings:
         # Below a warning: a review that is overdue must not stop a strict build.
         log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())

@@ -19,7 +19,7 @@ from guide.claims.extension import collect_pages
 from guide.claims.findings import Place
 from guide.claims.pages import split_front_matter
 from guide.claims.site import Site
-from measure.original import OF_CITATIONS, OF_CLAIMS, Mutant, Original, place_of
+from measure.original import OF_CITATIONS, OF_CLAIMS, Mutant, Original
 
 _TAKEN_OUT = "citation: taken out"
 _PUT_IN = "sentence without a source put in"
@@ -62,7 +62,7 @@ def miscited(original: Original, file: str) -> Iterator[Mutant]:
         # Where a citation is only misspelt, the rules for citations say so and no other can.
         rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
         found = original.new(site, rules)
-        texts = {place_of(each): each.text for page in site.texts.values() for each in page.claims}
+        texts = {each.place: each.text for page in site.texts.values() for each in page.claims}
         for edit, start in zip(edits, starts, strict=True):
             at = _line_and_column(changed, start)
             by = _that_name(edit, at, found, texts)
@@ -106,7 +106,7 @@ def _edits(original: Original, file: str, content: str) -> Iterator[_Edit]:
         gone = frozenset(each.place for each, _ in cited if each.place)
         covered = [claim for place in gone for claim in original.covered_by.get(place, ())]
         names = frozenset(claim.text for claim in covered)
-        alone = next((lists[place_of(claim)] for claim in covered), match.start())
+        alone = next((lists[claim.place] for claim in covered), match.start())
         place = Place(file, *_line_and_column(content, match.start()))
         span = match.start(), match.end()
         yield _Edit(_TAKEN_OUT, place, *span, "", (_ONE_LIST, alone), names, gone)
@@ -160,7 +160,7 @@ def _lists(original: Original, page: str) -> Iterator[tuple[Place, int]]:
     number = 0
     for claim in original.site.texts[page].claims:
         number += claim.kind == "sentence"
-        yield place_of(claim), number
+        yield claim.place, number
 
 
 def _one_at_a_time(edits: Iterable[_Edit]) -> list[list[_Edit]]:

@@ -29,7 +29,6 @@ from measure.original import (
     Mutant,
     Original,
     Reference,
-    place_of,
     reference_of,
 )
 
@@ -65,7 +64,7 @@ def mutants(original: Original, files: Iterable[str]) -> Iterator[Mutant]:
 
 def _reworded(original: Original, claims: Iterable[Statement]) -> Iterator[_Change]:
     for claim in claims:
-        place = place_of(claim)
+        place = claim.place
         for each in altered(claim.text, original.says(claim), random.Random(str(place))):
             mutant = Mutant(each.kind, place, claim.text, each.text, each.is_fault)
             yield _Change(mutant, {place: replace(claim, text=each.text)})
@@ -109,7 +108,7 @@ def _with_citation(
 ) -> dict[Place, Statement]:
     """Return the claims with `others` where the citation at a place stood."""
     return {
-        place_of(claim): replace(
+        claim.place: replace(
             claim,
             citations=tuple(
                 new for each in claim.citations for new in (others if each.place == at else [each])
@@ -160,7 +159,7 @@ def _with_claims(page: PageText, claims: Mapping[Place, Statement]) -> PageText:
     """Return a page with some of its claims changed."""
     statements = [
         replace(each, text=changed.text, citations=changed.citations)
-        if (changed := claims.get(place_of(each)))
+        if (changed := claims.get(each.place))
         else each
         for each in page.statements
     ]
@@ -183,7 +182,7 @@ def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutan
             changed.append((kind, replace(passage, says=says, figures=figures)))
         else:
             yield Mutant(kind, passage.place, passage.says, says, is_fault=False)
-    places = {place_of(claim) for claim in claims}
+    places = {claim.place for claim in claims}
     paths = {original.pages_of[place][0] for place in places}
     texts = {path: original.site.texts[path] for path in sorted(paths)}
     for kind, new in changed:

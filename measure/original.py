@@ -46,11 +46,6 @@ class Mutant:
     is_suspect: bool | None = None
 
 
-def place_of(statement: Statement) -> Place:
-    """Return where a statement stands."""
-    return Place(statement.file, statement.line, statement.column)
-
-
 def reference_of(citation: Citation) -> Reference:
     """Return what a citation leads to: the source's key and the passage's name."""
     return citation.key, citation.passage
@@ -67,8 +62,8 @@ class Original:
         self.pages_of: dict[Place, list[str]] = {}
         for path, page in sorted(site.texts.items()):
             for claim in page.claims:
-                self.claims.setdefault(place_of(claim), claim)
-                self.pages_of.setdefault(place_of(claim), []).append(path)
+                self.claims.setdefault(claim.place, claim)
+                self.pages_of.setdefault(claim.place, []).append(path)
         self.passages: Mapping[Reference, Passage] = {
             (key, id_): passage
             for key, source in site.library.sources.items()
@@ -177,7 +172,7 @@ class Original:
         """Return the claims of a site that are in doubt, had all of the original been confirmed."""
         confirmations = dict.fromkeys(each for path in site.texts for each in self._confirmed[path])
         return {
-            place_of(statement)
+            statement.place
             for reading in compare(pairs_of(site), list(confirmations)).pairs
             if reading.state is State.SUSPECT and reading.pair.passage
             for statement in reading.pair.statements

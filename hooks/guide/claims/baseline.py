@@ -127,10 +127,10 @@ def read_baseline(path: Path) -> Baseline:
     return Baseline(entries)
 
 
-def project_baseline(site: Site) -> Baseline | None:
-    """Return the baseline that the project's settings name, or nothing where they name none."""
+def project_baseline(site: Site) -> Baseline:
+    """Return the baseline that the project's settings name; where they name none, an empty one."""
     name = site.settings.baseline
-    return read_baseline((site.project or site.docs.parent) / name) if name else None
+    return read_baseline((site.project or site.docs.parent) / name) if name else Baseline({})
 
 
 def _unusable(path: Path, reason: str) -> UnusableProjectError:

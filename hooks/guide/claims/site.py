@@ -141,7 +141,7 @@ class Site:
             if told.marks:
                 told.statement.citations = tuple(c for m in told.marks for c in located[id(m)])
         for allowed in collector.allowed:
-            covers = {Place(s.file, s.line, s.column) for s in (t.statement for t in allowed.told)}
+            covers = {told.statement.place for told in allowed.told}
             covers |= {c.place for m in allowed.marks for c in located[id(m)] if c.place}
             suppression = allowed.suppression
             suppression.place = locator.locate_comment(suppression.written)

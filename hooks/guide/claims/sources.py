@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from guide.claims.citations import Citation
 from guide.claims.findings import Place
 from guide.claims.marked_yaml import MarkedYaml, read_yaml
 from guide.claims.schemas import Problem, Schema
@@ -77,6 +78,15 @@ class Library:
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    def passages(self, citations: Iterable[Citation]) -> dict[tuple[str, str], Passage]:
+        """Return the passages that citations name and that exist, by source key and passage id."""
+        found = {}
+        for citation in citations:
+            source = self.sources.get(citation.key)
+            if source and (passage := source.passages.get(citation.passage)):
+                found[citation.key, citation.passage] = passage
+        return found
 
 
 def load_library(folder: Path, shown_as: str) -> Library:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from guide.claims.citations import Citation
+from guide.claims.findings import Place
 from guide.claims.suppressions import Suppression
 
 # Kinds of text that belong to a sentence without standing in it.
@@ -45,6 +46,11 @@ class Statement:
     file: str = ""
     line: int = 1
     column: int = 1
+
+    @property
+    def place(self) -> Place:
+        """Where it was written, once it has been looked up."""
+        return Place(self.file, self.line, self.column)
 
 
 @dataclass

@@ -22,10 +22,8 @@ def _run(site: Site, options: Namespace) -> Answer:
     folder = Path(options.site)
     if not folder.is_dir():
         raise UnusableProjectError(f"there is no folder '{folder}'")
-    baseline, findings = project_baseline(site), check(site)
-    if baseline:
-        findings = baseline.marked(findings)
-    findings = [each for each in findings if each.stops_the_build]
+    checked = project_baseline(site).marked(check(site))
+    findings = [each for each in checked if each.stops_the_build]
     refusals = certify(site, folder)
     lines = [each.as_text() for each in findings] + [each.as_text() for each in refusals]
     if lines:

@@ -41,8 +41,11 @@ def _run(site: Site, options: Namespace) -> Answer:
     if options.write_baseline and (options.paths or options.select):
         # A part would take the place of the whole, and what it leaves out would be new again.
         raise UnusableProjectError("--write-baseline lists everything: leave out PATH and --select")
-    named = Path(options.baseline) if options.baseline else None
-    baseline = read_baseline(named) if named else project_baseline(site)
+    baseline = None
+    if options.baseline:
+        baseline = read_baseline(Path(options.baseline))
+    elif site.settings.baseline:
+        baseline = project_baseline(site)
     findings = [each for each in check(site, rules) if _is_inside(each.place.file, inside)]
     if options.write_baseline:
         baseline = baseline_of(findings)

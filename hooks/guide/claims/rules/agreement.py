@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from guide.claims.findings import Place
 from guide.claims.mark_words import NEGATION
+from guide.claims.rules.quoting import shortened
 from guide.claims.site import Site
-from guide.claims.sources import Library, Passage
+from guide.claims.sources import Passage
 from guide.claims.statements import Statement
 from guide.claims.strength import STRONG, Overstatement, overstatements
 from guide.claims.support import (
@@ -38,7 +39,7 @@ def stronger_than_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     for claim, beside, cited in _claims_with_passages(site):
         says = tuple(passage.says for _, passage in cited)
         for fault in overstatements(claim.text, beside, says):
-            yield _place(claim), _too_strong(fault, claim), _soften(fault, cited)
+            yield claim.place, _too_strong(fault, claim), _soften(fault, cited)
 
 
 def weak_support(site: Site) -> Iterator[tuple[Place, str, str]]:
@@ -57,18 +58,19 @@ def weak_support(site: Site) -> Iterator[tuple[Place, str, str]]:
         share = support.share(claim.text, beside, keys)
         if share is not None and share < THRESHOLD:
             names = ", ".join(f"{source}#{id_}" for source, id_ in keys)
-            quote = _short(claim.text, _LONGEST_CLAIM)
+            quote = shortened(claim.text, _LONGEST_CLAIM)
             yield (
-                _place(claim),
+                claim.place,
                 f"'{quote}' shares too little with what it cites, {names}",
                 f"{_quoted(cited)}: {_ADVICE}",
             )
         elif len(cited) > 1:
             several.append((claim, beside, cited))
     for claim, source, passage in _add_nothing(several, support):
+        quote = shortened(claim.text, _LONGEST_CLAIM)
         yield (
-            _place(claim),
-            f"{source}#{passage.id} adds next to nothing to '{_short(claim.text, _LONGEST_CLAIM)}'",
+            claim.place,
+            f"{source}#{passage.id} adds next to nothing to '{quote}'",
             f"{_quoted([(source, passage)])}: leave it out, or cite the passage that is meant",
         )
 
@@ -86,7 +88,7 @@ def _add_nothing(
     for claim, beside, cited in claims:
         places = {(each.key, each.passage): each.place for each in claim.citations}
         for source, passage in cited:
-            at = (places[source, passage.id] or _place(claim), source, passage.id)
+            at = (places[source, passage.id] or claim.place, source, passage.id)
             share = support.share(claim.text, beside, [(source, passage.id)])
             if share is not None:
                 covered.setdefault(at, (claim, source, passage))
@@ -99,21 +101,13 @@ def _claims_with_passages(site: Site) -> Iterator[_Cited]:
     """Yield each claim that cites passages that exist, the text beside it, and these passages."""
     for _, page in site.pages():
         for claim, beside in claims_with_text_beside(page):
-            if cited := _cited(claim, site.library):
+            passages = site.library.passages(claim.citations)
+            if cited := [(key, passage) for (key, _), passage in passages.items()]:
                 yield claim, beside, cited
 
 
-def _cited(claim: Statement, library: Library) -> list[tuple[str, Passage]]:
-    keys = dict.fromkeys((citation.key, citation.passage) for citation in claim.citations)
-    return [
-        (key, source.passages[id_])
-        for key, id_ in keys
-        if (source := library.sources.get(key)) and id_ in source.passages
-    ]
-
-
 def _too_strong(fault: Overstatement, claim: Statement) -> str:
-    quote = _short(claim.text, _LONGEST_CLAIM)
+    quote = shortened(claim.text, _LONGEST_CLAIM)
     if fault.kind == STRONG and not fault.passage:
         return f"'{fault.claim}' is stronger than the passage, which does not say it: '{quote}'"
     if fault.kind == NEGATION:
@@ -134,12 +128,4 @@ def _soften(fault: Overstatement, cited: list[tuple[str, Passage]]) -> str:
 
 def _quoted(cited: list[tuple[str, Passage]]) -> str:
     key, passage = cited[0]
-    return f"{key}#{passage.id} says '{_short(passage.says, _LONGEST_PASSAGE)}'"
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"
-
-
-def _place(claim: Statement) -> Place:
-    return Place(claim.file, claim.line, claim.column)
+    return f"{key}#{passage.id} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guide.claims.citations import Citation
 from guide.claims.findings import Place
 from guide.claims.nearest import did_you_mean
+from guide.claims.rules.quoting import shortened
 from guide.claims.site import REFERENCES, Site
 
 _LONGEST_QUOTE = 90
@@ -33,9 +34,10 @@ def without_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     for _, page in site.pages():
         for claim in page.claims:
             if not claim.citations:
+                quote = shortened(claim.text, _LONGEST_QUOTE)
                 yield (
-                    Place(claim.file, claim.line, claim.column),
-                    f"{_article(claim.kind)} has no source: '{_short(claim.text)}'",
+                    claim.place,
+                    f"{_article(claim.kind)} has no source: '{quote}'",
                     _MISPLACED_MARK if "{ .editorial }" in claim.text else _ADD_CITATION,
                 )
 
@@ -153,7 +155,3 @@ def _advice(guess: str, otherwise: str) -> str:
 
 def _article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()}…"

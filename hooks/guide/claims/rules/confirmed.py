@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guide.claims.confirmations import Confirmation
 from guide.claims.findings import Place
 from guide.claims.readings import Reading, suspects
+from guide.claims.rules.quoting import shortened
 from guide.claims.site import Site
 
 _LONGEST_QUOTE = 90
@@ -28,7 +29,7 @@ def changed_since_confirmed(site: Site) -> Iterator[tuple[Place, str, str]]:
         if reading.pair.passage:
             for each in reading.pair.statements:
                 run = f'claims confirm {each.file}:{each.line} --by "Your name, role"'
-                place = Place(each.file, each.line, each.column)
+                place = each.place
                 for message, do in _messages(reading):
                     yield place, message, f"{do}, then run: {run}"
 
@@ -51,9 +52,5 @@ def _changed(reading: Reading, was: Confirmation) -> str:
     if "citation" in reading.changed:
         return f"{changed} {confirmed}: it was '{was.passage}' and is '{pair.reference}'"
     if "claim" in reading.changed:
-        return f"{changed} {confirmed}: the claim was '{_short(was.claim)}'"
-    return f"{changed} {confirmed}: the claim is '{_short(pair.claim)}'"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()}…"
+        return f"{changed} {confirmed}: the claim was '{shortened(was.claim, _LONGEST_QUOTE)}'"
+    return f"{changed} {confirmed}: the claim is '{shortened(pair.claim, _LONGEST_QUOTE)}'"

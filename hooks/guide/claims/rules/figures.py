@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from guide.claims.figures import (
@@ -15,7 +15,7 @@ from guide.claims.figures import (
 )
 from guide.claims.findings import Place
 from guide.claims.site import Site
-from guide.claims.sources import Library, Passage
+from guide.claims.sources import Passage
 from guide.claims.statements import Statement
 
 _BOX = "sources differ"
@@ -36,14 +36,14 @@ def not_in_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     library = site.library
     for _, page in site.pages():
         for claim in page.claims:
-            cited = _cited(claim, library)
+            cited = library.passages(claim.citations)
             passages = list(cited.values())
             for figure in missing_figures(claim.text, passages) if cited else ():
-                place = Place(claim.file, claim.line, claim.column)
+                place = claim.place
                 if is_only_rounded(figure, claim.text, passages):
                     yield place, *_rounded(figure, passages)
                 else:
-                    message = f"the figure '{figure.written}' is not in {_quoted(cited)}"
+                    message = f"the figure '{figure.written}' is not in {_quoted(cited.keys())}"
                     yield place, message, _what_the_passage_has(figure, passages)
 
 
@@ -93,13 +93,15 @@ def _conflict(claim: _Measured, other: _Measured) -> tuple[Place, str, str]:
     at, against = claim.statement, other.statement
     here, there = (" and ".join(f"'{f.written}'" for f in each.figures) for each in (claim, other))
     message = f"{here} stands here for '{claim.measure}', but {there} at {against.file}"
-    return Place(at.file, at.line, at.column), f"{message}:{against.line}", _SAY_WHY
+    return at.place, f"{message}:{against.line}", _SAY_WHY
 
 
 def _measured(site: Site) -> Iterator[_Measured]:
     for file, page in site.pages():
         for claim in page.claims:
-            for measure, passages in _by_measure(_cited(claim, site.library)).items():
+            for measure, passages in _by_measure(
+                site.library.passages(claim.citations).values()
+            ).items():
                 figures = dict.fromkeys(
                     replace(each, start=0, end=0)
                     for passage in passages
@@ -108,9 +110,9 @@ def _measured(site: Site) -> Iterator[_Measured]:
                 yield _Measured(file.path, measure, claim, tuple(figures))
 
 
-def _by_measure(cited: dict[str, Passage]) -> dict[str, list[Passage]]:
+def _by_measure(cited: Iterable[Passage]) -> dict[str, list[Passage]]:
     measures: dict[str, list[Passage]] = {}
-    for passage in cited.values():
+    for passage in cited:
         if passage.measure:
             measures.setdefault(passage.measure, []).append(passage)
     return measures
@@ -124,19 +126,8 @@ def _differ(one: _Measured, other: _Measured) -> bool:
     )
 
 
-def _cited(claim: Statement, library: Library) -> dict[str, Passage]:
-    """Return the passages that a claim cites and that exist, by their names."""
-    cited = {}
-    for citation in claim.citations:
-        source = library.sources.get(citation.key)
-        passage = source.passages.get(citation.passage) if source else None
-        if passage:
-            cited[f"{citation.key}#{citation.passage}"] = passage
-    return cited
-
-
-def _quoted(cited: dict[str, Passage]) -> str:
-    names = ", ".join(f"'{name}'" for name in cited)
+def _quoted(cited: Collection[tuple[str, str]]) -> str:
+    names = ", ".join(f"'{key}#{passage}'" for key, passage in cited)
     return names if len(cited) == 1 else f"any of {names}"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from guide.claims.findings import Place
 from guide.claims.readability import Length, Reader
+from guide.claims.rules.quoting import shortened
 from guide.claims.site import Site
 from guide.claims.statements import ASIDES, PageText, Role, Statement
 
@@ -76,7 +77,7 @@ class _Page:
         """
         by_weight = sorted(self.sentences, key=lambda sentence: (self.length - sentence[2]).grade)
         return "; ".join(
-            f"{self._where(statement)} ({_grade(length)}) '{_short(text)}'"
+            f"{self._where(statement)} ({_grade(length)}) '{shortened(text, _LONGEST_QUOTE)}'"
             for statement, text, length in by_weight[:_SHOWN]
         )
 
@@ -94,7 +95,7 @@ def _read(site: Site, reader: Reader) -> Iterator[_Page]:
         first = page.statements[0]
         sentences = [(each, text, reader.measure(text)) for each, text in _sentences(page)]
         yield _Page(
-            Place(first.file, first.line, first.column),
+            first.place,
             sentences,
             reduce(add, (length for _, _, length in sentences), Length()),
         )
@@ -113,7 +114,3 @@ def _sentences(page: PageText) -> Iterator[tuple[Statement, str]]:
 
 def _grade(length: Length) -> str:
     return f"grade {length.grade:.1f}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE].rstrip()}…"

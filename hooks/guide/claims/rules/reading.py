@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide.claims.findings import Place
+from guide.claims.rules.quoting import shortened
 from guide.claims.site import Site
 from guide.claims.statements import Role
 from guide.claims.surroundings import hidden_texts
@@ -31,15 +32,15 @@ def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
             yield Place(shown, problem.line, problem.column), problem.message, problem.help
         for statement in page.statements:
             if statement.role is Role.UNREADABLE:
-                words = statement.text[:_LONGEST_QUOTE]
+                words = shortened(statement.text, _LONGEST_QUOTE)
                 quote = f": '{words}'" if words else ""
                 yield (
-                    Place(statement.file, statement.line, statement.column),
+                    statement.place,
                     f"{statement.kind} holds text that cannot be checked{quote}",
                     "write it as Markdown, or mark it { .editorial } where it is about the guide",
                 )
     for hidden in hidden_texts(site):
-        quote = f": '{hidden.text[:_LONGEST_QUOTE]}'" if hidden.text else ""
+        quote = f": '{shortened(hidden.text, _LONGEST_QUOTE)}'" if hidden.text else ""
         yield (
             hidden.place,
             f"{hidden.within} holds text that cannot be checked{quote}",

@@ -141,7 +141,7 @@ def _unexplained_on(page: PageText, finder: Finder[str]) -> Iterator[tuple[Place
             if not sentence_explains(statement.text, start, end):
                 written = statement.text[start:end]
                 yield (
-                    Place(statement.file, statement.line, statement.column),
+                    statement.place,
                     f"'{written}' has no plain words beside its first use on the page",
                     f"put the plain words first and the medical word after them: ... ({written})",
                 )
