@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from guide.claims.citations import parse_group
-from guide.claims.collect import HEADINGS, Told
+from guide.claims.context import HEADINGS
 from guide.claims.flow import CITATION_CLASS, WRITTEN, Piece
 from guide.claims.kinds import READ_IN_WORDS, kind_in_words
 from guide.claims.references import Href, fill_references, href_from, page_anchor
 from guide.claims.site import REFERENCES, Site
 from guide.claims.sources import Source
 from guide.claims.statements import Role
+from guide.claims.telling import Told
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
 # Where a source of the page is to be told of; holds its number and key.
