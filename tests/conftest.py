@@ -89,6 +89,15 @@ def bare_project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def faulty_project(bare_project: Path) -> Path:
+    """A project of one page with two faults, and nothing else wrong."""
+    (bare_project / "docs/page.md").write_text(
+        "It hurts. [@spine#pain; @spine#legs] Badly [@legs#pains].\n\nLegs are weak.\n"
+    )
+    return bare_project
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide, built."""

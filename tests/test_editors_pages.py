@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import yaml
 
-from guide.claims.rules import RULES
-from guide.claims.rules.explained import explain
+from guide.claims.findings import Place
+from guide.claims.rules import RULES, Rule
+from guide.claims.rules.explained import Explanation, explain
 from guide.claims.rules.pages import rule_pages
 
 from .conftest import ROOT
@@ -26,9 +29,37 @@ def test_the_pages_about_rules_are_those_that_the_rules_make() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_rule_explains_itself(rule: object) -> None:
-    told = explain(rule)  # type: ignore[arg-type]
-    assert all((told.says, told.why, told.bad, told.good, told.fix)), told
+def test_every_rule_explains_itself(rule: Rule) -> None:
+    explanation = explain(rule)
+    assert all(dataclasses.astuple(explanation)), explanation
+    assert explanation.says.endswith(".")
+    assert not re.search(r"\b(?:Why|Bad|Good|Fix):", " ".join(dataclasses.astuple(explanation)))
+
+
+def _explained(_site: object) -> Iterator[tuple[Place, str, str]]:
+    """A list is wrong
+    in two lines.
+
+    Why:  It is read
+          by people.
+    Bad:  - one
+            - nested
+    Good: - one
+
+          - two
+    Fix:  Mend it.
+    """
+    yield Place("a"), "", ""
+
+
+def test_an_explanation_keeps_the_lines_of_examples_only() -> None:
+    assert explain(Rule("SRC000", "x", "x", _explained)) == Explanation(
+        says="A list is wrong in two lines.",
+        why="It is read by people.",
+        bad="- one\n  - nested",
+        good="- one\n\n- two",
+        fix="Mend it.",
+    )
 
 
 def test_the_rules_of_the_design_are_all_there() -> None:

@@ -1,0 +1,43 @@
+"""Findings and outcomes for what shows them: formats, the baseline, editors' tools."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema_rs
+
+from guide.claims.findings import Finding, Place, Severity
+from guide.claims.formats import FORMATS
+from guide.claims.formats.outcome import Outcome
+from guide.claims.rules import RULES
+
+from .conftest import ROOT
+
+SARIF = json.loads((ROOT / "tests/schemas/sarif-schema-2.1.0.json").read_text("utf-8"))
+
+
+def finding(
+    message: str = "it is wrong", at: str = "docs/page.md", line: int = 1, **more: Any
+) -> Finding:
+    return Finding(
+        Place(at, line, 2), "SRC001", "claim-without-source", message, "do right", **more
+    )
+
+
+def outcome(*findings: Finding, mended: int | None = None) -> Outcome:
+    return Outcome(findings, RULES, claims=3, sources=2, mended=mended)
+
+
+def shown(form: str, *findings: Finding, mended: int | None = None) -> str:
+    return FORMATS[form](outcome(*findings, mended=mended))
+
+
+def sarif_run(*findings: Finding, mended: int | None = None) -> Any:
+    data = json.loads(shown("sarif", *findings, mended=mended))
+    jsonschema_rs.validator_for(SARIF).validate(data)
+    return data["runs"][0]
+
+
+WARNING = finding("it is old", severity=Severity.WARNING)
+KNOWN = finding("it was wrong before", known=True)
