@@ -24,11 +24,13 @@ from guide.claims.errors import UnusableProjectError
 from guide.claims.export import FILE as CLAIMS_FILE
 from guide.claims.export import write_claims
 from guide.claims.extension import NAME
+from guide.claims.parts import LATE, late_part
 from guide.claims.project import load_site
 from guide.claims.references import RESTS_ON, Resting, claims_by_source, claims_resting_on
 from guide.claims.render import SOURCE, source_in_list
 from guide.claims.rules import check
 from guide.claims.site import Site
+from guide.glossary.search import with_other_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +48,7 @@ _NOT_SEARCHED = re.compile(
     r'<sup class="cs-citation".*?</sup>|<section class="cs-(?:sources|words)".*?</section>',
     re.DOTALL,
 )
-_PLACE = re.compile(rf'<div (?P<name>{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')
+_PLACE = re.compile(rf'<div (?P<name>{LATE}|{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')
 
 
 class _Build:
@@ -92,9 +94,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep from the search what it would find on every page: citation numbers, sources, words."""
+    """Keep from the search what it would find on every page, and give it what no page says.
+
+    That is citation numbers, sources and words; and the other names of terms.
+    """
     _Build.contents[page.file.src_uri] = html
-    return _NOT_SEARCHED.sub("", html)
+    return with_other_names(_NOT_SEARCHED.sub("", html), _Build.site.terms)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -122,8 +127,10 @@ def on_page_context(
 
     def put_in(place: re.Match[str]) -> str:
         if place["name"] == SOURCE:
-            number, key = place["value"].split()
-            made = source_in_list(int(number), key, _Build.site, href)
+            number, key, *passages = place["value"].split()
+            made = source_in_list(int(number), key, passages, _Build.site, href)
+        elif place["name"] == LATE:
+            made = [late_part(place["value"], _Build.site, href)]
         else:
             made = [claims_resting_on(_Build.resting.get(place["value"], ()), _Build.site, href)]
         return "".join(tostring(each, encoding="unicode", method="html") for each in made)

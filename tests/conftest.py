@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -100,11 +102,22 @@ def faulty_project(bare_project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide, built."""
-    folder = copy_project(tmp_path_factory.mktemp("guide"))
-    result = run("mkdocs", "build", "--strict", cwd=folder)
-    assert result.returncode == 0, result.stderr
-    assert "WARNING" not in result.stderr
+    """The guide, built: once for all of the processes that run the tests. No test changes it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, built = shared / "guide", shared / "guide-is-built"
+    with (shared / "guide.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not built.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            copy_project(folder)
+            result = run("mkdocs", "build", "--strict", cwd=folder)
+            assert result.returncode == 0, result.stderr
+            assert "WARNING" not in result.stderr
+            result = run("publish", "site", cwd=folder)
+            assert result.returncode == 0, result.stderr
+            built.touch()
     return folder
 
 

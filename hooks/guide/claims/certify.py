@@ -21,6 +21,7 @@ from typing import Any
 from guide.claims.built import BuiltPage, read_built_page
 from guide.claims.export import FILE, claims_data
 from guide.claims.extension import render_pages
+from guide.claims.front_matter import REVIEW
 from guide.claims.site import Site
 from guide.claims.surroundings import template_texts
 from guide.claims.word_lists import read_lists
@@ -31,8 +32,6 @@ _NOT_FOUND = "404.html"
 _SHOWN_WORDS = 12
 _JOINT = re.compile(r"\s[-–|]\s|:\s")
 _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
-# What our templates print of a page's review.
-_REVIEW = ("reviewed", "next-review", "reviewer")
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def _known_texts(site: Site) -> _Known:
         # Titles stand in the navigation, descriptions in the head, headings in the contents.
         texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]
         texts += [each.text for each in page.statements if each.kind == "heading"]
-        parts += [part for name in _REVIEW for part in re.split("-", str(file.meta.get(name, "")))]
+        parts += [part for name in REVIEW for part in re.split("-", str(file.meta.get(name, "")))]
     words = {word for part in parts for word in _WORD.findall(part.lower())}
     # Days stand there without a leading zero.
     words |= {word.lstrip("0") for word in words}

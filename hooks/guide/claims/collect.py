@@ -3,7 +3,7 @@
 What a citation covers (the contract): the sentence it stands in or directly follows. The
 lead-in of a list, ending in a colon, covers its items, unless an item has a citation of its own.
 In a table a citation covers its row, in the caption the whole table. A caption's citation covers
-the picture's alternative text. Nothing else is inherited.
+the picture's alternative text, or the words in a drawing. Nothing else is inherited.
 """
 
 from __future__ import annotations
@@ -23,8 +23,13 @@ from guide.claims.telling import WORD, Told, beside, cover, lead_in, told_asides
 if TYPE_CHECKING:
     from markdown import Markdown
 
+# The parts of a drawing that hold words.
+_DRAWN = ("title", "desc", "text")
 # Blocks to us, though Python-Markdown treats them as inline or does not know them.
-_MORE_BLOCKS = {"label", "button", "caption", "tbody", "thead", "tfoot", "tr", "td", "th"}
+_MORE_BLOCKS = {
+    *("label", "button", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "svg"),
+    *_DRAWN,
+}
 
 # Says why the words in a picture's file cannot be checked, or nothing where it holds none.
 ReadImage = Callable[[str], str | None]
@@ -79,6 +84,8 @@ class Collector:
             self._table(element, context)
         elif element.tag == "figure":
             self._figure(element, context)
+        elif element.tag == "svg":
+            self._drawing(element, context)
         elif element.tag == "pre":
             self._hide(" ".join("".join(element.itertext()).split()), "a code block", context)
         else:
@@ -129,13 +136,29 @@ class Collector:
                 cover(told, lead, inherited=True)
 
     def _figure(self, figure: Element, context: Context) -> None:
-        context = self._with_caption(figure.findall("figcaption"), context)
+        captions = figure.findall("figcaption")
+        told_before = len(self.told)
+        context = self._with_caption(captions, context)
+        told_after = len(self.told)
         for child in figure:
             if child.tag != "figcaption":
                 # An inline picture and a block are both at home in a figure.
                 holder = Element("figure")
                 holder.append(child)
                 self._children(holder, context)
+        if captions and captions[0] is not figure[0]:
+            # In reading order a caption comes last, though it has to be read first.
+            self.told[told_before:] = self.told[told_after:] + self.told[told_before:told_after]
+
+    def _drawing(self, drawing: Element, context: Context) -> None:
+        """The words in a drawing are labels; what they state, the caption's citations cover."""
+        context = replace(context, kind="drawing", label=True)
+        told_before = len(self.told)
+        for each in drawing.iter():
+            if each.tag in _DRAWN:
+                self._children(each, context)
+        for told in self.told[told_before:]:
+            cover(told, context.caption, inherited=True)
 
     def _table(self, table: Element, context: Context) -> None:
         context = self._with_caption(table.findall("caption"), context)

@@ -10,6 +10,8 @@ from typing import Any
 from guide.claims.citations import Citation
 from guide.claims.confirmations import Confirmation
 from guide.claims.files import write_whole
+from guide.claims.front_matter import REVIEW
+from guide.claims.pages import PageFile
 from guide.claims.readings import State, read_together
 from guide.claims.site import Site
 from guide.claims.sources import Source
@@ -34,6 +36,7 @@ def claims_data(site: Site) -> dict[str, Any]:
         "version": VERSION,
         "digest": _digest(checked),
         "checked": checked,
+        "pages": [_page_data(file) for file, _ in site.pages()],
         "claims": [
             {
                 "id": claim.id,
@@ -80,6 +83,16 @@ def _as_lines(value: Any) -> str:
     if not isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
     return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
+
+
+def _page_data(file: PageFile) -> dict[str, Any]:
+    told = {name: file.meta.get(name) for name in ("description", *REVIEW)}
+    return {
+        "path": file.path,
+        "title": file.title,
+        "editorial": file.is_editorial,
+        **{name: value for name, value in told.items() if isinstance(value, str)},
+    }
 
 
 def _citation_data(citation: Citation, confirmation: Confirmation | None) -> dict[str, Any]:

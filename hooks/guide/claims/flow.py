@@ -158,7 +158,8 @@ class FlowReader:
         start = len(flow.text)
         classes = (element.get("class") or "").split()
         editorial = "editorial" in classes
-        if element.tag == "br":
+        # The lines of a drawing's label start a new word.
+        if element.tag in ("br", "tspan"):
             flow.text += " "
         for name, value in self.shown_attributes(element):
             kind = ALTERNATIVE_TEXT if name == "alt" else TOOLTIP

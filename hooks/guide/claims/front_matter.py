@@ -17,6 +17,8 @@ from guide.claims.schemas import Problem, Schema, is_day
 
 REVIEWED = "reviewed"
 NEXT_REVIEW = "next-review"
+# What tells of a page's review.
+REVIEW = (REVIEWED, NEXT_REVIEW, "reviewer")
 
 _SCHEMA = Schema("page.schema.json", "the page")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from guide.claims.sources import Source
 
 READ_IN_WORDS = {
@@ -11,8 +13,20 @@ READ_IN_WORDS = {
 }
 
 
+# The kinds that a reader may not know, in plainer words.
+_PLAINER = {
+    "systematic review": "Review of many studies",
+    "reference work": "Dictionary or handbook",
+}
+# "NICE Clinical Guidelines, No. 234 (NCBI Bookshelf)": where it was looked up is the reference's.
+_LOOKED_UP = re.compile(r"\s*\(.*\)$")
+
+
 def kind_in_words(source: Source) -> str:
-    """Return what kind of source it is, and from when: `Patient page, 2022`."""
+    """Return what kind of source it is, whose, and from when: `Review in JAMA, 2020`."""
+    kind = _PLAINER.get(source.kind, source.kind[:1].upper() + source.kind[1:])
+    if whose := _LOOKED_UP.sub("", str(source.csl.get("container-title", ""))):
+        joint = "in" if source.csl.get("type") == "article-journal" else "from"
+        kind = f"{kind} {joint} {whose}"
     year = str(source.csl.get("issued", ""))[:4]
-    kind = source.kind[:1].upper() + source.kind[1:]
-    return f"{kind}, {year}" if year else kind
+    return f"{kind}, {year}" if year else f"{kind} (no date given)"

@@ -15,8 +15,7 @@ from guide.claims.site import Site
 from guide.claims.sources import Passage, Source
 from guide.claims.statements import Statement
 
-# Where a page says only this, the list of all sources takes its place, as with `[TOC]`.
-MARKER = "[REFERENCES]"
+# Where the claims that rest on a source are to be told of; holds its key.
 RESTS_ON = "data-cs-rests-on"
 
 # From a page's path and an anchor on it to an address that works on the references page.
@@ -38,20 +37,6 @@ def href_from(page: str) -> Href:
 def page_anchor(key: str) -> str:
     """Return the id of a source on the references page."""
     return f"ref-{key}"
-
-
-def fill_references(root: Element, page: str, site: Site, *, deferred: bool) -> None:
-    """Put the list of sources in the place of `[REFERENCES]`.
-
-    With `deferred`, the claims that rest on a source are left for `claims_resting_on`, because
-    not every page has been rendered yet.
-    """
-    for parent in list(root.iter()):
-        for index, child in enumerate(list(parent)):
-            if child.tag == "p" and len(child) == 0 and (child.text or "").strip() == MARKER:
-                parent.remove(child)
-                parent.insert(index, _references(page, site, deferred=deferred))
-                return
 
 
 def claims_by_source(site: Site) -> Mapping[str, Sequence[Resting]]:
@@ -81,7 +66,12 @@ def claims_resting_on(claims: Sequence[Resting], site: Site, href: Href) -> Elem
     return box
 
 
-def _references(page: str, site: Site, *, deferred: bool) -> Element:
+def references_part(page: str, site: Site, *, deferred: bool) -> Element:
+    """Return the list of all sources.
+
+    With `deferred`, the claims that rest on a source are left for `claims_resting_on`, because
+    not every page has been rendered yet.
+    """
     href = href_from(page)
     resting = {} if deferred else claims_by_source(site)
     box = Element("div", {"class": "cs-references"})
@@ -135,18 +125,27 @@ def _passages(source: Source) -> Element:
     SubElement(box, "summary").text = f"What it says, in our words ({len(source.passages)})"
     entries = SubElement(box, "ul")
     for passage in source.passages.values():
-        entry = SubElement(entries, "li", {"id": f"{page_anchor(source.key)}--{passage.id}"})
-        entry.text = f"{passage.says} "
+        entry = passage_in_words(source, passage)
+        entry.set("id", f"{page_anchor(source.key)}--{passage.id}")
         if passage.section:
-            SubElement(entry, "small").text = f"Where: {passage.section}."
-        if url := source.csl.get("URL"):
-            link = SubElement(entry, "a", {"href": f"{url}{text_fragment(passage)}"})
-            link.text = "Read it there"
-            link.set("aria-label", f"Read it there: {passage.id}")
-            entry[-1].tail = ""
-            if len(entry) > 1:
-                entry[-2].tail = " "
+            where = Element("small")
+            where.text = f"Where: {passage.section}."
+            where.tail = " "
+            entry.insert(0, where)
+            entry.text, where.tail = f"{passage.says} ", " "
+        entries.append(entry)
     return box
+
+
+def passage_in_words(source: Source, passage: Passage) -> Element:
+    """Return a list item: what a passage says, in our words, and a link that opens it there."""
+    entry = Element("li")
+    entry.text = f"{passage.says} "
+    if url := source.csl.get("URL"):
+        address = f"{url}{text_fragment(passage)}"
+        link = SubElement(entry, "a", {"class": "cs-read-it-there", "href": address})
+        link.text = "Read it there"
+    return entry
 
 
 def text_fragment(passage: Passage) -> str:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from guide.claims.citations import parse_group
 from guide.claims.context import HEADINGS
 from guide.claims.flow import CITATION_CLASS, WRITTEN, Piece
 from guide.claims.kinds import READ_IN_WORDS, kind_in_words
-from guide.claims.references import Href, fill_references, href_from, page_anchor
+from guide.claims.parts import fill_parts
+from guide.claims.references import (
+    Href,
+    href_from,
+    page_anchor,
+    passage_in_words,
+)
 from guide.claims.site import REFERENCES, Site
 from guide.claims.sources import Source
 from guide.claims.statements import Role
 from guide.claims.telling import Told
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
-# Where a source of the page is to be told of; holds its number and key.
+# Where a source of the page is to be told of; holds its number, its key and its passages.
 SOURCE = "data-cs-source"
+# By these a number's panel finds its passages in the list.
+PASSAGES, PASSAGE = "data-cs-passages", "data-cs-passage"
 _REFERENCES_PAGE = f"{REFERENCES}/index.md"
 
 
@@ -30,10 +39,10 @@ def render_page(root: Element, page: str, site: Site, *, deferred: bool) -> None
     read the page's text.
     """
     _place_after_stops(root)
-    numbers = _number(root, site.library.sources)
-    fill_references(root, page, site, deferred=deferred)
-    if numbers:
-        root.append(_sources_section(numbers, page, site, deferred=deferred))
+    cited = _number(root, site.library.sources)
+    fill_parts(root, page, site, deferred=deferred)
+    if cited:
+        root.append(_sources_section(cited, page, site, deferred=deferred))
 
 
 def keep_out_of_contents(root: Element) -> None:
@@ -50,25 +59,43 @@ def keep_out_of_contents(root: Element) -> None:
 # Numbers
 
 
-def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, int]:
-    """Number the page's sources as they come; return each key's number."""
-    numbers: dict[str, int] = {}
+@dataclass
+class _Cited:
+    """A source on a page: its number there, and its passages that the page cites, as they come."""
+
+    number: int
+    passages: dict[str, None] = field(default_factory=dict)
+
+
+def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, _Cited]:
+    """Number the page's sources as they come; return what the page cites of each."""
+    cited: dict[str, _Cited] = {}
     for mark in root.iter("sup"):
         if mark.get("class") != CITATION_CLASS:
             continue
-        keys = list(dict.fromkeys(each.key for each in parse_group(mark.attrib.pop(WRITTEN))))
-        for position, key in enumerate(keys):
-            if position:
+        passages: dict[str, list[str]] = {}
+        for each in parse_group(mark.attrib.pop(WRITTEN)):
+            passages.setdefault(each.key, []).append(each.passage)
+        for key, named in passages.items():
+            if len(mark):
                 mark[-1].tail = ", "
             if key not in sources:
                 SubElement(mark, "span").text = "?"
                 continue
-            number = numbers.setdefault(key, len(numbers) + 1)
+            source = cited.setdefault(key, _Cited(len(cited) + 1))
+            source.passages.update(dict.fromkeys(named))
             link = SubElement(
-                mark, "a", {"href": f"#source-{key}", "aria-label": f"source {number}"}
+                mark,
+                "a",
+                {
+                    "href": f"#source-{key}",
+                    "aria-label": f"source {source.number}",
+                    # Which of the passages in the list a panel at this number is to show.
+                    PASSAGES: " ".join(named),
+                },
             )
-            link.text = str(number)
-    return numbers
+            link.text = str(source.number)
+    return cited
 
 
 def _place_after_stops(root: Element) -> None:
@@ -172,32 +199,47 @@ def _wrap(piece: Piece, start: int, end: int, parents: Mapping[Element, Element]
 
 
 def _sources_section(
-    numbers: Mapping[str, int], page: str, site: Site, *, deferred: bool
+    cited: Mapping[str, _Cited], page: str, site: Site, *, deferred: bool
 ) -> Element:
     section = Element("section", {"class": "cs-sources"})
     heading = SubElement(section, "h2", {"id": "sources-on-this-page"})
     heading.text = "Sources on this page"
     entries = SubElement(section, "ol")
     href = href_from(page)
-    for key, number in numbers.items():
+    for key, each in cited.items():
         # The entry stands here in any case: MkDocs looks for what the numbers lead to.
         entry = SubElement(entries, "li", {"id": f"source-{key}"})
         if deferred:
-            SubElement(entry, "div", {SOURCE: f"{number} {key}"})
+            SubElement(entry, "div", {SOURCE: " ".join([str(each.number), key, *each.passages])})
         else:
-            entry.extend(source_in_list(number, key, site, href))
+            entry.extend(source_in_list(each.number, key, list(each.passages), site, href))
     return section
 
 
-def source_in_list(number: int, key: str, site: Site, href: Href) -> list[Element]:
-    """Return what a page tells of one of its sources, with a link to what it says."""
+def source_in_list(
+    number: int, key: str, passages: Sequence[str], site: Site, href: Href
+) -> list[Element]:
+    """Return what a page tells of one of its sources, and of the passages that it cites there."""
     source = site.library.sources[key]
-    note = Element("span", {"class": "cs-sources__kind"})
-    note.text = f" {kind_in_words(source)}. {READ_IN_WORDS.get(source.read, '')} "
-    told = [site.bibliography.reference(source), note]
+    about = Element("p", {"class": "cs-sources__about"})
+    kind = SubElement(about, "strong")
+    kind.text = f"{kind_in_words(source)}."
+    kind.tail = f" {READ_IN_WORDS.get(source.read, '')}"
+    reference = Element("p")
+    reference.append(site.bibliography.reference(source))
+    lead = Element("p")
+    lead.text = "What it says, in our words:"
+    listing = Element("ul", {"class": "cs-sources__passages"})
+    for name in passages:
+        if passage := source.passages.get(name):
+            entry = passage_in_words(source, passage)
+            entry.set(PASSAGE, name)
+            listing.append(entry)
+    told = [about, reference, lead, listing]
     if site.has_page(_REFERENCES_PAGE):
-        link = Element("a", {"href": href(_REFERENCES_PAGE, page_anchor(key))})
-        link.text = "What it says"
-        link.set("aria-label", f"What source {number} says")
-        told.append(link)
+        more = Element("p", {"class": "cs-sources__more"})
+        link = SubElement(more, "a", {"href": href(_REFERENCES_PAGE, page_anchor(key))})
+        link.text = "All that we use of this source"
+        link.set("aria-label", f"All that we use of source {number}")
+        told.append(more)
     return told

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from guide.claims.citations import Citation
 from guide.claims.clock import today
@@ -60,6 +61,9 @@ class Site:
     snapshots: Path | None = None
     project: Path | None = None
     texts: dict[str, PageText] = field(default_factory=dict)
+    # By page and the address written there: drawings put into the page, and why others were not.
+    _drawings: dict[str, dict[str, Path]] = field(default_factory=dict)
+    _kept_out: dict[tuple[str, str], str] = field(default_factory=dict)
     _files: dict[str, PageFile] = field(default_factory=dict)
 
     @cached_property
@@ -128,7 +132,8 @@ class Site:
         """Take in what a page says, with its places and ids; return it."""
         file = self.file(path)
         shown = self.shown(self.docs / path)
-        locator = Locator(Text(self._segments(shown, file.content, file.start, [])))
+        drawings = self._drawings.get(path, {})
+        locator = Locator(Text(self._segments(shown, file.content, file.start, [], drawings)))
         page = PageText(path, [told.statement for told in collector.told])
         locator.locate_statements(page.statements)
         located: dict[int, list[Citation]] = {}
@@ -177,27 +182,55 @@ class Site:
             return None
         if "://" in source:
             return "a drawing at another address"
-        folder = self.docs if source.startswith("/") else (self.docs / page).parent
-        drawing = folder / source.partition("?")[0].lstrip("/")
+        if reason := self._kept_out.get((page, source)):
+            return f"the drawing '{source}' {reason}, and"
         try:
-            has_words = _DRAWN_WORDS.search(drawing.read_bytes())
+            has_words = _DRAWN_WORDS.search(self.file_beside(page, source).read_bytes())
         except OSError:
             return None
         return f"the drawing '{source}'" if has_words else None
 
-    def _segments(self, file: str, content: str, first: int, inside: list[Path]) -> list[Segment]:
+    def file_beside(self, page: str, source: str) -> Path:
+        """Return the file that an address on a page leads to, in the docs folder."""
+        folder = self.docs if source.startswith("/") else (self.docs / page).parent
+        return Path(os.path.normpath(folder / unquote(source.partition("?")[0]).lstrip("/")))
+
+    def put_in(self, page: str, source: str, drawing: Path) -> None:
+        """Take note that a page holds the words of a drawing, where its file has `source`."""
+        self._drawings.setdefault(page, {})[source] = drawing
+
+    def keep_out(self, page: str, source: str, reason: str) -> None:
+        """Take note of why a drawing that an editor asked for cannot be put into its page."""
+        self._kept_out[page, source] = reason
+
+    def _segments(
+        self,
+        file: str,
+        content: str,
+        first: int,
+        inside: list[Path],
+        drawings: Mapping[str, Path],
+    ) -> list[Segment]:
         """Return a file's text with the files that it includes, each where it is included."""
         segments = []
-        for start, end, names in snippets(content):
+        included = [
+            (start, end, [*filter(None, map(self._snippet_file, names))])
+            for start, end, names in snippets(content)
+        ]
+        for source, drawing in drawings.items():
+            # A drawing's words come after those of its picture.
+            places = re.finditer(rf"\]\(\s*<?{re.escape(source)}", content)
+            included += [(place.end(), place.end(), [drawing]) for place in places]
+        for start, end, paths in sorted(included):
             if start < first:
                 continue
             segments.append(Segment(file, content, first, start))
             first = end
-            for included in map(self._snippet_file, names):
-                if included and included not in inside:
-                    text = included.read_text("utf-8", errors="replace")
-                    shown = self.shown(included)
-                    segments += self._segments(shown, text, 0, [*inside, included])
+            for path in paths:
+                if path not in inside:
+                    text = path.read_text("utf-8", errors="replace")
+                    shown, within = self.shown(path), [*inside, path]
+                    segments += self._segments(shown, text, 0, within, drawings)
         return [*segments, Segment(file, content, first)]
 
     def _snippet_file(self, name: str) -> Path | None:

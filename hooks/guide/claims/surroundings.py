@@ -156,7 +156,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _code_file(path: Path, shown: str) -> Iterator[Hidden]:
     content = _read(path)
-    if _EDITORIAL.match(content):
+    if not content or _EDITORIAL.match(content):
         return
     suffix = path.suffix.lower()
     if suffix == ".css":

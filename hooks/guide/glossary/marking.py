@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from guide.claims.terms import PAGE, Term, term_finder
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button"}
+_LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button", "svg"}
 _CLASSES_LEFT_ALONE = {"admonition-title", "cs-sources", "cs-references", "editorial"}
 
 
@@ -77,7 +77,6 @@ class _Marking:
             {
                 "class": "cs-term",
                 "href": f"{self._glossary}#{term.id}",
-                "data-definition": term.definition,
                 "aria-describedby": f"word-{term.id}",
             },
         )

@@ -1,0 +1,42 @@
+"""Where sources differ: what all boxes of that title say, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from guide.claims.references import Href
+from guide.claims.site import Site
+from guide.claims.statements import PageText, Statement
+
+TITLE = "Sources differ"
+
+
+def differences_part(site: Site, href: Href) -> Element:
+    """Return every "Sources differ" box as one list, each with a link to where it stands."""
+    part = Element("div", {"class": "cs-differences"})
+    for file, page in site.pages():
+        boxes = list(_boxes(page))
+        if not boxes:
+            continue
+        SubElement(part, "h3").text = file.title
+        entries = SubElement(part, "ul")
+        for box in boxes:
+            entry = SubElement(entries, "li")
+            entry.text = " ".join(each.text for each in box) + " "
+            anchor = next((each.anchor for each in box if each.anchor), "")
+            SubElement(entry, "a", {"href": href(file.path, anchor)}).text = "See it on its page"
+    return part
+
+
+def _boxes(page: PageText) -> Iterator[list[Statement]]:
+    box: list[Statement] = []
+    for statement in page.statements:
+        if statement.kind == "box title" or statement.box != TITLE:
+            if box:
+                yield box
+            box = []
+        else:
+            box.append(statement)
+    if box:
+        yield box

@@ -1,0 +1,93 @@
+"""From an SVG file to the element that stands in a page.
+
+Only plain shapes and words are let in: what could run, load, hide words or clash with the page's
+own styles and ids is not. The description stands in the file, the title at the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_ELEMENTS = {
+    *("svg", "title", "desc", "g", "path", "circle", "ellipse", "rect", "line", "polyline"),
+    *("polygon", "text", "tspan"),
+}
+_ATTRIBUTES = {
+    *("class", "viewBox", "role", "transform", "d", "points", "pathLength"),
+    *("x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "width", "height"),
+    *("fill", "fill-opacity", "fill-rule", "opacity"),
+    *("stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"),
+    *("stroke-opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor"),
+}
+_MOST_BYTES = 64_000
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a file cannot be put into a page: "has no description", "cannot be read"."""
+
+    reason: str
+
+
+def read_drawing(path: Path, title: str, name: str) -> Element | Refused:
+    """Return the drawing in a file, titled `title`, its ids made from `name`.
+
+    The picture's accessible name and description are its `title` and `desc` (SVG Accessibility API
+    Mappings, W3C).
+    """
+    try:
+        content = path.read_bytes()
+        # A document type could define text that the file does not show, and no end of it.
+        root = ET.fromstring(content) if b"<!DOCTYPE" not in content else None  # noqa: S314
+    except (OSError, ET.ParseError) as error:
+        return Refused(f"cannot be read ({getattr(error, 'strerror', None) or error})")
+    if root is None or root.tag != f"{_SVG}svg" or len(content) > _MOST_BYTES:
+        return Refused(f"is not a plain SVG file of at most {_MOST_BYTES // 1000} kB")
+    if strange := _strange_part(root):
+        return Refused(f"holds {strange}, which a drawing in a page may not have")
+    for each in root.iter():
+        each.tag = each.tag.removeprefix(_SVG)
+        # Space between shapes is for whoever edits the file.
+        each.text, each.tail = _trimmed(each.text), _trimmed(each.tail)
+    return _titled(root, title.strip(), name)
+
+
+def _strange_part(root: Element) -> str:
+    for each in root.iter():
+        tag = each.tag.removeprefix(_SVG)
+        if tag not in _ELEMENTS:
+            return f"<{tag.rpartition('}')[2]}>"
+        for attribute in each.keys():  # noqa: SIM118 (an element is not a mapping)
+            if attribute not in _ATTRIBUTES:
+                return f"'{attribute.rpartition('}')[2]}' in <{tag}>"
+    return ""
+
+
+def _trimmed(text: str | None) -> str | None:
+    return text if text and text.strip() else None
+
+
+def _titled(drawing: Element, title: str, name: str) -> Element | Refused:
+    described = drawing.find("desc")
+    own_title = drawing.find("title")
+    if described is None or not (described.text or "").strip():
+        return Refused("has no description for people who cannot see it (<desc>)")
+    if own_title is not None:
+        drawing.remove(own_title)
+        title = title or (own_title.text or "").strip()
+    if not title:
+        return Refused("has no title between its [brackets]")
+    heading = Element("title", {"id": f"{name}-title"})
+    heading.text = title
+    drawing.insert(0, heading)
+    described.set("id", f"{name}-description")
+    described.text = " ".join((described.text or "").split())
+    drawing.set("class", f"cs-drawing {drawing.get('class', '')}".strip())
+    drawing.set("role", "img")
+    drawing.set("aria-labelledby", heading.get("id", ""))
+    drawing.set("aria-describedby", described.get("id", ""))
+    return drawing

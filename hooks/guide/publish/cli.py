@@ -1,0 +1,26 @@
+"""The `publish` command: makes a built site ready to be put on a host."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from guide.publish.site import UnusableSiteError, prepare
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0 where the site is ready, 2 where there is none."""
+    parser = argparse.ArgumentParser(
+        prog="publish", description="Makes a built site ready to be put on a host."
+    )
+    parser.add_argument("site", metavar="SITE", help="the folder of the built site")
+    options = parser.parse_args(arguments)
+    try:
+        ready = prepare(Path(options.site))
+    except UnusableSiteError as error:
+        print(f"publish: {error}", file=sys.stderr)
+        return 2
+    print(f"ready: {ready.pages} pages with their facts and their content policy")
+    return 0

@@ -1,0 +1,75 @@
+"""The Python-Markdown extension of the tables.
+
+A table of three columns or more does not fit a phone, where the style sheet sets its cells below
+one another. So that they still make sense there, each cell gets the head of its column, and, as
+cells that are no longer laid out as a table are none to a screen reader, every part gets its role.
+A first cell in bold is the head of its row.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+# After the claims were collected and numbered (5.5) and the terms marked (5.4).
+_TREE_PRIORITY = 5.3
+_FITS_A_PHONE = 2
+
+
+class TablesExtension(Extension):
+    """Heads at cells and rows."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the processor, as Python-Markdown asks for it."""
+        md.treeprocessors.register(_TablesTreeprocessor(md), "tables-on-phones", _TREE_PRIORITY)
+
+
+class _TablesTreeprocessor(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            heads = [_words(cell) for cell in table.findall("thead/tr/th")]
+            for row in table.findall("tbody/tr"):
+                _head_row(row)
+            if len(heads) > _FITS_A_PHONE:
+                _label(table, heads)
+
+
+def _head_row(row: Element) -> None:
+    """Make the first cell of a row its head, where all of it is bold."""
+    first = row[0]
+    bold = [child for child in first if child.tag == "strong"]
+    if bold and _words(first) == _words(bold[0]):
+        first.tag = "th"
+        first.set("scope", "row")
+
+
+def _label(table: Element, heads: list[str]) -> None:
+    # No class: the theme leaves tables that have one without its borders.
+    table.set("role", "table")
+    for part in table:
+        part.set("role", "rowgroup")
+    for row in table.iter("tr"):
+        row.set("role", "row")
+        for cell, head in zip(row, heads, strict=False):
+            if cell.tag == "td":
+                cell.set("role", "cell")
+                cell.set("data-label", head)
+            else:
+                cell.set("role", "rowheader" if cell.get("scope") == "row" else "columnheader")
+
+
+def _words(cell: Element) -> str:
+    """Return what a cell says, without the numbers of its citations."""
+    words = cell.text or ""
+    for child in cell:
+        words += "" if child.tag == "sup" else _words(child)
+        words += child.tail or ""
+    return words.strip()
+
+
+def makeExtension(**options: Any) -> TablesExtension:  # noqa: N802 (Python-Markdown's name)
+    """Return the extension, as Python-Markdown asks for it."""
+    return TablesExtension(**options)
