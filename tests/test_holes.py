@@ -64,6 +64,7 @@ def test_a_setting_states_nothing(
     settings: str, at: str, says: str, project: Path, findings: Callable[[], list[Finding]]
 ) -> None:
     set_(project, settings)
+    add(project, "docs/x.js", "document.write(1)")
     found = [each for each in findings() if each.rule == "SRC009"]
     assert [each.as_text().split(": ")[0] for each in found] == [at]
     assert says in found[0].message
@@ -139,7 +140,7 @@ def test_editorial_code_is_listed_with_its_reason(project: Path) -> None:
         for each in editorial_files(load_site(project / "mkdocs.yml", project))
     }
     assert listed["overrides/extra.html"] == "names the makers"
-    assert "docs/stylesheets/terms.css" in listed
+    assert "docs/scripts/panels.js" in listed
 
 
 def test_a_folder_that_is_linked_is_read_as_it_is_published(

@@ -153,6 +153,55 @@ def test_the_references_page_lists_every_claim_under_each_of_its_sources(
         ]
 
 
+def test_a_page_tells_what_each_passage_says_that_it_cites(
+    project: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    data = json.loads((project / "site/claims.json").read_text("utf-8"))
+    sources = {source["key"]: source for source in data["sources"]}
+    for name, page in pages.items():
+        for link in page.select(".cs-citation a"):
+            key = str(link["href"]).removeprefix("#source-")
+            entry = page.find(id=f"source-{key}")
+            assert entry, f"{name}: {key}"
+            for passage in str(link["data-cs-passages"]).split():
+                told = entry.select_one(f'[data-cs-passage="{passage}"]')
+                assert told, f"{name}: {key}#{passage}"
+                says = sources[key]["passages"][passage]["says"]
+                assert " ".join(says.split()) in " ".join(told.get_text().split())
+                assert bool(told.select_one("a[href*='#:~:text=']")) == (
+                    "URL" in sources[key]["csl"]
+                )
+
+
+def test_how_the_guide_is_made_gives_the_figures_of_the_build(
+    project: Path, pages: dict[str, BeautifulSoup]
+) -> None:
+    claims = json.loads((project / "site/claims.json").read_text("utf-8"))["claims"]
+    part = pages["about/index.html"].select_one(".cs-coverage")
+    assert part
+    assert f"stated {len(claims)} things, {len(claims)} of them with a source" in part.get_text()
+    rows = [[cell.get_text() for cell in row.select("td")] for row in part.select("tbody tr")]
+    assert rows[-1][:2] == ["All pages", str(len(claims))]
+    for column in range(1, 5):
+        assert sum(int(row[column]) for row in rows[:-1]) == int(rows[-1][column])
+
+
+def test_how_the_guide_is_made_lists_every_box_where_sources_differ(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    # Up to its first number or term, a paragraph's text is one piece.
+    openings = [
+        " ".join(next(paragraph.strings).split())
+        for page in pages.values()
+        for paragraph in page.select(".admonition.differ p:not(.admonition-title)")
+    ]
+    part = pages["about/index.html"].select_one(".cs-differences")
+    assert part
+    listed = " ".join(part.get_text().split())
+    assert openings
+    assert [opening for opening in openings if opening not in listed] == []
+
+
 def test_source_files_are_not_published(project: Path) -> None:
     assert not list((project / "site").rglob("*.yml"))
 

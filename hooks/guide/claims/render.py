@@ -227,15 +227,15 @@ def source_in_list(
     kind.tail = f" {READ_IN_WORDS.get(source.read, '')}"
     reference = Element("p")
     reference.append(site.bibliography.reference(source))
-    lead = Element("p")
-    lead.text = "What it says, in our words:"
-    listing = Element("ul", {"class": "cs-sources__passages"})
+    box = Element("details")
+    SubElement(box, "summary").text = "What it says, in our words"
+    listing = SubElement(box, "ul", {"class": "cs-sources__passages"})
     for name in passages:
         if passage := source.passages.get(name):
             entry = passage_in_words(source, passage)
             entry.set(PASSAGE, name)
             listing.append(entry)
-    told = [about, reference, lead, listing]
+    told = [about, reference, box]
     if site.has_page(_REFERENCES_PAGE):
         more = Element("p", {"class": "cs-sources__more"})
         link = SubElement(more, "a", {"href": href(_REFERENCES_PAGE, page_anchor(key))})
