@@ -18,12 +18,13 @@ export NO_MKDOCS_2_WARNING := 1
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
 
-site: $(SITE_STAMP)  ## check the guide and build it into site/
+site: $(SITE_STAMP)  ## check the guide and build it into site/, ready for a host
 	@echo "The guide is in site/. To read it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
 
 $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
 	$(BIN)/claims check
 	$(BIN)/mkdocs build --strict
+	$(BIN)/publish site
 	$(BIN)/claims certify site
 	@rm -f $(STAMPS)/site*
 	@touch $@

@@ -129,7 +129,8 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "includes").mkdir()
     shutil.copytree(FIXTURES / "references", folder / "docs/references")
-    shutil.copytree(ROOT / "docs/stylesheets", folder / "docs/stylesheets")
+    for name in ("scripts", "stylesheets"):
+        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     nav = settings.index("\nnav:"), settings.index("\ntheme:")
     (folder / "mkdocs.yml").write_text(settings[: nav[0]] + settings[nav[1] :], "utf-8")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from guide.claims.citations import Citation
-from guide.claims.context import Context, context_in, is_title
+from guide.claims.context import Context, context_in, is_row_head, is_title
 from guide.claims.flow import Flow, FlowReader, Mark, Part
 from guide.claims.statements import Role, Statement
 from guide.claims.suppressions import Suppression, read_suppression
@@ -177,7 +177,9 @@ class Collector:
         context = replace(context, kind="table row", label=context.label or is_head)
         told_before, marks_before = len(self.told), len(self.marks)
         for cell in row:
-            self._block(cell, context, ())
+            head = cell is row[0] and is_row_head(cell)
+            own = replace(context, label=True, kind="row head") if head else context
+            self._block(cell, own, ())
         cells = self.told[told_before:]
         claims = [told for told in cells if told.statement.role is Role.CLAIM]
         if not claims:

@@ -64,3 +64,9 @@ def is_title(element: Element, parent: Element) -> bool:
         and element.get("class") == "admonition-title"
         and "admonition" in (parent.get("class") or "").split()
     )
+
+
+def is_row_head(cell: Element) -> bool:
+    """Say whether a table's cell is the head of its row: all that it says is in bold."""
+    bold = [child for child in cell if child.tag == "strong"]
+    return len(cell) == 1 and bool(bold) and not f"{cell.text or ''}{bold[0].tail or ''}".strip()

@@ -23,7 +23,7 @@ _FOUND_NONE = re.compile(r"We found no\b")
 
 def coverage_part(site: Site, href: Href) -> Element:
     """Return the coverage of the whole guide in sentences, and page by page as a table."""
-    pages = [page for page in coverage(site) if page.statements]
+    pages = [page for page in coverage(site) if page.statements and site.has_page(page.path)]
     rows = [(page, _figures(page, site)) for page in pages]
     totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
     part = Element("div", {"class": "cs-coverage"})

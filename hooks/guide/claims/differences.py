@@ -17,7 +17,7 @@ def differences_part(site: Site, href: Href) -> Element:
     part = Element("div", {"class": "cs-differences"})
     for file, page in site.pages():
         boxes = list(_boxes(page))
-        if not boxes:
+        if not boxes or not site.has_page(file.path):
             continue
         SubElement(part, "h3").text = file.title
         entries = SubElement(part, "ul")

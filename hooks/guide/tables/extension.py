@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from guide.claims.context import is_row_head
+
 # After the claims were collected and numbered (5.5) and the terms marked (5.4).
 _TREE_PRIORITY = 5.3
 _FITS_A_PHONE = 2
@@ -32,18 +34,11 @@ class _TablesTreeprocessor(Treeprocessor):
         for table in root.iter("table"):
             heads = [_words(cell) for cell in table.findall("thead/tr/th")]
             for row in table.findall("tbody/tr"):
-                _head_row(row)
+                if is_row_head(row[0]):
+                    row[0].tag = "th"
+                    row[0].set("scope", "row")
             if len(heads) > _FITS_A_PHONE:
                 _label(table, heads)
-
-
-def _head_row(row: Element) -> None:
-    """Make the first cell of a row its head, where all of it is bold."""
-    first = row[0]
-    bold = [child for child in first if child.tag == "strong"]
-    if bold and _words(first) == _words(bold[0]):
-        first.tag = "th"
-        first.set("scope", "row")
 
 
 def _label(table: Element, heads: list[str]) -> None:
