@@ -190,8 +190,7 @@ class Collector:
         first.statement.kind = "table row"
         cover(first, marks or context.caption, inherited=not marks)
         self.told[told_before:] = [
-            first,
-            *(told for told in cells if told.statement.role is not Role.CLAIM),
+            told for told in cells if told is first or told.statement.role is not Role.CLAIM
         ]
 
     # Running text

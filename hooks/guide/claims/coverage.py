@@ -10,34 +10,27 @@ from guide.claims.report import PageCoverage, coverage
 from guide.claims.site import Site
 from guide.claims.statements import PageText, Role
 
-_HEADS = (
-    "Page",
-    "Statements",
-    "With a source",
-    "From sources read in part",
-    "No good source found",
+_IN_SHORT = (
+    "{} statements, {} with a source, {} only from sources read in part; no good source found: {}"
 )
 # How a page says it.
 _FOUND_NONE = re.compile(r"We found no\b")
 
 
 def coverage_part(site: Site, href: Href) -> Element:
-    """Return the coverage of the whole guide in sentences, and page by page as a table."""
+    """Return the coverage of the whole guide in sentences, and page by page as a list."""
     pages = [page for page in coverage(site) if page.statements and site.has_page(page.path)]
     rows = [(page, _figures(page, site)) for page in pages]
     totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
     part = Element("div", {"class": "cs-coverage"})
-    SubElement(part, "p").text = _in_sentences(pages, totals or [0] * (len(_HEADS) - 1))
+    SubElement(part, "p").text = _in_sentences(pages, totals or [0] * 4)
     box = SubElement(part, "details")
     SubElement(box, "summary").text = "Page by page"
-    table = SubElement(box, "table")
-    _row(SubElement(table, "thead"), "th", list(_HEADS))
-    body = SubElement(table, "tbody")
+    entries = SubElement(box, "ul")
     for page, figures in rows:
-        row = _row(body, "td", ["", *map(str, figures)])
-        link = SubElement(row[0], "a", {"href": href(page.path, "")})
+        link = SubElement(SubElement(entries, "li"), "a", {"href": href(page.path, "")})
         link.text = site.file(page.path).title
-    _row(body, "td", ["All pages", *map(str, totals)])
+        link.tail = f": {_IN_SHORT.format(*figures)}"
     return part
 
 
@@ -74,10 +67,3 @@ def _found_none(page: PageText) -> int:
         each.role is Role.EDITORIAL and bool(_FOUND_NONE.match(each.text))
         for each in page.statements
     )
-
-
-def _row(parent: Element, tag: str, texts: list[str]) -> Element:
-    row = SubElement(parent, "tr")
-    for text in texts:
-        SubElement(row, tag).text = text
-    return row

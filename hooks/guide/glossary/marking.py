@@ -15,7 +15,10 @@ from guide.claims.terms import PAGE, Term, term_finder
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button", "svg"}
-_CLASSES_LEFT_ALONE = {"admonition-title", "cs-sources", "cs-references", "editorial"}
+_CLASSES_LEFT_ALONE = {
+    *("admonition-title", "editorial"),
+    *("cs-sources", "cs-references", "cs-coverage", "cs-differences"),
+}
 
 
 def mark_terms(root: Element, page: str, terms: Sequence[Term]) -> None:
