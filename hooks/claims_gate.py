@@ -45,7 +45,8 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("claims")
 _NOT_SEARCHED = re.compile(
-    r'<sup class="cs-citation".*?</sup>|<section class="cs-(?:sources|words)".*?</section>',
+    r'<sup class="cs-citation".*?</sup>|<section class="cs-sources".*?</section>'
+    r'|<div class="cs-words".*?</div>',
     re.DOTALL,
 )
 _PLACE = re.compile(rf'<div (?P<name>{LATE}|{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')

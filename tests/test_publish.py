@@ -89,6 +89,21 @@ def test_a_changed_script_gets_a_new_hash(site: Path) -> None:
     assert policy(page) != before
 
 
+def test_the_styles_of_the_guide_are_one_file_that_every_page_finds(
+    site: Path, built: Path
+) -> None:
+    (joined,) = (site / "stylesheets").iterdir()
+    text = joined.read_text("utf-8")
+    for sheet in (built / "docs/stylesheets").iterdir():
+        last_rule = sheet.read_text("utf-8").rstrip().rpartition("\n\n")[2].rpartition("*/")[2]
+        assert last_rule.strip() in text, sheet.name
+    for name, to in {"index.html": "", "legs/index.html": "../"}.items():
+        links = [link["href"] for link in head(site / name).select("link[rel=stylesheet]")]
+        assert [link for link in links if "assets" not in link] == [
+            f"{to}stylesheets/{joined.name}"
+        ]
+
+
 def test_a_ready_site_is_certified(site: Path, built: Path) -> None:
     result = run("claims", "certify", str(site), cwd=built)
     assert result.returncode == 0, result.stdout

@@ -29,7 +29,7 @@ from guide.claims.word_lists import read_lists
 _WORD = re.compile(r"\w+")
 # Generators make it for addresses that lead nowhere; it has no page of its own.
 _NOT_FOUND = "404.html"
-_SHOWN_WORDS = 12
+_SHOWN_WORDS, _WORDS_BEFORE = 12, 2
 _JOINT = re.compile(r"\s[-–|]\s|:\s")
 _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 
@@ -113,8 +113,10 @@ def _article(name: str, page: BuiltPage, expected: list[str], known: _Known) -> 
         yield Refusal(name, _first_difference(words, expected))
         return
     for rest in (words[:at], words[at + len(expected) :]):
-        if any(word.lower() not in known.words for word in rest):
-            yield Refusal(name, f"shows what was not checked: '{' '.join(rest[:_SHOWN_WORDS])}'")
+        strange = next((i for i, word in enumerate(rest) if word.lower() not in known.words), None)
+        if strange is not None:
+            words = " ".join(rest[max(strange - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
+            yield Refusal(name, f"shows what was not checked: '{words}'")
 
 
 def _position(words: list[str], expected: list[str]) -> int | None:
@@ -139,11 +141,8 @@ def _first_difference(words: list[str], expected: list[str]) -> str:
 
 def _around(name: str, page: BuiltPage, known: _Known) -> Iterator[Refusal]:
     for text in page.around:
-        words = _WORD.findall(text.lower())
-        if _normal(text) in known.texts or all(word in known.words for word in words):
-            continue
         # Two labels make one: "Symptoms - Cancer in the Spine", "Next: Symptoms".
-        if all(_normal(part) in known.texts for part in _JOINT.split(text)):
+        if known.shows(text) or all(map(known.shows, _JOINT.split(text))):
             continue
         yield Refusal(name, f"shows, outside its article, what was not checked: '{text[:90]}'")
 
@@ -154,6 +153,12 @@ class _Known:
 
     texts: frozenset[str]
     words: frozenset[str]
+
+    def shows(self, text: str) -> bool:
+        """Say whether a text is one of these, or put together of such words."""
+        if _normal(text) in self.texts:
+            return True
+        return all(word in self.words for word in _WORD.findall(text.lower()))
 
 
 def _known_texts(site: Site) -> _Known:

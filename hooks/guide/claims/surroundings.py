@@ -28,6 +28,8 @@ _EDITORIAL = re.compile(
     r"|//\s*editorial:(?P<line>[^\n]+))",
     re.DOTALL,
 )
+# The search plugin's own, with numbers that it reckons with and nobody sees.
+_FOR_SEARCH, _NUMBER = "search", re.compile(r"\d+(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # `content: "words"` prints; "→" and counters do not state anything.
 _CSS_CONTENT = re.compile(r"content\s*:\s*(?P<value>[^;}]*)", re.IGNORECASE)
@@ -139,6 +141,8 @@ def template_texts(site: Site) -> Iterator[str]:
 def _front_matter(file: PageFile, shown: str) -> Iterator[Hidden]:
     for name, value in file.meta.items():
         for text in _strings(value):
+            if name == _FOR_SEARCH and _NUMBER.fullmatch(text):
+                continue
             if not _DAY.fullmatch(text) and (word := stated_in_label(text)):
                 place = Place(shown, *file.meta_places.get(name, (1, 1)))
                 yield Hidden(

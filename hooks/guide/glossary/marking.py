@@ -96,7 +96,7 @@ def _set_text(parent: Element, before: Element | None, text: str) -> None:
 
 def _definitions(found: dict[str, Term]) -> Element:
     """Return the page's terms with their definitions; the style sheet shows it in print only."""
-    section = Element("section", {"class": "cs-words", "data-search-exclude": ""})
+    section = Element("div", {"class": "cs-words"})
     # Not a heading: the table of contents would lead to a part that screens do not show.
     SubElement(section, "p", {"class": "cs-words__title"}).text = "Words on this page"
     listing = SubElement(section, "dl")

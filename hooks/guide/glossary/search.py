@@ -1,37 +1,33 @@
-"""Other names of a page's terms, for the search: plain words find what medical words say.
+"""Other names of what a part of a page is about, for the search.
 
-The search knows only words that stand on a page. A page about radiation that never says
-"radiotherapy" gets that name, and is found by it.
+The search knows only words that stand on a page. The part headed "Radiation" gets the names of the
+term's glossary entry, "radiotherapy" among them, and is found by each: plain words find what
+medical words say, and the other way round.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from guide.claims.terms import Term, term_finder
 
 _TAG = re.compile(r"<[^>]*>")
-_TITLE_END = "</h1>"
-# A term that a page only touches on is no reason to find it.
-_OFTEN = 2
+_HEADING = re.compile(r"<(?P<tag>h[1-6])\b[^>]*>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
 
 
 def with_other_names(page: str, terms: Sequence[Term]) -> str:
-    """Return a page's HTML with a line below its title: the other names of what it is about."""
-    text = html.unescape(_TAG.sub(" ", page))
-    used = Counter(term for *_, term in term_finder(tuple(terms)).find(text))
-    said = text.lower()
-    names = [
-        name
-        for term, count in used.items()
-        if count >= _OFTEN
-        for name in term.names
-        if name.lower() not in said
-    ]
-    if not names:
-        return page
-    line = f"<p>Other words: {html.escape(', '.join(names))}.</p>"
-    return page.replace(_TITLE_END, _TITLE_END + line, 1)
+    """Return a page's HTML with a line below each heading that holds terms: their other names."""
+    finder = term_finder(tuple(terms))
+
+    def named(heading: re.Match[str]) -> str:
+        words = html.unescape(_TAG.sub("", heading["words"]))
+        found = dict.fromkeys(term for *_, term in finder.find(words))
+        said = words.lower()
+        names = [name for term in found for name in term.names if name.lower() not in said]
+        if not names:
+            return heading.group()
+        return f"{heading.group()}<p>Other words: {html.escape(', '.join(names))}.</p>"
+
+    return _HEADING.sub(named, page)

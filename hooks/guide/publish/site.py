@@ -12,6 +12,7 @@ from guide.claims.export import FILE
 from guide.claims.files import write_whole
 from guide.publish.facts import with_facts
 from guide.publish.policy import policy, with_policy
+from guide.publish.styles import join_styles
 
 
 class UnusableSiteError(Exception):
@@ -27,13 +28,15 @@ class Prepared:
 
 
 def prepare(folder: Path) -> Prepared:
-    """Give every page of a built site its facts and its policy; do nothing where they stand.
+    """Give every page of a built site its facts, its policy and one style sheet of the guide's own.
+
+    What stands there already is left as it is.
 
     Raises UnusableSiteError where there is no site, or none that says what it cites.
     """
     told = _claims(folder)
     pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
-    made = dict(pages)
+    made = join_styles(folder, pages)
     for page, cited in _cited(told):
         path = folder / built_name(page["path"])
         if path in made:

@@ -1,9 +1,8 @@
 """The Python-Markdown extension of the tables.
 
 A table of three columns or more does not fit a phone, where the style sheet sets its cells below
-one another. So that they still make sense there, each cell gets the head of its column, and, as
-cells that are no longer laid out as a table are none to a screen reader, every part gets its role.
-A first cell in bold is the head of its row.
+one another. So that they still make sense there, each cell gets the head of its column. A first
+cell in bold is the head of its row.
 """
 
 from __future__ import annotations
@@ -43,17 +42,15 @@ class _TablesTreeprocessor(Treeprocessor):
 
 def _label(table: Element, heads: list[str]) -> None:
     # No class: the theme leaves tables that have one without its borders.
-    table.set("role", "table")
-    for part in table:
-        part.set("role", "rowgroup")
-    for row in table.iter("tr"):
-        row.set("role", "row")
+    table.set("data-cs-stacks", "")
+    for cell in table.findall("thead/tr/th"):
+        if not _words(cell):
+            # Above the heads of rows there is nothing to be the head of.
+            cell.tag = "td"
+    for row in table.findall("tbody/tr"):
         for cell, head in zip(row, heads, strict=False):
             if cell.tag == "td":
-                cell.set("role", "cell")
                 cell.set("data-label", head)
-            else:
-                cell.set("role", "rowheader" if cell.get("scope") == "row" else "columnheader")
 
 
 def _words(cell: Element) -> str:

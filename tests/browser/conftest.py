@@ -1,0 +1,113 @@
+"""A real browser, and the built guide served to it.
+
+What a page may never do is watched on every page that `new_page` makes: an error in the console,
+an error in a script, or a request to another host fails the test that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+
+from measure import chromium
+from measure.host import serving
+
+# What `new_page` is to the tests: width, height and options of Playwright's contexts, to a page.
+NewPage: TypeAlias = Callable[..., Page]
+Launch: TypeAlias = Callable[..., Browser]
+
+
+@pytest.fixture(scope="session")
+def site_url(project: Path) -> Iterator[str]:
+    """The address of the built guide; it ends in a slash."""
+    with serving(project / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def page_urls(project: Path, site_url: str) -> list[str]:
+    """The address of every page of the guide, also of those that no list of pages names.
+
+    The pages about the rules are made by one template; one of them stands for all.
+    """
+    site = project / "site"
+    paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    rules = [path for path in paths if path.startswith("editors/rules/") and path.count("/") > 2]
+    paths = [path for path in paths if path not in rules[1:]]
+    return [site_url + path.removesuffix("index.html") for path in paths]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def launch(playwright: Playwright) -> Launch:
+    """Start a browser with arguments of its own."""
+
+    def start(*arguments: str) -> Browser:
+        try:
+            executable = chromium.executable()
+        except FileNotFoundError as missing:
+            pytest.fail(f"{missing}", pytrace=False)
+        return playwright.chromium.launch(
+            executable_path=executable, args=[*chromium.arguments(), *arguments]
+        )
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Launch) -> Iterator[Browser]:
+    started = launch()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, site_url: str) -> Iterator[NewPage]:
+    """Make a page that is watched; all of them are closed and judged at the test's end."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def make(width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.on("request", lambda request: _watch_host(request, site_url, faults))
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda said: (
+                faults.append(f"{page.url}: {said.text}") if said.type == "error" else None
+            ),
+        )
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
+def _watch_host(request: Request, site_url: str, faults: list[str]) -> None:
+    address = urlsplit(request.url)
+    if address.scheme not in ("data", "blob") and address.netloc != urlsplit(site_url).netloc:
+        faults.append(f"{request.frame.url} asked another host: {request.url}")
+
+
+def summed_up(found: Iterable[tuple[str, str]]) -> str:
+    """Tell each fault once, with the pages that have it."""
+    pages: dict[str, list[str]] = {}
+    for url, fault in found:
+        pages.setdefault(fault, []).append(url)
+    lines = [f"{fault}\n    on {len(urls)}: {urls[0]}" for fault, urls in pages.items()]
+    return "\n".join([f"{len(lines)} faults:", *lines[:40]])

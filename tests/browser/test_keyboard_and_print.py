@@ -1,0 +1,225 @@
+"""The guide by keyboard, without scripts, on paper, and in the colors a reader has chosen."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import NewPage, summed_up
+
+# One page of each kind, for what takes long: routes, boxes, drawings, tables, definitions, details.
+KINDS = ["", "warning-signs/", "your-spine/", "compare/", "glossary/", "common-questions/"]
+# What has the focus: its place among all elements, and whether it and its focus can be seen. The
+# theme shows the focus of a choice of its look at the label that follows it.
+FOCUSED = """() => {
+    const element = document.activeElement;
+    if (element === document.body) return null;
+    const shown = element.matches(".md-option") ? element.nextElementSibling : element;
+    const box = [...shown.getClientRects()].find(one => one.width > 0) ?? new DOMRect(-9, -9, 0, 0);
+    const hit = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    const style = getComputedStyle(shown);
+    return {
+        name: `${element.localName}.${element.className} ${element.textContent.trim()}`
+            .replace(/\\s+|focus-visible/g, " ").slice(0, 80),
+        place: [...document.querySelectorAll("*")].indexOf(element),
+        main: Boolean(element.closest("article")),
+        top: scrollY + box.top,
+        left: box.left,
+        seen: box.width > 0 && (shown.contains(hit) || hit?.contains(shown) || false),
+        marked: style.outlineStyle !== "none" || style.boxShadow !== "none"
+            || style.backgroundColor !== "rgba(0, 0, 0, 0)",
+    };
+}"""
+TEXT = "document.querySelector('article').innerText.replace(/\\s+/g, ' ').trim()"
+# Text that stands in the page and cannot be seen there; what `details` folds can be unfolded.
+UNREADABLE = """() => [...document.querySelectorAll(
+        "article :is(p, li, dt, dd, td, th, h1, h2, h3, h4, figcaption, summary)")]
+    .filter(each => each.textContent.trim() && !each.checkVisibility({visibilityProperty: true,
+            opacityProperty: true})
+        && !each.closest(".cs-words") && !each.parentElement.closest("details:not([open])"))
+    .map(each => each.textContent.trim().slice(0, 60))"""
+NOT_ON_PAPER = """() => {
+    const shown = element => element?.checkVisibility() && element.innerText.trim();
+    const wanted = [
+        ...[...document.querySelectorAll(".cs-citation a")]
+            .map(link => link.getAttribute("href").split("#")[1]),
+        ...[...document.querySelectorAll(".cs-term[aria-describedby]")]
+            .map(term => term.getAttribute("aria-describedby")),
+    ];
+    const tools = ".md-header, .md-sidebar, .md-footer, .md-search, .md-top, .headerlink";
+    return [
+        ...new Set(wanted.filter(id => !shown(document.getElementById(id)))),
+        ...[...document.querySelectorAll(tools)]
+            .filter(each => each.checkVisibility() && each.getClientRects().length)
+            .map(each => "a tool of the screen: " + each.className),
+    ];
+}"""
+
+
+def _for_readers(page_urls: list[str]) -> list[str]:
+    """Leave out the editors' pages, which are all of one kind."""
+    return [url for url in page_urls if "/editors/" not in url and not url.endswith("404.html")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tab_goes_through_a_page_in_the_order_of_reading(
+    new_page: NewPage, site_url: str, kind: str
+) -> None:
+    page = new_page(1280)
+    page.goto(site_url + kind)
+    faults = list(dict.fromkeys(_faults_of_tabbing(page)))
+    assert not faults, "\n".join(faults[:40])
+
+
+def _focused(page: Page) -> dict[str, object] | None:
+    page.keyboard.press("Tab")
+    step = page.evaluate(FOCUSED)
+    if step and not step["seen"]:
+        # The search fades away when it is left.
+        page.wait_for_timeout(400)
+        step = page.evaluate(FOCUSED)
+    return step  # type: ignore[no-any-return]
+
+
+def _faults_of_tabbing(page: Page) -> list[str]:
+    first = _focused(page)
+    assert first
+    steps = [first]
+    faults = [] if "md-skip" in str(first["name"]) else ["Tab does not begin with a skip link"]
+    while (step := _focused(page)) and step["place"] != first["place"]:
+        steps.append(step)
+        assert len(steps) < 1_000, "Tab never leaves the page"
+    for before, after in pairwise(steps):
+        way = f"from {before['name']} to {after['name']}"
+        if after["place"] <= before["place"]:  # type: ignore[operator]
+            faults.append(f"goes back {way}")
+        # Up is right only to the next column.
+        up = after["top"] < before["top"] - 40 and after["left"] <= before["left"]  # type: ignore[operator]
+        if before["main"] and after["main"] and up:
+            faults.append(f"goes up {way}")
+    faults += [f"cannot be seen: {step['name']}" for step in steps if not step["seen"]]
+    faults += [f"does not show its focus: {step['name']}" for step in steps if not step["marked"]]
+    places = {step["place"] for step in steps}
+    for kind in (".cs-term", ".cs-citation a"):
+        wanted = page.locator(kind).evaluate_all(
+            "all => { const every = [...document.querySelectorAll('*')];"
+            " return all.map(each => every.indexOf(each)); }"
+        )
+        if missed := set(wanted) - places:
+            faults.append(f"{len(missed)} of {kind} are not reached")
+    return faults
+
+
+def test_the_skip_link_leads_to_the_text(new_page: NewPage, site_url: str) -> None:
+    page = new_page(375)
+    page.goto(f"{site_url}warning-signs/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('main'))")
+
+
+@pytest.mark.parametrize("share", range(2))
+def test_without_scripts_a_page_is_readable_dark_and_fit_for_paper(
+    new_page: NewPage, page_urls: list[str], share: int
+) -> None:
+    page = new_page(375, java_script_enabled=False)
+    found = []
+    for url in page_urls[share::2]:
+        page.emulate_media(media="screen", color_scheme="dark")
+        page.goto(url)
+        found += [(url, f"cannot be read: {text}") for text in page.evaluate(UNREADABLE)]
+        if _brightness(page, "backgroundColor") > 64 or _brightness(page, "color") < 160:
+            found.append((url, "not dark"))
+        page.emulate_media(media="print", color_scheme="dark")
+        found += _faults_of_print(page)
+    assert not found, summed_up(found)
+
+
+def test_a_dark_page_is_printed_on_white(new_page: NewPage, site_url: str) -> None:
+    page = new_page(1280, color_scheme="dark")
+    page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = []
+    for kind in KINDS:
+        page.emulate_media(media="screen", color_scheme="dark")
+        page.goto(site_url + kind)
+        page.emulate_media(media="print", color_scheme="dark")
+        found += _faults_of_print(page)
+        for rule in page.evaluate("axe.run('article', {runOnly: ['color-contrast']})")[
+            "violations"
+        ]:
+            found += [(page.url, f"pale on paper: {node['html'][:80]}") for node in rule["nodes"]]
+    assert not found, summed_up(found)
+
+
+def _faults_of_print(page: Page) -> list[tuple[str, str]]:
+    found = [(page.url, f"on paper: {what}") for what in page.evaluate(NOT_ON_PAPER)]
+    # A dark page would take a lot of ink.
+    if _brightness(page, "backgroundColor") < 240 or _brightness(page, "color") > 100:
+        found.append((page.url, "on paper: dark"))
+    return found
+
+
+def _brightness(page: Page, name: str) -> float:
+    """The mean of red, green and blue of a paragraph's text, or of what is behind it."""
+    value: float = page.evaluate(
+        """name => {
+            let element = document.querySelector("article p");
+            let color = getComputedStyle(element)[name];
+            while (element && color === "rgba(0, 0, 0, 0)") {
+                element = element.parentElement;
+                color = element ? getComputedStyle(element)[name] : "rgb(255, 255, 255)";
+            }
+            const [r, g, b] = color.match(/[\\d.]+/g).map(Number);
+            return (r + g + b) / 3;
+        }""",
+        name,
+    )
+    return value
+
+
+def test_every_kind_of_link_works_without_scripts(new_page: NewPage, page_urls: list[str]) -> None:
+    """That every link leads somewhere is told by tests/test_site.py; here they are pressed."""
+    page = new_page(1280, java_script_enabled=False)
+    kinds = ["article a.cs-term", ".cs-citation a", ".cs-sources a[href*='#ref-']"]
+    for kind in kinds:
+        for url in _for_readers(page_urls):
+            page.goto(url)
+            if page.locator(kind).count():
+                break
+        else:
+            pytest.fail(f"no page has {kind}")
+        link = page.locator(kind).first
+        href = str(link.get_attribute("href"))
+        link.click()
+        assert page.url.endswith(href.lstrip("./")), href
+        assert page.locator(f'[id="{href.partition("#")[2]}"]').is_visible(), href
+
+
+def test_the_list_of_pages_opens_on_a_phone_without_scripts(
+    new_page: NewPage, site_url: str
+) -> None:
+    page = new_page(375, java_script_enabled=False)
+    page.goto(site_url)
+    page.locator("header label[for=__drawer]").click()
+    page.locator(".md-nav--primary").get_by_role("link", name="Warning signs").first.click()
+    assert page.url == f"{site_url}warning-signs/"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_is_lost_in_colors_a_reader_has_chosen(
+    new_page: NewPage, site_url: str, kind: str
+) -> None:
+    page = new_page(375)
+    page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    page.goto(site_url + kind)
+    text = page.evaluate(TEXT)
+    for name, value in {"forced_colors": "active", "contrast": "more"}.items():
+        page.emulate_media(**{name: value})  # type: ignore[arg-type]
+        assert page.evaluate(TEXT) == text, name
+        result = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")
+        assert not result["violations"], (name, result["violations"][0]["nodes"][0]["html"])
+        page.emulate_media(forced_colors="none", contrast="no-preference")

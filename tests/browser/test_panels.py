@@ -1,0 +1,321 @@
+"""The panels of citations and terms, by mouse, keyboard and touch, on whatever pages there are."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .conftest import NewPage
+
+NUMBER, TERM = ".cs-citation a", "a.cs-term"
+LINKS = f"{NUMBER}, {TERM}"
+KINDS = pytest.mark.parametrize("kind", [NUMBER, TERM])
+# Longer than a mouse has to rest before a panel opens, or to be away before it closes.
+LONG_ENOUGH = 700
+
+# Where no page has anything to press.
+NOTHING = (3, 450)
+
+# Opens every panel of a page and returns what is wrong with it. Where the sentence is, it finds out
+# by itself: from stop to stop, in the text without its numbers.
+FAULTS = r"""({links, blocks}) => {
+    const faults = [];
+    const width = document.documentElement.scrollWidth;
+    const plain = text => text.replace(/\s+/g, " ").trim();
+    const sentence = link => {
+        const block = link.closest(blocks);
+        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        const letters = [];
+        let at = 0;
+        while (walker.nextNode()) {
+            const node = walker.currentNode;
+            if (node.parentElement.closest(blocks + ", .cs-panel") !== block) continue;
+            if (link.contains(node)) at = letters.length;
+            const isNumber = node.parentElement.closest("sup");
+            [...node.data].forEach((letter, i) => letters.push(
+                {node, i, said: isNumber || /\s/.test(letter) ? " " : letter}));
+        }
+        const text = letters.map(each => each.said).join("");
+        if (link.closest("sup")) at = text.slice(0, at).trimEnd().length - 1;
+        const stops = [...text.matchAll(/[.?!]["”’)]*(?= +[^a-z ]| *$)/g)]
+            .map(stop => stop.index + stop[0].length);
+        let start = Math.max(0, ...stops.filter(stop => stop <= at));
+        while (text[start] === " ") start++;
+        const end = Math.min(letters.length, ...stops.filter(stop => stop > at));
+        const said = Map.groupBy(letters.slice(start, end), each => each.node);
+        return [...said].flatMap(([node, its]) => {
+            const range = document.createRange();
+            range.setStart(node, its[0].i);
+            range.setEnd(node, its.at(-1).i + 1);
+            return [...range.getClientRects()].filter(box => box.width);
+        });
+    };
+    for (const link of document.querySelectorAll(links)) {
+        if (!link.checkVisibility()) continue;
+        const fault = what => faults.push(`${what}: "${link.textContent}" after "`
+            + plain(link.closest(blocks).textContent).slice(0, 50) + '"');
+        link.scrollIntoView({block: "center"});
+        link.click();
+        const panels = document.querySelectorAll(".cs-panel:popover-open");
+        if (panels.length !== 1) { fault(`${panels.length} panels`); continue; }
+        const [panel] = panels;
+        const box = panel.getBoundingClientRect();
+        if (box.left < 0 || box.top < 0 || box.right > document.documentElement.clientWidth
+            || box.bottom > innerHeight || box.width < 200 || box.height < 90)
+            fault(`not all in sight (${box.left}, ${box.top}, ${box.right}, ${box.bottom})`);
+        if (panel.scrollWidth > panel.clientWidth) fault("wider than it shows");
+        if (document.documentElement.scrollWidth > width) fault("makes the page wider");
+        if (sentence(link).some(its => its.left < box.right - 1 && box.left < its.right - 1
+            && its.top < box.bottom - 1 && box.top < its.bottom - 1)) fault("covers its sentence");
+        const told = plain(panel.textContent);
+        const tells = element => told.includes(plain(element.textContent));
+        const leads = ({href}) => [...panel.querySelectorAll("a")].some(each => each.href === href);
+        const title = document.getElementById(panel.getAttribute("aria-labelledby")).textContent;
+        if (link.matches(".cs-term")) {
+            const meaning = document.getElementById(link.getAttribute("aria-describedby"));
+            if (title !== meaning.previousElementSibling.textContent) fault("has another title");
+            if (!tells(meaning)) fault("does not tell what the term means");
+            if (!leads(link)) fault("does not lead to the glossary");
+        } else {
+            const source = document.querySelector(link.getAttribute("href"));
+            const cited = link.dataset.csPassages.split(" ");
+            const passages = [...source.querySelectorAll("[data-cs-passage]")];
+            if (title !== `Source ${link.textContent}`) fault("has another title");
+            if (!tells(source.querySelector("p"))) fault("does not tell kind and year");
+            if (!passages.length) fault("has no passage");
+            for (const each of passages) {
+                const isCited = cited.includes(each.dataset.csPassage);
+                if (tells(each) !== isCited) fault(`passage ${each.dataset.csPassage}`);
+                const there = each.querySelector("a");
+                if (isCited && there && !leads(there)) fault("does not lead to the passage");
+            }
+            if (!panel.querySelector('a[href*="references/"]')) fault("does not lead on");
+        }
+        if ([...panel.querySelectorAll("[id]")].some(each => !each.id.startsWith("cs-panel")))
+            fault("repeats an id");
+        panel.querySelector("button").click();
+        if (document.querySelector(".cs-panel")) fault("does not close");
+    }
+    return faults;
+}"""
+BLOCKS = "p, li, dt, dd, td, th, caption, figcaption, summary, h1, h2, h3, h4, h5, h6"
+
+
+SIZES = [(320, 640, 100), (375, 667, 100), (1280, 800, 100), (375, 667, 200), (320, 256, 100)]
+
+
+@pytest.mark.parametrize("number", range(len(SIZES)))
+def test_every_panel_tells_what_its_page_lists_and_covers_no_sentence(
+    new_page: NewPage, page_urls: list[str], number: int
+) -> None:
+    """Every panel of every page at one size, and of the warning signs at all of them."""
+    width, height, percent = SIZES[number]
+    page = new_page(width, height, reduced_motion="reduce")
+    urls = [url for url in page_urls if "/editors/" not in url]
+    signs = next(url for url in urls if url.endswith("/warning-signs/"))
+    found = []
+    for url in {signs, *urls[number :: len(SIZES)]}:
+        page.goto(url)
+        if percent > 100:
+            page.evaluate(
+                "size => document.documentElement.style.setProperty('font-size', size, 'important')",
+                f"{percent}%",
+            )
+        faults = page.evaluate(FAULTS, {"links": LINKS, "blocks": BLOCKS})
+        found += [f"{url}: {fault}" for fault in faults]
+    assert not found, "\n".join(found)
+
+
+@KINDS
+@pytest.mark.parametrize(
+    ("press", "ways_out"),
+    [
+        ("mouse", ["Escape", "Close", "outside", "again"]),
+        ("keyboard", ["Escape", "Close", "again"]),
+        ("finger", ["Close", "outside", "again"]),
+    ],
+)
+def test_a_panel_opens_on_purpose_and_gives_focus_back(
+    new_page: NewPage, site_url: str, kind: str, press: str, ways_out: list[str]
+) -> None:
+    options = {"width": 375, "has_touch": True, "is_mobile": True} if press == "finger" else {}
+    page, link = _page_with(new_page(**options), site_url, kind)
+    touch = page.touchscreen.tap if press == "finger" else page.mouse.click
+    before = page.url
+
+    def activate(what: Locator) -> None:
+        {"mouse": what.click, "keyboard": lambda: what.press("Enter"), "finger": what.tap}[press]()
+
+    for way_out in ways_out:
+        activate(link)
+        panel = _panel(page, link)
+        expect(panel).to_be_focused()
+        expect(link).to_have_attribute("aria-expanded", "true")
+        match way_out:
+            case "Escape":
+                page.keyboard.press("Escape")
+            case "Close":
+                activate(panel.get_by_role("button", name="Close"))
+            case "outside":
+                touch(*NOTHING)
+            case "again":
+                activate(link)
+        _expect_closed(page, link)
+        expect(link).to_be_focused()
+    assert page.url == before
+
+
+@KINDS
+def test_a_mouse_that_rests_opens_a_panel_and_can_move_into_it(
+    new_page: NewPage, site_url: str, kind: str
+) -> None:
+    page, link = _page_with(new_page(), site_url, kind)
+    _point_at(page, link)
+    panel = _panel(page, link)
+    expect(panel).to_be_visible()
+    expect(page.locator("body")).to_be_focused()
+    _point_at(page, panel.get_by_role("button"), steps=20)
+    page.wait_for_timeout(LONG_ENOUGH)
+    expect(panel).to_be_visible()
+    page.mouse.move(*NOTHING, steps=5)
+    _expect_closed(page, link)
+    # Dismissed, it stays so until the mouse has been elsewhere (WCAG 1.4.13).
+    _point_at(page, link)
+    expect(panel).to_be_visible()
+    page.keyboard.press("Escape")
+    _expect_closed(page, link)
+    _point_at(page, link, aside=1)
+    page.wait_for_timeout(LONG_ENOUGH)
+    _expect_closed(page, link)
+
+
+def test_nothing_opens_by_accident(new_page: NewPage, site_url: str) -> None:
+    """A mouse in passing, one that drags, and Tab open nothing."""
+    page, link = _page_with(new_page(), site_url, NUMBER)
+    _point_at(page, link)
+    page.mouse.move(*NOTHING)
+    page.wait_for_timeout(LONG_ENOUGH)
+    _expect_closed(page, link)
+    page.mouse.move(*NOTHING)
+    page.mouse.down()
+    _point_at(page, link)
+    page.wait_for_timeout(LONG_ENOUGH)
+    _expect_closed(page, link)
+    page.mouse.up()
+    page.mouse.move(*NOTHING)
+    link.focus()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        assert not page.locator(".cs-panel").count()
+
+
+def test_another_number_is_another_panel_and_leads_on(new_page: NewPage, site_url: str) -> None:
+    page = new_page()
+    page.goto(f"{site_url}symptoms/")
+    numbers = page.locator(NUMBER)
+    names = numbers.all_inner_texts()
+    other = next(place for place, name in enumerate(names) if name != names[0])
+    numbers.first.click()
+    expect(_panel(page, numbers.first)).to_be_visible()
+    # By keyboard: the first panel may lie over the other number.
+    numbers.nth(other).press("Enter")
+    expect(_panel(page, numbers.nth(other))).to_be_focused()
+    assert page.locator(".cs-panel").count() == 1
+    key = str(numbers.nth(other).get_attribute("href")).removeprefix("#source-")
+    page.locator('.cs-panel a[href*="references/"]').click()
+    assert page.url == f"{site_url}references/#ref-{key}"
+
+
+@KINDS
+def test_tab_goes_on_from_a_panel_to_what_follows_its_link(
+    new_page: NewPage, site_url: str, kind: str
+) -> None:
+    page, link = _page_with(new_page(), site_url, kind)
+    link.focus()
+    link.evaluate("link => { window.here = link.closest('sup') ?? link }")
+    while page.evaluate("here.contains(document.activeElement)"):
+        page.keyboard.press("Tab")
+    page.evaluate("() => { window.follows = document.activeElement }")
+    link.press("Enter")
+    inside = _panel(page, link).locator("a, button").all()
+    for each in inside:
+        page.keyboard.press("Tab")
+        expect(each).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === follows")
+    # It might lie over what has focus now.
+    _expect_closed(page, link)
+
+
+@KINDS
+def test_a_link_that_is_asked_to_be_a_link_is_one(
+    new_page: NewPage, site_url: str, kind: str
+) -> None:
+    page, link = _page_with(new_page(), site_url, kind)
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    assert opened.value.url == link.evaluate("link => link.href")
+    page.mouse.move(*NOTHING)
+    _expect_closed(page, link)
+    old = new_page()
+    old.add_init_script("delete HTMLElement.prototype.showPopover")
+    old, link = _page_with(old, site_url, kind)
+    target = link.evaluate("link => link.href")
+    link.click()
+    assert old.url == target
+
+
+def test_without_scripts_every_link_leads_to_what_a_panel_would_tell(
+    new_page: NewPage, page_urls: list[str]
+) -> None:
+    page = new_page(java_script_enabled=False)
+    ids, links = {}, set()
+    for url in page_urls:
+        if "/editors/" in url:
+            continue
+        page.goto(url, wait_until="domcontentloaded")
+        ids[url] = set(page.evaluate("[...document.querySelectorAll('[id]')].map(({id}) => id)"))
+        links |= set(page.evaluate(f"[...document.querySelectorAll('{LINKS}')].map(a => a.href)"))
+    assert links
+    lost = [link for link in links if link.partition("#")[2] not in ids[link.partition("#")[0]]]
+    assert not lost
+
+
+@KINDS
+def test_an_open_panel_is_not_printed(new_page: NewPage, site_url: str, kind: str) -> None:
+    page, link = _page_with(new_page(), site_url, kind)
+    link.click()
+    page.emulate_media(media="print")
+    expect(page.locator(".cs-panel")).to_be_hidden()
+
+
+def _page_with(page: Page, site_url: str, kind: str) -> tuple[Page, Locator]:
+    """Open a page with a link of a kind in the middle of the window."""
+    page.goto(f"{site_url}symptoms/")
+    link = page.locator(kind).nth(1)
+    link.evaluate("link => link.scrollIntoView({block: 'center'})")
+    return page, link
+
+
+def _panel(page: Page, link: Locator) -> Locator:
+    """The panel of a link, as a screen reader finds it."""
+    name = link.evaluate(
+        """link => link.matches(".cs-term")
+            ? document.getElementById(link.getAttribute("aria-describedby"))
+                .previousElementSibling.textContent
+            : `Source ${link.textContent}`"""
+    )
+    return page.get_by_role("dialog", name=name, exact=True)
+
+
+def _expect_closed(page: Page, link: Locator) -> None:
+    expect(page.locator(".cs-panel")).to_have_count(0)
+    expect(link).to_have_attribute("aria-expanded", "false")
+
+
+def _point_at(page: Page, what: Locator, *, aside: int = 0, steps: int = 1) -> None:
+    """Move the mouse there as a hand does, not caring whether anything is in the way."""
+    box = what.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2 + aside, box["y"] + box["height"] / 2
+    page.mouse.move(x, y, steps=steps)
