@@ -45,8 +45,9 @@ lint: $(STAMPS)/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(STAMPS)/bench/installed  ## measure builds and checks of generated sites (takes minutes)
+bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds and checks of generated sites, and the weight of pages (takes minutes)
 	$(BIN)/python -m measure.speed
+	$(BIN)/python -m measure.page_weight
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m measure.fuzz --seconds $(or $(FUZZ_SECONDS),60)
@@ -86,4 +87,11 @@ $(STAMPS)/installed-test: $(STAMPS)/installed requirements-test.txt
 $(STAMPS)/bench/installed: $(STAMPS)/installed requirements-bench.txt
 	$(BIN)/python -m venv --clear $(STAMPS)/bench/venv
 	$(STAMPS)/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+$(STAMPS)/bench/lighthouse/installed: measure/lighthouse/package.json measure/lighthouse/package-lock.json
+	@command -v npm > /dev/null || { echo "This needs npm, for Lighthouse. On Debian or Ubuntu: apt-get install npm"; exit 1; }
+	@mkdir -p $(@D)
+	cp measure/lighthouse/package.json measure/lighthouse/package-lock.json $(@D)
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -62,14 +62,14 @@ def test_a_number_is_a_link_that_a_screen_reader_can_name(
     entry = page.select_one(str(link["href"]))
     assert entry
     assert "A page about the spine" in entry.get_text()
-    assert "Patient page. We read all of it." in entry.get_text()
+    assert "Patient page (no date given). We read all of it." in entry.get_text()
 
 
 def test_the_page_ends_with_its_sources_in_the_order_of_their_numbers(
     render: Callable[[str], BeautifulSoup],
 ) -> None:
     page = render("It hurts. [@legs#legs] Badly. [@spine#pain]")
-    assert [entry["id"] for entry in page.select(".cs-sources li")] == [
+    assert [entry["id"] for entry in page.select(".cs-sources > ol > li")] == [
         "source-legs",
         "source-spine",
     ]

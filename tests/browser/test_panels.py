@@ -18,6 +18,7 @@ NOTHING = (3, 450)
 
 # Opens every panel of a page and returns what is wrong with it. Where the sentence is, it finds out
 # by itself: from stop to stop, in the text without its numbers.
+LARGER = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
 FAULTS = r"""({links, blocks}) => {
     const faults = [];
     const width = document.documentElement.scrollWidth;
@@ -117,10 +118,7 @@ def test_every_panel_tells_what_its_page_lists_and_covers_no_sentence(
     for url in {signs, *urls[number :: len(SIZES)]}:
         page.goto(url)
         if percent > 100:
-            page.evaluate(
-                "size => document.documentElement.style.setProperty('font-size', size, 'important')",
-                f"{percent}%",
-            )
+            page.evaluate(LARGER, f"{percent}%")
         faults = page.evaluate(FAULTS, {"links": LINKS, "blocks": BLOCKS})
         found += [f"{url}: {fault}" for fault in faults]
     assert not found, "\n".join(found)
