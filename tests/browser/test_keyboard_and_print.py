@@ -12,6 +12,8 @@ from .conftest import NewPage, summed_up
 
 # One page of each kind, for what takes long: routes, boxes, drawings, tables, definitions, details.
 KINDS = ["", "warning-signs/", "your-spine/", "compare/", "glossary/", "common-questions/"]
+# Half of them, for what takes longest.
+FEW_KINDS = KINDS[:3]
 # What has the focus: its place among all elements, and whether it and its focus can be seen. The
 # theme shows the focus of a choice of its look at the label that follows it.
 FOCUSED = """() => {
@@ -143,7 +145,7 @@ def test_a_dark_page_is_printed_on_white(new_page: NewPage, site_url: str) -> No
     page = new_page(1280, color_scheme="dark")
     page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     found = []
-    for kind in KINDS:
+    for kind in FEW_KINDS:
         page.emulate_media(media="screen", color_scheme="dark")
         page.goto(site_url + kind)
         page.emulate_media(media="print", color_scheme="dark")
@@ -209,7 +211,7 @@ def test_the_list_of_pages_opens_on_a_phone_without_scripts(
     assert page.url == f"{site_url}warning-signs/"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FEW_KINDS)
 def test_no_text_is_lost_in_colors_a_reader_has_chosen(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:

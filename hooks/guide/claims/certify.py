@@ -115,8 +115,8 @@ def _article(name: str, page: BuiltPage, expected: list[str], known: _Known) -> 
     for rest in (words[:at], words[at + len(expected) :]):
         strange = next((i for i, word in enumerate(rest) if word.lower() not in known.words), None)
         if strange is not None:
-            words = " ".join(rest[max(strange - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
-            yield Refusal(name, f"shows what was not checked: '{words}'")
+            shown = " ".join(rest[max(strange - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
+            yield Refusal(name, f"shows what was not checked: '{shown}'")
 
 
 def _position(words: list[str], expected: list[str]) -> int | None:
