@@ -14,13 +14,15 @@ TITLE = "Sources differ"
 
 def differences_part(site: Site, href: Href) -> Element:
     """Return every "Sources differ" box as one list, each with a link to where it stands."""
-    part = Element("div", {"class": "cs-differences"})
+    part = Element("ul", {"class": "cs-differences"})
     for file, page in site.pages():
         boxes = list(_boxes(page))
         if not boxes or not site.has_page(file.path):
             continue
-        SubElement(part, "h3").text = file.title
-        entries = SubElement(part, "ul")
+        # No heading: those that come late would be missing in the table of contents.
+        of_page = SubElement(part, "li")
+        SubElement(of_page, "strong").text = file.title
+        entries = SubElement(of_page, "ul")
         for box in boxes:
             entry = SubElement(entries, "li")
             entry.text = " ".join(each.text for each in box) + " "
