@@ -140,6 +140,14 @@ def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def built(small_project: Path) -> Path:
+    """The project of two pages, built."""
+    result = run("mkdocs", "build", "--strict", cwd=small_project)
+    assert result.returncode == 0, result.stderr
+    return small_project
+
+
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[[Path], Site]:
     """Make a site with our own settings from a fixture: a page, a source file or a folder."""

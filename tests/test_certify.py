@@ -15,13 +15,6 @@ from guide.claims.cli import main
 from .conftest import run
 
 
-@pytest.fixture(scope="module")
-def built(small_project: Path) -> Path:
-    result = run("mkdocs", "build", "--strict", cwd=small_project)
-    assert result.returncode == 0, result.stderr
-    return small_project
-
-
 @pytest.fixture
 def copy(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "project"))

@@ -17,13 +17,6 @@ from guide.publish.cli import main
 from .conftest import run
 
 
-@pytest.fixture(scope="module")
-def built(small_project: Path) -> Path:
-    result = run("mkdocs", "build", "--strict", cwd=small_project)
-    assert result.returncode == 0, result.stderr
-    return small_project
-
-
 @pytest.fixture
 def site(built: Path, tmp_path: Path) -> Path:
     folder = shutil.copytree(built / "site", tmp_path / "site")
