@@ -17,6 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Reque
 from measure import chromium
 from measure.host import serving
 
+# Another width or look moves and fades things in.
+SETTLED = """async () => {
+    await new Promise(requestAnimationFrame);
+    for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
+}"""
+
 # What `new_page` is to the tests: width, height and options of Playwright's contexts, to a page.
 NewPage: TypeAlias = Callable[..., Page]
 Launch: TypeAlias = Callable[..., Browser]

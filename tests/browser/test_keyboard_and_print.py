@@ -6,9 +6,9 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from .conftest import NewPage, summed_up
+from .conftest import SETTLED, NewPage, summed_up
 
 # One page of each kind, for what takes long: routes, boxes, drawings, tables, definitions, details.
 KINDS = ["", "warning-signs/", "your-spine/", "compare/", "glossary/", "common-questions/"]
@@ -149,6 +149,7 @@ def test_a_dark_page_is_printed_on_white(new_page: NewPage, site_url: str) -> No
         page.emulate_media(media="screen", color_scheme="dark")
         page.goto(site_url + kind)
         page.emulate_media(media="print", color_scheme="dark")
+        page.evaluate(SETTLED)
         found += _faults_of_print(page)
         for rule in page.evaluate("axe.run('article', {runOnly: ['color-contrast']})")[
             "violations"
@@ -198,7 +199,7 @@ def test_every_kind_of_link_works_without_scripts(new_page: NewPage, page_urls: 
         href = str(link.get_attribute("href"))
         link.click()
         assert page.url.endswith(href.lstrip("./")), href
-        assert page.locator(f'[id="{href.partition("#")[2]}"]').is_visible(), href
+        expect(page.locator(f'[id="{href.partition("#")[2]}"]')).to_be_visible()
 
 
 def test_the_list_of_pages_opens_on_a_phone_without_scripts(
@@ -221,6 +222,7 @@ def test_no_text_is_lost_in_colors_a_reader_has_chosen(
     text = page.evaluate(TEXT)
     for name, value in {"forced_colors": "active", "contrast": "more"}.items():
         page.emulate_media(**{name: value})  # type: ignore[arg-type]
+        page.evaluate(SETTLED)
         assert page.evaluate(TEXT) == text, name
         result = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")
         assert not result["violations"], (name, result["violations"][0]["nodes"][0]["html"])

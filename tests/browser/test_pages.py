@@ -13,7 +13,7 @@ from urllib.parse import urldefrag
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .conftest import Launch, NewPage, summed_up
+from .conftest import SETTLED, Launch, NewPage, summed_up
 
 # So many tests share the pages, and the processes that run them.
 SHARES = 8
@@ -27,11 +27,6 @@ RUN_AXE = """([around, options]) => axe.run(
 ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
 ALL_BUT_COLOR = {"rules": {**ALL_RULES["rules"], **{r: {"enabled": False} for r in RULES_OF_COLOR}}}
 ONLY_COLOR = {"runOnly": RULES_OF_COLOR}
-# Another width or look moves and fades things in.
-SETTLED = """async () => {
-    await new Promise(requestAnimationFrame);
-    for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
-}"""
 TOO_WIDE = """() => {
     const root = document.scrollingElement, found = [];
     const name = element => `${element.localName}.${element.className}`;

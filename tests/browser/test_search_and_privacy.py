@@ -26,7 +26,9 @@ def _search(page: Page, words: str) -> list[str]:
     field.fill("")
     # What an earlier search has found goes away.
     page.locator(RESULTS).first.wait_for(state="detached")
-    field.press_sequentially(words)
+    # At once, so that what is read is what was found for all of it; a key makes the search look.
+    field.fill(words)
+    field.press("End")
     page.locator(RESULTS).first.wait_for()
     paths = page.locator(RESULTS).evaluate_all("all => all.map(link => link.pathname)")
     return list(dict.fromkeys(paths))[:5]
