@@ -13,7 +13,7 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test lint bench fuzz mutate lock clean
+.PHONY: help site handouts check serve test lint bench fuzz mutate lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -25,9 +25,13 @@ $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
 	$(BIN)/claims check
 	$(BIN)/mkdocs build --strict
 	$(BIN)/publish site
+	$(BIN)/handouts site
 	$(BIN)/claims certify site
 	@rm -f $(STAMPS)/site*
 	@touch $@
+
+handouts: $(SITE_STAMP)  ## make the handouts of the built site again, where they have changed
+	$(BIN)/handouts site
 
 check: $(STAMPS)/installed  ## check every claim and source, build nothing (the gate)
 	$(BIN)/claims check

@@ -115,8 +115,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             result = run("mkdocs", "build", "--strict", cwd=folder)
             assert result.returncode == 0, result.stderr
             assert "WARNING" not in result.stderr
-            result = run("publish", "site", cwd=folder)
-            assert result.returncode == 0, result.stderr
+            for command in ("publish", "handouts"):
+                result = run(command, "site", cwd=folder)
+                assert result.returncode == 0, result.stderr
             built.touch()
     return folder
 

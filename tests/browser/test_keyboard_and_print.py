@@ -47,8 +47,10 @@ NOT_ON_PAPER = """() => {
     const shown = element => element?.checkVisibility() && element.innerText.trim();
     const wanted = [
         ...[...document.querySelectorAll(".cs-citation a")]
+            .filter(link => link.checkVisibility())
             .map(link => link.getAttribute("href").split("#")[1]),
         ...[...document.querySelectorAll(".cs-term[aria-describedby]")]
+            .filter(term => term.checkVisibility() && !term.closest(".cs-card"))
             .map(term => term.getAttribute("aria-describedby")),
     ];
     const tools = ".md-header, .md-sidebar, .md-footer, .md-search, .md-top, .headerlink";

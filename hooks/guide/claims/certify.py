@@ -113,7 +113,7 @@ def _article(name: str, page: BuiltPage, expected: list[str], known: _Known) -> 
         yield Refusal(name, _first_difference(words, expected))
         return
     for rest in (words[:at], words[at + len(expected) :]):
-        strange = next((i for i, word in enumerate(rest) if word.lower() not in known.words), None)
+        strange = next((i for i, word in enumerate(rest) if not known.has(word)), None)
         if strange is not None:
             shown = " ".join(rest[max(strange - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
             yield Refusal(name, f"shows what was not checked: '{shown}'")
@@ -153,6 +153,12 @@ class _Known:
 
     texts: frozenset[str]
     words: frozenset[str]
+    # Titles of pages, which our templates repeat in links to them.
+    in_titles: frozenset[str]
+
+    def has(self, word: str) -> bool:
+        """Say whether a word may stand before or after a page's own text."""
+        return word.lower() in self.words or word.lower() in self.in_titles
 
     def shows(self, text: str) -> bool:
         """Say whether a text is one of these, or put together of such words."""
@@ -175,7 +181,9 @@ def _known_texts(site: Site) -> _Known:
     words = {word for part in parts for word in _WORD.findall(part.lower())}
     # Days stand there without a leading zero.
     words |= {word.lstrip("0") for word in words}
-    return _Known(frozenset(map(_normal, texts)), frozenset(words))
+    titles = [file.title for file, _ in site.pages()] + [text for _, text in site.setting_texts]
+    in_titles = {word for title in titles for word in _WORD.findall(title.lower())}
+    return _Known(frozenset(map(_normal, texts)), frozenset(words), frozenset(in_titles))
 
 
 def _normal(text: str) -> str:

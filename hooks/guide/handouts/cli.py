@@ -1,0 +1,54 @@
+"""The `handouts` command: makes PDFs to print and take home from a built site."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from tqdm import tqdm
+
+from guide.handouts.make import FOLDER, make_handouts
+from guide.publish.site import UnusableSiteError
+
+CACHE = Path(".cache") / "handouts"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0 where all are made, 1 where some are not, 2 without a site."""
+    parser = argparse.ArgumentParser(
+        prog="handouts", description="Makes PDFs to print and take home from a built site."
+    )
+    parser.add_argument("site", metavar="SITE", help="the folder of the built site")
+    parser.add_argument(
+        "--cache", type=Path, default=CACHE, help=f"where handouts are kept ({CACHE})"
+    )
+    options = parser.parse_args(arguments)
+    site = Path(options.site)
+    try:
+        outcome = make_handouts(site, options.cache, _watch)
+    except UnusableSiteError as error:
+        print(f"handouts: {error}", file=sys.stderr)
+        return 2
+    for fault in outcome.faults:
+        print(f"handouts: {fault}", file=sys.stderr)
+    if not outcome.has_address:
+        print("No address is set (SITE_URL), so no sheet has one, and no code to scan.")
+    print(f"handouts: {outcome.made} made, {outcome.kept} unchanged, in {site / FOLDER}/")
+    if outcome.faults:
+        print(f"handouts: {len(outcome.faults)} faults, see above", file=sys.stderr)
+    return 1 if outcome.faults else 0
+
+
+def _watch(futures: Iterable[Future[None]], count: int) -> Iterable[Future[None]]:
+    # `disable=None`: a bar on a terminal only.
+    watched: Iterable[Future[None]] = tqdm(
+        futures, total=count, desc="handouts", unit="", leave=False, disable=None
+    )
+    return watched
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""All handouts of a built site: what is new is set, side by side; what is not is copied."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+
+from guide.handouts.built import Built, holding, read_site
+from guide.handouts.errors import UnwritableError, described
+from guide.handouts.handout import BOOKLET, booklet, handout
+from guide.handouts.pdf import (
+    LAYOUTS,
+    TEMPLATE,
+    UnsettableError,
+    font_files,
+    gather_fonts,
+    set_pdf,
+)
+from guide.handouts.whole import write_bytes_whole
+
+FOLDER = "handouts"
+Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """One handout in one layout, and the file that keeps it: named by all that goes into it."""
+
+    name: str
+    layout: str
+    code: str
+    kept: Path
+
+    @property
+    def file(self) -> str:
+        """What its file in the site is called."""
+        return f"{self.name}-{self.layout}.pdf"
+
+
+@dataclass
+class Outcome:
+    """What was made, what was there already, and what stood in the way of the rest."""
+
+    made: int = 0
+    kept: int = 0
+    faults: list[str] = field(default_factory=list)
+    has_address: bool = True
+
+
+def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
+    """Write the handouts of a built site into it; `cache` keeps them for the next time.
+
+    `watch` is given what is being made and how much there is of it, and passes it on.
+
+    Raises UnusableSiteError where there is no built site.
+    """
+    built = read_site(site)
+    outcome = Outcome(has_address=all(page.address for page in built.pages))
+    written, outcome.faults = _write(built)
+    wanted = [
+        Sheets(name, layout, code, cache / f"{_digest(code, layout)}.pdf")
+        for name, code in written
+        for layout in LAYOUTS
+    ]
+    new = [each for each in wanted if not each.kept.exists()]
+    failed = _set_all(new, gather_fonts(cache / "fonts") if new else cache, watch)
+    for each in wanted:
+        if error := failed.get(each.file):
+            outcome.faults.append(f"{each.file}: {_explained(built, each.name, error)}")
+            continue
+        write_bytes_whole(site / FOLDER / each.file, each.kept.read_bytes())
+    _clear(site / FOLDER, cache, wanted, failed)
+    outcome.made = len(new) - len(failed)
+    outcome.kept = len(wanted) - len(new)
+    return outcome
+
+
+def _write(built: Built) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return the code of the booklet and of each handout by name, and what cannot be written."""
+    written: list[tuple[str, str]] = []
+    faults: list[str] = []
+    for page in built.pages:
+        try:
+            written.append((page.name, handout(built, page)))
+        except UnwritableError as error:
+            faults.append(str(error))
+    if faults:
+        faults.append(f"{BOOKLET}: not made, because a page of it cannot be written")
+    else:
+        # It takes longest, so it is begun first.
+        written.insert(0, (BOOKLET, booklet(built)))
+    return written, faults
+
+
+def _digest(code: str, layout: str) -> str:
+    return hashlib.sha256("\0".join([*_shared(), layout, code]).encode()).hexdigest()
+
+
+def _shared() -> Iterator[str]:
+    """Yield what goes into every handout."""
+    if not _SHARED:
+        fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
+        _SHARED.extend([version("typst"), TEMPLATE, *fonts])
+    yield from _SHARED
+
+
+_SHARED: list[str] = []
+
+
+def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[str, Exception]:
+    """Set what is new, in processes side by side; return what failed by the name of its file."""
+    if not sheets:
+        return {}
+    failed: dict[str, Exception] = {}
+    workers = min(len(os.sched_getaffinity(0)), len(sheets))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        begun = {pool.submit(_set, each, fonts): each for each in sheets}
+        for done in watch(as_completed(begun), len(begun)):
+            try:
+                done.result()
+            except (UnsettableError, BrokenProcessPool, OSError) as error:
+                failed[begun[done].file] = error
+    return failed
+
+
+def _set(sheets: Sheets, fonts: Path) -> None:
+    write_bytes_whole(sheets.kept, set_pdf(sheets.code, sheets.layout, fonts))
+
+
+def _explained(built: Built, name: str, error: Exception) -> str:
+    """Say what stood in the way, and in which element of the page where that can be told."""
+    if not isinstance(error, UnsettableError) or not error.missing:
+        return str(error) or type(error).__name__
+    told = []
+    for text in error.missing:
+        pages = [page for page in built.pages if name in (page.name, BOOKLET)]
+        found = next((page for page in pages if text in page.body.text_content()), None)
+        where = f" in {found.path}: {described(holding(found.body, text))}" if found else ""
+        told.append(f"the font has no “{text}”{where}")
+    return "; ".join(told)
+
+
+def _clear(site: Path, cache: Path, wanted: list[Sheets], failed: dict[str, Exception]) -> None:
+    """Remove handouts that failed now and were made before, and what the cache keeps for nobody."""
+    for name in failed:
+        (site / name).unlink(missing_ok=True)
+    kept = {each.kept for each in wanted}
+    for file in cache.glob("*.pdf"):
+        if file not in kept:
+            file.unlink(missing_ok=True)

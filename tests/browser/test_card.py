@@ -1,0 +1,260 @@
+"""The alert card: typed on the reader's device, printed as large as a bank card, kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from io import BytesIO
+
+import pikepdf
+import pytest
+from playwright.sync_api import Locator, Page
+
+from .conftest import NewPage
+
+TYPED = ["Breast cancer", "01234 567 890, ext. 12", "01234 567 899"]
+# What two lines of the printed card have room for.
+LONGEST = 48
+# ISO/IEC 7810, ID-1. A pixel of CSS is 1/96 of an inch.
+MILLIMETER = 96 / 25.4
+CARD = (85.6 * MILLIMETER, 54 * MILLIMETER)
+LEAST_LETTERS = 7.5
+POINT = 96 / 72
+KEPT = """async () => ({
+    local: {...localStorage},
+    session: {...sessionStorage},
+    databases: (await indexedDB.databases()).map(each => each.name),
+    caches: await caches.keys(),
+    cookies: document.cookie,
+    address: location.href,
+})"""
+# Whoever asks for words has them in the order of the card, without the numbers of citations.
+WORDS = """element => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll(".cs-citation").forEach(each => each.remove());
+    return copy.textContent.replace(/\\s+/g, " ").trim();
+}"""
+# What stands on paper beside the card, its instructions, and who has checked it.
+OTHER_TEXT_ON_PAPER = """() => [...document.querySelectorAll("body *")]
+    .filter(each => each.checkVisibility({opacityProperty: true}) && each.getClientRects().length)
+    .filter(each => !each.closest(".cs-card, .cs-review"))
+    .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+    .map(each => each.outerHTML.slice(0, 80))"""
+SMALLEST_LETTERS = """card => Math.min(...[...card.querySelectorAll("*")]
+    .filter(each => each.checkVisibility() && each.getClientRects().length)
+    .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+    .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
+NOT_BLACK = """card => [...card.querySelectorAll("*")]
+    .filter(each => each.checkVisibility() && each.innerText?.trim())
+    .filter(each => getComputedStyle(each).color !== "rgb(0, 0, 0)")
+    .map(each => each.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def address(site_url: str) -> str:
+    return f"{site_url}alert-card/"
+
+
+def _boxes(page: Page) -> Locator:
+    return page.locator(".cs-typing input")
+
+
+def _type(page: Page, texts: list[str]) -> None:
+    for box, text in zip(_boxes(page).all(), texts, strict=True):
+        box.press_sequentially(text)
+
+
+def _words(page: Page, selector: str) -> str:
+    return str(page.locator(selector).evaluate(WORDS))
+
+
+def test_what_is_typed_stands_on_the_card(new_page: NewPage, address: str) -> None:
+    page = new_page(375)
+    page.goto(address)
+    empty = _words(page, ".cs-card__front")
+    _type(page, TYPED)
+    lines = page.locator(".cs-card__fields li")
+    for index, text in enumerate(TYPED):
+        label = page.locator(".cs-typing label").nth(index).inner_text()
+        assert lines.nth(index).inner_text().split() == f"{label}: {text}".split()
+    page.get_by_role("button", name="Clear", exact=True).last.click()
+    assert [box.input_value() for box in _boxes(page).all()] == [""] * len(TYPED)
+    assert _words(page, ".cs-card__front") == empty
+    assert _boxes(page).first.evaluate("box => box === document.activeElement")
+
+
+def test_what_is_typed_is_text_and_no_longer_than_the_card(new_page: NewPage, address: str) -> None:
+    page = new_page(1280)
+    page.goto(address)
+    _type(page, ["<b>bold</b>", "W" * 200, "&amp;"])
+    typed = page.locator(".cs-card__typed")
+    assert typed.all_text_contents() == ["<b>bold</b>", "W" * LONGEST, "&amp;"]
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+def test_on_paper_there_is_the_card_with_what_was_typed(
+    new_page: NewPage, address: str, color_scheme: str
+) -> None:
+    page = new_page(718, 1046, color_scheme=color_scheme)
+    page.goto(address)
+    _type(page, TYPED)
+    page.emulate_media(media="print", color_scheme=color_scheme)  # type: ignore[arg-type]
+    sides = page.locator(".cs-card__side").all()
+    boxes = [side.bounding_box() for side in sides]
+    assert len(boxes) == 2
+    for box in boxes:
+        assert box
+        assert (box["width"], box["height"]) == pytest.approx(CARD, abs=1)
+    front, back = boxes
+    assert front
+    assert back
+    assert front["y"] == back["y"], "the sides do not stand beside each other"
+    assert front["x"] + front["width"] == pytest.approx(back["x"], abs=1)
+    card = page.locator(".cs-card")
+    for text in TYPED:
+        assert text in card.inner_text()
+    assert card.evaluate(SMALLEST_LETTERS) / POINT == pytest.approx(LEAST_LETTERS)
+    assert card.evaluate(NOT_BLACK) == []
+    assert page.evaluate(OTHER_TEXT_ON_PAPER) == []
+    assert "No clinician has reviewed" in page.locator(".cs-review").inner_text()
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_the_card_fits_one_sheet_and_is_not_made_smaller(
+    new_page: NewPage, address: str, sheet: str
+) -> None:
+    page = new_page(1280)
+    page.goto(address)
+    _type(page, ["W" * LONGEST] * len(TYPED))
+    with pikepdf.open(BytesIO(page.pdf(format=sheet))) as pdf:
+        assert len(pdf.pages) == 1
+        # Where a sheet's margins leave too little room, a browser makes all of the page smaller.
+        assert min(_letters(pdf.pages[0])) == pytest.approx(LEAST_LETTERS, abs=0.01)
+
+
+def _letters(sheet: pikepdf.Page) -> Iterator[float]:
+    """The sizes of the letters on a sheet, in points (ISO 32000-1, 8.4 and 9.3)."""
+    now, kept, size = pikepdf.Matrix(), [], 0.0
+    for step in pikepdf.parse_content_stream(sheet):
+        match str(step.operator):
+            case "q":
+                kept.append(now)
+            case "Q":
+                now = kept.pop()
+            case "cm":
+                now = pikepdf.Matrix(*map(float, step.operands)) @ now
+            case "Tf":
+                size = float(step.operands[1])
+            case "Tm":
+                yield size * abs((pikepdf.Matrix(*map(float, step.operands)) @ now).d)
+
+
+def test_nothing_that_is_typed_is_stored_or_sent(new_page: NewPage, address: str) -> None:
+    page = new_page(1280)
+    page.goto(address, wait_until="networkidle")
+    before = page.evaluate(KEPT)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.on("websocket", lambda socket: sent.append(socket.url))
+    _type(page, TYPED)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert sent == []
+    assert page.evaluate(KEPT) == before
+    assert page.context.cookies() == []
+    assert not any(text in str(page.context.storage_state()) for text in TYPED)
+    # Browsers remember what is typed into other boxes, and let their maker check its spelling.
+    for box in _boxes(page).all():
+        assert box.get_attribute("autocomplete") == "off"
+        assert box.get_attribute("spellcheck") == "false"
+        assert box.get_attribute("name") is None
+    assert page.locator("form:has(.cs-typing), .cs-typing form").count() == 0
+
+
+def test_it_is_gone_after_a_reload_and_after_coming_back(
+    new_page: NewPage, site_url: str, address: str
+) -> None:
+    page = new_page(1280)
+    page.goto(address)
+    for way in ("reloading", "coming back"):
+        _type(page, TYPED)
+        if way == "reloading":
+            page.reload()
+        else:
+            page.goto(site_url)
+            page.go_back()
+        assert [box.input_value() for box in _boxes(page).all()] == [""] * len(TYPED), way
+        assert not any(text in page.content() for text in TYPED), way
+
+
+def test_the_button_prints(new_page: NewPage, address: str) -> None:
+    page = new_page(1280)
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    page.goto(address)
+    page.get_by_role("button", name="Print the card").click()
+    assert page.evaluate("window.printed === true")
+
+
+def test_without_scripts_the_card_has_lines_to_write_on(new_page: NewPage, address: str) -> None:
+    page = new_page(375, java_script_enabled=False)
+    page.goto(address)
+    assert page.locator(".cs-typing, article input").count() == 0
+    assert page.get_by_text("write on its lines with a pen").is_visible()
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        lines = page.locator(".cs-card__fields li")
+        assert lines.count() == len(TYPED)
+        for line in lines.all():
+            width = line.evaluate("line => parseFloat(getComputedStyle(line).borderBottomWidth)")
+            assert width > 0
+            box = line.bounding_box()
+            assert box
+            assert box["height"] >= 6 * MILLIMETER, "no room for a pen"
+        assert page.locator(".cs-card__back li").count() == 5
+        assert page.locator(".cs-card__back").is_visible()
+
+
+def test_the_signs_are_the_words_of_the_warning_signs(
+    new_page: NewPage, site_url: str, address: str
+) -> None:
+    page = new_page(1280)
+    page.goto(address)
+    on_the_card = _words(page, ".cs-card__back")
+    page.goto(f"{site_url}warning-signs/")
+    assert on_the_card == _words(page, ".admonition.danger >> nth=0")
+
+
+def test_the_keyboard_goes_from_box_to_box_to_the_card(new_page: NewPage, address: str) -> None:
+    page = new_page(1280)
+    page.goto(address)
+    _boxes(page).first.focus()
+    names = []
+    for _ in range(len(TYPED) + 2):
+        names.append(
+            page.evaluate("""() => {
+                const {labels, textContent} = document.activeElement;
+                return labels?.[0]?.textContent || textContent;
+            }""")
+        )
+        page.keyboard.press("Tab")
+    labels = page.locator(".cs-typing label").all_text_contents()
+    assert names == [*labels, "Print the card", "Clear"]
+    assert page.evaluate("Boolean(document.activeElement.closest('.cs-card'))")
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_the_filled_card_can_be_seen_and_reached_by_everybody(
+    new_page: NewPage, address: str, width: int, color_scheme: str
+) -> None:
+    page = new_page(width, color_scheme=color_scheme)
+    page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    page.goto(address)
+    _type(page, ["W" * LONGEST] * len(TYPED))
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert found == [], "\n".join(f"{each['id']}: {each['nodes'][0]['html']}" for each in found)
+    for control in page.locator(".cs-typing :is(input, button)").all():
+        box = control.bounding_box()
+        assert box
+        assert box["height"] >= 44
