@@ -68,7 +68,7 @@ lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all r
 	  --custom-compile-command 'make lock' requirements-bench.in --output-file requirements-bench.txt
 
 clean:  ## remove everything that was made
-	rm -rf site $(STAMPS) $(VENV)
+	rm -rf site .cache $(STAMPS) $(VENV)
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
