@@ -83,7 +83,7 @@ class Writer(LineWriter):
 
     def _list(self, element: HtmlElement) -> list[str]:
         items = self._children(element, "li")
-        if self._is_of_questions(element):
+        if self._is_of_questions(element) or _is_of_fields(element):
             return [call("list", *(call("question", content(self._item(each))) for each in items))]
         if element.tag == "ul":
             return [call("list", *(call("list.item", content(self._item(each))) for each in items))]
@@ -234,3 +234,9 @@ class Writer(LineWriter):
         "pre": _verbatim,
         "hr": _rule,
     }
+
+
+def _is_of_fields(element: HtmlElement) -> bool:
+    """Say whether a list holds the fields of the alert card, which are filled in by pen."""
+    parent = element.getparent()
+    return parent is not None and "cs-card__fields" in parent.get("class", "").split()
