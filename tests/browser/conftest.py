@@ -23,6 +23,13 @@ SETTLED = """async () => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
 
+# The theme fades colors when it marks where in a page one is; what is looked at has to stand still.
+STILL = """
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, *::before, *::after { transition: none !important }");
+    document.adoptedStyleSheets = [still];
+"""
+
 # What `new_page` is to the tests: width, height and options of Playwright's contexts, to a page.
 NewPage: TypeAlias = Callable[..., Page]
 Launch: TypeAlias = Callable[..., Browser]
@@ -86,6 +93,7 @@ def new_page(browser: Browser, site_url: str) -> Iterator[NewPage]:
     def make(width: int = 1280, height: int = 900, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
+        context.add_init_script(STILL)
         context.on("request", lambda request: _watch_host(request, site_url, faults))
         context.set_default_timeout(10_000)
         page = context.new_page()
