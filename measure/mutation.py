@@ -186,7 +186,7 @@ def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutan
     paths = {original.pages_of[place][0] for place in places}
     texts = {path: original.site.texts[path] for path in sorted(paths)}
     for kind, new in changed:
-        site = original.with_pages(texts, _with_passage(original.site.library, reference, new))
+        site = original.with_pages(texts, _with_passage(original.site.references, reference, new))
         found = original.new(site, [*OF_CLAIMS, *OF_MEASURES])
         yield Mutant(
             kind,

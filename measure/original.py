@@ -66,7 +66,7 @@ class Original:
                 self.pages_of.setdefault(claim.place, []).append(path)
         self.passages: Mapping[Reference, Passage] = {
             (key, id_): passage
-            for key, source in site.library.sources.items()
+            for key, source in site.references.sources.items()
             for id_, passage in source.passages.items()
         }
 
@@ -134,7 +134,9 @@ class Original:
     def share(self, site: Site, pages: Iterable[str], library: Library | None = None) -> None:
         """Give a site these pages only, and what the original has read already."""
         vars(site).update(
-            page_paths=list(pages), library=library or self.site.library, terms=self.site.terms
+            page_paths=list(pages),
+            references=library or self.site.references,
+            terms=self.site.terms,
         )
 
     def new(self, site: Site, rules: Iterable[Rule]) -> dict[Place, set[str]]:

@@ -169,7 +169,7 @@ def _below(values: Sequence[float], threshold: float) -> str:
 def main() -> None:
     """Print both tables for all pages and for each half."""
     site = load_site(Path("mkdocs.yml"))
-    support = read_support(site.library, site.terms)
+    support = read_support(site.references, site.terms)
     pairs = right_pairs(site, support)
     ones = ones_of_several(site, support)
     for name in ("all", "tuned", "held out"):

@@ -319,7 +319,7 @@ def test_a_text_states_its_figures(heading: str, written: list[str]) -> None:
 
 def test_most_figures_of_the_guide_are_missed_when_they_are_changed() -> None:
     site = load_site(ROOT / "mkdocs.yml", ROOT)
-    sources = site.library.sources
+    sources = site.references.sources
     planted: list[str] = []
     found: list[str] = []
     for claim in {claim.text: claim for _, page in site.pages() for claim in page.claims}.values():

@@ -37,7 +37,7 @@ def findings_of(page: str, content: str) -> list[Finding]:
     """Check one page of the guide as if it held `content`, against the guide's own sources."""
     site = dataclasses.replace(guide(), texts={})
     vars(site)["page_paths"] = [page]
-    vars(site)["library"] = guide().library
+    vars(site)["references"] = guide().references
     site._files = {page: split_front_matter(page, content)}
     collect_pages(site, [page])
     return check(site, _CITING)

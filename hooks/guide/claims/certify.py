@@ -170,7 +170,7 @@ class _Known:
 def _known_texts(site: Site) -> _Known:
     texts = [text for group in read_lists("theme_texts.yml").values() for text in group]
     texts += [text for _, text in site.setting_texts]
-    texts += [source.title for source in site.library.sources.values()]
+    texts += [source.title for source in site.references.sources.values()]
     # Our own templates put these together: "Reviewed by ... on November 21, 2026".
     parts = [*template_texts(site), *month_name]
     for file, page in site.pages():

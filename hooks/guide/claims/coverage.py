@@ -54,7 +54,7 @@ def _figures(page: PageCoverage, site: Site) -> tuple[int, int, int, int]:
 
 def _read_in_part(page: PageText, site: Site) -> int:
     """Count the claims none of whose sources was read whole."""
-    sources = site.library.sources
+    sources = site.references.sources
     return sum(
         all(sources[each.key].read != "full" for each in claim.citations if each.key in sources)
         for claim in page.claims

@@ -24,7 +24,7 @@ VERSION = 1
 def claims_data(site: Site) -> dict[str, Any]:
     """Return every claim and every source as plain values, with digests of what was checked."""
     checked = {page.path: _digest(_told(page)) for _, page in site.pages()}
-    sources = [_source_data(source, site) for source in site.library.sources.values()]
+    sources = [_source_data(source, site) for source in site.references.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
         (statement.id, reading.pair.reference): reading.confirmation

@@ -6,15 +6,16 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` under a temporary name in the same folder, then rename it to `path`."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write `content` under a temporary name in the same folder, then rename it to `path`.
+
+    Text is written as UTF-8, with the line ends that it has.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", delete=False
-    ) as file:
+    with NamedTemporaryFile("wb", dir=path.parent, prefix=".", delete=False) as file:
         temporary = Path(file.name)
         try:
-            file.write(text)
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             # NamedTemporaryFile is for its owner only; a web server has to read this one.
             temporary.chmod(0o644)

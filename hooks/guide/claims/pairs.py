@@ -113,6 +113,6 @@ def project_file(site: Site, path: Path) -> str:
 
 def _lookup(site: Site, reference: str) -> tuple[Source | None, Passage | None]:
     key, _, name = reference.partition("#")
-    source = site.library.sources.get(key)
+    source = site.references.sources.get(key)
     # Of a file with faults, what can be read of a passage may not be all of it.
     return source, source.passages.get(name) if source and not source.broken else None

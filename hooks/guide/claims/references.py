@@ -76,7 +76,7 @@ def references_part(page: str, site: Site, *, deferred: bool) -> Element:
     resting = {} if deferred else claims_by_source(site)
     box = Element("div", {"class": "cs-references"})
     sources = sorted(
-        site.library.sources.values(),
+        site.references.sources.values(),
         key=lambda source: "".join(site.bibliography.reference(source).itertext()).lower(),
     )
     for source in sources:

@@ -39,7 +39,7 @@ def render_page(root: Element, page: str, site: Site, *, deferred: bool) -> None
     read the page's text.
     """
     _place_after_stops(root)
-    cited = _number(root, site.library.sources)
+    cited = _number(root, site.references.sources)
     fill_parts(root, page, site, deferred=deferred)
     if cited:
         root.append(_sources_section(cited, page, site, deferred=deferred))
@@ -220,7 +220,7 @@ def source_in_list(
     number: int, key: str, passages: Sequence[str], site: Site, href: Href
 ) -> list[Element]:
     """Return what a page tells of one of its sources, and of the passages that it cites there."""
-    source = site.library.sources[key]
+    source = site.references.sources[key]
     about = Element("p", {"class": "cs-sources__about"})
     kind = SubElement(about, "strong")
     kind.text = f"{kind_in_words(source)}."

@@ -67,7 +67,7 @@ class Site:
     _files: dict[str, PageFile] = field(default_factory=dict)
 
     @cached_property
-    def library(self) -> Library:
+    def references(self) -> Library:
         """The sources, read when they are first asked for."""
         folder = self.docs / REFERENCES
         return load_library(folder, self.shown(folder))

@@ -12,6 +12,7 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
+from guide.claims.files import write_whole
 from guide.handouts.built import Built, holding, read_site
 from guide.handouts.errors import UnwritableError, described
 from guide.handouts.handout import BOOKLET, booklet, handout
@@ -23,7 +24,6 @@ from guide.handouts.pdf import (
     gather_fonts,
     set_pdf,
 )
-from guide.handouts.whole import write_bytes_whole
 
 FOLDER = "handouts"
 Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]
@@ -75,7 +75,7 @@ def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
         if error := failed.get(each.file):
             outcome.faults.append(f"{each.file}: {_explained(built, each.name, error)}")
             continue
-        write_bytes_whole(site / FOLDER / each.file, each.kept.read_bytes())
+        write_whole(site / FOLDER / each.file, each.kept.read_bytes())
     _clear(site / FOLDER, cache, wanted, failed)
     outcome.made = len(new) - len(failed)
     outcome.kept = len(wanted) - len(new)
@@ -131,7 +131,7 @@ def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[str, Excep
 
 
 def _set(sheets: Sheets, fonts: Path) -> None:
-    write_bytes_whole(sheets.kept, set_pdf(sheets.code, sheets.layout, fonts))
+    write_whole(sheets.kept, set_pdf(sheets.code, sheets.layout, fonts))
 
 
 def _explained(built: Built, name: str, error: Exception) -> str:

@@ -72,7 +72,7 @@ def _outcome(
         findings=baseline.marked(findings) if baseline else findings,
         rules=rules,
         claims=sum(len(page.claims) for _, page in site.pages()),
-        sources=len(site.library.sources),
+        sources=len(site.references.sources),
         mended=baseline.mended(findings, asked) if baseline else None,
     )
 

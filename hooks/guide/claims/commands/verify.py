@@ -24,7 +24,7 @@ def _run(site: Site, options: Namespace) -> Answer:
         raise UnusableProjectError(f"there is no folder '{folder}'")
     site.snapshots = folder
     findings = check(site, [rule for rule in RULES if rule.code in _RULES])
-    lookups = list(look_up(site.library, folder))
+    lookups = list(look_up(site.references, folder))
     unchecked = sum(each.texts is None for each in lookups)
     faulty = len({finding.place for finding in findings})
     lines = [finding.as_text() for finding in findings]

@@ -51,7 +51,7 @@ def weak_support(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Cite the passage that says it, or say it in the passage's words. Where several are cited,
           take out the one that adds nothing.
     """
-    support = read_support(site.library, site.terms)
+    support = read_support(site.references, site.terms)
     several: list[_Cited] = []
     for claim, beside, cited in _claims_with_passages(site):
         keys = [(source, passage.id) for source, passage in cited]
@@ -101,7 +101,7 @@ def _claims_with_passages(site: Site) -> Iterator[_Cited]:
     """Yield each claim that cites passages that exist, the text beside it, and these passages."""
     for _, page in site.pages():
         for claim, beside in claims_with_text_beside(page):
-            passages = site.library.passages(claim.citations)
+            passages = site.references.passages(claim.citations)
             if cited := [(key, passage) for (key, _), passage in passages.items()]:
                 yield claim, beside, cited
 

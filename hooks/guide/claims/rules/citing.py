@@ -51,7 +51,7 @@ def unknown_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Mend the key. If the source is new, add `docs/references/<key>.yml`, best by copying
           another source.
     """
-    sources = site.library.sources
+    sources = site.references.sources
     for citation, place in _citations(site):
         if citation.key in sources:
             continue
@@ -77,7 +77,7 @@ def unknown_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
           file, once you have read it in the source.
     """
     for citation, place in _citations(site):
-        source = site.library.sources.get(citation.key)
+        source = site.references.sources.get(citation.key)
         if not source or not citation.passage or citation.passage in source.passages:
             continue
         if source.broken and not source.passages:
@@ -101,7 +101,7 @@ def without_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Add `#` and the name of the passage that says it.
     """
     for citation, place in _citations(site):
-        source = site.library.sources.get(citation.key)
+        source = site.references.sources.get(citation.key)
         if source and not citation.passage:
             example = next(iter(source.passages), "passage")
             yield (
@@ -120,7 +120,7 @@ def outdated_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Find a passage that says the same in a source that still holds, and cite that. Where there
           is none, change the claim or drop it.
     """
-    sources = site.library.sources
+    sources = site.references.sources
     for citation, place in _citations(site):
         source = sources.get(citation.key)
         if not source or source.status not in _OUTDATED:

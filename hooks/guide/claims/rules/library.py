@@ -19,9 +19,9 @@ def invalid_file(site: Site) -> Iterator[tuple[Place, str, str]]:
     Good: kind: patient page
     Fix:  Do what the finding says; the other files in `docs/references/` are examples.
     """
-    for problem in site.library.problems:
+    for problem in site.references.problems:
         yield problem.place, problem.message, problem.help
-    sources = site.library.sources
+    sources = site.references.sources
     for source in sources.values():
         newer = source.superseded_by
         if newer and newer not in sources:
@@ -48,7 +48,7 @@ def unused_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Cite the source where a claim rests on it, or remove its file.
     """
     cited = {citation.key for _, page in site.pages() for citation in page.citations}
-    for source in site.library.sources.values():
+    for source in site.references.sources.values():
         if source.key not in cited:
             yield source.place, f"no page cites the source '{source.key}'", "cite it or remove it"
 
@@ -63,7 +63,7 @@ def unused_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     """
     cited = {(c.key, c.passage) for _, page in site.pages() for c in page.citations}
     keys = {key for key, _ in cited}
-    for source in site.library.sources.values():
+    for source in site.references.sources.values():
         for passage in source.passages.values():
             # A source that nobody cites is one finding, not one for each of its passages.
             if source.key in keys and (source.key, passage.id) not in cited:
@@ -83,7 +83,7 @@ def duplicate_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Put all passages into one file, cite its key everywhere, and remove the other file.
     """
     seen: dict[tuple[str, str], str] = {}
-    for source in site.library.sources.values():
+    for source in site.references.sources.values():
         told = False
         for name in _IDENTIFIERS:
             value = _same(str(source.csl.get(name, "")))

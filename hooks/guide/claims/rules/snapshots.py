@@ -25,7 +25,7 @@ def passage_not_in_snapshot(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Look the passage up in the source. Mend `start` and `end` so that they lead to one place,
           or drop what rests on it.
     """
-    for found in look_up(site.library, site.snapshots) if site.snapshots else ():
+    for found in look_up(site.references, site.snapshots) if site.snapshots else ():
         if found.texts is not None and len(found.texts) != 1:
             times = f"stands {len(found.texts)} times" if found.texts else "is not"
             yield (
@@ -43,7 +43,7 @@ def figure_not_in_snapshot(site: Site) -> Iterator[tuple[Place, str, str]]:
     Good: figures: [30 percent]
     Fix:  Mend the figure, or let the passage reach as far as the figure does.
     """
-    for found in look_up(site.library, site.snapshots) if site.snapshots else ():
+    for found in look_up(site.references, site.snapshots) if site.snapshots else ():
         if found.texts is None or len(found.texts) != 1:
             continue
         numbers = set(_NUMBER.findall(found.texts[0]))
