@@ -1,0 +1,63 @@
+"""Making the handouts: the same from the same, only what is new, and the rest where one fails."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from guide.handouts.built import read_site
+from guide.handouts.cli import main
+from guide.handouts.handout import handout
+from guide.handouts.pdf import LAYOUTS, gather_fonts, set_pdf
+
+from .conftest import Made, copy_site, make, pdf
+
+
+def test_the_same_input_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
+    built = read_site(made.site)
+    page = built.page("your-spine.md")
+    assert page is not None
+    for layout in LAYOUTS:
+        again = set_pdf(handout(built, page), layout, gather_fonts(tmp_path / layout))
+        assert again == pdf(made, "your-spine", layout).read_bytes()
+
+
+def test_a_failing_page_names_itself_and_the_rest_are_made(made: Made, tmp_path: Path) -> None:
+    site = copy_site(made.site, tmp_path / "site", ("index.md", "tests.md", "compare.md"))
+    spoil(site / "tests/index.html", "<p>Smile 😀 please</p>")
+    spoil(site / "compare/index.html", "<p><video></video></p>")
+    (site / "handouts").mkdir()
+    (site / "handouts/tests-a4.pdf").write_bytes(b"of an earlier run")
+    result = make(site, tmp_path / "cache")
+    assert result.returncode == 1
+    assert "tests-a4.pdf: the font has no “😀” in tests.md: <p> “Smile 😀 please”" in result.stderr
+    assert "compare.md: <video>: handouts have no way to show <video> here" in result.stderr
+    assert "5 faults" in result.stderr
+    assert "Traceback" not in result.stderr
+    left = sorted(file.name for file in (site / "handouts").iterdir())
+    assert left == ["start-a4.pdf", "start-large.pdf", "start-letter.pdf"]
+
+
+def spoil(page: Path, with_this: str) -> None:
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("</h1>", f"</h1>{with_this}", 1), "utf-8")
+
+
+def test_only_what_changed_is_made_again(made: Made, tmp_path: Path) -> None:
+    site = copy_site(made.site, tmp_path / "site", ("index.md", "tests.md"))
+    assert "9 made, 0 unchanged" in make(site, tmp_path / "cache").stdout
+    shutil.rmtree(site / "handouts")
+    assert "0 made, 9 unchanged" in make(site, tmp_path / "cache").stdout
+    spoil(site / "tests/index.html", "<p>New.</p>")
+    # The page, and the booklet that it is in.
+    assert "6 made, 3 unchanged" in make(site, tmp_path / "cache").stdout
+    assert len(list((tmp_path / "cache").glob("*.pdf"))) == 9
+
+
+def test_a_folder_without_a_site_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path)]) == 2
+    assert "make site" in capsys.readouterr().err

@@ -1,0 +1,183 @@
+"""What each handout holds, and how it is tagged."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pytest
+
+from guide.handouts.built import read_site
+from guide.handouts.handout import handout
+from guide.handouts.pdf import LAYOUTS
+
+from .conftest import ADDRESS, NAMES, PAGES, Made, pdf
+from .sheets import (
+    SIZES,
+    alternatives,
+    code_on_first_sheet,
+    modules,
+    squeezed,
+    tags,
+    text_of,
+)
+
+
+def claims_of(made: Made, page: str | None) -> list[dict[str, Any]]:
+    told = json.loads((made.site / "claims.json").read_text("utf-8"))
+    wanted = [page] if page else PAGES
+    return [claim for claim in told["claims"] if claim["page"] in wanted]
+
+
+every_pdf = pytest.mark.parametrize("layout", LAYOUTS)
+every_name = pytest.mark.parametrize("name", [*NAMES, "guide"])
+
+
+def test_all_handouts_and_the_booklet_are_made_in_all_layouts(made: Made) -> None:
+    files = {file.name for file in (made.site / "handouts").iterdir()}
+    assert files == {f"{name}-{each}.pdf" for name in (*NAMES, "guide") for each in LAYOUTS}
+
+
+@every_name
+@every_pdf
+def test_a_handout_is_an_accessible_pdf(made: Made, name: str, layout: str) -> None:
+    with pikepdf.open(pdf(made, name, layout)) as document:
+        root = document.Root
+        assert str(document.docinfo["/Title"]).startswith("Cancer in the spine")
+        assert root.Lang == "en"
+        assert root.MarkInfo.Marked
+        assert root.ViewerPreferences.DisplayDocTitle
+        assert b"pdfuaid" in root.Metadata.read_bytes()
+        assert {"L", "LI", "LBody", "P", "Link"} <= set(tags(document))
+        box = document.pages[0].mediabox
+        assert [round(float(each)) for each in box[2:]] == list(SIZES[layout])
+        for page in document.pages:
+            assert b"/Artifact" in page.Contents.read_bytes()
+            for link in page.get("/Annots", []):
+                assert str(link.get("/Contents", ""))
+                assert "/StructParent" in link
+            for font in page.Resources.get("/Font", {}).values():
+                [kind] = font.DescendantFonts
+                assert {"/FontFile2", "/FontFile3"} & set(kind.FontDescriptor.keys())
+
+
+@every_name
+def test_headings_come_in_order(made: Made, name: str) -> None:
+    with pikepdf.open(pdf(made, name)) as document:
+        levels = [int(tag[1]) for tag in tags(document) if re.fullmatch("H[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    if name != "guide":
+        assert levels.count(1) == 1
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_tables_have_heads_and_pictures_alternatives(made: Made, layout: str) -> None:
+    with pikepdf.open(pdf(made, "compare", layout)) as document:
+        found = tags(document)
+    # In large print each row of a wide table is a table.
+    assert found.count("Table") == (18 if layout == "large" else 3)
+    assert found.count("TH") == (18 if layout == "large" else 12)
+    for name in ("tests", "your-spine"):
+        with pikepdf.open(pdf(made, name, layout)) as document:
+            told = alternatives(document)
+        assert len(told) == 2
+        assert all(told)
+
+
+@pytest.mark.parametrize("page", [*PAGES, None])
+@every_pdf
+def test_nothing_is_lost(made: Made, page: str | None, layout: str) -> None:
+    name = NAMES[PAGES.index(page)] if page else "guide"
+    text = text_of(pdf(made, name, layout))
+    with pikepdf.open(pdf(made, name, layout)) as document:
+        pictures = squeezed(" ".join(alternatives(document)))
+    for claim in claims_of(made, page):
+        within = text + pictures if claim["kind"] == "drawing" else text
+        # Of a table's row, every cell has its own place.
+        for part in claim["text"].split(" | "):
+            assert squeezed(part).rstrip(".") in within, claim
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_words_and_sources_of_the_page_are_told(made: Made, page: str) -> None:
+    built = read_site(made.site)
+    found = built.page(page)
+    assert found is not None
+    text = text_of(pdf(made, found.name))
+    for word in found.words.values():
+        for element in (*word.terms, *word.means):
+            assert squeezed(element.text_content()) in text
+    assert len(found.sources) > 3
+    for number, source in enumerate(found.sources.values(), 1):
+        assert f"{number}.{squeezed(source.text_content())}" in text
+
+
+@pytest.mark.parametrize("name", [*NAMES, "guide"])
+def test_the_warning_signs_are_on_every_handout(made: Made, name: str) -> None:
+    text = text_of(pdf(made, name))
+    assert "Warningsigns:gethelpnow" in text
+    assert "Anyoneoftheseisenough" in text
+    # Its sources too, where the page itself cites none of them.
+    assert "CancerResearchUK.Spinalcordcompression." in text
+
+
+def test_the_booklet_has_contents_bookmarks_and_one_list_of_sources(made: Made) -> None:
+    with pikepdf.open(pdf(made, "guide")) as document:
+        with document.open_outline() as outline:
+            marks = [str(each.title) for each in outline.root]
+        assert "TOC" in tags(document)
+    titles = [page.title for page in read_site(made.site).pages]
+    assert marks == ["Contents", *titles, "Sources", "My notes"]
+    told = text_of(pdf(made, "guide"))
+    for source in read_site(made.site).sources.values():
+        assert told.count(squeezed(source.text_content())) == 1
+
+
+def test_every_sheet_tells_what_it_is(made: Made) -> None:
+    told = json.loads((made.site / "claims.json").read_text("utf-8"))
+    with pikepdf.open(pdf(made, "tests")) as document:
+        sheets = len(document.pages)
+    text = text_of(pdf(made, "tests"), whole=True)
+    for number in range(1, sheets + 1):
+        assert f"Page{number}of{sheets}" in text
+    for each in (
+        "Cancerinthespine:Tests",
+        "Noclinicianhasreviewedthis.",
+        "CheckedagainstitssourcesonNovember21,2026.",
+        "Nextcheck:November21,2027.",
+        f"Edition20261121{told['digest'][:7]}.",
+        f"{ADDRESS}tests/",
+    ):
+        assert text.count(each) >= sheets
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_code_to_scan_is_the_address_of_the_page(made: Made, layout: str) -> None:
+    assert code_on_first_sheet(pdf(made, "tests", layout), layout) == modules(f"{ADDRESS}tests/")
+    assert code_on_first_sheet(pdf(made, "guide", layout), layout) == modules(ADDRESS)
+
+
+def test_without_an_address_no_sheet_has_one(made: Made) -> None:
+    assert made.said.read_text("utf-8").count("No address is set") == 1
+    for page in read_site(made.without_address).pages:
+        assert page.address == ""
+    for name in ("start", "compare", "guide"):
+        text = text_of(made.without_address / "handouts" / f"{name}-a4.pdf", whole=True)
+        assert "guide.example" not in text
+        assert "ontheweb" not in text
+        assert "/QR" not in text
+    without = read_site(made.without_address)
+    code = handout(without, without.pages[0])
+    assert "code: none" in code
+
+
+def test_questions_have_lines_to_write_on(made: Made) -> None:
+    built = read_site(made.site)
+    page = built.page("tests.md")
+    assert page is not None
+    asked = page.body.xpath(".//h2[@id='questions-to-ask']/following-sibling::ul[1]/li")
+    assert handout(built, page).count("question(") == len(asked) > 3

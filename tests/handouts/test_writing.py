@@ -1,0 +1,147 @@
+"""Pages that are not as ours are: what they become on paper, or the error that names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import markdown
+import pikepdf
+import pytest
+from lxml import html
+
+from guide.handouts.built import Page, read_site
+from guide.handouts.errors import UnwritableError
+from guide.handouts.handout import handout
+from guide.handouts.pdf import UnsettableError, gather_fonts, set_pdf
+
+from .conftest import Made
+from .sheets import squeezed, text_of
+
+EXTENSIONS = [
+    "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "sane_lists",
+    "abbr", "pymdownx.details", "pymdownx.superfences", "pymdownx.tabbed",
+    "pymdownx.blocks.caption",
+]  # fmt: skip
+EXTENSION_SETTINGS = {"pymdownx.tabbed": {"alternate_style": True}}
+
+
+@pytest.fixture
+def one_page(made: Made, tmp_path: Path) -> Any:
+    """Make the PDF of a page with the given Markdown."""
+    fonts = gather_fonts(tmp_path / "fonts")
+
+    def make_one(text: str, *, layout: str = "a4") -> Path:
+        file = tmp_path / f"page-{layout}.pdf"
+        file.write_bytes(set_pdf(code_of(made, text), layout, fonts))
+        return file
+
+    return make_one
+
+
+def code_of(made: Made, text: str) -> str:
+    built = read_site(made.without_address)
+    shown = markdown.markdown(
+        f"# A page\n\n{text}", extensions=EXTENSIONS, extension_configs=EXTENSION_SETTINGS
+    )
+    page = Page(
+        "page.md", "A page", "2026-11-21", "2027-11-21", "none yet", "en", "",
+        html.fromstring(f"<article>{shown}</article>"), {}, {},
+    )  # fmt: skip
+    return handout(built, page)
+
+
+HOSTILE = [
+    r"\#text \$x\$ #set page(fill: red) $ x^2 $ *a* _b_ @ref &lt;label> [x] `x` // not a comment",
+    r"back\\slash \"quoted\" 'single' “curly” #{panic()} \u{41} #\"x\" /* neither */ ~ -- --- ...",
+    '= Not a heading\n\n+ not a list\n\n/ not: a term\n\n#import "x.typ"',
+    "no\u00a0break, soft\u00adhyphen, zero\u200bwidth",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; &quot;",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_is_never_read_as_markup(made: Made, one_page: Any, text: str) -> None:
+    shown = html.fromstring(f"<div>{markdown.markdown(text, extensions=EXTENSIONS)}</div>")
+    wanted = squeezed(shown.text_content())
+    assert wanted in text_of(one_page(text)).replace("•", "")
+
+
+CONSTRUCTS = {
+    "nested lists": "- one\n\n    1. two\n\n        - three\n\n            - four\n\n    after",
+    "loose and tight": "1. one\n\n2. two\n\n    more of two\n\n3. three",
+    "a list that starts later": "4. four\n5. five",
+    "a quotation": "> quoted\n>\n> - in it",
+    "code": "Some `code`.\n\n```\nx <- 1  # two\n  y\n```",
+    "a rule": "before\n\n---\n\nafter",
+    "emphasis in a link": "[**bold** and *slanted*](https://other.example/a_b#c) after",
+    "an outside link": "See [there](https://other.example/x) and again [here](https://other.example/x).",
+    "a note": "Text.[^1] More.[^2]\n\n[^1]: The first note.\n[^2]: The second note.\n",
+    "definitions": "Term\n: Meaning one\n\n    Second paragraph\n\nOther\nThird\n: Meaning two",
+    "a closed box": '??? note "Closed"\n    Still shown.\n\n    - all of it',
+    "tabs": '=== "One"\n    First part.\n\n=== "Two"\n    Second part.',
+    "an abbreviation": "The HTML word.\n\n*[HTML]: Hyper Text",
+    "a wide table": "|a|b|c|d|e|f|g|\n|-|-|-|-|-|-|-|\n|1|2|3|4|5|6|incomprehensibilities|",
+    "a caption": "| a | b |\n|---|---|\n| 1 | 2 |\n\n/// caption\nWhat it shows.\n///",
+    "a break": "one  \ntwo",
+    "a long word": "Long " + "incomprehensibly" * 30 + " word",
+    "a long address": "<https://other.example/" + "path-of-many-parts/" * 30 + ">",
+    "raw inline": "H<sub>2</sub>O m<sup>2</sup> <mark>marked</mark> <kbd>Ctrl</kbd>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONSTRUCTS)
+@pytest.mark.parametrize("layout", ["a4", "large"])
+def test_what_markdown_can_say_is_on_paper(
+    made: Made, one_page: Any, name: str, layout: str
+) -> None:
+    shown = html.fromstring(
+        "<div>"
+        + markdown.markdown(
+            CONSTRUCTS[name], extensions=EXTENSIONS, extension_configs=EXTENSION_SETTINGS
+        )
+        + "</div>"
+    )
+    text = text_of(one_page(CONSTRUCTS[name], layout=layout))
+    for element in shown.xpath("//*[contains(@class, 'footnote-backref')]"):
+        element.drop_tree()
+    for word in " ".join(shown.itertext()).split():
+        assert squeezed(word) in text, word
+
+
+def test_a_box_that_is_longer_than_a_sheet_is_not_cut(one_page: Any) -> None:
+    items = "\n".join(f"    - item number {number} of a long box" for number in range(150))
+    path = one_page(f'!!! danger "Long"\n\n{items}')
+    assert "itemnumber149ofalongbox" in text_of(path)
+    with pikepdf.open(path) as document:
+        assert len(document.pages) > 3
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<iframe src='x'></iframe>", "<iframe>"),
+        ("![](missing.png)", "<img>"),
+        ("<svg viewBox='0 0 9 9'><path d='M0 0'/></svg>", "a title"),
+        ("<svg viewBox='0 0 9'><title>x</title></svg>", "viewBox"),
+        ("<input type='checkbox'>", "<input>"),
+        ("## two\n\n#### four", "level 3"),
+    ],
+)
+def test_what_cannot_be_shown_names_page_and_element(made: Made, text: str, told: str) -> None:
+    with pytest.raises(UnwritableError, match=r"^page\.md: <") as error:
+        code_of(made, text)
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("word", ["😀", "שלום", "مرحبا", "漢字"])
+def test_a_character_without_a_glyph_is_an_error(one_page: Any, word: str) -> None:
+    with pytest.raises(UnsettableError) as error:
+        one_page(f"A word: {word}.")
+    assert error.value.missing
+
+
+def test_fields_to_fill_in_have_lines_to_write_on(made: Made) -> None:
+    fields = "<div class='cs-card__fields'><ul><li>My cancer:</li><li>My team:</li></ul></div>"
+    assert code_of(made, fields).count("question(") == 2
+    assert "question(" not in code_of(made, "- My cancer:\n- My team:")
