@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from guide.claims.project import load_site
 from guide.claims.site import Site
@@ -120,6 +121,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 assert result.returncode == 0, result.stderr
             built.touch()
     return folder
+
+
+@pytest.fixture(scope="session")
+def pages(project: Path) -> dict[str, BeautifulSoup]:
+    """The guide's built pages, by their path in the site."""
+    site = project / "site"
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 @pytest.fixture(scope="session")

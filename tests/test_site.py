@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import subprocess
-import time
-import urllib.request
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import jsonschema_rs
-import pytest
 from bs4 import BeautifulSoup
-
-from .conftest import BIN, copy_project, run
 
 # An address that a page may lead to, but never load anything from.
 _LOADS = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src"}
 _CSS_HOST = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//")
-
-
-@pytest.fixture(scope="session")
-def pages(project: Path) -> dict[str, BeautifulSoup]:
-    site = project / "site"
-    return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in sorted(site.rglob("*.html"))
-    }
 
 
 def test_the_site_asks_no_other_host_for_anything(
@@ -208,98 +191,6 @@ def test_how_the_guide_is_made_lists_every_box_where_sources_differ(
 
 def test_source_files_are_not_published(project: Path) -> None:
     assert not list((project / "site").rglob("*.yml"))
-
-
-@pytest.mark.parametrize("options", [[], ["--strict"], ["-q"], ["-q", "--strict"]])
-def test_a_finding_stops_the_build_and_names_file_and_line(
-    options: list[str], tmp_path: Path
-) -> None:
-    folder = copy_project(tmp_path)
-    page = folder / "docs/tests.md"
-    page.write_text(page.read_text("utf-8") + "\nLegs are made of cheese.\n", "utf-8")
-    line = len(page.read_text("utf-8").splitlines())
-    result = run("mkdocs", "build", *options, cwd=folder)
-    assert result.returncode == 1
-    assert f"docs/tests.md:{line}:1: SRC001 a sentence has no source" in result.stderr
-    assert "Traceback" not in result.stderr
-    assert not list((folder / "site").rglob("*.html"))
-
-
-def test_the_live_preview_marks_the_sentence_and_keeps_serving(tmp_path: Path) -> None:
-    folder = copy_project(tmp_path)
-    page = folder / "docs/tests.md"
-    page.write_text(page.read_text("utf-8") + "\nLegs are made of cheese.\n", "utf-8")
-    with _serving(folder) as address:
-        shown = BeautifulSoup(_get(f"{address}tests/"), "html.parser")
-        assert [mark.get_text() for mark in shown.select("mark")] == ["Legs are made of cheese."]
-        assert "Warning signs" in _get(f"{address}warning-signs/")
-
-
-class _serving:  # noqa: N801 (read as a word: `with _serving(folder)`)
-    """`mkdocs serve` on a free port, stopped at the end."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = f"http://127.0.0.1:{free.getsockname()[1]}/"
-        host = self.address.removeprefix("http://").rstrip("/")
-        command = [BIN / "mkdocs", "serve", "--dev-addr", host, "--no-livereload"]
-        self.process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-
-    def __enter__(self) -> str:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                _get(self.address)
-            except OSError:
-                assert self.process.poll() is None, "mkdocs serve has stopped"
-                time.sleep(0.2)
-            else:
-                return self.address
-        raise TimeoutError("mkdocs serve did not answer within a minute")
-
-    def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-
-
-def _get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=5) as answer:
-        return str(answer.read().decode("utf-8"))
-
-
-# Zensical
-
-
-def _article(site: Path, name: str) -> Iterator[str]:
-    page = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
-    article = page.select_one("article")
-    assert article
-    # Each theme has a way of its own to link back to a heading.
-    for link in article.select(".headerlink"):
-        link.decompose()
-    yield from (line for line in map(str.strip, article.get_text("\n").splitlines()) if line)
-
-
-def test_zensical_makes_the_same_articles(
-    project: Path, pages: dict[str, BeautifulSoup], tmp_path: Path
-) -> None:
-    folder = copy_project(tmp_path)
-    result = run("zensical", "build", cwd=folder)
-    assert result.returncode == 0, result.stdout + result.stderr
-    for name, page in pages.items():
-        if name == "404.html":
-            continue
-        ours = list(_article(project / "site", name))
-        theirs = list(_article(folder / "site", name))
-        assert ours == theirs, name
-        other = BeautifulSoup((folder / "site" / name).read_text("utf-8"), "html.parser")
-        for mark in ("a.cs-term", "sup.cs-citation a", ".cs-rests-on li a"):
-            assert [link["href"] for link in page.select(mark)] == [
-                link["href"] for link in other.select(mark)
-            ], (name, mark)
 
 
 def test_the_search_reads_neither_citation_numbers_nor_the_sources_of_each_page(

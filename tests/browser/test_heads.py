@@ -8,20 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from bs4 import BeautifulSoup, Tag
 
 Pages = dict[str, BeautifulSoup]
-
-
-@pytest.fixture(scope="module")
-def pages(project: Path) -> Pages:
-    site = project / "site"
-    return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in sorted(site.rglob("*.html"))
-    }
 
 
 def _for_readers(pages: Pages) -> Pages:
