@@ -15,6 +15,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from guide.claims.export import FILE
+from guide.publish.edition import edition
 from guide.publish.page import language, named_in_head
 from guide.publish.site import UnusableSiteError, built_name
 
@@ -116,10 +117,9 @@ def read_site(folder: Path) -> Built:
         ) from error
     entries.sort(key=lambda each: (order.get(_at(each["path"]), len(order)), each["path"]))
     pages = [_page(each, texts[each["path"]]) for each in entries]
-    newest = max((page.reviewed for page in pages), default="")
     return Built(
         title=next(page.title for page in pages if page.path == START),
-        edition=f"{newest} {told['digest'][:7]}".strip(),
+        edition=str(edition(told)),
         pages=pages,
     )
 
