@@ -14,8 +14,8 @@ import pytest
 from ..conftest import run
 
 # As few as have everything: all kinds of boxes, drawings, people, tables, definitions, questions.
-PAGES = ("index.md", "warning-signs.md", "your-spine.md", "compare.md", "tests.md", "glossary.md")
-NAMES = ("start", "warning-signs", "your-spine", "compare", "tests", "glossary")
+NAMES = ("start", "warning-signs", "your-spine", "compare", "tests", "glossary", "alert-card")
+PAGES = ("index.md", *(f"{name}.md" for name in NAMES[1:]))
 ADDRESS = "https://guide.example/"
 
 

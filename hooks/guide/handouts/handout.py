@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
-from datetime import date
-from io import BytesIO
 
-import segno
 from lxml.html import HtmlElement
 
 from guide.handouts.built import WARNING_SIGNS, Built, Page, Word, has_warning
+from guide.handouts.facts import Facts, facts_of, told
 from guide.handouts.literal import array, call, content, string
 from guide.handouts.numbers import Numbers
 from guide.handouts.writer import Writer
 
 BOOKLET = "guide"
-_NOBODY = ("", "none yet")
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What every sheet says about itself."""
-
-    title: str
-    language: str
-    edition: str
-    reviewed: str
-    next_review: str
-    reviewer: str
-    address: str
 
 
 def handout(built: Built, page: Page) -> str:
@@ -51,17 +34,7 @@ def handout(built: Built, page: Page) -> str:
         *_words(writer, {key: word for key, word in words.items() if not _explains(page, key)}),
         *_ends(writer, numbers, built.sources | dict(page.sources), level=2),
     ]
-    facts = Facts(
-        # The start page has the title of the guide.
-        page.title if page.title == built.title else f"{built.title}: {page.title}",
-        page.language,
-        built.edition,
-        page.reviewed,
-        page.next_review,
-        page.reviewer,
-        page.address,
-    )
-    return call("handout", _told(facts), content(parts))
+    return call("handout", told(facts_of(built, page)), content(parts))
 
 
 def booklet(built: Built) -> str:
@@ -91,6 +64,7 @@ def booklet(built: Built) -> str:
     reviewers = {page.reviewer for page in built.pages}
     facts = Facts(
         built.title,
+        built.title,
         start.language,
         built.edition,
         min(page.reviewed for page in built.pages),
@@ -98,49 +72,7 @@ def booklet(built: Built) -> str:
         reviewers.pop() if len(reviewers) == 1 else "",
         start.address,
     )
-    return call("booklet", _told(facts), content(warning), content([*chapters, *ends]))
-
-
-def _told(facts: Facts) -> str:
-    """Return the facts as a Typst dictionary."""
-    checked = f"Checked against its sources on {_day(facts.reviewed)}." if facts.reviewed else ""
-    due = f"Next check: {_day(facts.next_review)}." if facts.next_review else ""
-    nobody = facts.reviewer in _NOBODY
-    values = {
-        "title": string(facts.title),
-        "lang": string(facts.language or "en"),
-        "date": _date(facts.reviewed),
-        "edition": string(f"Edition {facts.edition}."),
-        "checked": string(f"{checked} {due}".strip()),
-        "reviewer": string(
-            "No clinician has reviewed this." if nobody else f"Reviewed by {facts.reviewer}."
-        ),
-        "address": string(facts.address) if facts.address else "none",
-        "code": string(_code(facts.address)) if facts.address else "none",
-    }
-    return "(" + ", ".join(f"{name}: {value}" for name, value in values.items()) + ")"
-
-
-def _code(address: str) -> str:
-    """Return the QR code of an address as an SVG file."""
-    file = BytesIO()
-    segno.make(address, micro=False, error="m").save(file, kind="svg", xmldecl=False, nl=False)
-    return file.getvalue().decode()
-
-
-def _day(day: str) -> str:
-    try:
-        return f"{date.fromisoformat(day):%B} {date.fromisoformat(day).day}, {day[:4]}"
-    except ValueError:
-        return day
-
-
-def _date(day: str) -> str:
-    try:
-        at = date.fromisoformat(day)
-    except ValueError:
-        return "none"
-    return f"datetime(year: {at.year}, month: {at.month}, day: {at.day})"
+    return call("booklet", told(facts), content(warning), content([*chapters, *ends]))
 
 
 def _around(element: HtmlElement) -> HtmlElement:

@@ -9,15 +9,19 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from inspect import getsource
 from multiprocessing import get_context
 from pathlib import Path
 
 from guide.claims.files import write_whole
+from guide.handouts import heads, pdf
 from guide.handouts.built import Built, holding, read_site
+from guide.handouts.card import CARD, card
 from guide.handouts.errors import UnwritableError, described
 from guide.handouts.handout import BOOKLET, booklet, handout
 from guide.handouts.pdf import (
     LAYOUTS,
+    PAPERS,
     TEMPLATE,
     UnsettableError,
     font_files,
@@ -67,7 +71,8 @@ def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
     wanted = [
         Sheets(name, layout, code, cache / f"{_digest(code, layout)}.pdf")
         for name, code in written
-        for layout in LAYOUTS
+        # The card is as large as it is: there is no large print of it.
+        for layout in (PAPERS if name == CARD else LAYOUTS)
     ]
     new = [each for each in wanted if not each.kept.exists()]
     failed = _set_all(new, gather_fonts(cache / "fonts") if new else cache, watch)
@@ -91,7 +96,13 @@ def _write(built: Built) -> tuple[list[tuple[str, str]], list[str]]:
             written.append((page.name, handout(built, page)))
         except UnwritableError as error:
             faults.append(str(error))
-    if faults:
+    missing = bool(faults)
+    try:
+        if code := card(built):
+            written.append((CARD, code))
+    except UnwritableError as error:
+        faults.append(str(error))
+    if missing:
         faults.append(f"{BOOKLET}: not made, because a page of it cannot be written")
     else:
         # It takes longest, so it is begun first.
@@ -107,7 +118,8 @@ def _shared() -> Iterator[str]:
     """Yield what goes into every handout."""
     if not _SHARED:
         fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
-        _SHARED.extend([version("typst"), TEMPLATE, *fonts])
+        made_by = [*map(version, ("typst", "pikepdf")), getsource(heads), getsource(pdf)]
+        _SHARED.extend([*made_by, TEMPLATE, *fonts])
     yield from _SHARED
 
 

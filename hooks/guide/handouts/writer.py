@@ -14,6 +14,7 @@ from guide.handouts.line import LONGEST_IN_CELL, LineWriter
 from guide.handouts.literal import array, call, content, string
 
 QUESTIONS = "Questions to ask"
+TABLE = "data-table"
 # A row with more than this in a cell may need more than a sheet.
 _LONGEST_WHOLE = 400
 _LISTS = ("ul", "ol", "dl", "table")
@@ -140,7 +141,7 @@ class Writer(LineWriter):
         longest = max(len(cell.text_content()) for cell in element.xpath(".//th | .//td"))
         return [
             call(
-                "data-table",
+                TABLE,
                 array(cells[0]),
                 array(map(array, cells[1:])),
                 str(longest <= _LONGEST_WHOLE).lower(),
@@ -149,7 +150,7 @@ class Writer(LineWriter):
 
     def _cell(self, element: HtmlElement) -> str:
         said = content(self._item(element))
-        # The wheel cannot tag a row's head as one, so it is at least seen as one.
+        # The head of a row; its tag is mended in the PDF.
         return call("strong", said) if element.tag == "th" and element.get("scope") else said
 
     def _division(self, element: HtmlElement) -> list[str]:

@@ -1,0 +1,84 @@
+"""The alert card to fold: as large as a bank card, with all its words, and room to write."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from guide.handouts.pdf import PAPERS
+
+from .conftest import Made, copy_site, make, pdf
+from .sheets import printed, squeezed, tags, text_of
+
+# Dots in a millimeter.
+SHARP = 10
+# Two sides beside and two below each other (ISO/IEC 7810, ID-1), in millimeters.
+OPEN = (2 * 85.6, 2 * 54)
+every_paper = pytest.mark.parametrize("paper", PAPERS)
+
+
+@every_paper
+def test_folded_twice_it_is_as_large_as_a_bank_card(made: Made, paper: str) -> None:
+    with Image.open(BytesIO(printed(pdf(made, "card", paper), round(SHARP * 25.4)))) as shown:
+        sheet = shown.convert("L")
+        wide, high = sheet.size
+        columns = [sheet.crop((x, 0, x + 1, high)).tobytes() for x in range(wide)]
+    line = re.compile(rb"[\x00-\x80]{%d,}" % (OPEN[1] * SHARP - 20))
+    lines = [
+        (x, len(found.group())) for x, each in enumerate(columns) if (found := line.search(each))
+    ]
+    assert (lines[-1][0] - lines[0][0]) / SHARP == pytest.approx(OPEN[0], abs=0.6)
+    assert max(length for _, length in lines) / SHARP == pytest.approx(OPEN[1], abs=0.6)
+
+
+@every_paper
+def test_it_is_one_sheet_with_all_the_words_of_the_page(made: Made, paper: str) -> None:
+    with pikepdf.open(pdf(made, "card", paper)) as document:
+        assert len(document.pages) == 1
+        assert tags(document)[:1] == ["Document"]
+        assert {"H1", "L", "LI", "P"} <= set(tags(document))
+    text = text_of(pdf(made, "card", paper), whole=True)
+    for words in (
+        "I have cancer and may have pressure on my spinal cord.",
+        "My cancer:",
+        "My hospital team, by day:",
+        "At night and on weekends:",
+        "Doctor or nurse: please call my team now.",
+        "Warning signs: get help now",
+        "trouble passing pee or poo, or holding it in",
+        "call your hospital team's emergency number straight away.",
+        "Cut along the outer line.",
+    ):
+        assert squeezed(words) in text
+    # On the card itself, for whoever has it without the sheet, and on the sheet.
+    assert text.count("Edition20261121") == 3
+
+
+def test_words_that_do_not_fit_are_an_error(made: Made, tmp_path: Path) -> None:
+    assert "the alert card has more words than it has room for" in said_of(
+        made, tmp_path, "stops you sleeping", "word " * 90
+    )
+
+
+def test_a_card_without_a_part_is_an_error(made: Made, tmp_path: Path) -> None:
+    told = said_of(made, tmp_path, "cs-card__team", "cs-card__other")
+    assert "alert-card.md" in told
+    assert "the alert card has no part of class cs-card__team" in told
+
+
+def said_of(made: Made, folder: Path, old: str, new: str) -> str:
+    """Return what is said about a site on whose alert card something was changed."""
+    site = copy_site(made.site, folder / "site", ("index.md", "alert-card.md"))
+    page = site / "alert-card/index.html"
+    page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
+    result = make(site, folder / "cache")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert (site / "handouts/start-a4.pdf").exists()
+    assert not list((site / "handouts").glob("card-*"))
+    return result.stderr
