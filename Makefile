@@ -49,8 +49,9 @@ lint: $(STAMPS)/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds and checks of generated sites, and the weight of pages (takes minutes)
+bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds, checks, handouts and the weight of pages (takes minutes)
 	$(BIN)/python -m measure.speed
+	$(BIN)/python -m measure.handouts
 	$(BIN)/python -m measure.page_weight
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)

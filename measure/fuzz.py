@@ -28,6 +28,7 @@ from guide.claims.cli import main as claims
 from guide.claims.errors import UnusableProjectError
 from guide.claims.extension import render_pages
 from guide.claims.project import load_site
+from measure.cost import say
 from measure.hostile import FOLDERS, PIECES, SETTINGS
 
 ROOT = Path(__file__).parent.parent
@@ -92,7 +93,7 @@ def main() -> int:
         if fault and _kind(fault) not in seen:
             seen.add(_kind(fault))
             print(f"\n{project.name}: {fault}\n  saved in {_save(_shrunk(project, fault))}")
-        _say(f"{number} projects, {len(seen)} faults: {project.name}")
+        say(f"{number} projects, {len(seen)} faults: {project.name[:60]}")
         if time.monotonic() > end:
             break
     print(f"{number} projects checked, {len(seen)} kinds of fault")
@@ -326,12 +327,6 @@ def _save(project: Project) -> Path:
 
 def _read(path: Path) -> str:
     return path.read_text("utf-8", errors="replace") if path.is_file() else ""
-
-
-def _say(what: str) -> None:
-    """Tell a person at a terminal what is going on; say nothing to a log."""
-    if sys.stderr.isatty():
-        print(f"\033[K{what[:100]}", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

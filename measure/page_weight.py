@@ -23,6 +23,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from measure import chromium
+from measure.cost import say
 from measure.host import serving
 
 ROOT = Path(__file__).parent.parent
@@ -137,7 +138,7 @@ def _visit(browser: Browser, url: str, width: int) -> Visit:
 def _lighthouse(url: str, runs: int) -> Verdict:
     verdict = Verdict()
     for number in range(1, runs + 1):
-        _say(f"Lighthouse, {url}, run {number} of {runs}")
+        say(f"Lighthouse, {url}, run {number} of {runs}")
         report = _report(url)
         for name, category in report["categories"].items():
             verdict.scores.setdefault(name, []).append(100 * (category["score"] or 0))
@@ -200,12 +201,6 @@ def _row(what: str, measured: str, target: str, *, met: bool) -> str:
 
 def _print(lines: Iterator[str]) -> None:
     print("\n".join(lines), flush=True)
-
-
-def _say(what: str) -> None:
-    """Tell a person at a terminal what is going on; say nothing to a log."""
-    if sys.stderr.isatty():
-        print(f"\033[K{what} ...", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -8,19 +8,16 @@ Targets are shown, never enforced: a slow machine is no fault of the code.
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 from typing import cast
 
 import yaml
 
+from measure.cost import BENCH, HEAD, ROOT, Cost, Target, median_of, row, run, say
 from measure.generated_site import (
     as_bibtex,
     as_bibtex_citations,
@@ -28,8 +25,6 @@ from measure.generated_site import (
     without_citations,
 )
 
-ROOT = Path(__file__).parent.parent
-BENCH = ROOT / ".build/bench"
 BIBTEX_PYTHON = BENCH / "venv/bin/python"
 PLAIN = "plain build"
 OURS = "our build"
@@ -38,17 +33,7 @@ CHECK = "claims check"
 # Larger sites are run less often: what a run costs grows, and how much runs differ shrinks.
 _RUNS_OF_LARGE_SITES = 1
 _LARGE = 500
-_KILOBYTES_PER_UNIT = 1 / 1024 if sys.platform == "darwin" else 1
 _OUR_EXTENSIONS = "guide."
-
-
-@dataclass(frozen=True)
-class Cost:
-    """One run of one process: seconds on the clock, seconds of processor time, peak memory."""
-
-    wall: float
-    processor: float
-    megabytes: float
 
 
 @dataclass(frozen=True)
@@ -73,15 +58,6 @@ class Size:
         return self.milliseconds_per_page(OURS) - self.milliseconds_per_page(PLAIN)
 
 
-@dataclass(frozen=True)
-class Target:
-    """What was measured, what is wanted, and whether it is met."""
-
-    measured: str
-    wanted: str
-    met: bool
-
-
 def main() -> int:
     """Measure and print; return 0 whatever the figures are."""
     parser = argparse.ArgumentParser(description="Measures builds and checks of generated sites.")
@@ -92,9 +68,9 @@ def main() -> int:
         _measure(pages, options.runs if pages < _LARGE else _RUNS_OF_LARGE_SITES)
         for pages in sorted(options.pages)
     ]
-    _say("the guide itself")
-    guide = [_run(_claims_check(ROOT), ROOT, accepted=(0, 1)) for _ in range(options.runs)]
-    print("\n".join(_report(sizes, _median(guide))))
+    say("the guide itself")
+    guide = [run(_claims_check(ROOT), ROOT, accepted=(0, 1)) for _ in range(options.runs)]
+    print("\n".join(_report(sizes, median_of(guide))))
     return 0
 
 
@@ -104,15 +80,15 @@ def _measure(pages: int, runs: int) -> Size:
     costs: dict[str, list[Cost]] = {kind: [] for kind in commands}
     for number in range(1, runs + 1):
         for kind, (command, site) in commands.items():
-            _say(f"{pages} pages, run {number} of {runs}: {kind}")
+            say(f"{pages} pages, run {number} of {runs}: {kind}")
             shutil.rmtree(site / "site", ignore_errors=True)
-            costs[kind].append(_run(command, site))
-    return Size(pages, runs, {kind: _median(each) for kind, each in costs.items()})
+            costs[kind].append(run(command, site))
+    return Size(pages, runs, {kind: median_of(each) for kind, each in costs.items()})
 
 
 def _prepare(folder: Path, pages: int) -> dict[str, tuple[list[str], Path]]:
     """Make the three sites; return the command of each kind of run and where it runs."""
-    _say(f"making {pages} pages")
+    say(f"making {pages} pages")
     shutil.rmtree(folder, ignore_errors=True)
     ours, plain, bibtex = folder / "ours", folder / "plain", folder / "bibtex"
     for site in (ours, plain, bibtex):
@@ -172,42 +148,12 @@ def _first_name(node: yaml.Node) -> str:
     return str(node.value[0][0].value if isinstance(node, yaml.MappingNode) else node.value)
 
 
-def _run(command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,)) -> Cost:
-    """Run a command to its end and return what it cost; stop everything where it fails."""
-    begin = time.perf_counter()
-    with (BENCH / "output.txt").open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        )
-        _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in accepted:
-        told = (BENCH / "output.txt").read_text("utf-8", errors="replace")[-2000:]
-        sys.exit(f"{' '.join(command)} in {folder} failed:\n{told}")
-    megabytes = used.ru_maxrss * _KILOBYTES_PER_UNIT / 1024
-    return Cost(wall, used.ru_utime + used.ru_stime, megabytes)
-
-
-def _median(costs: Sequence[Cost]) -> Cost:
-    return Cost(
-        median(cost.wall for cost in costs),
-        median(cost.processor for cost in costs),
-        median(cost.megabytes for cost in costs),
-    )
-
-
 def _report(sizes: Sequence[Size], guide: Cost) -> Iterator[str]:
-    yield "| what | seconds | processor seconds | peak MB | measured | target | |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield HEAD
     for size in sizes:
         yield from _rows(size)
     within = Target(f"{guide.wall:.2f} s", "≤ 1 s", met=guide.wall <= 1)
-    yield _row("this guide: claims check", guide, within)
+    yield row("this guide: claims check", guide, within)
     if len(sizes) > 1:
         yield from _growth(sizes[0], sizes[-1])
 
@@ -223,15 +169,7 @@ def _rows(size: Size) -> Iterator[str]:
     }
     runs = f"{size.runs} run{'s' if size.runs > 1 else ''}"
     for kind, target in targets.items():
-        yield _row(f"{size.pages:,} pages, {runs}: {kind}", size.costs[kind], target)
-
-
-def _row(what: str, cost: Cost, target: Target | None) -> str:
-    figures = f"{cost.wall:.2f} | {cost.processor:.2f} | {cost.megabytes:.0f}"
-    if not target:
-        return f"| {what} | {figures} | | | |"
-    verdict = "met" if target.met else "not met"
-    return f"| {what} | {figures} | {target.measured} | {target.wanted} | {verdict} |"
+        yield row(f"{size.pages:,} pages, {runs}: {kind}", size.costs[kind], target)
 
 
 def _growth(small: Size, large: Size) -> Iterator[str]:
@@ -246,12 +184,6 @@ def _growth(small: Size, large: Size) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for what, one, other in [*figures, ("what our build adds", *extra)]:
         yield f"| {what} | {one:.1f} | {other:.1f} | {other / one:.2f} |"
-
-
-def _say(what: str) -> None:
-    """Tell a person at a terminal what is going on; say nothing to a log."""
-    if sys.stderr.isatty():
-        print(f"\033[K{what} ...", end="\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
