@@ -26,6 +26,7 @@ $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
 	$(BIN)/mkdocs build --strict
 	$(BIN)/publish site
 	$(BIN)/handouts site
+	$(BIN)/offline site
 	$(BIN)/claims certify site
 	@rm -f $(STAMPS)/site*
 	@touch $@

@@ -116,7 +116,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             result = run("mkdocs", "build", "--strict", cwd=folder)
             assert result.returncode == 0, result.stderr
             assert "WARNING" not in result.stderr
-            for command in ("publish", "handouts"):
+            for command in ("publish", "handouts", "offline"):
                 result = run(command, "site", cwd=folder)
                 assert result.returncode == 0, result.stderr
             built.touch()

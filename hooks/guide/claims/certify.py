@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.claims.built import BuiltPage, read_built_page
-from guide.claims.export import FILE, claims_data
+from guide.claims.export import EDITION_DIGITS, FILE, claims_data
 from guide.claims.extension import render_pages
 from guide.claims.front_matter import REVIEW
 from guide.claims.site import Site
@@ -171,8 +171,10 @@ def _known_texts(site: Site) -> _Known:
     texts = [text for group in read_lists("theme_texts.yml").values() for text in group]
     texts += [text for _, text in site.setting_texts]
     texts += [source.title for source in site.references.sources.values()]
+    texts.append(site.address)
     # Our own templates put these together: "Reviewed by ... on November 21, 2026".
-    parts = [*template_texts(site), *month_name]
+    edition = claims_data(site)["digest"][:EDITION_DIGITS]
+    parts = [*template_texts(site), *month_name, edition]
     for file, page in site.pages():
         # Titles stand in the navigation, descriptions in the head, headings in the contents.
         texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]

@@ -19,6 +19,8 @@ from guide.claims.statements import PageText
 
 FILE = "claims.json"
 VERSION = 1
+# Of the digest of all claims and sources, enough to tell editions apart.
+EDITION_DIGITS = 7
 
 
 def claims_data(site: Site) -> dict[str, Any]:

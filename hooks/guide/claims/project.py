@@ -91,6 +91,7 @@ def load_site(config: Path, root: Path | None = None) -> Site:
         excluded=_patterns(values.get("exclude_docs")),
         settings=read_settings(configs.get(NAME) or {}),
         project=folder,
+        address=str(values.get("site_url") or ""),
         setting_texts=setting_texts(settings.files, root),
         code_files=_code_files(values, folder, docs.resolve()),
     )

@@ -44,7 +44,8 @@ class Site:
     that `--8<--` reads from. `excluded` are paths that are not published (gitignore patterns).
     `setting_texts` are the texts of mkdocs.yml; `code_files` its templates, style sheets, scripts.
     `today` is the day that reviews are due by; `snapshots` the folder of saved copies of the
-    sources, where there is one. `project` is the folder of mkdocs.yml, where the site has one.
+    sources, where there is one. `project` is the folder of mkdocs.yml, where the site has one;
+    `address` is where readers find the site, or empty.
     """
 
     docs: Path
@@ -60,6 +61,7 @@ class Site:
     today: date = field(default_factory=today)
     snapshots: Path | None = None
     project: Path | None = None
+    address: str = ""
     texts: dict[str, PageText] = field(default_factory=dict)
     # By page and the address written there: drawings put into the page, and why others were not.
     _drawings: dict[str, dict[str, Path]] = field(default_factory=dict)

@@ -6,6 +6,7 @@ Three outcomes, never two: found, not found, and *unchecked* where there is no c
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,16 @@ from pathlib import Path
 
 from guide.claims.sources import Library, Passage, Source
 
-_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‑": "-", "–": "-", "—": "-"})
+_QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
+# A PDF's soft hyphens are drawn; a page's invisible characters only say where a line may end.
+_DASHES = dict.fromkeys("‐–—\xad", "-")
+_INVISIBLE = dict.fromkeys("\u200b\u2060\ufeff")
+# A text copy has a sign for each item of a list where a page has a line.
+_BULLETS = dict.fromkeys("•‣▪●◦", " ")
+_SAME = str.maketrans({**_QUOTES, **_DASHES, **_INVISIBLE, **_BULLETS})
+# A hyphen may be the word's own or the line end's: "long-term", "radio-\ntherapy".
+_WITHIN_A_WORD = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
+_AFTER_A_NUMBER = re.compile(r"(?<=\d)-\s+(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -59,5 +69,10 @@ def _locate(passage: Passage, text: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Return text without differences that copying makes: spaces, quotes, dashes, forms."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_SAME).split())
+    """Return text without differences that copying makes: spaces, quotes, dashes, forms, bullets.
+
+    Hyphens within words are taken out, of the locator and of the copy alike.
+    """
+    same = unicodedata.normalize("NFKC", text).translate(_SAME)
+    same = _AFTER_A_NUMBER.sub("-", _WITHIN_A_WORD.sub("", same))
+    return " ".join(same.split())

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# Of the digest of all claims and sources, enough to tell editions apart.
-_DIGITS = 7
+from guide.claims.export import EDITION_DIGITS
 
 
 @dataclass(frozen=True)
@@ -32,5 +31,5 @@ def edition(told: Mapping[str, Any]) -> Edition:
         checked=max((page.get("reviewed") or "" for page in pages), default=""),
         # The first of them: from that day on, a page of it may be out of date.
         due=min(filter(None, (page.get("next-review") for page in pages)), default=""),
-        digest=told["digest"][:_DIGITS],
+        digest=told["digest"][:EDITION_DIGITS],
     )

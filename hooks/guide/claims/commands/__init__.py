@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from guide.claims.commands import certify, check, confirm, export, report, rules, verify
+from guide.claims.commands import certify, check, confirm, export, fetch, report, rules, verify
 from guide.claims.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     check.COMMAND,
+    fetch.COMMAND,
     verify.COMMAND,
     confirm.COMMAND,
     report.COMMAND,

@@ -1,0 +1,79 @@
+"""`claims fetch`: fresh copies of the sources, for `claims verify` to look passages up in."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import quote
+
+from guide.claims.commands.command import CLEAN, FINDINGS, Answer, Command
+from guide.claims.errors import UnusableProjectError
+from guide.claims.nearest import did_you_mean
+from guide.claims.site import Site
+from guide.claims.sources import Source
+from guide.claims.visible import visible
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "keys", nargs="*", metavar="KEY", help="fetch only these; without any, all sources"
+    )
+    parser.add_argument("--snapshots", required=True, metavar="DIR", help="gets <key>.txt")
+
+
+def _run(site: Site, options: Namespace) -> Answer:
+    # What asks the network and reads PDFs takes longer to load than a small site to check.
+    from tqdm import tqdm  # noqa: PLC0415
+
+    from guide.claims.fetch.copies import Outcome, copy_source  # noqa: PLC0415
+    from guide.claims.fetch.request import Client  # noqa: PLC0415
+    from guide.claims.fetch.visitor import Visitor  # noqa: PLC0415
+
+    sources = _named(site, options.keys)
+    folder = _made(Path(options.snapshots))
+    client = Client(_agent())
+    visitor = Visitor(client)
+    # `disable=None`: a bar on a terminal only.
+    watched = tqdm(sources, desc="sources", unit="", leave=False, disable=None)
+    try:
+        copied = [copy_source(each, folder, visitor, client.limits) for each in watched]
+    except KeyboardInterrupt as error:
+        raise UnusableProjectError(f"stopped; each copy in {folder} is whole") from error
+    outcomes = Counter(each.outcome for each in copied)
+    count = ", ".join(f"{outcomes[each]} {each.value}" for each in Outcome)
+    lines = [*(each.as_text() for each in copied), f"sources: {count}"]
+    is_all = all(each.outcome.is_copy for each in copied)
+    return Answer("\n".join(map(visible, lines)), CLEAN if is_all else FINDINGS)
+
+
+def _named(site: Site, keys: Sequence[str]) -> list[Source]:
+    known = site.references.sources
+    for key in keys:
+        if key not in known:
+            guess = did_you_mean(key, known) or "a key is the name of a file in references/"
+            raise UnusableProjectError(f"there is no source '{key}'; {guess}")
+    return [known[key] for key in dict.fromkeys(keys or known)]
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableProjectError(f"'{folder}' cannot be a folder: {error.strerror}") from error
+    return folder
+
+
+def _agent() -> str:
+    """Return the User-Agent field: who asks and why, and the site's address where it has one."""
+    from guide.claims.fetch.robots import TOKEN  # noqa: PLC0415
+
+    site = quote(os.environ.get("SITE_URL", ""), safe=":/?#[]@!$&'()*+,;=%~")
+    where = f"{site}; " if site else ""
+    return f"{TOKEN}/{version(TOKEN)} ({where}a patient guide that checks its sources)"
+
+
+COMMAND = Command("fetch", "fetch fresh copies of the sources", _add_options, _run)

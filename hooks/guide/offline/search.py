@@ -1,0 +1,37 @@
+"""The search of the copy: the theme's own, which a browser starts in the page itself.
+
+From files a browser starts no worker and fetches nothing, but it loads scripts. So the index is a
+script, which the theme looks for (`search/search_index.js`, as Material's offline plugin writes
+it), and so is the theme's worker: a function that `search.js` of the copy calls.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+INDEX, INDEX_SCRIPT = "search/search_index.json", "search/search_index.js"
+WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+_SOURCE_MAP = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
+
+
+def index_script(index: str) -> str:
+    """Return the search index as a script; what it finds are files."""
+    found = json.loads(index)
+    for entry in found["docs"]:
+        place, mark, fragment = entry["location"].partition("#")
+        if not place or place.endswith("/"):
+            place += "index.html"
+        entry["location"] = f"{place}{mark}{fragment}"
+    return f"var __index={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def worker_script(worker: str) -> str:
+    """Return a worker as a function of what a worker listens and answers with."""
+    body = without_source_map(worker)
+    return f"var searchWorker=(addEventListener,postMessage)=>{{\n{body}\n}}\n"
+
+
+def without_source_map(script: str) -> str:
+    """Return a script without the line that names its source map, which is not in the copy."""
+    return _SOURCE_MAP.sub("\n", script)

@@ -1,0 +1,1 @@
+"""Fresh copies of sources, from real servers on this machine."""

@@ -1,0 +1,102 @@
+"""The offline copy of the built guide, unzipped, and a browser without a network to read it with.
+
+What a copy may never do is watched on every page that `new_page` makes: an error in the console,
+an error in a script, a file that is missing, or a request that leaves the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+from guide.offline.cli import main
+
+from ..browser.conftest import STILL, browser, launch, playwright
+
+__all__ = ["browser", "launch", "playwright"]
+
+NewPage: TypeAlias = Callable[..., Page]
+
+
+def write_copy(site: Path, project: Path) -> Path:
+    """Run the command; return the zip file that it writes."""
+    assert main([str(site), "--config", str(project / "mkdocs.yml")]) == 0
+    (written,) = (site / "offline").glob("*.zip")
+    return written
+
+
+def unzip(written: Path, into: Path) -> Path:
+    """Unzip as a reader does; return the one folder that it makes."""
+    with ZipFile(written) as packed:
+        packed.extractall(into)
+    (folder,) = into.iterdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide's site, into which a copy may be written."""
+    folder = tmp_path_factory.mktemp("offline") / "site"
+    # The command replaces files and writes into none.
+    shutil.copytree(project / "site", folder, copy_function=os.link)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def written(site: Path, project: Path) -> Path:
+    """The zip file."""
+    return write_copy(site, project)
+
+
+@pytest.fixture(scope="session")
+def folder(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy as a reader has it. Its path has what paths of people's folders have."""
+    return unzip(written, tmp_path_factory.mktemp("My files (ü) #1"))
+
+
+@pytest.fixture
+def new_page(browser: Browser, folder: Path) -> Iterator[NewPage]:
+    """Make a page that is watched; all of them are closed and judged at the test's end."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+    inside = f"{folder.as_uri()}/"
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith((inside, "data:")):
+            faults.append(f"{request.frame.url} asked for {request.url}")
+
+    def watch_failed(request: Request) -> None:
+        # A reader who goes on stops what was still on its way.
+        if request.failure != "net::ERR_ABORTED":
+            faults.append(f"{request.frame.url} misses {request.url}")
+
+    def make(width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, offline=True, **options
+        )
+        contexts.append(context)
+        context.add_init_script(STILL)
+        context.set_default_timeout(10_000)
+        context.on("request", watch)
+        context.on("requestfailed", watch_failed)
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda said: (
+                faults.append(f"{page.url}: {said.text}") if said.type == "error" else None
+            ),
+        )
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(dict.fromkeys(faults))

@@ -1,0 +1,179 @@
+"""The command: what it needs, what it writes, what it refuses and how it says so."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from guide.offline.cli import main
+from guide.publish.cli import main as publish
+
+from ..conftest import ROOT, run
+from .conftest import unzip
+
+ADDRESS = "https://guide.example/"
+
+
+# What every page leads to, by the header and at its end.
+PAGE = """\
+---
+title: {title}
+description: What to look out for.
+editorial: a page for tests
+---
+
+# {title}
+
+See [the other page](legs.md#how-legs-can-feel).
+"""
+
+
+@pytest.fixture(scope="module")
+def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a few pages, ready to be copied."""
+    project = Path(shutil.copytree(small_project, tmp_path_factory.mktemp("few") / "project"))
+    shutil.copytree(ROOT / "docs/assets", project / "docs/assets")
+    for name in ("warning-signs", "take-away"):
+        (project / f"docs/{name}.md").write_text(PAGE.format(title=name.capitalize()), "utf-8")
+    for command in (("mkdocs", "build", "--strict"), ("publish", "site"), ("handouts", "site")):
+        result = run(*command, cwd=project)
+        assert result.returncode == 0, result.stderr
+    return project
+
+
+@pytest.fixture
+def copy(ready: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ready, tmp_path / "project"))
+
+
+def offline(project: Path) -> int:
+    return main([str(project / "site"), "--config", str(project / "mkdocs.yml")])
+
+
+def put(page: Path, before: str, text: str) -> None:
+    html = page.read_text("utf-8")
+    assert before in html
+    page.write_text(html.replace(before, f"{text}{before}", 1), "utf-8")
+
+
+def page_of_copy(project: Path, name: str, into: Path) -> str:
+    (written,) = (project / "site/offline").glob("*.zip")
+    return (unzip(written, into) / name).read_text("utf-8")
+
+
+def test_it_says_what_it_wrote(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert offline(copy) == 0
+    said = capsys.readouterr().out
+    assert re.fullmatch(
+        r"offline: \S+/site/offline/cancer-in-the-spine-2026-11-21-[0-9a-f]{7}\.zip, "
+        r"\d+\.\d MB, \d+ files, 4 of them pages\n",
+        said,
+    )
+
+
+def test_an_older_copy_makes_room_and_links_lead_to_the_new_one(copy: Path, tmp_path: Path) -> None:
+    folder = copy / "site/offline"
+    folder.mkdir()
+    (folder / "cancer-in-the-spine-2025-01-01-0000000.zip").write_text("old")
+    put(copy / "site/legs/index.html", "</article>", '<a href="../offline/">The copy</a>')
+    assert offline(copy) == 0
+    (written,) = folder.iterdir()
+    link = f'<a href="../offline/{written.name}">The copy</a>'
+    assert link in (copy / "site/legs/index.html").read_text("utf-8")
+    # A copy is not in itself.
+    assert "<a>The copy</a>" in page_of_copy(copy, "legs/index.html", tmp_path / "copy")
+
+
+def test_a_site_with_new_links_is_ready_for_its_host(copy: Path) -> None:
+    put(copy / "site/legs/index.html", "</article>", '<a href="../offline/">The copy</a>')
+    assert offline(copy) == 0
+    after = {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()}
+    assert publish([str(copy / "site")]) == 0
+    assert all(path.read_bytes() == content for path, content in after.items())
+
+
+def test_a_copy_names_the_address_that_is_set(copy: Path, tmp_path: Path) -> None:
+    for page, at in {"index.html": "", "legs/index.html": "legs/"}.items():
+        put(copy / "site" / page, "</head>", f'<link rel="canonical" href="{ADDRESS}{at}">')
+    put(copy / "site/legs/index.html", "</article>", '<a href="../offline/">The copy</a>')
+    assert offline(copy) == 0
+    html = page_of_copy(copy, "legs/index.html", tmp_path / "copy")
+    assert html.count(f'The newest one is at <a href="{ADDRESS}" aria-describedby') == 2
+    # The page where it was has the newest one, too.
+    assert re.search(rf'<a href="{ADDRESS}legs/" [^>]*>The copy<', html)
+
+
+def test_a_copy_without_an_address_names_none(copy: Path, tmp_path: Path) -> None:
+    assert offline(copy) == 0
+    html = page_of_copy(copy, "index.html", tmp_path / "copy")
+    assert "ask where you got this one" in html
+    assert "canonical" not in html
+    assert "og:" not in html
+
+
+def test_a_link_out_is_marked_once_and_keeps_what_it_had(copy: Path, tmp_path: Path) -> None:
+    link = '<a href="https://other.example/?a=1&amp;b=2#c" aria-describedby="d">Out</a>'
+    put(copy / "site/index.html", "</article>", f'{link} <a href="tel:999">Call</a>')
+    assert offline(copy) == 0
+    html = page_of_copy(copy, "index.html", tmp_path / "copy")
+    assert (
+        '<a href="https://other.example/?a=1&amp;b=2#c" aria-describedby="d cs-copy-network">Out'
+        '<span class="cs-copy-sign" aria-hidden="true">\u00a0\u2197\ufe0e</span></a>'
+        ' <a href="tel:999">Call</a>'
+    ) in html
+
+
+def test_files_bear_another_day_where_one_is_set(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(365 * 24 * 60 * 60))
+    assert offline(copy) == 0
+    with ZipFile(next(copy.glob("site/offline/*.zip"))) as packed:
+        # It is in 1971, and zip files begin in 1980.
+        assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    assert offline(copy) == 0
+    with ZipFile(next(copy.glob("site/offline/*.zip"))) as packed:
+        assert {entry.date_time for entry in packed.infolist()} == {(2027, 1, 15, 0, 0, 0)}
+
+
+def test_dead_links_are_told_and_nothing_is_written(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(copy / "site/index.html", "</article>", '<a href="gone/#x">1</a><img src="no.png">')
+    assert offline(copy) == 1
+    assert capsys.readouterr().err == (
+        "offline: index.html: 'gone/#x' leads to nothing in the site\n"
+        "offline: index.html: 'no.png' leads to nothing in the site\n"
+        "offline: 2 faults, see above: no copy written\n"
+    )
+    assert not (copy / "site/offline").exists()
+
+
+def _without_policy(project: Path) -> None:
+    page = project / "site/index.html"
+    page.write_text(page.read_text("utf-8").replace("Content-Security-Policy", "X"), "utf-8")
+
+
+HINDRANCES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "no site": (lambda project: shutil.rmtree(project / "site"), "build it with make site"),
+    "not published": (_without_policy, "run first publish"),
+    "no handouts": (lambda project: shutil.rmtree(project / "site/handouts"), "run first handouts"),
+    "no words": (lambda project: (project / "overrides/cs/copy.html").unlink(), "cs/copy.html"),
+    "no settings": (lambda project: (project / "mkdocs.yml").unlink(), "mkdocs.yml"),
+}
+
+
+@pytest.mark.parametrize(("hinder", "says"), HINDRANCES.values(), ids=HINDRANCES)
+def test_what_hinders_it_is_said_with_what_to_do(
+    hinder: Callable[[Path], object], says: str, copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hinder(copy)
+    assert offline(copy) == 2
+    assert says in capsys.readouterr().err
+    assert not (copy / "site/offline").exists()
