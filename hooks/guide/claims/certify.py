@@ -24,6 +24,7 @@ from guide.claims.extension import render_pages
 from guide.claims.front_matter import REVIEW
 from guide.claims.site import Site
 from guide.claims.surroundings import template_texts
+from guide.claims.twins import false_twins, is_twin
 from guide.claims.word_lists import read_lists
 
 _WORD = re.compile(r"\w+")
@@ -50,7 +51,8 @@ def certify(site: Site, folder: Path) -> list[Refusal]:
     """Return every reason not to publish the site built in `folder`, by file."""
     articles = {_name(path): _words(html) for path, html in render_pages(site)}
     return sorted(
-        [*_claims(site, folder), *_pages(site, folder, articles)], key=lambda each: each.file
+        [*_claims(site, folder), *_twins(folder), *_pages(site, folder, articles)],
+        key=lambda each: each.file,
     )
 
 
@@ -89,9 +91,16 @@ def _difference(published: Any, current: dict[str, Any]) -> str:
     return "has been changed since it was made"
 
 
+def _twins(folder: Path) -> Iterator[Refusal]:
+    for twin in false_twins(folder):
+        name = twin.relative_to(folder).as_posix()
+        yield Refusal(name, "does not hold what its file holds: run hosting anew")
+
+
 def _pages(site: Site, folder: Path, articles: dict[str, list[str]]) -> Iterator[Refusal]:
     known = _known_texts(site)
-    built = {path.relative_to(folder).as_posix() for path in folder.rglob("*.htm*")}
+    found = (path for path in folder.rglob("*.htm*") if not is_twin(path))
+    built = {path.relative_to(folder).as_posix() for path in found}
     for name in sorted(built):
         page = read_built_page((folder / name).read_text("utf-8", errors="replace"))
         if _name(name) in articles:

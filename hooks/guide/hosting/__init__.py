@@ -1,0 +1,1 @@
+"""What a built site gets for the host that serves it: files packed ahead, and its headers."""

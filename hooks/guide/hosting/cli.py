@@ -1,0 +1,69 @@
+"""The `hosting` command: the last step before a built site goes to its host."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from tqdm import tqdm
+
+from guide.claims.errors import UnusableProjectError
+from guide.hosting.site import NotCertifiedError, make_ready
+from guide.publish.site import UnusableSiteError
+
+# Of many reasons, the first tell enough; `claims certify` lists them all.
+_SHOWN_REASONS = 10
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0 where the site is ready, 1 where it is refused, 2 without one."""
+    parser = argparse.ArgumentParser(
+        prog="hosting",
+        description="Certifies a built site, packs its files ahead and writes its host's headers.",
+    )
+    parser.add_argument("site", metavar="SITE", help="the folder of the built site")
+    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), metavar="FILE")
+    options = parser.parse_args(arguments)
+    site = Path(options.site)
+    try:
+        ready = make_ready(site, options.config, _watch)
+    except NotCertifiedError as refused:
+        _refuse(site, refused.reasons)
+        return 1
+    except (UnusableProjectError, UnusableSiteError) as error:
+        print(f"hosting: {error}", file=sys.stderr)
+        return 2
+    packed = ready.packed
+    print(
+        f"certified and ready for a host: {packed.twins} packed twins, "
+        f"{_megabytes(packed.unpacked)} as gzip {_megabytes(packed.gzip)}, "
+        f"as brotli {_megabytes(packed.brotli)}; {', '.join(ready.host_files)}"
+    )
+    return 0
+
+
+def _refuse(site: Path, reasons: Sequence[str]) -> None:
+    *listed, count = reasons
+    lines = [*listed[:_SHOWN_REASONS]]
+    if len(listed) > _SHOWN_REASONS:
+        lines.append(f"... all of them: claims certify {site}")
+    print("\n".join([*lines, f"hosting: {site} is not ready for a host: {count}"]), file=sys.stderr)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.2f} MB"
+
+
+def _watch(futures: Iterable[Future[int]], count: int) -> Iterable[Future[int]]:
+    # `disable=None`: a bar on a terminal only.
+    watched: Iterable[Future[int]] = tqdm(
+        futures, total=count, desc="packing", unit="", leave=False, disable=None
+    )
+    return watched
+
+
+if __name__ == "__main__":
+    sys.exit(main())
