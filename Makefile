@@ -27,7 +27,7 @@ $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
 	$(BIN)/publish site
 	$(BIN)/handouts site
 	$(BIN)/offline site
-	$(BIN)/claims certify site
+	$(BIN)/hosting site
 	@rm -f $(STAMPS)/site*
 	@touch $@
 
@@ -53,6 +53,7 @@ lint: $(STAMPS)/installed-test
 bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds, checks, handouts and the weight of pages (takes minutes)
 	$(BIN)/python -m measure.speed
 	$(BIN)/python -m measure.handouts
+	$(BIN)/python -m measure.serving
 	$(BIN)/python -m measure.page_weight
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
