@@ -172,7 +172,7 @@ class Writer(LineWriter):
         for each in heads:
             each.drop_tree()
         name = "warning" if "danger" in kinds else "box-of"
-        return [call(name, head, content(self.flow(element)))]
+        return [call(name, head, content(self.flow(element)), letters=_letters(element))]
 
     def _tabs(self, element: HtmlElement) -> list[str]:
         labels = element.xpath("./div[@class='tabbed-labels']/label")
@@ -180,7 +180,7 @@ class Writer(LineWriter):
         if not labels or len(labels) != len(panels):
             raise self._unwritable(element, "tabs need as many names as parts")
         return [
-            call("box-of", self.line(label), content(self.flow(panel)))
+            call("box-of", self.line(label), content(self.flow(panel)), letters=_letters(panel))
             for label, panel in zip(labels, panels, strict=True)
         ]
 
@@ -235,6 +235,11 @@ class Writer(LineWriter):
         "pre": _verbatim,
         "hr": _rule,
     }
+
+
+def _letters(element: HtmlElement) -> str:
+    """Return how many letters are in a box, or `none` where a picture makes it higher."""
+    return "none" if element.xpath(".//svg") else str(len(element.text_content()))
 
 
 def _is_of_fields(element: HtmlElement) -> bool:
