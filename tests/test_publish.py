@@ -1,10 +1,12 @@
-"""A built site is made ready for a host: its facts and its content policy."""
+"""A built site is made ready for a host: its facts, its content policy, and what a device keeps."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
+import struct
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from bs4 import BeautifulSoup
 
 from guide.publish.cli import main
 
-from .conftest import run
+from .conftest import ROOT, run
 
 
 @pytest.fixture
@@ -69,9 +71,9 @@ def test_the_policy_stands_before_everything_that_it_is_to_rule(site: Path) -> N
 
 
 def test_a_site_that_is_ready_stays_as_it_is(site: Path) -> None:
-    before = {path: path.read_bytes() for path in site.rglob("*.html")}
+    before = {path: path.read_bytes() for path in site.rglob("*.*")}
     assert main([str(site)]) == 0
-    assert {path: path.read_bytes() for path in site.rglob("*.html")} == before
+    assert {path: path.read_bytes() for path in site.rglob("*.*")} == before
 
 
 def test_a_changed_script_gets_a_new_hash(site: Path) -> None:
@@ -100,6 +102,74 @@ def test_the_styles_of_the_guide_are_one_file_that_every_page_finds(
 def test_a_ready_site_is_certified(site: Path, built: Path) -> None:
     result = run("claims", "certify", str(site), cwd=built)
     assert result.returncode == 0, result.stdout
+
+
+def kept(site: Path) -> dict[str, str]:
+    """What the worker keeps: addresses, and the digests of their files."""
+    text = (site / "service-worker.js").read_text("utf-8")
+    listed = re.search(r"^const FILES = new Map\((.*)\);$", text, re.MULTILINE)
+    assert listed
+    return dict(json.loads(listed[1]))
+
+
+def test_a_device_keeps_the_pages_for_readers_and_what_they_need(site: Path, built: Path) -> None:
+    shutil.copytree(site / "legs", site / "editors/legs")
+    (site / "handouts").mkdir()
+    (site / "handouts/start-a4.pdf").write_bytes(b"%PDF")
+    assert main([str(site)]) == 0
+    files = kept(site)
+    assert {"", "legs/", "404.html", "search/search_index.json", "manifest.json"} <= set(files)
+    for page in (site / "index.html", site / "legs/index.html"):
+        for each in head(page).select("link[rel=stylesheet], script[src]"):
+            name = str(each.get("href") or each.get("src")).removeprefix("../")
+            assert name in files
+    assert any("workers/search" in name for name in files), "what the search runs in"
+    assert not [name for name in files if name.startswith(("editors/", "handouts/"))]
+    for name, digest in files.items():
+        path = site / name / "index.html" if name.endswith("/") or not name else site / name
+        assert b64encode(hashlib.sha256(path.read_bytes()).digest()).decode() == digest
+
+
+def test_a_changed_page_makes_another_worker_and_leaves_other_pages_as_they_are(
+    site: Path,
+) -> None:
+    before, worker = kept(site), (site / "service-worker.js").read_text("utf-8")
+    page = site / "legs/index.html"
+    page.write_text(page.read_text("utf-8").replace("weak", "tired"), "utf-8")
+    assert main([str(site)]) == 0
+    after = kept(site)
+    assert [name for name, digest in before.items() if after[name] != digest] == ["legs/"]
+    assert (site / "service-worker.js").read_text("utf-8").splitlines()[0] != worker.splitlines()[0]
+
+
+def test_a_page_names_its_edition_and_has_a_mark_of_its_own(site: Path) -> None:
+    marks = set()
+    for name in ("index.html", "legs/index.html"):
+        (place,) = head(site / name).select("time.cs-edition")
+        assert place["datetime"] == "2026-11-21"
+        assert place.get_text() == "November 21, 2026"
+        marks.add(place["data-cs-page"])
+    assert len(marks) == 2
+
+
+def test_the_manifest_serves_a_site_at_any_address(site: Path, built: Path) -> None:
+    (site / "assets").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "docs/assets/favicon.svg", site / "assets")
+    assert main([str(site)]) == 0
+    told = json.loads((site / "manifest.json").read_text("utf-8"))
+    assert told["name"] == "Cancer in the Spine"
+    assert told["lang"] == "en"
+    assert told["start_url"] == told["scope"] == "./"
+    assert told["theme_color"] in (ROOT / "docs/stylesheets/colors.css").read_text("utf-8")
+    sizes = set()
+    for icon in told["icons"]:
+        content = (site / icon["src"]).read_bytes()
+        # PNG (W3C), 11.2.1: width and height come first.
+        width, height = struct.unpack(">II", content[16:24])
+        assert content.startswith(b"\x89PNG")
+        assert icon["sizes"] == f"{width}x{height}"
+        sizes.add((width, icon["purpose"]))
+    assert sizes == {(size, use) for size in (192, 512) for use in ("any", "maskable")}
 
 
 @pytest.mark.parametrize("content", [None, "{"])

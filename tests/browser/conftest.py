@@ -86,11 +86,16 @@ def browser(launch: Launch) -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, site_url: str) -> Iterator[NewPage]:
-    """Make a page that is watched; all of them are closed and judged at the test's end."""
+    """Make a page that is watched; all of them are closed and judged at the test's end.
+
+    What a page looks like is to be the host's doing alone, so that no worker keeps anything, except
+    where a test asks for one: `service_workers="allow"`.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def make(width: int = 1280, height: int = 900, **options: Any) -> Page:
+        options = {"service_workers": "block", **options}
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.add_init_script(STILL)

@@ -1,1 +1,1 @@
-"""What a built site gets before it is published: facts for search engines and a content policy."""
+"""What a built site gets before it is published: its facts, its policy, a worker that keeps it."""

@@ -23,4 +23,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"publish: {error}", file=sys.stderr)
         return 2
     print(f"ready: {ready.pages} pages with their facts and their content policy")
+    print(f"kept on a device that was once there: {ready.kept / 1_000_000:.1f} MB")
     return 0

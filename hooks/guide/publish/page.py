@@ -8,6 +8,7 @@ from html import unescape
 _META = re.compile(r'<(?:meta|link)\s[^>]*?(?:name|rel)="(?P<name>[^"]+)"[^>]*>')
 _VALUE = re.compile(r'\s(?:content|href)="(?P<value>[^"]*)"')
 _LANGUAGE = re.compile(r'<html[^>]*\slang="(?P<language>[^"]+)"')
+_TITLE = re.compile(r"<title>(?P<title>[^<]*)</title>")
 _CHARSET = re.compile(r'<meta charset="[^"]*">')
 
 
@@ -23,6 +24,12 @@ def language(html: str) -> str:
     """Return the language that a page declares."""
     match = _LANGUAGE.search(html)
     return match["language"] if match else ""
+
+
+def title(html: str) -> str:
+    """Return the title of a page."""
+    match = _TITLE.search(html)
+    return unescape(match["title"]).strip() if match else ""
 
 
 def with_in_head(html: str, made: str, marker: str) -> str:

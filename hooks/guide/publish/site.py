@@ -10,9 +10,16 @@ from typing import Any
 
 from guide.claims.export import FILE
 from guide.claims.files import write_whole
+from guide.publish.edition import Edition, edition
 from guide.publish.facts import with_facts
+from guide.publish.kept import kept_files
+from guide.publish.manifest import FILE as MANIFEST
+from guide.publish.manifest import make_icons, manifest
 from guide.publish.policy import policy, with_policy
+from guide.publish.stamp import with_stamp
 from guide.publish.styles import join_styles
+from guide.publish.worker import FILE as WORKER
+from guide.publish.worker import worker
 
 
 class UnusableSiteError(Exception):
@@ -21,20 +28,26 @@ class UnusableSiteError(Exception):
 
 @dataclass(frozen=True)
 class Prepared:
-    """How many pages were made ready, and the policy that they share."""
+    """How many pages were made ready, the policy that they share, and what a device keeps.
+
+    `kept` are bytes, as they lie on the disk.
+    """
 
     pages: int
     policy: str
+    kept: int
 
 
 def prepare(folder: Path) -> Prepared:
     """Give every page of a built site its facts, its policy and one style sheet of the guide's own.
 
+    Beside them come a web app manifest and a worker that keeps the pages on a reader's device.
     What stands there already is left as it is.
 
     Raises UnusableSiteError where there is no site, or none that says what it cites.
     """
     told = _claims(folder)
+    current = edition(told)
     pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
     made = join_styles(folder, pages)
     for page, cited in _cited(told):
@@ -42,10 +55,25 @@ def prepare(folder: Path) -> Prepared:
         if path in made:
             made[path] = with_facts(made[path], page, cited)
     content = policy(made.values())
-    for path, html in made.items():
-        if (ready := with_policy(html, content)) != pages[path]:
-            write_whole(path, ready)
-    return Prepared(len(pages), content)
+    ready = {path: with_stamp(with_policy(html, content), current) for path, html in made.items()}
+    for path, html in ready.items():
+        if html != pages[path]:
+            write_whole(path, html)
+    return Prepared(len(pages), content, _keep(folder, ready, current))
+
+
+def _keep(folder: Path, pages: Mapping[Path, str], current: Edition) -> int:
+    """Write the manifest, its icons and the worker; return the bytes of what the worker keeps."""
+    start = pages.get(folder / "index.html")
+    if start is None:
+        raise UnusableSiteError(f"{folder} has no start page: build the site first, with make site")
+    icons = make_icons(folder)
+    for name, icon in icons.items():
+        write_whole(folder / name, icon)
+    write_whole(folder / MANIFEST, manifest(start, icons))
+    kept = kept_files(folder, pages)
+    write_whole(folder / WORKER, worker(current, kept.digests))
+    return kept.size
 
 
 def built_name(page: str) -> str:

@@ -1,0 +1,149 @@
+"""A guide that was visited can be read without a network, and says so."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, expect
+
+from ...hosting.ready import ready_site, served
+from ..conftest import SETTLED
+from .conftest import ADDRESSES, KEPT, NEWER, NOTICES, Host, is_styled, until, visit
+
+RUN_AXE = """axe.run(
+    {include: [[".cs-kept"], [".cs-newer"]]},
+    {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}}
+)"""
+
+
+def test_a_guide_that_was_visited_can_be_read_without_a_network(host: Host, page: Page) -> None:
+    visit(page, host.address)
+    host.stop()
+    page.reload()
+    expect(page.locator(KEPT)).to_contain_text(
+        "You see a kept copy, of the edition of November 21, 2026."
+    )
+    assert is_styled(page)
+    page.locator("a.cs-alarm").click()
+    expect(page.locator("h1")).to_contain_text("Warning signs")
+    expect(page.locator(KEPT)).to_be_visible()
+    page.locator(".cs-citation a").first.click()
+    expect(page.locator(".cs-panel")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("label.md-header__button[for=__search]").click()
+    page.locator("input[name=query]").fill("radiotherapy")
+    # The search looks when a key is pressed.
+    page.locator("input[name=query]").press("End")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/?h=*")
+    expect(page.locator(KEPT)).to_be_visible()
+
+
+def test_every_page_for_readers_is_kept_and_every_link_between_them_leads_somewhere(
+    host: Host, pages: dict[str, BeautifulSoup], page: Page
+) -> None:
+    visit(page, host.address)
+    kept = set(page.evaluate(ADDRESSES))
+    for name, html in pages.items():
+        if name.startswith("editors/"):
+            continue
+        address = host.address + name.removesuffix("index.html")
+        assert address in kept
+        to = {urldefrag(urljoin(address, str(a["href"]))).url for a in html.select("a[href]")}
+        lost = {each for each in to - kept if each.startswith(host.address)}
+        # Not for readers, or for paper.
+        assert {each.removeprefix(host.address).split("/")[0] for each in lost} <= {
+            "editors",
+            "handouts",
+            "claims.json",
+        }
+
+
+def test_the_host_as_it_is_deployed_lets_a_device_keep_the_guide(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, page: Page
+) -> None:
+    """With its headers, its files packed ahead, and its answer for addresses without a page."""
+    with served(ready_site(project, tmp_path_factory)) as nginx:
+        visit(page, nginx.address)
+    page.goto(f"{nginx.address}symptoms/")
+    expect(page.locator(KEPT)).to_be_visible()
+    assert is_styled(page)
+
+
+def test_a_page_that_is_not_kept_leads_to_those_that_are(host: Host, page: Page) -> None:
+    visit(page, host.address)
+    host.stop()
+    for address in ("editors/", "no/such/page/"):
+        answer = page.goto(host.address + address)
+        assert answer
+        assert answer.status == 503
+        expect(page.locator(KEPT)).to_contain_text("We could not load this page.")
+        assert is_styled(page)
+    page.locator("article a[href$='warning-signs/']").click()
+    expect(page.locator("h1")).to_contain_text("Warning signs")
+    page.goto(f"{host.address}warning-signs")
+    assert page.url == f"{host.address}warning-signs/"
+
+
+def test_what_was_lost_or_spoilt_comes_back(host: Host, page: Page) -> None:
+    visit(page, host.address)
+    whole = sorted(page.evaluate(ADDRESSES))
+    page.evaluate("""async () => {
+        const [name] = await caches.keys(), cache = await caches.open(name);
+        await cache.delete("warning-signs/");
+        for (const {url} of await cache.keys())
+            if (/\\.css$|symptoms/.test(url)) await cache.put(url, new Response("spoilt"));
+    }""")
+    page.goto(f"{host.address}symptoms/")
+    assert is_styled(page)
+    page.goto(host.address)
+    until(page, f"async () => String((await ({ADDRESSES})()).sort()) === '{','.join(whole)}'")
+    host.stop()
+    for name in ("symptoms/", "warning-signs/"):
+        page.goto(host.address + name)
+        expect(page.locator(KEPT)).to_be_visible()
+        assert is_styled(page)
+        assert "spoilt" not in page.locator("body").inner_text()
+
+
+def test_a_spoilt_page_is_not_shown_without_a_network(host: Host, page: Page) -> None:
+    visit(page, host.address)
+    host.stop()
+    page.evaluate("""async () => {
+        const [name] = await caches.keys();
+        await (await caches.open(name)).put("symptoms/", new Response("spoilt"));
+    }""")
+    page.goto(f"{host.address}symptoms/")
+    expect(page.locator(KEPT)).to_contain_text("We could not load this page.")
+    page.evaluate(
+        "async () => { for (const name of await caches.keys()) await caches.delete(name) }"
+    )
+    host.start()
+    page.goto(f"{host.address}symptoms/")
+    assert is_styled(page)
+    expect(page.locator(NOTICES)).to_have_count(0)
+
+
+def test_the_notices_can_be_seen_and_reached_by_everybody(host: Host, page: Page) -> None:
+    page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    visit(page, host.address)
+    host.stop()
+    page.goto(f"{host.address}warning-signs/")
+    expect(page.locator(KEPT)).to_be_visible()
+    page.evaluate(f"document.querySelector('{NEWER}').hidden = false")
+    for color_scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=color_scheme)
+        for width in (320, 375, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(SETTLED)
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+            found = page.evaluate(RUN_AXE)["violations"]
+            assert not found, "\n".join(f"{e['id']}: {e['nodes'][0]['html']}" for e in found)
+            for control in page.locator(f"{NEWER} :is(a, button)").all():
+                box = control.bounding_box()
+                assert box
+                assert box["height"] >= 44
