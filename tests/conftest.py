@@ -9,14 +9,26 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from guide.claims.project import load_site
 from guide.claims.site import Site
+from measure import chromium
+
+# The theme fades colors when it marks where in a page one is; what is looked at has to stand still.
+STILL = """
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, *::before, *::after { transition: none !important }");
+    document.adoptedStyleSheets = [still];
+"""
+
+Launch: TypeAlias = Callable[..., Browser]
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -131,6 +143,36 @@ def pages(project: Path) -> dict[str, BeautifulSoup]:
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
         for path in sorted(site.rglob("*.html"))
     }
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, which can be started only once in a process."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def launch(playwright: Playwright) -> Launch:
+    """Start a browser with arguments of its own."""
+
+    def start(*arguments: str) -> Browser:
+        try:
+            executable = chromium.executable()
+        except FileNotFoundError as missing:
+            pytest.fail(f"{missing}", pytrace=False)
+        return playwright.chromium.launch(
+            executable_path=executable, args=[*chromium.arguments(), *arguments]
+        )
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Launch) -> Iterator[Browser]:
+    started = launch()
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

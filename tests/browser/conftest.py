@@ -12,10 +12,11 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from measure import chromium
 from measure.host import serving
+
+from ..conftest import STILL
 
 # Another width or look moves and fades things in.
 SETTLED = """async () => {
@@ -23,16 +24,8 @@ SETTLED = """async () => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
 
-# The theme fades colors when it marks where in a page one is; what is looked at has to stand still.
-STILL = """
-    const still = new CSSStyleSheet();
-    still.replaceSync("*, *::before, *::after { transition: none !important }");
-    document.adoptedStyleSheets = [still];
-"""
-
 # What `new_page` is to the tests: width, height and options of Playwright's contexts, to a page.
 NewPage: TypeAlias = Callable[..., Page]
-Launch: TypeAlias = Callable[..., Browser]
 
 
 @pytest.fixture(scope="session")
@@ -53,35 +46,6 @@ def page_urls(project: Path, site_url: str) -> list[str]:
     rules = [path for path in paths if path.startswith("editors/rules/") and path.count("/") > 2]
     paths = [path for path in paths if path not in rules[1:]]
     return [site_url + path.removesuffix("index.html") for path in paths]
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def launch(playwright: Playwright) -> Launch:
-    """Start a browser with arguments of its own."""
-
-    def start(*arguments: str) -> Browser:
-        try:
-            executable = chromium.executable()
-        except FileNotFoundError as missing:
-            pytest.fail(f"{missing}", pytrace=False)
-        return playwright.chromium.launch(
-            executable_path=executable, args=[*chromium.arguments(), *arguments]
-        )
-
-    return start
-
-
-@pytest.fixture(scope="session")
-def browser(launch: Launch) -> Iterator[Browser]:
-    started = launch()
-    yield started
-    started.close()
 
 
 @pytest.fixture

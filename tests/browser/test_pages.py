@@ -13,7 +13,8 @@ from urllib.parse import urldefrag
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .conftest import SETTLED, Launch, NewPage, summed_up
+from ..conftest import Launch
+from .conftest import SETTLED, NewPage, summed_up
 
 # So many tests share the pages, and the processes that run them.
 SHARES = 8

@@ -18,9 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from guide.offline.cli import main
 
-from ..browser.conftest import STILL, browser, launch, playwright
-
-__all__ = ["browser", "launch", "playwright"]
+from ..conftest import STILL
 
 NewPage: TypeAlias = Callable[..., Page]
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from guide.publish.cli import main as publish
 
-from ..conftest import STILL
+from ...conftest import STILL
 
 KEPT, NEWER = ".cs-kept", ".cs-newer__box"
 # Nothing is said of a page that has come from the host and is the newest.

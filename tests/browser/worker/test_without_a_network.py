@@ -55,10 +55,11 @@ def test_every_page_for_readers_is_kept_and_every_link_between_them_leads_somewh
         assert address in kept
         to = {urldefrag(urljoin(address, str(a["href"]))).url for a in html.select("a[href]")}
         lost = {each for each in to - kept if each.startswith(host.address)}
-        # Not for readers, or for paper.
+        # Not for readers, or for paper, or for another device.
         assert {each.removeprefix(host.address).split("/")[0] for each in lost} <= {
             "editors",
             "handouts",
+            "offline",
             "claims.json",
         }
 
