@@ -148,7 +148,9 @@ def test_the_warning_block_is_one_text_on_every_page_it_is_needed() -> None:
         "choosing-treatment",
         "surgery",
         "radiation",
-        "medicines",
+        "steroids",
+        "cancer-drugs",
+        "pain-relief",
         "supportive-care",
     }
     assert needed <= {Path(page).stem for page in PAGES if include in written(page)}

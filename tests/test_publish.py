@@ -99,6 +99,24 @@ def test_the_styles_of_the_guide_are_one_file_that_every_page_finds(
         ]
 
 
+def test_the_scripts_of_every_page_are_one_file_without_its_comments(
+    site: Path, built: Path
+) -> None:
+    (joined,) = (site / "scripts").glob("guide.*.js")
+    text = joined.read_text("utf-8")
+    assert "/*" not in text
+    assert text.count("use strict") == 3
+    # What only some pages have stays by itself, and what has to run before the theme.
+    assert {path.name for path in (site / "scripts").iterdir()} == {
+        joined.name,
+        "card.js",
+        "late-search.js",
+    }
+    for name, to in {"index.html": "", "legs/index.html": "../"}.items():
+        html = (site / name).read_text("utf-8")
+        assert re.findall(r'src="([^"]*)" defer', html) == [f"{to}scripts/{joined.name}"]
+
+
 def test_a_ready_site_is_certified(site: Path, built: Path) -> None:
     result = run("claims", "certify", str(site), cwd=built)
     assert result.returncode == 0, result.stdout

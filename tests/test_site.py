@@ -173,7 +173,7 @@ def test_how_the_guide_is_made_gives_the_figures_of_the_build(
     assert sum(int(found[1]) for found in pages_listed if found) == len(claims)
 
 
-def test_how_the_guide_is_made_lists_every_box_where_sources_differ(
+def test_one_page_lists_every_box_where_sources_differ(
     pages: dict[str, BeautifulSoup],
 ) -> None:
     # Up to its first number or term, a paragraph's text is one piece.
@@ -182,7 +182,7 @@ def test_how_the_guide_is_made_lists_every_box_where_sources_differ(
         for page in pages.values()
         for paragraph in page.select(".admonition.differ p:not(.admonition-title)")
     ]
-    part = pages["about/index.html"].select_one(".cs-differences")
+    part = pages["sources-differ/index.html"].select_one(".cs-differences")
     assert part
     listed = " ".join(part.get_text().split())
     assert openings

@@ -49,6 +49,20 @@ def test_pages_are_found_by_their_plain_and_by_their_medical_words(
     assert not missed
 
 
+def test_what_the_search_looks_in_comes_when_somebody_searches(
+    new_page: NewPage, site_url: str
+) -> None:
+    page = new_page(375)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_url, wait_until="networkidle")
+    index = f"{site_url}search/search_index.json"
+    assert index not in asked
+    with page.expect_response(index):
+        page.locator("label.md-header__button[for=__search]").click()
+    assert asked.count(index) == 1
+
+
 def test_a_result_can_be_opened_by_keyboard(new_page: NewPage, site_url: str) -> None:
     page = new_page(1280)
     page.goto(site_url)

@@ -28,8 +28,6 @@ from guide.publish.site import UnusableSiteError, prepare
 _NOT_FOUND = "404.html"
 _POLICY = "Content-Security-Policy"
 _HANDOUTS = "handouts"
-# What keeps a visited site in the browser. No browser does that with files.
-_SERVICE_WORKER = re.compile(r"\bserviceWorker\b")
 _CSS_FILE = re.compile(r"url\(\s*[\"']?(?P<file>[^\"')]+)")
 _HERE = Path(__file__).parent
 
@@ -70,20 +68,15 @@ def make_copy(site: Path, templates: Iterable[Path]) -> Copy:
         if path.is_file()
     }
     made = Copy(_name(start, state), day_of_files(state.checked))
-    left_out = {
-        name
-        for name, path in site_files.items()
-        if name.endswith(".js") and _SERVICE_WORKER.search(path.read_text("utf-8"))
-    }
     needs: set[str] = set()
     for name, path in site_files.items():
         if name.endswith(".html") and name != _NOT_FOUND:
-            page = copied_page(name, path.read_text("utf-8"), site_files, left_out, note)
+            page = copied_page(name, path.read_text("utf-8"), site_files, note)
             made.files[name] = page.html.encode()
             made.faults += page.faults
             needs |= page.needs
     made.pages = len(made.files)
-    _add_needed(made, needs - left_out, site_files)
+    _add_needed(made, needs, site_files)
     _add_search(made, site_files)
     made.files |= {name: (_HERE / Path(name).name).read_bytes() for name in (STYLE, LATE, SEARCH)}
     return made

@@ -32,19 +32,14 @@ class CopiedPage:
     faults: list[str] = field(default_factory=list)
 
 
-def copied_page(
-    page: str, html: str, files: Collection[str], left_out: Collection[str], note: Note
-) -> CopiedPage:
-    """Return the copy of a page, given its path in the site and the site's files.
-
-    `left_out` are scripts of the site that are not for copies.
-    """
+def copied_page(page: str, html: str, files: Collection[str], note: Note) -> CopiedPage:
+    """Return the copy of a page, given its path in the site and the site's files."""
     tags = read_tags(html)
     made = CopiedPage(html)
     newest = named_in_head(html, "canonical")
     edits: list[Edit] = list(_put_in(page, tags, note, made))
     for number, tag in enumerate(tags):
-        if _is_left_out(page, tag, left_out):
+        if _is_left_out(tag):
             edits.append(Edit(tag.start, end_of(tags, number).end, ""))
         elif not tag.closes:
             changed = _changed(page, tag, files, newest, made)
@@ -72,13 +67,12 @@ def _leads_to_copies(page: str, href: str) -> bool:
     return (place_of(page, href) or "").partition("/")[0] == FOLDER
 
 
-def _is_left_out(page: str, tag: Tag, scripts: Collection[str]) -> bool:
+def _is_left_out(tag: Tag) -> bool:
     """Say whether an element is for hosts, search engines or messengers, which see no copy."""
     if tag.closes:
         return False
     if tag.name == "script":
-        script = place_of(page, tag.get("src"))
-        return tag.get("type") == _FACTS or script in scripts
+        return tag.get("type") == _FACTS
     if tag.name == "meta":
         return tag.get("property").startswith("og:")
     if tag.name == "link":

@@ -12,12 +12,12 @@ from guide.claims.export import FILE
 from guide.claims.files import write_whole
 from guide.publish.edition import Edition, edition
 from guide.publish.facts import with_facts
+from guide.publish.joined import SCRIPTS, STYLES, join_files
 from guide.publish.kept import kept_files
 from guide.publish.manifest import FILE as MANIFEST
 from guide.publish.manifest import make_icons, manifest
 from guide.publish.policy import policy, with_policy
 from guide.publish.stamp import with_stamp
-from guide.publish.styles import join_styles
 from guide.publish.worker import FILE as WORKER
 from guide.publish.worker import worker
 
@@ -39,7 +39,7 @@ class Prepared:
 
 
 def prepare(folder: Path) -> Prepared:
-    """Give every page of a built site its facts, its policy and one style sheet of the guide's own.
+    """Give every page of a built site its facts and its policy, and join our styles and scripts.
 
     Beside them come a web app manifest and a worker that keeps the pages on a reader's device.
     What stands there already is left as it is.
@@ -49,7 +49,7 @@ def prepare(folder: Path) -> Prepared:
     told = _claims(folder)
     current = edition(told)
     pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
-    made = join_styles(folder, pages)
+    made = join_files(SCRIPTS, folder, join_files(STYLES, folder, pages))
     for page, cited in _cited(told):
         path = folder / built_name(page["path"])
         if path in made:
