@@ -21,6 +21,34 @@ from guide.claims.terms import read_terms
 
 from .conftest import ROOT
 
+# Every treatment is told the same way.
+PARTS = [
+    "What it is and how it works",
+    "Who may have it, and why",
+    "What it is like",
+    "Possible benefits",
+    "Possible harms and side effects",
+    "Without it",
+    "Other choices",
+    "Questions to ask",
+]
+# Pages by how many treatments they tell of.
+TREATMENTS = {
+    "bone-drugs.md": 1,
+    "braces.md": 1,
+    "cancer-drugs.md": 2,
+    "cement.md": 1,
+    "clinical-trials.md": 1,
+    "pain-relief.md": 1,
+    "radiation.md": 1,
+    "steroids.md": 1,
+    "stereotactic-radiation.md": 1,
+    "supportive-care.md": 1,
+    "surgery.md": 1,
+    "targeted-and-immunotherapy.md": 2,
+}
+# To look things up in, or to carry.
+REFERENCE = {"alert-card.md", "glossary.md", "learn-more.md"}
 _CITING = [rule for rule in RULES if rule.code in ("SRC001", "SRC002", "SRC003", "SRC004")]
 
 
@@ -156,9 +184,24 @@ def test_the_warning_block_is_one_text_on_every_page_it_is_needed() -> None:
     assert needed <= {Path(page).stem for page in PAGES if include in written(page)}
 
 
+@pytest.mark.parametrize("page", TREATMENTS)
+def test_every_treatment_is_told_in_the_same_eight_parts(page: str) -> None:
+    headings = re.findall(r"^#{2,3} (.+)$", written(page), re.MULTILINE)
+    assert [each for each in headings if each in PARTS] == PARTS * TREATMENTS[page]
+
+
+def test_every_page_has_key_points_and_questions_to_ask() -> None:
+    for page in PAGES:
+        if page not in REFERENCE and not guide().file(page).meta.get("editorial"):
+            text = written(page)
+            assert '!!! abstract "Key points"' in text, page
+            assert "Questions to ask" in text, page
+
+
 def test_no_term_is_defined_twice() -> None:
     forms = [
         form for term in read_terms(written("glossary.md")) for form in (term.name, *term.aliases)
     ]
     lower = [form.lower() for form in forms]
-    assert len(lower) == len(set(lower)) > 50
+    assert len(lower) == len(set(lower))
+    assert len(read_terms(written("glossary.md"))) >= 80
