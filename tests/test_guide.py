@@ -90,9 +90,11 @@ def test_the_guide_has_no_findings_and_no_suppressions() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_citation_removed_is_found_where_it_stood(page: str) -> None:
+def test_a_citation_removed_is_found_where_it_stood(page: str) -> None:
+    """About 20 of each page; `make mutate` takes out every one."""
     content = written(page)
-    for offset, group in citations(content):
+    listed = list(citations(content))
+    for offset, group in listed[:: len(listed) // 20 + 1]:
         start, end = offset, offset + len(group)
         removed = ""
         if content[content.rfind("\n", 0, start) + 1] == "|":
@@ -139,9 +141,12 @@ def test_every_citation_misspelt_is_found_where_it_stands(page: str, rule: str) 
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "docs/references").glob("*.yml")), ids=lambda p: p.stem
+    # One in ten: they have one form.
+    "path",
+    sorted((ROOT / "docs/references").glob("*.yml"))[::10],
+    ids=lambda p: p.stem,
 )
-def test_every_source_file_broken_is_found(path: Path, tmp_path: Path) -> None:
+def test_a_source_file_broken_is_found(path: Path, tmp_path: Path) -> None:
     content = path.read_text("utf-8")
     docs = tmp_path / "docs"
     (docs / "references").mkdir(parents=True)

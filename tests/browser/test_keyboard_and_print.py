@@ -210,7 +210,9 @@ def test_the_list_of_pages_opens_on_a_phone_without_scripts(
     page = new_page(375, java_script_enabled=False)
     page.goto(site_url)
     page.locator("header label[for=__drawer]").click()
-    page.locator(".md-nav--primary").get_by_role("link", name="Warning signs").first.click()
+    pages = page.locator(".md-nav--primary")
+    pages.locator("label", has_text="Now").first.click()
+    pages.get_by_role("link", name="Warning signs").first.click()
     assert page.url == f"{site_url}warning-signs/"
 
 

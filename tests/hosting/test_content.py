@@ -18,7 +18,7 @@ TEXT = (
     "tests/index.html",
     "404.html",
     "search/search_index.json",
-    "scripts/panels.js",
+    "scripts/guide.*.js",
     "stylesheets/guide.*.css",
     "assets/javascripts/bundle.*.min.js",
     "assets/stylesheets/main.*.min.css",

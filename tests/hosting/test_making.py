@@ -76,13 +76,13 @@ def test_the_same_site_gets_the_same_bytes_again(copy: Path) -> None:
 
 
 def test_twins_of_what_has_changed_or_is_gone_do_not_stay(copy: Path) -> None:
-    script, gone = copy / "site/scripts/panels.js", copy / "site/scripts/gone.js"
+    script, gone = copy / "site/scripts/card.js", copy / "site/scripts/gone.js"
     gone.write_text("// gone\n" * 500)
     assert hosting(copy) == 0
     gone.unlink()
     script.write_text("// changed\n" * 500)
     assert hosting(copy) == 0
-    assert brotli.decompress(script.with_name("panels.js.br").read_bytes()) == script.read_bytes()
+    assert brotli.decompress(script.with_name("card.js.br").read_bytes()) == script.read_bytes()
     assert not list(gone.parent.glob("gone*"))
 
 
