@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from guide.claims.project import load_site
 from guide.claims.site import Site
@@ -71,6 +71,15 @@ def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
     )
+
+
+def watch_errors(page: Page, faults: list[str]) -> None:
+    """Note what goes wrong on a page: an error in its console or in a script."""
+    page.on(
+        "console",
+        lambda said: faults.append(f"{page.url}: {said.text}") if said.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
 
 
 def assert_cost_grows_with_length(read: Callable[[str], object], piece: str) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from measure.host import serving
 
-from ..conftest import STILL
+from ..conftest import STILL, watch_errors
 
 # Another width or look moves and fades things in.
 SETTLED = """async () => {
@@ -66,13 +66,7 @@ def new_page(browser: Browser, site_url: str) -> Iterator[NewPage]:
         context.on("request", lambda request: _watch_host(request, site_url, faults))
         context.set_default_timeout(10_000)
         page = context.new_page()
-        page.on(
-            "console",
-            lambda said: (
-                faults.append(f"{page.url}: {said.text}") if said.type == "error" else None
-            ),
-        )
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        watch_errors(page, faults)
         return page
 
     yield make

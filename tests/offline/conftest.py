@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from guide.offline.cli import main
 
-from ..conftest import STILL
+from ..conftest import STILL, watch_errors
 
 NewPage: TypeAlias = Callable[..., Page]
 
@@ -85,13 +85,7 @@ def new_page(browser: Browser, folder: Path) -> Iterator[NewPage]:
         context.on("request", watch)
         context.on("requestfailed", watch_failed)
         page = context.new_page()
-        page.on(
-            "console",
-            lambda said: (
-                faults.append(f"{page.url}: {said.text}") if said.type == "error" else None
-            ),
-        )
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        watch_errors(page, faults)
         return page
 
     yield make
