@@ -74,6 +74,15 @@ def test_what_is_for_a_visited_site_only_is_left_out(
     assert not list(folder.glob("service-worker*"))
 
 
+def test_every_page_says_that_it_is_a_copy_and_until_when(pages: dict[Path, HtmlElement]) -> None:
+    for path, page in pages.items():
+        (late,) = page.find_class("cs-copy__late")
+        (line,) = page.find_class("cs-copy__line")
+        assert late.get("data-cs-due"), path
+        assert "This is a copy that works without a network." in line.text_content()
+        assert page.xpath("//script[contains(@src, 'late.js') and @defer]"), path
+
+
 def test_the_handouts_are_there(folder: Path) -> None:
     handouts = sorted((folder / "handouts").iterdir())
     assert {"guide-a4.pdf", "start-large.pdf"} <= {path.name for path in handouts}
