@@ -10,12 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 
 from guide.claims.project import load_site
 from guide.claims.site import Site
@@ -82,6 +90,34 @@ def watch_errors(page: Page, faults: list[str]) -> None:
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
 
 
+@contextmanager
+def watched_pages(
+    browser: Browser, watch: Callable[[BrowserContext, list[str]], None], **always: Any
+) -> Iterator[Callable[..., Page]]:
+    """Yield what makes pages that are watched; all are closed and judged at the end.
+
+    `watch` notes what a context asks for and may not; `always` are options of every context.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def make(width: int = 1280, height: int = 900, **options: Any) -> Page:
+        viewport: ViewportSize = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, **{**always, **options})
+        contexts.append(context)
+        context.add_init_script(STILL)
+        context.set_default_timeout(10_000)
+        watch(context, faults)
+        page = context.new_page()
+        watch_errors(page, faults)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
 def assert_cost_grows_with_length(read: Callable[[str], object], piece: str) -> None:
     """Read `piece` repeated: four times the text may take four times as long, not sixteen times."""
 
@@ -122,26 +158,35 @@ def faulty_project(bare_project: Path) -> Path:
     return bare_project
 
 
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide, built: once for all of the processes that run the tests. No test changes it."""
-    shared = tmp_path_factory.getbasetemp()
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that is made by the first of the processes that run the tests to need it."""
+    shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder, built = shared / "guide", shared / "guide-is-built"
-    with (shared / "guide.lock").open("w") as lock:
+    folder, done = shared / name, shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not built.exists():
+        if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            copy_project(folder)
-            result = run("mkdocs", "build", "--strict", cwd=folder)
-            assert result.returncode == 0, result.stderr
-            assert "WARNING" not in result.stderr
-            for command in ("publish", "handouts", "offline"):
-                result = run(command, "site", cwd=folder)
-                assert result.returncode == 0, result.stderr
-            built.touch()
+            make(folder)
+            done.touch()
     return folder
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide, built. No test changes it."""
+
+    def build(folder: Path) -> None:
+        copy_project(folder)
+        result = run("mkdocs", "build", "--strict", cwd=folder)
+        assert result.returncode == 0, result.stderr
+        assert "WARNING" not in result.stderr
+        for command in ("publish", "handouts", "offline"):
+            result = run(command, "site", cwd=folder)
+            assert result.returncode == 0, result.stderr
+
+    return made_once(tmp_path_factory, "guide", build)
 
 
 @pytest.fixture(scope="session")

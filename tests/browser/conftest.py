@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from measure.host import serving
 
-from ..conftest import STILL, watch_errors
+from ..conftest import watched_pages
 
 # Another width or look moves and fades things in.
 SETTLED = """async () => {
@@ -55,24 +55,12 @@ def new_page(browser: Browser, site_url: str) -> Iterator[NewPage]:
     What a page looks like is to be the host's doing alone, so that no worker keeps anything, except
     where a test asks for one: `service_workers="allow"`.
     """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
 
-    def make(width: int = 1280, height: int = 900, **options: Any) -> Page:
-        options = {"service_workers": "block", **options}
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        context.add_init_script(STILL)
+    def watch(context: BrowserContext, faults: list[str]) -> None:
         context.on("request", lambda request: _watch_host(request, site_url, faults))
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        watch_errors(page, faults)
-        return page
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert not faults, "\n".join(dict.fromkeys(faults))
+    with watched_pages(browser, watch, service_workers="block") as make:
+        yield make
 
 
 def _watch_host(request: Request, site_url: str, faults: list[str]) -> None:

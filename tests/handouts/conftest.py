@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import run
+from ..conftest import made_once, run
 
 # As few as have everything: all kinds of boxes, drawings, people, tables, definitions, questions.
 NAMES = ("start", "warning-signs", "your-spine", "compare", "tests", "glossary", "alert-card")
@@ -29,25 +28,27 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made(project: Path) -> Made:
-    """The handouts, made once for all of the processes that run the tests. No test changes them."""
-    folder = project.parent / "handouts"
-    made = Made(folder / "site", folder / "without", folder / "said")
-    with (project.parent / "handouts.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.said.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            copy_site(project / "site", made.site, PAGES)
-            copy_site(project / "site", made.without_address, ("index.md", "compare.md"))
-            for page in made.site.rglob("index.html"):
-                give_address(page, page.parent.relative_to(made.site).as_posix())
-            result = make(made.site, folder / "cache")
-            assert result.returncode == 0, result.stderr
-            result = make(made.without_address, folder / "cache-without")
-            assert result.returncode == 0, result.stderr
-            made.said.write_text(result.stdout, "utf-8")
-    return made
+def made(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The handouts. No test changes them."""
+
+    def make_both(folder: Path) -> None:
+        into = in_folder(folder)
+        folder.mkdir()
+        copy_site(project / "site", into.site, PAGES)
+        copy_site(project / "site", into.without_address, ("index.md", "compare.md"))
+        for page in into.site.rglob("index.html"):
+            give_address(page, page.parent.relative_to(into.site).as_posix())
+        result = make(into.site, folder / "cache")
+        assert result.returncode == 0, result.stderr
+        result = make(into.without_address, folder / "cache-without")
+        assert result.returncode == 0, result.stderr
+        into.said.write_text(result.stdout, "utf-8")
+
+    return in_folder(made_once(tmp_path_factory, "handouts", make_both))
+
+
+def in_folder(folder: Path) -> Made:
+    return Made(folder / "site", folder / "without", folder / "said")
 
 
 def give_address(page: Path, at: str) -> None:

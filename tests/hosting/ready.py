@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import http.client
-import os
 import shutil
 import socket
 from collections.abc import Iterator
@@ -17,21 +15,17 @@ from guide.hosting.cli import main
 from measure import nginx
 from measure.nginx import Served
 
+from ..conftest import made_once
+
 
 def ready_site(project: Path, factory: pytest.TempPathFactory) -> Path:
-    """Make the built guide ready, once for all of the processes that run the tests."""
-    shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    site, done = shared / "ready/site", shared / "ready/done"
-    with (shared / "ready.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(site, ignore_errors=True)
-            shutil.copytree(project / "site", site)
-            assert main([str(site), "--config", str(project / "mkdocs.yml")]) == 0
-            done.touch()
-    return site
+    """Return the built guide, made ready. No test changes it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(project / "site", folder)
+        assert main([str(folder), "--config", str(project / "mkdocs.yml")]) == 0
+
+    return made_once(factory, "ready", make)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from zipfile import ZipFile
 
 import pytest
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from guide.offline.cli import main
 
-from ..conftest import STILL, watch_errors
+from ..conftest import watched_pages
 
 NewPage: TypeAlias = Callable[..., Page]
 
@@ -62,33 +62,20 @@ def folder(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def new_page(browser: Browser, folder: Path) -> Iterator[NewPage]:
     """Make a page that is watched; all of them are closed and judged at the test's end."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
     inside = f"{folder.as_uri()}/"
 
-    def watch(request: Request) -> None:
-        if not request.url.startswith((inside, "data:")):
-            faults.append(f"{request.frame.url} asked for {request.url}")
+    def watch(context: BrowserContext, faults: list[str]) -> None:
+        def asked(request: Request) -> None:
+            if not request.url.startswith((inside, "data:")):
+                faults.append(f"{request.frame.url} asked for {request.url}")
 
-    def watch_failed(request: Request) -> None:
-        # A reader who goes on stops what was still on its way.
-        if request.failure != "net::ERR_ABORTED":
-            faults.append(f"{request.frame.url} misses {request.url}")
+        def failed(request: Request) -> None:
+            # A reader who goes on stops what was still on its way.
+            if request.failure != "net::ERR_ABORTED":
+                faults.append(f"{request.frame.url} misses {request.url}")
 
-    def make(width: int = 1280, height: int = 900, **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, **options
-        )
-        contexts.append(context)
-        context.add_init_script(STILL)
-        context.set_default_timeout(10_000)
-        context.on("request", watch)
-        context.on("requestfailed", watch_failed)
-        page = context.new_page()
-        watch_errors(page, faults)
-        return page
+        context.on("request", asked)
+        context.on("requestfailed", failed)
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert not faults, "\n".join(dict.fromkeys(faults))
+    with watched_pages(browser, watch, offline=True) as make:
+        yield make

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
+from collections.abc import Sequence
 from pathlib import Path
 
-from tqdm import tqdm
-
 from guide.handouts.make import FOLDER, make_handouts
+from guide.progress import progress
 from guide.publish.site import UnusableSiteError
 
 CACHE = Path(".cache") / "handouts"
@@ -28,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     site = Path(options.site)
     try:
-        outcome = make_handouts(site, options.cache, _watch)
+        outcome = make_handouts(site, options.cache, progress("handouts"))
     except UnusableSiteError as error:
         print(f"handouts: {error}", file=sys.stderr)
         return 2
@@ -40,14 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if outcome.faults:
         print(f"handouts: {len(outcome.faults)} faults, see above", file=sys.stderr)
     return 1 if outcome.faults else 0
-
-
-def _watch(futures: Iterable[Future[None]], count: int) -> Iterable[Future[None]]:
-    # `disable=None`: a bar on a terminal only.
-    watched: Iterable[Future[None]] = tqdm(
-        futures, total=count, desc="handouts", unit="", leave=False, disable=None
-    )
-    return watched
 
 
 if __name__ == "__main__":

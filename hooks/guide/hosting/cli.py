@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
+from collections.abc import Sequence
 from pathlib import Path
-
-from tqdm import tqdm
 
 from guide.claims.errors import UnusableProjectError
 from guide.hosting.site import NotCertifiedError, make_ready
+from guide.progress import progress
 from guide.publish.site import UnusableSiteError
 
 # Of many reasons, the first tell enough; `claims certify` lists them all.
@@ -29,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     site = Path(options.site)
     try:
-        ready = make_ready(site, options.config, _watch)
+        ready = make_ready(site, options.config, progress("packing"))
     except NotCertifiedError as refused:
         _refuse(site, refused.reasons)
         return 1
@@ -55,14 +53,6 @@ def _refuse(site: Path, reasons: Sequence[str]) -> None:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:.2f} MB"
-
-
-def _watch(futures: Iterable[Future[int]], count: int) -> Iterable[Future[int]]:
-    # `disable=None`: a bar on a terminal only.
-    watched: Iterable[Future[int]] = tqdm(
-        futures, total=count, desc="packing", unit="", leave=False, disable=None
-    )
-    return watched
 
 
 if __name__ == "__main__":

@@ -141,8 +141,8 @@ def _add_needed(made: Copy, needs: set[str], files: Mapping[str, Path]) -> None:
             for link in _CSS_FILE.findall(content.decode()):
                 try:
                     file = file_of(name, link, files)
-                except DeadLinkError:
-                    made.faults.append(f"{name}: '{link}' leads to nothing in the site")
+                except DeadLinkError as dead:
+                    made.faults.append(str(dead))
                     continue
                 if file:
                     made.files[file] = files[file].read_bytes()

@@ -13,7 +13,10 @@ INDEX = "index.html"
 
 
 class DeadLinkError(Exception):
-    """A link of a page leads to nothing in the site; the message is the link."""
+    """A link of a page or style sheet leads to nothing in the site."""
+
+    def __init__(self, file: str, href: str) -> None:
+        super().__init__(f"{file}: '{href}' leads to nothing in the site")
 
 
 def leads_out(href: str) -> bool:
@@ -44,7 +47,7 @@ def file_of(page: str, href: str, files: Collection[str]) -> str | None:
     for path in (place, posixpath.normpath(posixpath.join(place, INDEX))):
         if path in files:
             return path
-    raise DeadLinkError(href)
+    raise DeadLinkError(page, href)
 
 
 def as_file(page: str, href: str, file: str) -> str:

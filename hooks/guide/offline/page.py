@@ -93,8 +93,8 @@ def _changed(
             continue
         try:
             file = file_of(page, href, files)
-        except DeadLinkError:
-            made.faults.append(f"{page}: '{href}' leads to nothing in the site")
+        except DeadLinkError as dead:
+            made.faults.append(str(dead))
             continue
         if file:
             made.needs.add(file)
