@@ -128,6 +128,25 @@ def test_a_source_that_no_claim_cites_is_in_no_file(project: Path, site: Path) -
     )
 
 
+def test_a_site_that_lacks_its_handouts_is_not_taken_for_a_whole_one(
+    project: Path, site: Path
+) -> None:
+    shutil.rmtree(site / "handouts")
+    lines = claims("report", "--source", "legs", cwd=project).stdout.splitlines()
+    assert "Handouts, booklets and other PDFs: none" in lines
+    assert lines[-2] == ("site has no PDF at all, so it is not complete: run make site")
+
+
+def test_cells_of_a_row_are_found_apart(project: Path, site: Path) -> None:
+    (project / "docs/legs.md").write_text(
+        "| Legs | Arms |\n| --- | --- |\n"
+        "| Legs may feel weak or heavy after a rest. | Arms may feel weak, too. [@legs#legs] |\n"
+    )
+    _pdf(site / "handouts/sheet-a4.pdf", "Legs may feel weak or heavy #lower[after] a rest.")
+    result = claims("report", "--source", "legs", cwd=project)
+    assert "  handouts/sheet-a4.pdf\n" in result.stdout
+
+
 def test_an_unknown_source_is_answered_with_the_closest(project: Path) -> None:
     result = claims("report", "--source", "leg", cwd=project)
     assert (result.returncode, result.stdout) == (2, "")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from guide.claims.built import read_built_page
 from guide.claims.errors import UnusableProjectError
+from guide.claims.statements import BETWEEN_CELLS
 
 # Digits, too: the numbers of citations stand in the middle of sentences.
 _NO_LETTER = re.compile(r"[\W\d_]+")
@@ -42,8 +43,8 @@ def shown_in(folder: Path, texts: Iterable[str], pages: Collection[str]) -> Show
     """Return the files of the built site in `folder` that show one of `texts`.
 
     `pages` are built pages that are known to: they count, and so do the PDFs that are named after
-    them, even where a text is cut up there, as the rows of a table are. Editors' pages do not
-    count. An offline copy holds every page, so it counts as soon as one page does.
+    them, even where a text is too short to be looked for. Editors' pages do not count. An offline
+    copy holds every page, so it counts as soon as one page does.
 
     Raises UnusableProjectError where a PDF cannot be read.
     """
@@ -66,11 +67,15 @@ def shown_in(folder: Path, texts: Iterable[str], pages: Collection[str]) -> Show
 
 
 class _Wanted:
-    """The texts that are looked for, by what of them is enough to know them by."""
+    """The texts that are looked for, by what of them is enough to know them by.
+
+    The cells of a row stand apart on paper and on a phone.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        words = {squeezed for text in texts if len(squeezed := _squeezed(text)) >= _LEAST}
-        self._ends = {end for text in words for end in (text[:_ENOUGH], text[-_ENOUGH:])}
+        parts = {_squeezed(part) for text in texts for part in text.split(BETWEEN_CELLS)}
+        long = [part for part in parts if len(part) >= _LEAST]
+        self._ends = {end for part in long for end in (part[:_ENOUGH], part[-_ENOUGH:])}
 
     def in_any(self, sheets: Iterable[str]) -> bool:
         """Say whether a sheet shows one of the texts; the rest is not read then."""

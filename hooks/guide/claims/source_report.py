@@ -48,6 +48,9 @@ def source_lines(site: Site, source: Source, folder: Path) -> Iterator[str]:
     yield from _list("Handouts, booklets and other PDFs", map(_together, shown.pdfs))
     yield from _list("Offline copies", shown.copies)
     yield ""
+    for what, pattern in (("PDF", "*.pdf"), ("offline copy", "*.zip")):
+        if not any(folder.rglob(pattern)):
+            yield f"{folder} has no {what} at all, so it is not complete: run make site"
     yield _count(resting, _files(shown))
 
 
