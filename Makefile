@@ -13,7 +13,7 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test lint bench fuzz mutate lock clean
+.PHONY: help site handouts check serve test lint bench fuzz mutate pictures lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -61,6 +61,9 @@ fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_S
 
 mutate: $(STAMPS)/installed  ## put thousands of faults into the guide and count those that the check finds
 	@$(BIN)/python -m measure.mutation
+
+pictures: $(STAMPS)/installed-test $(SITE_STAMP)  ## make the README's pictures again, from the built site
+	$(BIN)/python -m measure.pictures
 
 lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all requirements
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from guide.claims.built import built_name
 from guide.handouts.make import FOLDER
-from guide.publish.site import built_name
 from measure.cost import BENCH, HEAD, ROOT, Cost, Target, median_of, row, run, say
 
 _RUNS = 3

@@ -1,4 +1,4 @@
-"""A built page as its reader gets it: the words of its article, and the texts around it."""
+"""A built page as its reader gets it: its file, the words of its article, the texts around it."""
 
 from __future__ import annotations
 
@@ -57,6 +57,15 @@ class _Reader(HTMLParser):
             self.page.article += words
         elif words:
             self.page.around.append(" ".join(text.split()))
+
+
+def built_name(page: str) -> str:
+    """Return the file that a page is built into: `tests.md` becomes `tests/index.html`."""
+    stem = page.rpartition(".")[0]
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/index.html" if folder else "index.html"
+    return f"{stem}/index.html"
 
 
 def read_built_page(html: str) -> BuiltPage:

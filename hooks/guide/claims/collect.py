@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 from guide.claims.citations import Citation
 from guide.claims.context import Context, context_in, is_row_head, is_title
 from guide.claims.flow import Flow, FlowReader, Mark, Part
-from guide.claims.statements import Role, Statement
+from guide.claims.statements import BETWEEN_CELLS, Role, Statement
 from guide.claims.suppressions import Suppression, read_suppression
 from guide.claims.telling import WORD, Told, beside, cover, lead_in, told_asides, told_sentences
 
@@ -186,7 +186,7 @@ class Collector:
             return
         marks = tuple(self.marks[marks_before:])
         first = claims[0]
-        first.statement.text = " | ".join(told.statement.text for told in claims)
+        first.statement.text = BETWEEN_CELLS.join(told.statement.text for told in claims)
         first.statement.kind = "table row"
         cover(first, marks or context.caption, inherited=not marks)
         self.told[told_before:] = [

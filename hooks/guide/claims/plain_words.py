@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
+from guide.claims.statements import BETWEEN_CELLS
+
 # How far from the word its explanation may stand, in characters.
 _NEAR = 200
-_CELLS = " | "
 
 # Brackets around the word, with the plain words before them: "the cover of the cord (the dura".
 _IN_BRACKETS = re.compile(r"\w\W{1,3}\([^()]*$")
@@ -44,7 +45,7 @@ def sentence_explains(text: str, start: int, end: int) -> bool:
     In a table row another cell explains a word that has a cell to itself.
     """
     before, after = _beside(text, start, end)
-    has_own_cell = len((before + after).split()) <= 1 and _CELLS in text
+    has_own_cell = len((before + after).split()) <= 1 and BETWEEN_CELLS in text
     return bool(
         has_own_cell
         or _IN_BRACKETS.search(before)
@@ -66,5 +67,5 @@ def label_explains(text: str, start: int, end: int) -> bool:
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the text just before and just after a word, in its cell where it is in a table."""
-    before = text[max(0, start - _NEAR) : start].rpartition(_CELLS)[2]
-    return before, text[end : end + _NEAR].partition(_CELLS)[0]
+    before = text[max(0, start - _NEAR) : start].rpartition(BETWEEN_CELLS)[2]
+    return before, text[end : end + _NEAR].partition(BETWEEN_CELLS)[0]

@@ -12,6 +12,8 @@ from guide.claims.suppressions import Suppression
 # Kinds of text that belong to a sentence without standing in it.
 ALTERNATIVE_TEXT = "alternative text"
 TOOLTIP = "tooltip"
+# Between the claims of a table row, which are one statement.
+BETWEEN_CELLS = " | "
 ASIDES = (ALTERNATIVE_TEXT, TOOLTIP)
 
 

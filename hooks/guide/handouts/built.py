@@ -14,10 +14,11 @@ from urllib.parse import urldefrag, urljoin
 from lxml import html
 from lxml.html import HtmlElement
 
+from guide.claims.built import built_name
 from guide.claims.export import FILE
 from guide.publish.edition import edition
 from guide.publish.page import language, named_in_head
-from guide.publish.site import UnusableSiteError, built_name
+from guide.publish.site import UnusableSiteError
 
 START = "index.md"
 GLOSSARY = "glossary.md"

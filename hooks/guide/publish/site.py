@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guide.claims.built import built_name
 from guide.claims.export import FILE
 from guide.claims.files import write_whole
 from guide.publish.edition import Edition, edition
@@ -74,15 +75,6 @@ def _keep(folder: Path, pages: Mapping[Path, str], current: Edition) -> int:
     kept = kept_files(folder, pages)
     write_whole(folder / WORKER, worker(current, kept.digests))
     return kept.size
-
-
-def built_name(page: str) -> str:
-    """Return the file that a page is built into: `tests.md` becomes `tests/index.html`."""
-    stem = page.rpartition(".")[0]
-    folder, _, name = stem.rpartition("/")
-    if name in ("index", "README"):
-        return f"{folder}/index.html" if folder else "index.html"
-    return f"{stem}/index.html"
 
 
 def _claims(folder: Path) -> Mapping[str, Any]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from guide.claims.commands.command import CLEAN, FINDINGS, Answer, Command
+from guide.claims.commands.source_key import find_source
 from guide.claims.errors import UnusableProjectError
-from guide.claims.nearest import did_you_mean
 from guide.claims.site import Site
 from guide.claims.sources import Source
 from guide.claims.visible import visible
@@ -51,12 +51,7 @@ def _run(site: Site, options: Namespace) -> Answer:
 
 
 def _named(site: Site, keys: Sequence[str]) -> list[Source]:
-    known = site.references.sources
-    for key in keys:
-        if key not in known:
-            guess = did_you_mean(key, known) or "a key is the name of a file in references/"
-            raise UnusableProjectError(f"there is no source '{key}'; {guess}")
-    return [known[key] for key in dict.fromkeys(keys or known)]
+    return [find_source(site, key) for key in dict.fromkeys(keys or site.references.sources)]
 
 
 def _made(folder: Path) -> Path:
