@@ -51,7 +51,7 @@ def test_it_is_one_sheet_with_all_the_words_of_the_page(made: Made, paper: str) 
         "Doctor or nurse: please call my team now.",
         "Warning signs: get help now",
         "trouble passing pee or poo, or holding it in",
-        "call your hospital team's emergency number straight away.",
+        "call your hospital team's emergency number right away.",
         "Cut along the outer line.",
     ):
         assert squeezed(words) in text
