@@ -58,5 +58,5 @@ def test_such_a_shorthand_is_seen_wherever_it_stands(css: str) -> None:
 
 
 def test_what_webkit_takes_is_allowed() -> None:
-    css = "a { text-decoration: none } b { text-decoration-line: underline; /* underline dotted */ }"
+    css = "a { text-decoration: none } b { text-decoration-line: underline; /* dotted */ }"
     assert refused_by_webkit(css) == []
