@@ -8,18 +8,23 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
+from pypdf import PdfReader
 
 from .conftest import NewPage
 
 TYPED = ["Breast cancer", "01234 567 890, ext. 12", "01234 567 899"]
-# What two lines of the printed card have room for.
-LONGEST = 48
+# A number as hospitals have them, and as much as no card has room for.
+LONG = "+44 (0)20 7946 0958 ext. 12345, ask for the on-call acute oncology registrar"
+TOO_LONG = " ".join(f"{number} words," for number in range(40))
+WIDEST = "W" * 48
 # ISO/IEC 7810, ID-1. A pixel of CSS is 1/96 of an inch.
 MILLIMETER = 96 / 25.4
 WIDE, HIGH = 85.6 * MILLIMETER, 54 * MILLIMETER
-LEAST_LETTERS = 10
+LEAST_LETTERS, LEAST_TYPED_LETTERS = 10, 9
 POINT = 96 / 72
+# As wide and high as a sheet's margins leave room.
+PAPER: ViewportSize = {"width": 718, "height": 1046}
 KEPT = """async () => ({
     local: {...localStorage},
     session: {...sessionStorage},
@@ -44,6 +49,10 @@ SMALLEST_LETTERS = """card => Math.min(...[...card.querySelectorAll("*")]
     .filter(each => each.checkVisibility() && each.getClientRects().length)
     .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
     .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
+CUT_OFF = """element => [element, ...element.querySelectorAll("*")]
+    .filter(each => each.clientWidth && (
+        each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight))
+    .map(each => each.outerHTML.slice(0, 80))"""
 NOT_BLACK = """card => [...card.querySelectorAll("*")]
     .filter(each => each.checkVisibility() && each.innerText?.trim())
     .filter(each => getComputedStyle(each).color !== "rgb(0, 0, 0)")
@@ -56,13 +65,19 @@ def address(site_url: str) -> str:
 
 
 def _boxes(page: Page) -> Locator:
-    return page.locator(".cs-typing input")
+    return page.locator(".cs-typing textarea")
 
 
 def _box(element: Locator) -> tuple[float, float, float, float]:
     box = element.bounding_box()
     assert box
     return box["x"], box["y"], box["width"], box["height"]
+
+
+def _printed(page: Page, sheet: str) -> str:
+    """Return the words of the page as the browser prints it, without space."""
+    text = "".join(each.extract_text() for each in PdfReader(BytesIO(page.pdf(format=sheet))).pages)
+    return "".join(text.split())
 
 
 def _type(page: Page, texts: list[str]) -> None:
@@ -89,12 +104,81 @@ def test_what_is_typed_stands_on_the_card(new_page: NewPage, address: str) -> No
     assert _boxes(page).first.evaluate("box => box === document.activeElement")
 
 
-def test_what_is_typed_is_text_and_no_longer_than_the_card(new_page: NewPage, address: str) -> None:
+def test_what_is_typed_is_text_and_stands_on_the_card_whole(
+    new_page: NewPage, address: str
+) -> None:
     page = new_page(1280)
     page.goto(address)
-    _type(page, ["<b>bold</b>", "W" * 200, "&amp;"])
-    typed = page.locator(".cs-card__typed")
-    assert typed.all_text_contents() == ["<b>bold</b>", "W" * LONGEST, "&amp;"]
+    texts = ["<b>bold</b>", "W" * 200, "&amp;"]
+    _type(page, texts)
+    assert page.locator(".cs-card__typed").all_text_contents() == texts
+
+
+@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+def test_a_long_number_is_whole_on_a_phone_and_on_a_card_of_full_size(
+    new_page: NewPage, address: str, sheet: str
+) -> None:
+    page = new_page(320)
+    page.goto(address)
+    _type(page, [TYPED[0], TYPED[1], LONG])
+    box, on_card = _boxes(page).nth(2), page.locator(".cs-card__typed").nth(2)
+    for shown in (box, on_card):
+        assert shown.evaluate(CUT_OFF) == []
+        assert _box(shown)[0] + _box(shown)[2] <= 320
+    assert on_card.inner_text() == LONG
+    assert page.locator(".cs-typing__note").all_inner_texts() == [""] * len(TYPED)
+    assert _printed(page, sheet).count("".join(LONG.split())) == 1
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    assert _box(page.locator(".cs-card__front"))[2:] == pytest.approx((WIDE, HIGH), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "fits"),
+    [
+        (["", "", LONG], True),
+        ([TYPED[0], LONG, LONG], True),
+        ([LONG, LONG, LONG], False),
+        ([TYPED[0], f"{LONG}; {LONG}", TYPED[2]], True),
+        ([WIDEST, WIDEST, WIDEST], False),
+        (["", TOO_LONG, ""], False),
+        ([TOO_LONG, TOO_LONG, TOO_LONG], False),
+    ],
+)
+def test_what_does_not_fit_is_said_and_printed_nevertheless(
+    new_page: NewPage, address: str, texts: list[str], fits: bool
+) -> None:
+    page = new_page(375)
+    page.goto(address)
+    for box, text in zip(_boxes(page).all(), texts, strict=True):
+        box.fill(text)
+    said = page.get_by_role("status").filter(has_text="does not fit on the card")
+    assert said.count() == (0 if fits else 1)
+    if not fits:
+        # At the box that was typed in last, which also names it for a screen reader.
+        last = max(number for number, text in enumerate(texts) if text)
+        assert said.get_attribute("id") == _boxes(page).nth(last).get_attribute("aria-describedby")
+        assert said.is_visible()
+    printed = _printed(page, "A4")
+    for text in filter(None, texts):
+        assert printed.count("".join(text.split())) == texts.count(text)
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    assert (_box(page.locator(".cs-card__front"))[3] <= HIGH + 1) is fits
+
+
+def test_what_is_said_of_a_long_text_goes_with_it(new_page: NewPage, address: str) -> None:
+    page = new_page(1280)
+    page.goto(address)
+    said = page.locator(".cs-typing__note")
+    for button in ("", "Clear"):
+        _boxes(page).nth(1).fill(TOO_LONG)
+        assert "does not fit" in said.nth(1).inner_text()
+        if button:
+            page.get_by_role("button", name=button, exact=True).last.click()
+        else:
+            _boxes(page).nth(1).fill("short")
+        assert said.all_inner_texts() == [""] * len(TYPED)
 
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
@@ -119,6 +203,7 @@ def test_on_paper_there_is_the_card_with_what_was_typed(
     card = page.locator(".cs-card")
     for text in TYPED:
         assert text in card.inner_text()
+    # In a text that fits, nothing is made smaller.
     assert card.evaluate(SMALLEST_LETTERS) / POINT >= LEAST_LETTERS - 0.01
     assert card.evaluate(NOT_BLACK) == []
     assert page.evaluate(OTHER_TEXT_ON_PAPER) == []
@@ -131,11 +216,11 @@ def test_the_card_fits_one_sheet_and_is_not_made_smaller(
 ) -> None:
     page = new_page(1280)
     page.goto(address)
-    _type(page, ["W" * LONGEST] * len(TYPED))
+    _type(page, [WIDEST] * len(TYPED))
     with pikepdf.open(BytesIO(page.pdf(format=sheet))) as pdf:
         assert len(pdf.pages) == 1
         # Where a sheet's margins leave too little room, a browser makes all of the page smaller.
-        assert min(_letters(pdf.pages[0])) >= LEAST_LETTERS - 0.01
+        assert min(_letters(pdf.pages[0])) >= LEAST_TYPED_LETTERS - 0.01
 
 
 def _letters(sheet: pikepdf.Page) -> Iterator[float]:
@@ -204,7 +289,7 @@ def test_the_button_prints(new_page: NewPage, address: str) -> None:
 def test_without_scripts_the_card_has_lines_to_write_on(new_page: NewPage, address: str) -> None:
     page = new_page(375, java_script_enabled=False)
     page.goto(address)
-    assert page.locator(".cs-typing, article input").count() == 0
+    assert page.locator(".cs-typing, article textarea").count() == 0
     assert page.get_by_text("write on its lines with a pen").is_visible()
     for media in ("screen", "print"):
         page.emulate_media(media=media)
@@ -256,11 +341,11 @@ def test_the_filled_card_can_be_seen_and_reached_by_everybody(
     page = new_page(width, color_scheme=color_scheme)
     page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     page.goto(address)
-    _type(page, ["W" * LONGEST] * len(TYPED))
+    _type(page, [WIDEST] * len(TYPED))
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert found == [], "\n".join(f"{each['id']}: {each['nodes'][0]['html']}" for each in found)
-    for control in page.locator(".cs-typing :is(input, button)").all():
+    for control in page.locator(".cs-typing :is(textarea, button)").all():
         box = control.bounding_box()
         assert box
         assert box["height"] >= 44
