@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 
 from guide.handouts.built import read_site
 from guide.handouts.handout import handout
@@ -27,9 +28,23 @@ from .sheets import (
 
 
 def claims_of(made: Made, page: str | None) -> list[dict[str, Any]]:
+    """Return the claims of a page, or of all, without those that are for the web alone."""
     told = json.loads((made.site / "claims.json").read_text("utf-8"))
     wanted = [page] if page else PAGES
-    return [claim for claim in told["claims"] if claim["page"] in wanted]
+    claims = [claim for claim in told["claims"] if claim["page"] in wanted]
+    left_out = web_only(made)
+    return [claim for claim in claims if squeezed(claim["text"]) not in left_out]
+
+
+def web_only(made: Made) -> str:
+    """Return the text of the pages that is for the web alone, without citation numbers."""
+    found = []
+    for path in made.site.rglob("index.html"):
+        for block in BeautifulSoup(path.read_text("utf-8"), "html.parser").select(".web-only"):
+            for number in block.select("sup"):
+                number.decompose()
+            found.append(block.get_text())
+    return squeezed(" ".join(found))
 
 
 # The alert card's page is a handout in large print only; see test_card.py for the card.
