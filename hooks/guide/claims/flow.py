@@ -15,7 +15,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from guide.claims.citations import UNFINISHED, Citation, parse_group
 from guide.claims.raw_html import SHOWN_ATTRIBUTES, read_raw_html
 from guide.claims.statements import ALTERNATIVE_TEXT, CALLS_ANOTHER, CALLS_IN_HTML, TOOLTIP
-from guide.claims.telephone import TELEPHONE, calls_another
+from guide.claims.telephone import calls_another
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -227,10 +227,9 @@ class FlowReader:
         if flow is not None:
             flow.images += seen.images
             flow.hidden += [Hidden(opening, within) for opening, within in seen.opaque]
+            # Its words are elsewhere, so the number that it calls cannot be compared with them.
+            flow.hidden += [Hidden(opening, CALLS_IN_HTML) for opening in seen.calls]
         tag = re.match(r"<([a-z]+)", raw)
-        # Its words are elsewhere, so the number that it calls cannot be compared with them.
-        if flow is not None and TELEPHONE in raw.lower() and not raw.startswith("<!--"):
-            flow.hidden.append(Hidden(raw, CALLS_IN_HTML))
         if tag and tag[1] in _INLINE_HTML and not seen.attributes:
             return " ".join(seen.text)
         if flow is not None and seen.words:
