@@ -125,6 +125,9 @@ def test_a_long_number_is_whole_on_a_phone_and_on_a_card_of_full_size(
     for shown in (box, on_card):
         assert shown.evaluate(CUT_OFF) == []
         assert _box(shown)[0] + _box(shown)[2] <= 320
+    page.set_viewport_size({"width": 420, "height": 900})
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert box.evaluate(CUT_OFF) == []
     assert on_card.inner_text() == LONG
     assert page.locator(".cs-typing__note").all_inner_texts() == [""] * len(TYPED)
     assert _printed(page, sheet).count("".join(LONG.split())) == 1
