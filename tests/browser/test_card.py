@@ -8,23 +8,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize
-from pypdf import PdfReader
+from playwright.sync_api import Page
 
+from .cards import HIGH, MILLIMETER, TYPED, WIDE, WIDEST, box_of, boxes_of, type_into
 from .conftest import NewPage
 
-TYPED = ["Breast cancer", "01234 567 890, ext. 12", "01234 567 899"]
-# A number as hospitals have them, and as much as no card has room for.
-LONG = "+44 (0)20 7946 0958 ext. 12345, ask for the on-call acute oncology registrar"
-TOO_LONG = " ".join(f"{number} words," for number in range(40))
-WIDEST = "W" * 48
-# ISO/IEC 7810, ID-1. A pixel of CSS is 1/96 of an inch.
-MILLIMETER = 96 / 25.4
-WIDE, HIGH = 85.6 * MILLIMETER, 54 * MILLIMETER
 LEAST_LETTERS, LEAST_TYPED_LETTERS = 10, 9
 POINT = 96 / 72
-# As wide and high as a sheet's margins leave room.
-PAPER: ViewportSize = {"width": 718, "height": 1046}
 KEPT = """async () => ({
     local: {...localStorage},
     session: {...sessionStorage},
@@ -49,10 +39,6 @@ SMALLEST_LETTERS = """card => Math.min(...[...card.querySelectorAll("*")]
     .filter(each => each.checkVisibility() && each.getClientRects().length)
     .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
     .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
-CUT_OFF = """element => [element, ...element.querySelectorAll("*")]
-    .filter(each => each.clientWidth && (
-        each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight))
-    .map(each => each.outerHTML.slice(0, 80))"""
 NOT_BLACK = """card => [...card.querySelectorAll("*")]
     .filter(each => each.checkVisibility() && each.innerText?.trim())
     .filter(each => getComputedStyle(each).color !== "rgb(0, 0, 0)")
@@ -64,27 +50,6 @@ def address(site_url: str) -> str:
     return f"{site_url}alert-card/"
 
 
-def _boxes(page: Page) -> Locator:
-    return page.locator(".cs-typing textarea")
-
-
-def _box(element: Locator) -> tuple[float, float, float, float]:
-    box = element.bounding_box()
-    assert box
-    return box["x"], box["y"], box["width"], box["height"]
-
-
-def _printed(page: Page, sheet: str) -> str:
-    """Return the words of the page as the browser prints it, without space."""
-    text = "".join(each.extract_text() for each in PdfReader(BytesIO(page.pdf(format=sheet))).pages)
-    return "".join(text.split())
-
-
-def _type(page: Page, texts: list[str]) -> None:
-    for box, text in zip(_boxes(page).all(), texts, strict=True):
-        box.press_sequentially(text)
-
-
 def _words(page: Page, selector: str) -> str:
     return str(page.locator(selector).evaluate(WORDS))
 
@@ -93,15 +58,15 @@ def test_what_is_typed_stands_on_the_card(new_page: NewPage, address: str) -> No
     page = new_page(375)
     page.goto(address)
     empty = _words(page, ".cs-card__front")
-    _type(page, TYPED)
+    type_into(page, TYPED)
     lines = page.locator(".cs-card__fields li")
     for index, text in enumerate(TYPED):
         label = page.locator(".cs-typing label").nth(index).inner_text()
         assert lines.nth(index).inner_text().split() == f"{label}: {text}".split()
     page.get_by_role("button", name="Clear", exact=True).last.click()
-    assert [box.input_value() for box in _boxes(page).all()] == [""] * len(TYPED)
+    assert [box.input_value() for box in boxes_of(page).all()] == [""] * len(TYPED)
     assert _words(page, ".cs-card__front") == empty
-    assert _boxes(page).first.evaluate("box => box === document.activeElement")
+    assert boxes_of(page).first.evaluate("box => box === document.activeElement")
 
 
 def test_what_is_typed_is_text_and_stands_on_the_card_whole(
@@ -110,78 +75,8 @@ def test_what_is_typed_is_text_and_stands_on_the_card_whole(
     page = new_page(1280)
     page.goto(address)
     texts = ["<b>bold</b>", "W" * 200, "&amp;"]
-    _type(page, texts)
+    type_into(page, texts)
     assert page.locator(".cs-card__typed").all_text_contents() == texts
-
-
-@pytest.mark.parametrize("sheet", ["A4", "Letter"])
-def test_a_long_number_is_whole_on_a_phone_and_on_a_card_of_full_size(
-    new_page: NewPage, address: str, sheet: str
-) -> None:
-    page = new_page(320)
-    page.goto(address)
-    _type(page, [TYPED[0], TYPED[1], LONG])
-    box, on_card = _boxes(page).nth(2), page.locator(".cs-card__typed").nth(2)
-    for shown in (box, on_card):
-        assert shown.evaluate(CUT_OFF) == []
-        assert _box(shown)[0] + _box(shown)[2] <= 320
-    page.set_viewport_size({"width": 420, "height": 900})
-    page.set_viewport_size({"width": 320, "height": 900})
-    assert box.evaluate(CUT_OFF) == []
-    assert on_card.inner_text() == LONG
-    assert page.locator(".cs-typing__note").all_inner_texts() == [""] * len(TYPED)
-    assert _printed(page, sheet).count("".join(LONG.split())) == 1
-    page.set_viewport_size(PAPER)
-    page.emulate_media(media="print")
-    assert _box(page.locator(".cs-card__front"))[2:] == pytest.approx((WIDE, HIGH), abs=1)
-
-
-@pytest.mark.parametrize(
-    ("texts", "fits"),
-    [
-        (["", "", LONG], True),
-        ([TYPED[0], LONG, LONG], True),
-        ([LONG, LONG, LONG], False),
-        ([TYPED[0], f"{LONG}; {LONG}", TYPED[2]], True),
-        ([WIDEST, WIDEST, WIDEST], False),
-        (["", TOO_LONG, ""], False),
-        ([TOO_LONG, TOO_LONG, TOO_LONG], False),
-    ],
-)
-def test_what_does_not_fit_is_said_and_printed_nevertheless(
-    new_page: NewPage, address: str, texts: list[str], fits: bool
-) -> None:
-    page = new_page(375)
-    page.goto(address)
-    for box, text in zip(_boxes(page).all(), texts, strict=True):
-        box.fill(text)
-    said = page.get_by_role("status").filter(has_text="does not fit on the card")
-    assert said.count() == (0 if fits else 1)
-    if not fits:
-        # At the box that was typed in last, which also names it for a screen reader.
-        last = max(number for number, text in enumerate(texts) if text)
-        assert said.get_attribute("id") == _boxes(page).nth(last).get_attribute("aria-describedby")
-        assert said.is_visible()
-    printed = _printed(page, "A4")
-    for text in filter(None, texts):
-        assert printed.count("".join(text.split())) == texts.count(text)
-    page.set_viewport_size(PAPER)
-    page.emulate_media(media="print")
-    assert (_box(page.locator(".cs-card__front"))[3] <= HIGH + 1) is fits
-
-
-def test_what_is_said_of_a_long_text_goes_with_it(new_page: NewPage, address: str) -> None:
-    page = new_page(1280)
-    page.goto(address)
-    said = page.locator(".cs-typing__note")
-    for button in ("", "Clear"):
-        _boxes(page).nth(1).fill(TOO_LONG)
-        assert "does not fit" in said.nth(1).inner_text()
-        if button:
-            page.get_by_role("button", name=button, exact=True).last.click()
-        else:
-            _boxes(page).nth(1).fill("short")
-        assert said.all_inner_texts() == [""] * len(TYPED)
 
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
@@ -190,9 +85,9 @@ def test_on_paper_there_is_the_card_with_what_was_typed(
 ) -> None:
     page = new_page(718, 1046, color_scheme=color_scheme)
     page.goto(address)
-    _type(page, TYPED)
+    type_into(page, TYPED)
     page.emulate_media(media="print", color_scheme=color_scheme)  # type: ignore[arg-type]
-    cover, team, inside = (_box(side) for side in page.locator(".cs-card__side").all())
+    cover, team, inside = (box_of(side) for side in page.locator(".cs-card__side").all())
     # The signs are on the left, as long as the two other sides, which fold behind them.
     assert inside[2:] == pytest.approx((WIDE, 2 * HIGH), abs=1)
     for side in (cover, team):
@@ -219,7 +114,7 @@ def test_the_card_fits_one_sheet_and_is_not_made_smaller(
 ) -> None:
     page = new_page(1280)
     page.goto(address)
-    _type(page, [WIDEST] * len(TYPED))
+    type_into(page, [WIDEST] * len(TYPED))
     with pikepdf.open(BytesIO(page.pdf(format=sheet))) as pdf:
         assert len(pdf.pages) == 1
         # Where a sheet's margins leave too little room, a browser makes all of the page smaller.
@@ -250,7 +145,7 @@ def test_nothing_that_is_typed_is_stored_or_sent(new_page: NewPage, address: str
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
     page.on("websocket", lambda socket: sent.append(socket.url))
-    _type(page, TYPED)
+    type_into(page, TYPED)
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
     assert sent == []
@@ -258,7 +153,7 @@ def test_nothing_that_is_typed_is_stored_or_sent(new_page: NewPage, address: str
     assert page.context.cookies() == []
     assert not any(text in str(page.context.storage_state()) for text in TYPED)
     # Browsers remember what is typed into other boxes, and let their maker check its spelling.
-    for box in _boxes(page).all():
+    for box in boxes_of(page).all():
         assert box.get_attribute("autocomplete") == "off"
         assert box.get_attribute("spellcheck") == "false"
         assert box.get_attribute("name") is None
@@ -271,13 +166,13 @@ def test_it_is_gone_after_a_reload_and_after_coming_back(
     page = new_page(1280)
     page.goto(address)
     for way in ("reloading", "coming back"):
-        _type(page, TYPED)
+        type_into(page, TYPED)
         if way == "reloading":
             page.reload()
         else:
             page.goto(site_url)
             page.go_back()
-        assert [box.input_value() for box in _boxes(page).all()] == [""] * len(TYPED), way
+        assert [box.input_value() for box in boxes_of(page).all()] == [""] * len(TYPED), way
         assert not any(text in page.content() for text in TYPED), way
 
 
@@ -321,7 +216,7 @@ def test_the_signs_are_the_words_of_the_warning_signs(
 def test_the_keyboard_goes_from_box_to_box_to_the_card(new_page: NewPage, address: str) -> None:
     page = new_page(1280)
     page.goto(address)
-    _boxes(page).first.focus()
+    boxes_of(page).first.focus()
     names = []
     for _ in range(len(TYPED) + 2):
         names.append(
@@ -344,7 +239,7 @@ def test_the_filled_card_can_be_seen_and_reached_by_everybody(
     page = new_page(width, color_scheme=color_scheme)
     page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     page.goto(address)
-    _type(page, [WIDEST] * len(TYPED))
+    type_into(page, [WIDEST] * len(TYPED))
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert found == [], "\n".join(f"{each['id']}: {each['nodes'][0]['html']}" for each in found)
