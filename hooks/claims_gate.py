@@ -30,7 +30,7 @@ from guide.claims.references import RESTS_ON, Resting, claims_by_source, claims_
 from guide.claims.render import SOURCE, source_in_list
 from guide.claims.rules import check
 from guide.claims.site import Site
-from guide.glossary.search import with_other_names
+from guide.glossary.search import with_other_names, without_paper_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,10 +97,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep from the search what it would find on every page, and give it what no page says.
 
-    That is citation numbers, sources and words; and the other names of terms.
+    That is citation numbers, sources and words; what stands on paper alone; and the other names of
+    terms.
     """
     _Build.contents[page.file.src_uri] = html
-    return with_other_names(_NOT_SEARCHED.sub("", html), _Build.site.terms)
+    searched = without_paper_only(_NOT_SEARCHED.sub("", html))
+    return with_other_names(searched, _Build.site.terms)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

@@ -125,6 +125,40 @@ def test_what_was_checked_is_certified(copy: Path, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out.startswith("certified: ")
 
 
+MARKED = """
+What you type stays here.
+{ .editorial .web-only }
+
+Legs may feel weak or heavy. [@spine#legs]
+{ .paper-only }
+
+!!! danger "Call"
+
+    Call [999](tel:999) now.
+    { .editorial }
+"""
+
+
+def test_marked_blocks_and_telephone_links_are_certified_and_counted(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (copy / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write(MARKED)
+    result = run("mkdocs", "build", "--strict", cwd=copy)
+    assert result.returncode == 0, result.stderr
+    assert certify(copy) == 0, capsys.readouterr().out
+    built = (copy / "site/index.html").read_text("utf-8")
+    assert '<p class="editorial web-only">' in built
+    assert '<a href="tel:999">999</a>' in built
+    claims = json.loads((copy / "site/claims.json").read_text("utf-8"))["claims"]
+    on_paper = [each for each in claims if each["page"] == "index.md"][-1]
+    assert on_paper["text"] == "Legs may feel weak or heavy."
+    assert on_paper["citations"]
+    searched = (copy / "site/search/search_index.json").read_text("utf-8")
+    assert "What you type stays here" in searched
+    assert searched.count("Legs may feel weak or heavy") == 2
+
+
 def test_a_site_of_another_generator_is_certified_after_an_export(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ from markdown import Markdown
 from guide.claims.extension import ClaimsExtension
 from guide.claims.terms import read_terms
 from guide.glossary.extension import GlossaryExtension
-from guide.glossary.search import with_other_names
+from guide.glossary.search import with_other_names, without_paper_only
 
 GLOSSARY = """\
 # Words
@@ -108,6 +108,23 @@ def test_the_glossary_has_an_id_for_each_term(tmp_path: Path) -> None:
         "term-biopsy",
     ]
     assert not page.select("a.cs-term")
+
+
+def test_a_term_on_paper_alone_leaves_the_mark_to_the_web(tmp_path: Path) -> None:
+    text = "A cord on paper.\n{ .paper-only }\n\nThe cord. [@spine#pain] A cord again."
+    page = render(tmp_path, text)
+    assert len(page.select("p:not(.paper-only) > a.cs-term")) == 1
+    assert [word.get_text() for word in page.select(".cs-words dt")] == ["Spinal cord"]
+
+
+def test_the_search_does_not_read_what_no_screen_shows() -> None:
+    page = (
+        '<h2 id="x">A &amp; B</h2><div class="a paper-only"><div>Paper.</div><p>Turn.</p></div>'
+        '<p class="web-only">Tap.</p><p>Both, <em class="paper-only">paper</em> too<br>now.</p>'
+    )
+    assert without_paper_only(page) == (
+        '<h2 id="x">A &amp; B</h2><p class="web-only">Tap.</p><p>Both,  too<br>now.</p>'
+    )
 
 
 @pytest.mark.parametrize(

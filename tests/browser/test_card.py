@@ -8,17 +8,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
+from .cards import HIGH, MILLIMETER, TYPED, WIDE, WIDEST, box_of, boxes_of, type_into
 from .conftest import NewPage
 
-TYPED = ["Breast cancer", "01234 567 890, ext. 12", "01234 567 899"]
-# What two lines of the printed card have room for.
-LONGEST = 48
-# ISO/IEC 7810, ID-1. A pixel of CSS is 1/96 of an inch.
-MILLIMETER = 96 / 25.4
-WIDE, HIGH = 85.6 * MILLIMETER, 54 * MILLIMETER
-LEAST_LETTERS = 10
+LEAST_LETTERS, LEAST_TYPED_LETTERS = 10, 9
 POINT = 96 / 72
 KEPT = """async () => ({
     local: {...localStorage},
@@ -55,21 +50,6 @@ def address(site_url: str) -> str:
     return f"{site_url}alert-card/"
 
 
-def _boxes(page: Page) -> Locator:
-    return page.locator(".cs-typing input")
-
-
-def _box(element: Locator) -> tuple[float, float, float, float]:
-    box = element.bounding_box()
-    assert box
-    return box["x"], box["y"], box["width"], box["height"]
-
-
-def _type(page: Page, texts: list[str]) -> None:
-    for box, text in zip(_boxes(page).all(), texts, strict=True):
-        box.press_sequentially(text)
-
-
 def _words(page: Page, selector: str) -> str:
     return str(page.locator(selector).evaluate(WORDS))
 
@@ -78,23 +58,25 @@ def test_what_is_typed_stands_on_the_card(new_page: NewPage, address: str) -> No
     page = new_page(375)
     page.goto(address)
     empty = _words(page, ".cs-card__front")
-    _type(page, TYPED)
+    type_into(page, TYPED)
     lines = page.locator(".cs-card__fields li")
     for index, text in enumerate(TYPED):
         label = page.locator(".cs-typing label").nth(index).inner_text()
         assert lines.nth(index).inner_text().split() == f"{label}: {text}".split()
     page.get_by_role("button", name="Clear", exact=True).last.click()
-    assert [box.input_value() for box in _boxes(page).all()] == [""] * len(TYPED)
+    assert [box.input_value() for box in boxes_of(page).all()] == [""] * len(TYPED)
     assert _words(page, ".cs-card__front") == empty
-    assert _boxes(page).first.evaluate("box => box === document.activeElement")
+    assert boxes_of(page).first.evaluate("box => box === document.activeElement")
 
 
-def test_what_is_typed_is_text_and_no_longer_than_the_card(new_page: NewPage, address: str) -> None:
+def test_what_is_typed_is_text_and_stands_on_the_card_whole(
+    new_page: NewPage, address: str
+) -> None:
     page = new_page(1280)
     page.goto(address)
-    _type(page, ["<b>bold</b>", "W" * 200, "&amp;"])
-    typed = page.locator(".cs-card__typed")
-    assert typed.all_text_contents() == ["<b>bold</b>", "W" * LONGEST, "&amp;"]
+    texts = ["<b>bold</b>", "W" * 200, "&amp;"]
+    type_into(page, texts)
+    assert page.locator(".cs-card__typed").all_text_contents() == texts
 
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
@@ -103,9 +85,9 @@ def test_on_paper_there_is_the_card_with_what_was_typed(
 ) -> None:
     page = new_page(718, 1046, color_scheme=color_scheme)
     page.goto(address)
-    _type(page, TYPED)
+    type_into(page, TYPED)
     page.emulate_media(media="print", color_scheme=color_scheme)  # type: ignore[arg-type]
-    cover, team, inside = (_box(side) for side in page.locator(".cs-card__side").all())
+    cover, team, inside = (box_of(side) for side in page.locator(".cs-card__side").all())
     # The signs are on the left, as long as the two other sides, which fold behind them.
     assert inside[2:] == pytest.approx((WIDE, 2 * HIGH), abs=1)
     for side in (cover, team):
@@ -119,6 +101,7 @@ def test_on_paper_there_is_the_card_with_what_was_typed(
     card = page.locator(".cs-card")
     for text in TYPED:
         assert text in card.inner_text()
+    # In a text that fits, nothing is made smaller.
     assert card.evaluate(SMALLEST_LETTERS) / POINT >= LEAST_LETTERS - 0.01
     assert card.evaluate(NOT_BLACK) == []
     assert page.evaluate(OTHER_TEXT_ON_PAPER) == []
@@ -131,11 +114,11 @@ def test_the_card_fits_one_sheet_and_is_not_made_smaller(
 ) -> None:
     page = new_page(1280)
     page.goto(address)
-    _type(page, ["W" * LONGEST] * len(TYPED))
+    type_into(page, [WIDEST] * len(TYPED))
     with pikepdf.open(BytesIO(page.pdf(format=sheet))) as pdf:
         assert len(pdf.pages) == 1
         # Where a sheet's margins leave too little room, a browser makes all of the page smaller.
-        assert min(_letters(pdf.pages[0])) >= LEAST_LETTERS - 0.01
+        assert min(_letters(pdf.pages[0])) >= LEAST_TYPED_LETTERS - 0.01
 
 
 def _letters(sheet: pikepdf.Page) -> Iterator[float]:
@@ -162,7 +145,7 @@ def test_nothing_that_is_typed_is_stored_or_sent(new_page: NewPage, address: str
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
     page.on("websocket", lambda socket: sent.append(socket.url))
-    _type(page, TYPED)
+    type_into(page, TYPED)
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
     assert sent == []
@@ -170,7 +153,7 @@ def test_nothing_that_is_typed_is_stored_or_sent(new_page: NewPage, address: str
     assert page.context.cookies() == []
     assert not any(text in str(page.context.storage_state()) for text in TYPED)
     # Browsers remember what is typed into other boxes, and let their maker check its spelling.
-    for box in _boxes(page).all():
+    for box in boxes_of(page).all():
         assert box.get_attribute("autocomplete") == "off"
         assert box.get_attribute("spellcheck") == "false"
         assert box.get_attribute("name") is None
@@ -183,13 +166,13 @@ def test_it_is_gone_after_a_reload_and_after_coming_back(
     page = new_page(1280)
     page.goto(address)
     for way in ("reloading", "coming back"):
-        _type(page, TYPED)
+        type_into(page, TYPED)
         if way == "reloading":
             page.reload()
         else:
             page.goto(site_url)
             page.go_back()
-        assert [box.input_value() for box in _boxes(page).all()] == [""] * len(TYPED), way
+        assert [box.input_value() for box in boxes_of(page).all()] == [""] * len(TYPED), way
         assert not any(text in page.content() for text in TYPED), way
 
 
@@ -204,7 +187,7 @@ def test_the_button_prints(new_page: NewPage, address: str) -> None:
 def test_without_scripts_the_card_has_lines_to_write_on(new_page: NewPage, address: str) -> None:
     page = new_page(375, java_script_enabled=False)
     page.goto(address)
-    assert page.locator(".cs-typing, article input").count() == 0
+    assert page.locator(".cs-typing, article textarea").count() == 0
     assert page.get_by_text("write on its lines with a pen").is_visible()
     for media in ("screen", "print"):
         page.emulate_media(media=media)
@@ -233,7 +216,7 @@ def test_the_signs_are_the_words_of_the_warning_signs(
 def test_the_keyboard_goes_from_box_to_box_to_the_card(new_page: NewPage, address: str) -> None:
     page = new_page(1280)
     page.goto(address)
-    _boxes(page).first.focus()
+    boxes_of(page).first.focus()
     names = []
     for _ in range(len(TYPED) + 2):
         names.append(
@@ -256,11 +239,11 @@ def test_the_filled_card_can_be_seen_and_reached_by_everybody(
     page = new_page(width, color_scheme=color_scheme)
     page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     page.goto(address)
-    _type(page, ["W" * LONGEST] * len(TYPED))
+    type_into(page, [WIDEST] * len(TYPED))
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert found == [], "\n".join(f"{each['id']}: {each['nodes'][0]['html']}" for each in found)
-    for control in page.locator(".cs-typing :is(input, button)").all():
+    for control in page.locator(".cs-typing :is(textarea, button)").all():
         box = control.bounding_box()
         assert box
         assert box["height"] >= 44

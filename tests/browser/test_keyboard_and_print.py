@@ -36,12 +36,14 @@ FOCUSED = """() => {
     };
 }"""
 TEXT = "document.querySelector('article').innerText.replace(/\\s+/g, ' ').trim()"
-# Text that stands in the page and cannot be seen there; what `details` folds can be unfolded.
+# Text that stands in the page and cannot be seen there; what `details` folds can be unfolded, and
+# what is for paper alone is seen there.
 UNREADABLE = """() => [...document.querySelectorAll(
         "article :is(p, li, dt, dd, td, th, h1, h2, h3, h4, figcaption, summary)")]
     .filter(each => each.textContent.trim() && !each.checkVisibility({visibilityProperty: true,
             opacityProperty: true})
-        && !each.closest(".cs-words") && !each.parentElement.closest("details:not([open])"))
+        && !each.closest(".cs-words, .paper-only")
+        && !each.parentElement.closest("details:not([open])"))
     .map(each => each.textContent.trim().slice(0, 60))"""
 NOT_ON_PAPER = """() => {
     const shown = element => element?.checkVisibility() && element.innerText.trim();
@@ -107,7 +109,7 @@ def _faults_of_tabbing(page: Page) -> list[str]:
     faults += [f"cannot be seen: {step['name']}" for step in steps if not step["seen"]]
     faults += [f"does not show its focus: {step['name']}" for step in steps if not step["marked"]]
     places = {step["place"] for step in steps}
-    for kind in (".cs-term", ".cs-citation a"):
+    for kind in (".cs-term:not(.paper-only *)", ".cs-citation a:not(.paper-only *)"):
         wanted = page.locator(kind).evaluate_all(
             "all => { const every = [...document.querySelectorAll('*')];"
             " return all.map(each => every.indexOf(each)); }"

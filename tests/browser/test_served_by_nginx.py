@@ -58,7 +58,7 @@ def test_a_citation_and_a_term_open(new_page: NewPage, site_url: str) -> None:
 def test_the_alert_card_can_be_filled_in(new_page: NewPage, site_url: str) -> None:
     page = new_page()
     page.goto(f"{site_url}alert-card/")
-    box = page.locator(".cs-typing input").last
+    box = page.locator(".cs-typing textarea").last
     box.fill("01234 567 899")
     assert box.input_value() == "01234 567 899"
 

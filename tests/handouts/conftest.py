@@ -70,6 +70,12 @@ def copy_site(source: Path, to: Path, pages: tuple[str, ...]) -> Path:
     return to
 
 
+def spoil(page: Path, with_this: str) -> None:
+    """Put something below the title of a built page."""
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("</h1>", f"</h1>{with_this}", 1), "utf-8")
+
+
 def make(site: Path, cache: Path) -> subprocess.CompletedProcess[str]:
     return run("python", "-m", "guide.handouts.cli", str(site), "--cache", str(cache), cwd=site)
 

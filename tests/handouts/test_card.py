@@ -59,6 +59,19 @@ def test_it_is_one_sheet_with_all_the_words_of_the_page(made: Made, paper: str) 
     assert text.count("Edition20261121") == 3
 
 
+@every_paper
+def test_the_handout_of_its_page_is_the_card(made: Made, paper: str) -> None:
+    assert pdf(made, "alert-card", paper).read_bytes() == pdf(made, "card", paper).read_bytes()
+
+
+def test_in_large_print_the_handout_is_the_page(made: Made) -> None:
+    text = text_of(pdf(made, "alert-card", "large"))
+    assert squeezed("Why carry a card") in text
+    # The words of the card are on it, too.
+    for words in ("I have cancer and may have pressure", "My hospital team, by day:"):
+        assert squeezed(words) in text
+
+
 def test_words_that_do_not_fit_are_an_error(made: Made, tmp_path: Path) -> None:
     assert "the alert card has more words than it has room for" in said_of(
         made, tmp_path, "stops you sleeping", "word " * 90
@@ -80,5 +93,6 @@ def said_of(made: Made, folder: Path, old: str, new: str) -> str:
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert (site / "handouts/start-a4.pdf").exists()
-    assert not list((site / "handouts").glob("card-*"))
+    left = {file.name for file in (site / "handouts").glob("*card-*")}
+    assert left == {"alert-card-large.pdf"}
     return result.stderr

@@ -12,7 +12,7 @@ from guide.handouts.cli import main
 from guide.handouts.handout import handout
 from guide.handouts.pdf import LAYOUTS, gather_fonts, set_pdf
 
-from .conftest import Made, copy_site, make, pdf
+from .conftest import Made, copy_site, make, pdf, spoil
 
 
 def test_the_same_input_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
@@ -38,11 +38,6 @@ def test_a_failing_page_names_itself_and_the_rest_are_made(made: Made, tmp_path:
     assert "Traceback" not in result.stderr
     left = sorted(file.name for file in (site / "handouts").iterdir())
     assert left == ["start-a4.pdf", "start-large.pdf", "start-letter.pdf"]
-
-
-def spoil(page: Path, with_this: str) -> None:
-    text = page.read_text("utf-8")
-    page.write_text(text.replace("</h1>", f"</h1>{with_this}", 1), "utf-8")
 
 
 def test_only_what_changed_is_made_again(made: Made, tmp_path: Path) -> None:

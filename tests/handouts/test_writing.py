@@ -15,7 +15,7 @@ from guide.handouts.errors import UnwritableError
 from guide.handouts.handout import handout
 from guide.handouts.pdf import UnsettableError, gather_fonts, set_pdf
 
-from .conftest import Made
+from .conftest import Made, copy_site, spoil
 from .sheets import squeezed, text_of
 
 EXTENSIONS = [
@@ -139,6 +139,44 @@ def test_a_character_without_a_glyph_is_an_error(one_page: Any, word: str) -> No
     with pytest.raises(UnsettableError) as error:
         one_page(f"A word: {word}.")
     assert error.value.missing
+
+
+def test_a_number_to_call_is_a_number_and_no_link(made: Made, one_page: Any) -> None:
+    text = (
+        "Call **[999](tel:999)** or [1-800-227-2345](tel:+18002272345).\n\n"
+        '!!! danger "Now"\n    [Call 911](tel:911){ .md-button }\n\n'
+        "| Who | Number |\n|---|---|\n| Team | [0808 808 00 00](tel:08088080000) |\n"
+    )
+    code = code_of(made, text)
+    assert "tel:" not in code
+    assert "web address" not in code
+    path = one_page(text)
+    for number in ("Call999or1800", "Call911", "08088080000"):
+        assert number in text_of(path)
+    with pikepdf.open(path) as document:
+        actions = [
+            str(link.A.get("/URI", ""))
+            for sheet in document.pages
+            for link in sheet.get("/Annots", [])
+        ]
+    assert not [address for address in actions if address.startswith("tel")]
+
+
+def test_what_is_for_the_web_alone_is_not_on_paper(made: Made, tmp_path: Path) -> None:
+    site = copy_site(made.without_address, tmp_path / "site", ("index.md",))
+    spoil(
+        site / "index.html",
+        '<h2>Tap</h2><p class="editorial web-only">Tap to print.</p>'
+        '<h2>Turn</h2><p class="paper-only">Turn the page.</p>'
+        '<ul><li class="web-only">A link.</li>'
+        '<li>An item<em class="web-only"> tapped</em>.</li></ul>',
+    )
+    [page] = read_site(site).pages
+    code = handout(read_site(site), page)
+    for words in ("Tap", "A link.", "tapped"):
+        assert words not in code
+    for words in ("Turn", "Turn the page.", "An item."):
+        assert f'"{words}"' in code
 
 
 def test_fields_to_fill_in_have_lines_to_write_on(made: Made) -> None:

@@ -76,7 +76,7 @@ def test_a_term_and_a_source_open_in_panels(new_page: NewPage, folder: Path) -> 
 def test_the_alert_card_types(new_page: NewPage, folder: Path) -> None:
     page = new_page()
     open_page(page, folder, "alert-card/index.html")
-    page.locator(".cs-typing input").first.fill("0123 456")
+    page.locator(".cs-typing textarea").first.fill("0123 456")
     expect(page.locator(".cs-card__typed").first).to_have_text("0123 456")
 
 

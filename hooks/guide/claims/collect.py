@@ -16,7 +16,14 @@ from xml.etree.ElementTree import Element
 from guide.claims.citations import Citation
 from guide.claims.context import Context, context_in, is_row_head, is_title
 from guide.claims.flow import Flow, FlowReader, Mark, Part
-from guide.claims.statements import BETWEEN_CELLS, Role, Statement
+from guide.claims.media import shown_nowhere
+from guide.claims.statements import (
+    BETWEEN_CELLS,
+    NEVER_ALLOWED,
+    SHOWN_NOWHERE,
+    Role,
+    Statement,
+)
 from guide.claims.suppressions import Suppression, read_suppression
 from guide.claims.telling import WORD, Told, beside, cover, lead_in, told_asides, told_sentences
 
@@ -67,6 +74,9 @@ class Collector:
     def collect(self, root: Element) -> None:
         """Collect everything that the reader of `root` sees."""
         self._children(root, Context(editorial=self._editorial))
+        for element in shown_nowhere(root):
+            shown = self._flows.read([(element, "whole")]).text
+            self._hide(" ".join(shown.split()), SHOWN_NOWHERE, Context())
 
     # Blocks
 
@@ -237,7 +247,8 @@ class Collector:
                 self._hide(value, f"the attribute '{name}'", context)
 
     def _hide(self, text: str, within: str, context: Context) -> None:
-        role = Role.EDITORIAL if context.editorial else Role.UNREADABLE
+        may_stand = context.editorial and within not in NEVER_ALLOWED
+        role = Role.EDITORIAL if may_stand else Role.UNREADABLE
         self.told.append(Told(Statement(text, within, role), Flow()))
 
 

@@ -14,7 +14,8 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from guide.claims.citations import UNFINISHED, Citation, parse_group
 from guide.claims.raw_html import SHOWN_ATTRIBUTES, read_raw_html
-from guide.claims.statements import ALTERNATIVE_TEXT, TOOLTIP
+from guide.claims.statements import ALTERNATIVE_TEXT, CALLS_ANOTHER, CALLS_IN_HTML, TOOLTIP
+from guide.claims.telephone import calls_another
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -174,6 +175,9 @@ class FlowReader:
             flow.editorial.append((start, len(flow.text)))
         if element.tag == "a" and "md-button" in classes:
             flow.buttons.append((start, len(flow.text)))
+        href = element.get("href") or ""
+        if calls_another(href, flow.text[start:]):
+            flow.hidden.append(Hidden(href, CALLS_ANOTHER))
 
     def _add_text(self, flow: Flow, slot: Slot) -> None:
         raw = slot.raw
@@ -223,6 +227,8 @@ class FlowReader:
         if flow is not None:
             flow.images += seen.images
             flow.hidden += [Hidden(opening, within) for opening, within in seen.opaque]
+            # Its words are elsewhere, so the number that it calls cannot be compared with them.
+            flow.hidden += [Hidden(opening, CALLS_IN_HTML) for opening in seen.calls]
         tag = re.match(r"<([a-z]+)", raw)
         if tag and tag[1] in _INLINE_HTML and not seen.attributes:
             return " ".join(seen.text)

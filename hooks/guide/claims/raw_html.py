@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from guide.claims.telephone import TELEPHONE
+
 # Attributes that browsers show or read out.
 SHOWN_ATTRIBUTES = {
     *("alt", "title", "placeholder", "summary"),
@@ -51,6 +53,8 @@ class RawHtml:
     attributes: list[str] = field(default_factory=list)
     opaque: list[tuple[str, str]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    # The opening tags of links that call a telephone number.
+    calls: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -77,6 +81,8 @@ class _Reader(HTMLParser):
                 self.seen.attributes.append(value.strip())
         if tag in ("img", "image") and (source := values.get("src") or values.get("href")):
             self.seen.images.append(source)
+        if (values.get("href") or "").lower().startswith(TELEPHONE):
+            self.seen.calls.append(self.get_starttag_text() or "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

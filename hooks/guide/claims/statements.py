@@ -15,6 +15,11 @@ TOOLTIP = "tooltip"
 # Between the claims of a table row, which are one statement.
 BETWEEN_CELLS = " | "
 ASIDES = (ALTERNATIVE_TEXT, TOOLTIP)
+# What no page may hold, even where it is about the guide; kinds of unreadable text.
+SHOWN_NOWHERE = "text that is both .web-only and .paper-only"
+CALLS_ANOTHER = "a link that calls another number than it shows"
+CALLS_IN_HTML = "a telephone link in raw HTML"
+NEVER_ALLOWED = (SHOWN_NOWHERE, CALLS_ANOTHER, CALLS_IN_HTML)
 
 
 class Role(Enum):

@@ -11,6 +11,7 @@ import posixpath
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
+from guide.claims.media import PAPER_ONLY, classes_of
 from guide.claims.terms import PAGE, Term, term_finder
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -49,12 +50,15 @@ class _Marking:
             if child.tag in _HEADINGS:
                 self._seen = set()
             elif not self._is_left_alone(child):
+                seen = set(self._seen)
                 self.mark(child)
+                if PAPER_ONLY in classes_of(child):
+                    # On a screen, where a mark is of use, the term still has to be marked.
+                    self._seen = seen
             self._split(element, child, child.tail)
 
     def _is_left_alone(self, element: Element) -> bool:
-        classes = set((element.get("class") or "").split())
-        return element.tag in _LEFT_ALONE or bool(classes & _CLASSES_LEFT_ALONE)
+        return element.tag in _LEFT_ALONE or bool(classes_of(element) & _CLASSES_LEFT_ALONE)
 
     def _split(self, parent: Element, before: Element | None, text: str | None) -> None:
         """Cut a text, the one in `parent` after its child `before`, at the terms in it."""

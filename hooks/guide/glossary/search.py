@@ -1,4 +1,4 @@
-"""Other names of what a part of a page is about, for the search.
+"""What the search reads of a page: without what only paper shows, with other names of its parts.
 
 The search knows only words that stand on a page. The part headed "Radiation" gets the names of the
 term's glossary entry, "radiotherapy" among them, and is found by each: plain words find what
@@ -11,10 +11,25 @@ import html
 import re
 from collections.abc import Sequence
 
+from guide.claims.media import PAPER_ONLY
 from guide.claims.terms import Term, term_finder
 
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<(?P<tag>h[1-6])\b[^>]*>(?P<words>.*?)</(?P=tag)>", re.DOTALL)
+
+
+def without_paper_only(page: str) -> str:
+    """Return a page's HTML without the blocks that no screen shows."""
+    # lxml takes its time to load, and few pages have such a block.
+    if PAPER_ONLY not in page:
+        return page
+    from lxml import html as parser  # noqa: PLC0415
+
+    around = parser.fragment_fromstring(page, create_parent="div")
+    for block in around.find_class(PAPER_ONLY):
+        block.drop_tree()
+    shown = parser.tostring(around, encoding="unicode")
+    return shown.removeprefix("<div>").removesuffix("</div>")
 
 
 def with_other_names(page: str, terms: Sequence[Term]) -> str:

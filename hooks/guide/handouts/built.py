@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from guide.claims.built import built_name
 from guide.claims.export import FILE
+from guide.claims.media import WEB_ONLY
 from guide.publish.edition import edition
 from guide.publish.page import language, named_in_head
 from guide.publish.site import UnusableSiteError
@@ -31,6 +32,7 @@ _ON_SCREEN = (
     "| .//aside[@class='cs-take'] "
     "| .//section[@class='cs-sources']//details"
 )
+_WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
 _WARNING = "./div[@class='admonition danger']"
 _NAV = "//nav[contains(@class, 'md-nav--primary')]//a[contains(@class, 'md-nav__link')]/@href"
 _HEADS = ("h2", "h3", "h4", "h5", "h6")
@@ -157,7 +159,7 @@ def _page(entry: Mapping[str, Any], text: str) -> Page:
     [article] = html.fromstring(text).xpath("//article")
     for element in article.xpath(f".//{_ON_SCREEN}"):
         element.drop_tree()
-    for element in article.xpath(f".//{_ROUTES}"):
+    for element in article.xpath(f".//{_ROUTES} | .//{_WEB_ONLY}"):
         _drop_with_its_heading(element)
     return Page(
         path=entry["path"],

@@ -17,17 +17,17 @@ CARD = "card"
 _CARD = ".//div[@class='cs-card']"
 
 
-def card(built: Built) -> str | None:
-    """Return the code of the alert card, or nothing where no page of the guide has one.
+def card_page(built: Built) -> Page | None:
+    """Return the page that the alert card stands on, or nothing where the guide has none."""
+    return next((page for page in built.pages if page.body.xpath(_CARD)), None)
+
+
+def card(built: Built, page: Page) -> str:
+    """Return the code of the alert card on a page.
 
     Raises UnwritableError where the card on the page lacks one of its parts, or a part holds what
     has no place on paper.
     """
-    page = next((page for page in built.pages if page.body.xpath(_CARD)), None)
-    return _card(built, page) if page else None
-
-
-def _card(built: Built, page: Page) -> str:
     [root] = deepcopy(page.body).xpath(_CARD)
     # Its words name the page that names the sources: numbers would lead nowhere.
     for number in root.xpath(".//sup[@class='cs-citation']"):

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from lxml.html import HtmlElement
 
+from guide.claims.telephone import TELEPHONE
 from guide.handouts.built import Page, place
 from guide.handouts.errors import UnwritableError
 from guide.handouts.literal import call, content, string
@@ -124,6 +125,9 @@ class LineWriter:
         if "footnote-ref" in kinds:
             return ['"note "', *self._inline(element)]
         said = self._inline(element)
+        if href.startswith(TELEPHONE):
+            # A number to read and dial, on one line.
+            return [call("box", content(said))]
         if _OUTSIDE.match(href):
             return self._outside(href, content(said))
         # On paper there is nowhere to go within the guide but to a chapter of the same booklet.

@@ -16,10 +16,11 @@ from pathlib import Path
 from guide.claims.files import write_whole
 from guide.handouts import heads, pdf
 from guide.handouts.built import Built, holding, read_site
-from guide.handouts.card import CARD, card
+from guide.handouts.card import CARD, card, card_page
 from guide.handouts.errors import UnwritableError, described
 from guide.handouts.handout import BOOKLET, booklet, handout
 from guide.handouts.pdf import (
+    LARGE,
     LAYOUTS,
     PAPERS,
     TEMPLATE,
@@ -31,6 +32,8 @@ from guide.handouts.pdf import (
 
 FOLDER = "handouts"
 Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]
+# The name of a handout, the layouts that it is set in, and its code.
+Written = tuple[str, tuple[str, ...], str]
 
 
 @dataclass(frozen=True)
@@ -70,43 +73,48 @@ def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
     written, outcome.faults = _write(built)
     wanted = [
         Sheets(name, layout, code, cache / f"{_digest(code, layout)}.pdf")
-        for name, code in written
-        # The card is as large as it is: there is no large print of it.
-        for layout in (PAPERS if name == CARD else LAYOUTS)
+        for name, layouts, code in written
+        for layout in layouts
     ]
-    new = [each for each in wanted if not each.kept.exists()]
+    # Copies are kept in one file, which is set once.
+    new = list({each.kept: each for each in wanted if not each.kept.exists()}.values())
     failed = _set_all(new, gather_fonts(cache / "fonts") if new else cache, watch)
     for each in wanted:
-        if error := failed.get(each.file):
+        if error := failed.get(each.kept):
             outcome.faults.append(f"{each.file}: {_explained(built, each.name, error)}")
             continue
         write_whole(site / FOLDER / each.file, each.kept.read_bytes())
     _clear(site / FOLDER, cache, wanted, failed)
     outcome.made = len(new) - len(failed)
-    outcome.kept = len(wanted) - len(new)
+    outcome.kept = len({each.kept for each in wanted}) - len(new)
     return outcome
 
 
-def _write(built: Built) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return the code of the booklet and of each handout by name, and what cannot be written."""
-    written: list[tuple[str, str]] = []
+def _write(built: Built) -> tuple[list[Written], list[str]]:
+    """Return the booklet and every handout as code, and what cannot be written."""
+    written: list[Written] = []
     faults: list[str] = []
+    with_card = card_page(built)
     for page in built.pages:
+        # The handout of this page is the card. In large print it is the page: a card of this size
+        # has no room for large letters.
+        layouts = (LARGE,) if page is with_card else LAYOUTS
         try:
-            written.append((page.name, handout(built, page)))
+            written.append((page.name, layouts, handout(built, page)))
         except UnwritableError as error:
             faults.append(str(error))
     missing = bool(faults)
-    try:
-        if code := card(built):
-            written.append((CARD, code))
-    except UnwritableError as error:
-        faults.append(str(error))
+    if with_card:
+        try:
+            code = card(built, with_card)
+            written += [(CARD, PAPERS, code), (with_card.name, PAPERS, code)]
+        except UnwritableError as error:
+            faults.append(str(error))
     if missing:
         faults.append(f"{BOOKLET}: not made, because a page of it cannot be written")
     else:
         # It takes longest, so it is begun first.
-        written.insert(0, (BOOKLET, booklet(built)))
+        written.insert(0, (BOOKLET, LAYOUTS, booklet(built)))
     return written, faults
 
 
@@ -126,11 +134,11 @@ def _shared() -> Iterator[str]:
 _SHARED: list[str] = []
 
 
-def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[str, Exception]:
-    """Set what is new, in processes side by side; return what failed by the name of its file."""
+def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, Exception]:
+    """Set what is new, in processes side by side; return what failed by the file to keep it in."""
     if not sheets:
         return {}
-    failed: dict[str, Exception] = {}
+    failed: dict[Path, Exception] = {}
     workers = min(len(os.sched_getaffinity(0)), len(sheets))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         begun = {pool.submit(_set, each, fonts): each for each in sheets}
@@ -138,7 +146,7 @@ def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[str, Excep
             try:
                 done.result()
             except (UnsettableError, BrokenProcessPool, OSError) as error:
-                failed[begun[done].file] = error
+                failed[begun[done].kept] = error
     return failed
 
 
@@ -159,10 +167,11 @@ def _explained(built: Built, name: str, error: Exception) -> str:
     return "; ".join(told)
 
 
-def _clear(site: Path, cache: Path, wanted: list[Sheets], failed: dict[str, Exception]) -> None:
+def _clear(site: Path, cache: Path, wanted: list[Sheets], failed: dict[Path, Exception]) -> None:
     """Remove handouts that failed now and were made before, and what the cache keeps for nobody."""
-    for name in failed:
-        (site / name).unlink(missing_ok=True)
+    for each in wanted:
+        if each.kept in failed:
+            (site / each.file).unlink(missing_ok=True)
     kept = {each.kept for each in wanted}
     for file in cache.glob("*.pdf"):
         if file not in kept:

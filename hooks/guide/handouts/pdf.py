@@ -16,7 +16,8 @@ from guide.handouts.heads import tag_row_heads
 from guide.handouts.writer import TABLE
 
 PAPERS = ("a4", "letter")
-LAYOUTS = (*PAPERS, "large")
+LARGE = "large"
+LAYOUTS = (*PAPERS, LARGE)
 TEMPLATE = "\n".join(
     files("guide.handouts").joinpath(name).read_text("utf-8")
     for name in ("template.typ", "card.typ")

@@ -61,7 +61,7 @@ def test_nothing_is_kept_but_the_guides_own_files(host: Host, page: Page) -> Non
     page.evaluate("caches.open('of another site here')")
     visit(page, f"{host.address}symptoms/?h=night+pain")
     page.goto(f"{host.address}alert-card/")
-    page.locator(".cs-typing input").first.fill("Breast cancer")
+    page.locator(".cs-typing textarea").first.fill("Breast cancer")
     page.goto(f"{host.address}editors/")
     addresses = page.evaluate(ADDRESSES)
     assert len(addresses) == len(set(addresses))
