@@ -8,6 +8,8 @@ TELEPHONE = "tel:"
 _NO_DIGIT = re.compile(r"\D")
 # 1-800-4-CANCER: the letters of a telephone's keys (ITU-T E.161).
 _LETTERS = re.compile(r"[A-Z]{2,}")
+# Shorter ones, such as 999, are dialed as they are.
+_SHORTEST_SUBSCRIBER, _LONGEST_CODE = 7, 3
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
@@ -17,7 +19,23 @@ def calls_another(href: str, shown: str) -> bool:
         return False
     keyed = _LETTERS.sub(lambda letters: letters.group().translate(_KEYS), shown)
     digits = _digits(href)
+    if "+" in href and _is_abroad(digits, _digits(keyed)):
+        return False
     return not digits or digits not in (_digits(shown), _digits(keyed))
+
+
+def _is_abroad(international: str, national: str) -> bool:
+    """Say whether a number in international form (ITU-T E.164) is one that is shown as at home.
+
+    At home it has no country code, of 1 to 3 digits, and in many countries a 0 before it.
+    """
+    subscriber = national.removeprefix("0")
+    code = len(international) - len(subscriber)
+    return (
+        len(subscriber) >= _SHORTEST_SUBSCRIBER
+        and 1 <= code <= _LONGEST_CODE
+        and international.endswith(subscriber)
+    )
 
 
 def _digits(text: str) -> str:
