@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page
 
+from ..conftest import ROOT
 from .cards import HIGH, MILLIMETER, TYPED, WIDE, WIDEST, box_of, boxes_of, type_into
 from .conftest import NewPage
 
@@ -199,7 +200,8 @@ def test_without_scripts_the_card_has_lines_to_write_on(new_page: NewPage, addre
             box = line.bounding_box()
             assert box
             assert box["height"] >= 6 * MILLIMETER, "no room for a pen"
-        assert page.locator(".cs-card__back li").count() == 5
+        signs = (ROOT / "includes/warning-signs.md").read_text("utf-8").count("\n    - ")
+        assert page.locator(".cs-card__back li").count() == signs
         assert page.locator(".cs-card__back").is_visible()
 
 
