@@ -1,4 +1,11 @@
 # The guide's commands. `make help` lists them.
+#
+# This file is for Unix (Linux, macOS): it needs a shell, find and .venv/bin. Elsewhere, as on Windows,
+# type these three commands once:
+#   py -m venv .venv
+#   .venv\Scripts\python -m pip install --require-hashes -r requirements.txt
+#   .venv\Scripts\python -m pip install --no-deps -e .
+# Then type the lines that stand below a target, with .venv\Scripts\ in the place of $(BIN)/.
 
 PYTHON ?= python3
 VENV := .venv

@@ -1,4 +1,4 @@
-"""Which day it is, for reviews that fall due."""
+"""Which day it is, for reviews that fall due, and how a day is written for readers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ from guide.claims.errors import UnusableProjectError
 # The convention for builds that come out the same at any time: seconds since 1970, in UTC
 # (https://reproducible-builds.org/specs/source-date-epoch/).
 _VARIABLE = "SOURCE_DATE_EPOCH"
+
+# Not from the calendar of Python's library: that one speaks the language of the machine.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def in_words(day: date) -> str:
+    """Return a day as readers see it, as in November 21, 2026; `overrides/cs/day.html` does too."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def today() -> date:

@@ -34,7 +34,9 @@ def _run(site: Site, options: Namespace) -> Answer:
     from guide.claims.fetch.visitor import Visitor  # noqa: PLC0415
 
     sources = _named(site, options.keys)
-    folder = _made(Path(options.snapshots))
+    folder = Path(options.snapshots)
+    # Before anybody is asked for anything.
+    folder.mkdir(parents=True, exist_ok=True)
     client = Client(_agent())
     visitor = Visitor(client)
     # `disable=None`: a bar on a terminal only.
@@ -57,14 +59,6 @@ def _named(site: Site, keys: Sequence[str]) -> list[Source]:
             guess = did_you_mean(key, known) or "a key is the name of a file in references/"
             raise UnusableProjectError(f"there is no source '{key}'; {guess}")
     return [known[key] for key in dict.fromkeys(keys or known)]
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnusableProjectError(f"'{folder}' cannot be a folder: {error.strerror}") from error
-    return folder
 
 
 def _agent() -> str:

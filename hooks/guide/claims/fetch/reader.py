@@ -6,16 +6,22 @@ no text, and says why at standard error.
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+import time
+from contextlib import suppress
 
 from guide.claims.fetch.errors import CouldNotLookError
 from guide.claims.fetch.text import text_of
 
 NO_TEXT = 3
+_LOOKS_EVERY = 0.5
 
 
 def main(content_type: str, characters: int, memory: int) -> int:
     """Read; return the code to exit with."""
+    _end_with_parent()
     _limit_memory(memory)
     try:
         text = text_of(sys.stdin.buffer.read(), content_type, characters)
@@ -27,10 +33,27 @@ def main(content_type: str, characters: int, memory: int) -> int:
 
 
 def _limit_memory(most: int) -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 (Windows has none)
+    """Limit what this process may use, where the system does that.
+
+    Windows has no such limits, and macOS refuses this one (ValueError). There the limits on what is
+    fetched and on the time that reading takes have to do.
+    """
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that began it is gone: nobody is left to stop it then."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKS_EVERY)
+        os._exit(NO_TEXT)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 if __name__ == "__main__":
