@@ -12,6 +12,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
+from guide.claims.signals import ENDING, uninterrupted
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -43,11 +45,12 @@ def in_processes(do: Callable[[T], R], work: Sequence[T]) -> Iterator[dict[Futur
     """
     context = get_context("spawn")
     ended, alive = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(
-        min(processors(), len(work)), context, initializer=_end_with, initargs=(ended,)
-    )
+    count = min(processors(), len(work))
+    with _masked():
+        pool = ProcessPoolExecutor(count, context, initializer=_end_with, initargs=(ended,))
     with ended, alive, pool, _abandoned_on_failure(pool, alive):
-        with _no_interrupts():
+        # A process that is half started cannot be ended in order.
+        with uninterrupted(), _masked():
             begun = {pool.submit(do, each): each for each in work}
         yield begun
 
@@ -64,12 +67,12 @@ def _abandoned_on_failure(pool: Executor, alive: Connection | None = None) -> It
 
 
 @contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach: it is for us, and we end them."""
+def _masked() -> Iterator[None]:
+    """Start processes that signals to the whole group do not reach: we end them ourselves."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
@@ -84,4 +87,7 @@ def _end_with(parent: Connection) -> None:
             parent.recv_bytes()
         os._exit(1)
 
+    if hasattr(signal, "pthread_sigmask"):
+        # A pool whose processes are no use any more ends them by this one.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=wait, daemon=True).start()

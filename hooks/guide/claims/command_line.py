@@ -9,15 +9,13 @@ from __future__ import annotations
 import functools
 import io
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
-from typing import Any, NoReturn, ParamSpec, TextIO
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ParamSpec, TextIO
 
 from guide.claims.errors import UnusableProjectError, explained, unwritable
+from guide.claims.signals import stoppable
 from guide.claims.visible import visible
 
 COULD_NOT_RUN = 2
@@ -35,7 +33,7 @@ def command_line(name: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
     def decorate(main: Callable[P, int]) -> Callable[P, int]:
         @functools.wraps(main)
         def run(*args: P.args, **kwargs: P.kwargs) -> int:
-            with _stoppable():
+            with stoppable():
                 reason = ""
                 try:
                     _make_lenient(sys.stdout)
@@ -107,34 +105,3 @@ def _lead_nowhere(stream: TextIO | None) -> None:
         descriptor = os.open(os.devnull, os.O_WRONLY)
         os.dup2(descriptor, stream.fileno())  # type: ignore[union-attr]
         os.close(descriptor)
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM and a closed terminal end the command as Ctrl-C does, so that it can clear away.
-
-    The second signal is ignored: clearing away takes a moment.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: FrameType | None) -> NoReturn:
-        for each in before:
-            signal.signal(each, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    before: dict[int, Any] = {
-        number: signal.getsignal(number)
-        for name in ("SIGINT", "SIGTERM", "SIGHUP")
-        # One that is ignored, as by nohup, stays so.
-        if (number := getattr(signal, name, None))
-        and signal.getsignal(number) not in (signal.SIG_IGN, None)
-    }
-    for number in before:
-        signal.signal(number, stop)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

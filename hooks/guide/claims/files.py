@@ -8,17 +8,14 @@ cut) may leave temporary files; `remove_unfinished` clears them away.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 from guide.claims.errors import unwritable
+from guide.claims.signals import uninterrupted
 
 _UNFINISHED = ".unfinished-"
 # NamedTemporaryFile's are for their owner only; a web server has to read these.
@@ -44,7 +41,7 @@ def write_together(contents: Mapping[Path, str | bytes]) -> None:
             data = content.encode() if isinstance(content, str) else content
             with _naming(path):
                 pending.add(path, data)
-        with _uninterrupted():
+        with uninterrupted():
             pending.put_in_place()
     finally:
         pending.remove()
@@ -131,28 +128,3 @@ def _naming(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise unwritable(path, error) from error
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let signals that end a command wait until several files have all got their names."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    waiting: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:
-        waiting.append(number)
-
-    before: dict[int, Any] = {
-        number: signal.signal(number, note)
-        for name in ("SIGINT", "SIGTERM", "SIGHUP")
-        if (number := getattr(signal, name, None)) and callable(signal.getsignal(number))
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    for number in waiting:
-        signal.raise_signal(number)
