@@ -117,7 +117,11 @@ def test_what_a_host_says_cannot_speak_to_the_terminal(
     ("arguments", "says"),
     [
         (["spin"], "there is no source 'spin'; did you mean 'spine'?"),
-        (["spine", "--snapshots", "mkdocs.yml"], "'mkdocs.yml' cannot be a folder: File exists"),
+        (
+            ["spine", "--snapshots", "mkdocs.yml"],
+            "mkdocs.yml: File exists; "
+            + "a file is in the place of a folder: move it away, or name another place",
+        ),
     ],
 )
 def test_two_when_it_could_not_run(project: Path, arguments: list[str], says: str) -> None:

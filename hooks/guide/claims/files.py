@@ -7,6 +7,7 @@ cut) may leave temporary files; `remove_unfinished` clears them away.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -74,10 +75,13 @@ class _Pending:
 
     def add(self, path: Path, data: bytes) -> None:
         """Write a file under a temporary name, or note it where it is none that can be replaced."""
+        target = Path(os.path.realpath(path))
+        # Only links that lead in a circle are left.
+        if wrong := errno.EISDIR if path.is_dir() else errno.ELOOP if target.is_symlink() else None:
+            raise OSError(wrong, os.strerror(wrong))
         if is_standard_output(path) or (path.exists() and not path.is_file()):
             self.streamed[path] = data
             return
-        target = Path(os.path.realpath(path))
         self._make_folder(target.parent)
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=_UNFINISHED)
         self._files[Path(name)] = target
