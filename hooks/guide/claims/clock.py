@@ -18,9 +18,17 @@ MONTHS = (
 )
 
 
-def in_words(day: date) -> str:
-    """Return a day as readers see it, as in November 21, 2026; `overrides/cs/day.html` does too."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+def in_words(day: str) -> str:
+    """Return a day, a month or a year as readers write it: `2026-11-21` is November 21, 2026.
+
+    `overrides/cs/day.html` does the same. Raises ValueError where it is no date.
+    """
+    year, *rest = (int(part) for part in day.split("-"))
+    if not rest:
+        return str(year)
+    month, *days = rest
+    read = date(year, month, *(days or [1]))
+    return f"{MONTHS[read.month - 1]} {f'{read.day}, ' if days else ''}{read.year}"
 
 
 def today() -> date:

@@ -10,7 +10,7 @@ _SPACE = "free some space, then run it again"
 _FILE_FOR_FOLDER = "a file is in the place of a folder: move it away, or name another place"
 # Not every system has every one of these.
 _WHAT_TO_DO = {
-    getattr(errno, name, None): advice
+    getattr(errno, name): advice
     for name, advice in {
         "EACCES": _RIGHTS,
         "EPERM": _RIGHTS,
@@ -25,6 +25,7 @@ _WHAT_TO_DO = {
         "ENOENT": "look whether it is there, and whether its name is right",
         "EPIPE": "whoever read it has left: run it again",
     }.items()
+    if hasattr(errno, name)
 }
 
 
@@ -49,5 +50,5 @@ def explained(error: OSError) -> str:
 
 def _reason(error: OSError) -> str:
     said = error.strerror or str(error)
-    advice = _WHAT_TO_DO.get(error.errno)
+    advice = _WHAT_TO_DO.get(error.errno or 0)
     return f"{said}; {advice}" if advice else said

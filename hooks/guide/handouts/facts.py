@@ -75,7 +75,7 @@ def _code(address: str) -> str:
 
 def _day(day: str) -> str:
     try:
-        return in_words(date.fromisoformat(day))
+        return in_words(day)
     except ValueError:
         return day
 

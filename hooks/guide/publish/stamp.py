@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date
 
 from guide.claims.clock import in_words
 from guide.publish.edition import Edition
@@ -24,6 +23,6 @@ def with_stamp(html: str, edition: Edition) -> str:
     digest = hashlib.sha256(_PLACE.sub(_EMPTY, html).encode()).hexdigest()[:_DIGITS]
     made = (
         f'<time class="cs-edition" datetime="{edition.checked}" data-cs-page="{digest}">'
-        f"{in_words(date.fromisoformat(edition.checked)) if edition.checked else ''}</time>"
+        f"{in_words(edition.checked) if edition.checked else ''}</time>"
     )
     return _PLACE.sub(made, html)
