@@ -5,8 +5,25 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from .conftest import ROOT
+from .front_matter import ROOT
 
+SMALL_PAGE = """\
+---
+title: {title}
+description: What it can feel like.
+reviewed: 2026-11-21
+next-review: 2999-11-21
+reviewer: none yet
+---
+
+# {title}
+
+The pain is often worse at night. [@{source}#pain]
+
+## How legs can feel
+
+Legs may feel weak or heavy. [@{source}#legs]
+"""
 # What every page leads to, by the header and at its end.
 PAGE = """\
 ---

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import resource
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from guide import workers
 from guide.claims.clock import in_words
+from guide.claims.fetch import reader
 
 from ..conftest import ROOT
 from .commands import COMMANDS, end, start
@@ -63,6 +67,22 @@ def test_processors_are_counted_whatever_the_system_knows(monkeypatch: pytest.Mo
     monkeypatch.delattr(os, "process_cpu_count")
     monkeypatch.delattr(os, "sched_getaffinity")
     assert workers.processors() == os.cpu_count()
+
+
+def test_a_file_is_read_where_memory_cannot_be_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("current limit exceeds maximum limit")
+
+    body = io.TextIOWrapper(io.BytesIO(b"<p>It may hurt."))
+    text = io.TextIOWrapper(io.BytesIO())
+    monkeypatch.setattr(sys, "stdin", body)
+    monkeypatch.setattr(sys, "stdout", text)
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    assert reader.main("text/html", 100, 2**30) == 0
+    body.seek(0)
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert reader.main("text/html", 100, 2**30) == 0
+    assert text.buffer.getvalue() == b"It may hurt.\n" * 2  # type: ignore[attr-defined]
 
 
 def test_a_day_is_written_the_same_by_pages_and_by_what_is_made_from_them() -> None:

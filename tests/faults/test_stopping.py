@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+
+from guide.claims.fetch import reader
 
 from .commands import assert_one_sentence, end, start, state, with_work_to_do
 
@@ -32,13 +35,17 @@ def workers_of(command: subprocess.Popen[str]) -> list[int]:
     """Wait until a command has begun processes that do its work, and return their ids."""
     until = time.monotonic() + 30
     while command.poll() is None and time.monotonic() < until:
-        listed = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(command.pid)],
-            capture_output=True, text=True, check=False,
-        ).stdout  # fmt: skip
-        if workers := [int(line.split()[0]) for line in listed.splitlines() if "spawn" in line]:
+        if workers := children_of(command.pid, "spawn_main"):
             return workers
     raise AssertionError(f"it has begun no process: {command.communicate()}")
+
+
+def children_of(process: int, name: str) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=,args=", "--ppid", str(process)],
+        capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    return [int(line.split(maxsplit=1)[0]) for line in listed.splitlines() if name in line]
 
 
 def are_gone(processes: list[int]) -> bool:
@@ -95,3 +102,17 @@ def test_a_question_that_is_broken_off_keeps_what_was_answered(project: Path) ->
     assert (command.returncode, complaint) == (0, "")
     assert "1 of 4 confirmed, 3 not" in said
     assert (project / "confirmations.yml").read_text("utf-8").count("by: Nurse") == 1
+
+
+def test_what_reads_a_strangers_file_ends_with_who_began_it() -> None:
+    begin = f"""import os, subprocess, sys
+subprocess.run([sys.executable, "-m", "{reader.__name__}", "", "1", str(2**31), str(os.getpid())])
+"""
+    # The file that never ends: this end stays open.
+    with subprocess.Popen([sys.executable, "-c", begin], stdin=subprocess.PIPE) as command:
+        children: list[int] = []
+        while not children:
+            children = children_of(command.pid, reader.__name__)
+        command.kill()
+        command.wait()
+        assert are_gone(children)

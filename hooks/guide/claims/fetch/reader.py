@@ -1,7 +1,7 @@
 """The process that reads one answer: it in at standard input, its text out at standard output.
 
-`python -m guide.claims.fetch.reader CONTENT-TYPE CHARACTERS MEMORY`; exits with 3 where there is
-no text, and says why at standard error.
+`python -m guide.claims.fetch.reader CONTENT-TYPE CHARACTERS MEMORY PARENT`; exits with 3 where
+there is no text, and says why at standard error.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ _LOOKS_EVERY = 0.5
 
 def main(content_type: str, characters: int, memory: int) -> int:
     """Read; return the code to exit with."""
-    _end_with_parent()
     _limit_memory(memory)
     try:
         text = text_of(sys.stdin.buffer.read(), content_type, characters)
@@ -44,17 +43,21 @@ def _limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that began it is gone: nobody is left to stop it then."""
-    parent = os.getppid()
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone: nobody is left to stop it then.
+
+    On Windows a process keeps the number of its parent, so nothing can be seen there.
+    """
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(_LOOKS_EVERY)
         os._exit(NO_TEXT)
 
-    threading.Thread(target=watch, daemon=True).start()
+    if os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()
 
 
 if __name__ == "__main__":
+    _end_with(int(sys.argv[4]))
     sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
