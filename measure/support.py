@@ -1,7 +1,6 @@
 """Measures how well SRC007 tells a claim's own passages from others, on the guide itself.
 
-Run in the project's folder: .venv/bin/python -m measure.support
-It writes what it finds into docs/editors/support.md, and prints it for each half of the pages.
+Run in the project's folder: .venv/bin/python measure/support.py
 
 A right pair is a claim with the passages it cites. A wrong pair is the same claim with as many
 other passages, drawn by chance: from other sources, or from the sources it cites. A claim that
@@ -18,12 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.claims.export import claims_data
 from guide.claims.findings import Place
 from guide.claims.project import load_site
 from guide.claims.site import Site
 from guide.claims.support import PassageKey, Support, claims_with_text_beside, read_support
-from measure.figures import EDITORS, write_figures
 
 DRAWS = 20
 SEED = 20261121
@@ -170,20 +167,16 @@ def _below(values: Sequence[float], threshold: float) -> str:
 
 
 def main() -> None:
-    """Write both tables for all pages, and print them for each half."""
+    """Print both tables for all pages and for each half."""
     site = load_site(Path("mkdocs.yml"))
-    page = EDITORS / "support.md"
     support = read_support(site.references, site.terms)
     pairs = right_pairs(site, support)
     ones = ones_of_several(site, support)
-    told = claims_data(site)
-    write_figures(page, "support", told, table(pairs, support))
-    write_figures(page, "support of one", told, table_of_one(ones, support))
-    for name in ("tuned", "held out"):
-        chosen = [pair for pair in pairs if name == half_of(pair.page)]
+    for name in ("all", "tuned", "held out"):
+        chosen = [pair for pair in pairs if name in ("all", half_of(pair.page))]
         lines = "\n".join(table(chosen, support))
         sys.stdout.write(f"\n{name}: {len(chosen)} claims\n\n{lines}\n")
-        of_name = [one for one in ones if name == half_of(one.claims[0].page)]
+        of_name = [one for one in ones if name in ("all", half_of(one.claims[0].page))]
         lines = "\n".join(table_of_one(of_name, support))
         sys.stdout.write(f"\n{name}: {len(of_name)} of several passages\n\n{lines}\n")
 

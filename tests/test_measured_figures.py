@@ -12,7 +12,7 @@ from measure.figures import write_figures
 from .conftest import ROOT
 
 EDITORS = ROOT / "docs/editors"
-# Where the commands that measure write: make bench, make mutate, and measure.support.
+# Where the commands that measure write: make bench, make figures, make mutate.
 PLACES = {
     "hosting.md": ["reading"],
     "what-it-proves.md": ["faults found"],
