@@ -42,7 +42,7 @@ def workers_of(command: subprocess.Popen[str]) -> list[int]:
 
 def children_of(process: int, name: str) -> list[int]:
     listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(process)],
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process)],
         capture_output=True, text=True, check=False,
     ).stdout  # fmt: skip
     return [int(line.split(maxsplit=1)[0]) for line in listed.splitlines() if name in line]

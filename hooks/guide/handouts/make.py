@@ -140,17 +140,18 @@ _SHARED: list[str] = []
 def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[str, UnsettableError]:
     """Set what is new, in processes side by side; return what failed by the name of its file."""
     failed: dict[str, UnsettableError] = {}
-    with in_processes(partial(_set, fonts=fonts), sheets) as begun:
-        for done in watch(as_completed(begun), len(begun)):
-            try:
-                done.result()
-            except UnsettableError as error:
-                failed[begun[done].file] = error
-            except BrokenProcessPool as error:
-                raise UnusableProjectError(
-                    "a process that sets pages was ended from outside, perhaps for lack of memory;"
-                    " run it again"
-                ) from error
+    try:
+        with in_processes(partial(_set, fonts=fonts), sheets) as begun:
+            for done in watch(as_completed(begun), len(begun)):
+                try:
+                    done.result()
+                except UnsettableError as error:
+                    failed[begun[done].file] = error
+    except BrokenProcessPool as error:
+        raise UnusableProjectError(
+            "a process that sets pages was ended from outside, perhaps for lack of memory; "
+            "run it again"
+        ) from error
     return failed
 
 
