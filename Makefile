@@ -1,4 +1,11 @@
 # The guide's commands. `make help` lists them.
+#
+# This file is for Unix (Linux, macOS): it needs a shell, find and .venv/bin. Elsewhere, as on Windows,
+# type these three commands once:
+#   py -m venv .venv
+#   .venv\Scripts\python -m pip install --require-hashes -r requirements.txt
+#   .venv\Scripts\python -m pip install --no-deps -e .
+# Then type the lines that stand below a target, with .venv\Scripts\ in the place of $(BIN)/.
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +20,7 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test lint bench fuzz mutate pictures lock clean
+.PHONY: help site handouts check serve test lint bench figures fuzz mutate pictures lock clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -58,6 +65,9 @@ bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m measure.fuzz --seconds $(or $(FUZZ_SECONDS),60)
+
+figures: $(STAMPS)/installed  ## write the quickly measured figures into docs/editors/support.md
+	@$(BIN)/python -m measure.figures
 
 mutate: $(STAMPS)/installed  ## put thousands of faults into the guide and count those that the check finds
 	@$(BIN)/python -m measure.mutation

@@ -142,4 +142,5 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    write_claims(_Build.site, Path(config.site_dir) / CLAIMS_FILE)
+    with _aborting():
+        write_claims(_Build.site, Path(config.site_dir) / CLAIMS_FILE)

@@ -2,8 +2,8 @@
 
 A fault counts as found where a finding names the claim, the citation or the passage that was
 changed, and the guide as it is has no finding by that rule there. Then every claim is taken as
-confirmed by a person, and it is asked which of the changed ones are in doubt (SRC011). Nothing is
-written. The same guide gives the same table.
+confirmed by a person, and it is asked which of the changed ones are in doubt (SRC011). The same
+guide gives the same table, which is written into docs/editors/what-it-proves.md.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guide.claims.citations import Citation
+from guide.claims.export import claims_data
 from guide.claims.findings import Place
 from guide.claims.project import load_site
 from guide.claims.sources import Library, Passage
 from guide.claims.statements import PageText, Statement
+from measure.figures import EDITORS, write_figures
 from measure.miscited import miscited
 from measure.mutants import altered, figures_moved, numbers
 from measure.original import (
@@ -250,7 +252,7 @@ def _share(count: int, of: int) -> str:
 
 
 def main() -> None:
-    """Try every mutant of the guide and print both tables."""
+    """Try every mutant of the guide; write what is found into its page, and print what finds it."""
     original = Original(load_site(Path("mkdocs.yml")))
     files = {place.file for place in original.claims}
     started, tried = time.monotonic(), []
@@ -263,8 +265,13 @@ def main() -> None:
         print(file=sys.stderr)
     faults = [mutant for mutant in tried if mutant.is_fault]
     passages = len(original.resting_on)
-    print(f"{len(original.claims)} claims, {passages} passages, {len(faults)} mutants\n")
-    print("\n".join([*by_kind(tried), "", *finders(tried), "", *by_rule(tried)]))
+    count = (
+        f"It had {len(original.claims):,} different claims, which rest on {passages:,} passages. "
+        f"{len(faults):,} faults were put in."
+    )
+    lines = [count, "", *by_kind(tried)]
+    write_figures(EDITORS / "what-it-proves.md", "faults found", claims_data(original.site), lines)
+    print("\n".join([*lines, "", *finders(tried), "", *by_rule(tried)]))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
-"""What serving the guide asks of a host, and reading it of a reader: `make bench` prints it.
+"""What serving the guide asks of a host, and reading it of a reader: `make bench`.
 
 Two nginx serve the same files, in turns: one by the configuration that is deployed, one by a plain
 one, which packs nothing ahead and says nothing of its files. `wrk` asks both as a browser does. How
 many answers a second that makes on this machine means little; what the two make of it, side by
-side, means more.
+side, means more. What a reader costs is written into docs/editors/hosting.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import socket
@@ -20,8 +21,9 @@ from pathlib import Path
 from statistics import median
 
 from measure import chromium, nginx
+from measure.figures import EDITORS, write_figures
 from measure.nginx import Served
-from measure.visits import visits
+from measure.visits import Visit, visits
 
 ROOT = Path(__file__).parent.parent
 MISSING = "There is no wrk on this machine. On Debian or Ubuntu: apt-get install wrk"
@@ -56,7 +58,8 @@ def main() -> int:
     try:
         _check_what_is_needed(site)
         _print(_loads(site))
-        _print(_readers(site))
+        told = json.loads((site / "claims.json").read_text("utf-8"))
+        write_figures(ROOT / EDITORS / "hosting.md", "reading", told, _readers(site))
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 1
@@ -125,17 +128,31 @@ def _size(where: Served, path: str) -> int:
 
 
 def _readers(site: Path) -> Iterator[str]:
-    yield (
-        "\nOne reader, in Chromium, by nginx's log of what it sent\n\n"
-        "| step | requests | of these unchanged (304) | kB |\n| --- | --- | --- | --- |"
-    )
-    for kept_offline in (False, True):
-        for visit in visits(site, kept_offline=kept_offline):
-            how = ", the guide kept for use offline" if kept_offline else ""
-            yield (
-                f"| {visit.name}{how} | {visit.requests} | {visit.unchanged} | "
-                f"{visit.bytes / 1000:.1f} |"
-            )
+    """Yield what a reader costs, by nginx's log of what it sent."""
+    plain, kept = ([*visits(site, kept_offline=kept)] for kept in (False, True))
+    yield "| a reader | requests | kB | requests, with the kept copy | kB |"
+    yield "| --- | --- | --- | --- | --- |"
+    for first, second in zip(plain, kept, strict=True):
+        yield f"| {first.name} | {_cost(first)} | {_cost(second)} |"
+    yield "\nFor a thousand readers who do these three things:\n"
+    yield "| | requests | of these unchanged (304) | MB sent |"
+    yield "| --- | --- | --- | --- |"
+    for how, steps in {"without the kept copy": plain, "with it": kept}.items():
+        asked = sum(step.requests for step in steps)
+        unchanged = sum(step.unchanged for step in steps)
+        sent = sum(step.bytes for step in steps) / 1000
+        yield f"| {how} | {asked * 1000:,} | {unchanged * 1000:,} | {sent:,.0f} |"
+    files = ("handouts/start-a4.pdf", "handouts/guide-a4.pdf", "offline/*.zip")
+    handout, booklet, copy = (_megabytes(site, name) for name in files)
+    yield f"\nA page's handout takes {handout}, the booklet {booklet}, the offline copy {copy}."
+
+
+def _cost(visit: Visit) -> str:
+    return f"{visit.requests} | {visit.bytes / 1000:,.0f}"
+
+
+def _megabytes(site: Path, pattern: str) -> str:
+    return f"{max(path.stat().st_size for path in site.glob(pattern)) / 1e6:.1f} MB"
 
 
 def _print(lines: Iterator[str]) -> None:

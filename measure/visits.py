@@ -18,7 +18,11 @@ from guide.hosting.headers import SHORT
 from measure import chromium, nginx
 from measure.nginx import Served
 
-_STEPS = {"first visit": "", "a second page": "symptoms/", "another day": ""}
+_STEPS = {
+    "opens the start page for the first time": "",
+    "opens a second page": "symptoms/",
+    "opens the start page again on another day": "",
+}
 _OLD_AFTER = 2.0
 # Without a request for as long, a browser has all that it wants.
 _QUIET, _AT_MOST = 1.5, 60.0

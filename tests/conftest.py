@@ -29,6 +29,12 @@ from guide.claims.project import load_site
 from guide.claims.site import Site
 from measure import chromium
 
+from .few_pages import SMALL_PAGE
+from .front_matter import epoch_of_the_tests
+
+# What today is does not depend on the day; what is overdue has a test of its own (REV002).
+os.environ["SOURCE_DATE_EPOCH"] = epoch_of_the_tests()
+
 # The theme fades colors when it marks where in a page one is; what is looked at has to stand still.
 STILL = """
     const still = new CSSStyleSheet();
@@ -42,23 +48,6 @@ ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
 BIN = Path(sys.executable).parent
 CLAIMS = BIN / "claims"
-SMALL_PAGE = """\
----
-title: {title}
-description: What it can feel like.
-reviewed: 2026-11-21
-next-review: 2027-11-21
-reviewer: none yet
----
-
-# {title}
-
-The pain is often worse at night. [@{source}#pain]
-
-## How legs can feel
-
-Legs may feel weak or heavy. [@{source}#legs]
-"""
 
 
 def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -70,7 +59,8 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         timeout=120,
-        env={"PATH": str(BIN), "NO_MKDOCS_2_WARNING": "1"},
+        env={"PATH": str(BIN), "NO_MKDOCS_2_WARNING": "1"}
+        | {"SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"]},
     )
 
 

@@ -121,7 +121,7 @@ def test_a_baseline_that_is_none_is_told_in_one_sentence(
     [
         (["docs", "--write-baseline", "known.json"], "leave out PATH and --select"),
         (["--select", "SRC001", "--write-baseline", "known.json"], "leave out PATH and --select"),
-        (["--write-baseline", "docs"], "the baseline 'docs' cannot be written"),
+        (["--write-baseline", "docs"], "docs cannot be written: Is a directory"),
         (["no\x1b[2Jsuch\n.md"], r"there is no file or folder 'no\x1b[2Jsuch\n.md'"),
     ],
 )

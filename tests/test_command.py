@@ -12,7 +12,7 @@ from .conftest import claims
 REVIEWED = """\
 ---
 reviewed: 2026-11-21
-next-review: 2027-11-21
+next-review: 2999-11-21
 reviewer: none yet
 ---
 """

@@ -21,7 +21,7 @@ import yaml
 
 from guide.claims.cli import main
 from guide.claims.confirmations import Confirmation, read_confirmations, write_confirmations
-from guide.claims.errors import UnusableProjectError
+from guide.claims.errors import UnwritableFileError
 from guide.claims.export import claims_data
 from guide.claims.project import load_site
 from guide.claims.readings import State, read_together
@@ -627,7 +627,7 @@ def test_a_file_that_cannot_be_read_or_written_is_told(project: Project, tmp_pat
     project.file.mkdir()
     code, shown = project.run("check")
     assert (code, shown) == (2, "claims: confirmations.yml cannot be read: Is a directory\n")
-    with pytest.raises(UnusableProjectError, match=r"confirmations\.yml cannot be written"):
+    with pytest.raises(UnwritableFileError, match=r"confirmations\.yml cannot be written"):
         write_confirmations(project.file, [])
 
 

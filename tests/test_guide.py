@@ -163,13 +163,13 @@ def test_a_source_file_broken_is_found(path: Path, tmp_path: Path) -> None:
         }
 
 
-def test_every_page_says_when_it_was_checked_and_that_nobody_reviewed_it() -> None:
+def test_every_page_says_when_it_was_checked_and_by_whom() -> None:
     for page in PAGES:
         meta = guide().file(page).meta
         assert meta["title"], page
         assert meta["description"], page
         assert meta["reviewed"] < meta["next-review"], page
-        assert meta["reviewer"] == "none yet", page
+        assert meta["reviewer"], page
 
 
 def test_the_warning_block_is_one_text_on_every_page_it_is_needed() -> None:

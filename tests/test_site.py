@@ -11,6 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin
 import jsonschema_rs
 from bs4 import BeautifulSoup
 
+from .front_matter import front_matter, reviewer_of, source_of
+
 # An address that a page may lead to, but never load anything from.
 _LOADS = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src"}
 _CSS_HOST = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//")
@@ -71,19 +73,21 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, BeautifulSoup]) -> None:
         assert len(ids) == len(set(ids)), name
 
 
-def test_every_page_tells_that_no_clinician_has_reviewed_it(
-    pages: dict[str, BeautifulSoup],
+def test_every_page_tells_who_reviewed_it_and_when_it_was_checked(
+    project: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     for name, page in pages.items():
         if name != "404.html" and not name.startswith("editors/"):
             assert page.main
             text = " ".join(page.main.get_text().split())
-            assert "No clinician has reviewed this page yet." in text, name
-            for told in (
-                "We last checked it against its sources",
-                "The next check of this page is due",
+            source = source_of(project / "docs", name)
+            meta = front_matter(source)
+            assert reviewer_of(source, "this page yet") in text, name
+            for told, day in (
+                ("We last checked it against its sources", meta["reviewed"]),
+                ("The next check of this page is due", meta["next-review"]),
             ):
-                assert re.search(rf"{told} on [A-Z][a-z]+ \d{{1,2}}, \d{{4}}\.", text), name
+                assert f"{told} on {day:%B} {day.day}, {day.year}." in text, name
 
 
 def test_the_warning_block_has_the_same_words_wherever_it_stands(

@@ -113,11 +113,14 @@ def test_what_a_host_says_cannot_speak_to_the_terminal(
     assert "##[" not in said
 
 
+IN_THE_WAY = "a file is in the place of a folder: move it away, or name another place"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["spin"], "there is no source 'spin'; did you mean 'spine'?"),
-        (["spine", "--snapshots", "mkdocs.yml"], "'mkdocs.yml' cannot be a folder: File exists"),
+        (["spine", "--snapshots", "mkdocs.yml"], f"mkdocs.yml: File exists; {IN_THE_WAY}"),
     ],
 )
 def test_two_when_it_could_not_run(project: Path, arguments: list[str], says: str) -> None:

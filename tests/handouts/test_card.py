@@ -12,6 +12,7 @@ from PIL import Image
 
 from guide.handouts.pdf import PAPERS
 
+from ..front_matter import edition_of
 from .conftest import Made, copy_site, make, pdf
 from .sheets import printed, squeezed, tags, text_of
 
@@ -56,7 +57,7 @@ def test_it_is_one_sheet_with_all_the_words_of_the_page(made: Made, paper: str) 
     ):
         assert squeezed(words) in text
     # On the card itself, for whoever has it without the sheet, and on the sheet.
-    assert text.count("Edition20261121") == 3
+    assert text.count(f"Edition{squeezed(edition_of(made.site))}") == 3
 
 
 @every_paper

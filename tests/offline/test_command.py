@@ -13,33 +13,17 @@ import pytest
 from guide.offline.cli import main
 from guide.publish.cli import main as publish
 
-from ..conftest import ROOT, run
+from ..conftest import run
+from ..few_pages import few_pages
 from .conftest import unzip
 
 ADDRESS = "https://guide.example/"
 
 
-# What every page leads to, by the header and at its end.
-PAGE = """\
----
-title: {title}
-description: What to look out for.
-editorial: a page for tests
----
-
-# {title}
-
-See [the other page](legs.md#how-legs-can-feel).
-"""
-
-
 @pytest.fixture(scope="module")
 def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of a few pages, ready to be copied."""
-    project = Path(shutil.copytree(small_project, tmp_path_factory.mktemp("few") / "project"))
-    shutil.copytree(ROOT / "docs/assets", project / "docs/assets")
-    for name in ("warning-signs", "take-away"):
-        (project / f"docs/{name}.md").write_text(PAGE.format(title=name.capitalize()), "utf-8")
+    project = few_pages(small_project, tmp_path_factory.mktemp("few") / "project")
     for command in (("mkdocs", "build", "--strict"), ("publish", "site"), ("handouts", "site")):
         result = run(*command, cwd=project)
         assert result.returncode == 0, result.stderr

@@ -90,16 +90,12 @@ def baseline_of(findings: Iterable[Finding]) -> Baseline:
 def write_baseline(baseline: Baseline, path: Path) -> None:
     """Write a baseline, one entry a block, in the order of files, rules and messages.
 
-    Raises UnusableProjectError where the file cannot be written.
+    Raises UnwritableFileError where the file cannot be written.
     """
     entries = sorted(map(dataclasses.astuple, baseline.entries.values()))
     listed = [dict(zip(_FIELDS, entry, strict=True)) for entry in entries]
     text = json.dumps({"version": VERSION, "findings": listed}, ensure_ascii=False, indent=1)
-    try:
-        write_whole(path, text + "\n")
-    except OSError as error:
-        reason = f"the baseline '{path}' cannot be written: {error.strerror}"
-        raise UnusableProjectError(reason) from error
+    write_whole(path, text + "\n")
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from guide.claims.built import BuiltPage, read_built_page
+from guide.claims.clock import MONTHS
 from guide.claims.export import EDITION_DIGITS, FILE, claims_data
 from guide.claims.extension import render_pages
 from guide.claims.front_matter import REVIEW
@@ -183,7 +183,7 @@ def _known_texts(site: Site) -> _Known:
     texts.append(site.address)
     # Our own templates put these together: "Reviewed by ... on November 21, 2026".
     edition = claims_data(site)["digest"][:EDITION_DIGITS]
-    parts = [*template_texts(site), *month_name, edition]
+    parts = [*template_texts(site), *MONTHS, edition]
     for file, page in site.pages():
         # Titles stand in the navigation, descriptions in the head, headings in the contents.
         texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]

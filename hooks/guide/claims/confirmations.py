@@ -101,16 +101,13 @@ def read_confirmations(path: Path) -> list[Confirmation]:
 def write_confirmations(path: Path, confirmations: Iterable[Confirmation]) -> None:
     """Write the entries in their order, whole or not at all.
 
-    Raises UnusableProjectError where the file cannot be written.
+    Raises UnwritableFileError where the file cannot be written.
     """
     entries = [_as_fields(each) for each in sorted(confirmations)]
     text: str = yaml.dump(
         entries, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=_ONE_LINE
     )
-    try:
-        write_whole(path, _HEADER + text)
-    except OSError as error:
-        raise UnusableProjectError(f"{path.name} cannot be written: {error.strerror}") from error
+    write_whole(path, _HEADER + text)
 
 
 def _as_confirmation(entry: Mapping[str, str]) -> Confirmation:

@@ -24,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from guide.claims.errors import UnwritableFileError
 from guide.claims.files import write_whole
 
 _NOT_A_CONTRACTION = re.compile(r"'(?![tsd]|ve|ll|re)")
@@ -80,7 +81,7 @@ class Reader:
         if self._memory and self._has_new:
             noted = {"made with": _made_with(), "syllables": self._known}
             # Without it, the next run takes longer and is otherwise the same.
-            with suppress(OSError):
+            with suppress(UnwritableFileError):
                 write_whole(self._memory, json.dumps(noted, ensure_ascii=False, sort_keys=True))
 
     def _syllables(self, word: str) -> int:

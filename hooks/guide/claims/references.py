@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from calendar import month_name
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
+from guide.claims.clock import in_words
 from guide.claims.kinds import READ_IN_WORDS, kind_in_words
 from guide.claims.site import Site
 from guide.claims.sources import Passage, Source
@@ -98,9 +98,9 @@ def _about(source: Source) -> str:
     """Say in plain words what the source is and how it was read."""
     parts = [f"{kind_in_words(source)}.", READ_IN_WORDS.get(source.read, "")]
     if source.checked:
-        parts.append(f"We last checked it on {_in_words(source.checked)}.")
+        parts.append(f"We last checked it on {in_words(source.checked)}.")
     if source.reviewed_by and source.reviewed_date:
-        reviewed = _in_words(source.reviewed_date)
+        reviewed = in_words(source.reviewed_date)
         parts.append(f"Reviewed for its publisher by {source.reviewed_by}, {reviewed}.")
     elif source.reviewed_by:
         parts.append(f"Reviewed for its publisher by {source.reviewed_by}; no date given.")
@@ -109,15 +109,6 @@ def _about(source: Source) -> str:
     if source.status == "retracted":
         parts.append("It was withdrawn by its publisher.")
     return " ".join(filter(None, parts))
-
-
-def _in_words(day: str) -> str:
-    """Return a date as readers write it: `2026-11-21` becomes `November 21, 2026`."""
-    year, *rest = (int(part) for part in day.split("-"))
-    if not rest:
-        return str(year)
-    month, *days = rest
-    return f"{month_name[month]} {f'{days[0]}, ' if days else ''}{year}"
 
 
 def _passages(source: Source) -> Element:

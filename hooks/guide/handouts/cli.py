@@ -7,15 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from guide.claims.command_line import command_line, complain, say
 from guide.handouts.make import FOLDER, make_handouts
 from guide.progress import progress
-from guide.publish.site import UnusableSiteError
 
 CACHE = Path(".cache") / "handouts"
 
 
+@command_line("handouts")
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 where all are made, 1 where some are not, 2 without a site."""
+    """Run the command; return 0 where all are made, 1 where some are not, 2 on failure."""
     parser = argparse.ArgumentParser(
         prog="handouts", description="Makes PDFs to print and take home from a built site."
     )
@@ -25,18 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     site = Path(options.site)
-    try:
-        outcome = make_handouts(site, options.cache, progress("handouts"))
-    except UnusableSiteError as error:
-        print(f"handouts: {error}", file=sys.stderr)
-        return 2
+    outcome = make_handouts(site, options.cache, progress("handouts"))
     for fault in outcome.faults:
-        print(f"handouts: {fault}", file=sys.stderr)
+        complain(f"handouts: {fault}")
     if not outcome.has_address:
-        print("No address is set (SITE_URL), so no sheet has one, and no code to scan.")
-    print(f"handouts: {outcome.made} made, {outcome.kept} unchanged, in {site / FOLDER}/")
+        say("No address is set (SITE_URL), so no sheet has one, and no code to scan.")
+    say(f"handouts: {outcome.made} made, {outcome.kept} unchanged, in {site / FOLDER}/")
     if outcome.faults:
-        print(f"handouts: {len(outcome.faults)} faults, see above", file=sys.stderr)
+        complain(f"handouts: {len(outcome.faults)} faults, see above")
     return 1 if outcome.faults else 0
 
 

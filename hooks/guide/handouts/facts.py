@@ -8,6 +8,7 @@ from io import BytesIO
 
 import segno
 
+from guide.claims.clock import in_words
 from guide.handouts.built import Built, Page
 from guide.handouts.literal import string
 
@@ -74,7 +75,7 @@ def _code(address: str) -> str:
 
 def _day(day: str) -> str:
     try:
-        return f"{date.fromisoformat(day):%B} {date.fromisoformat(day).day}, {day[:4]}"
+        return in_words(day)
     except ValueError:
         return day
 

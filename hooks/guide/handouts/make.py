@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from inspect import getsource
-from multiprocessing import get_context
 from pathlib import Path
 
-from guide.claims.files import write_whole
+from guide.claims.errors import UnusableProjectError
+from guide.claims.files import remove_unfinished, write_together, write_whole
 from guide.handouts import heads, pdf
 from guide.handouts.built import Built, holding, read_site
 from guide.handouts.card import CARD, card, card_page
@@ -29,6 +29,7 @@ from guide.handouts.pdf import (
     gather_fonts,
     set_pdf,
 )
+from guide.workers import in_processes
 
 FOLDER = "handouts"
 Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]
@@ -66,7 +67,8 @@ def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
 
     `watch` is given what is being made and how much there is of it, and passes it on.
 
-    Raises UnusableSiteError where there is no built site.
+    Raises UnusableSiteError where there is no built site, UnwritableFileError where a file cannot
+    be written: then all handouts stay as they were.
     """
     built = read_site(site)
     outcome = Outcome(has_address=all(page.address for page in built.pages))
@@ -78,12 +80,21 @@ def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
     ]
     # Copies are kept in one file, which is set once.
     new = list({each.kept: each for each in wanted if not each.kept.exists()}.values())
-    failed = _set_all(new, gather_fonts(cache / "fonts") if new else cache, watch)
+    try:
+        failed = _set_all(new, gather_fonts(cache / "fonts"), watch) if new else {}
+    finally:
+        # A process that had to end at once leaves what it was writing.
+        remove_unfinished(cache)
     for each in wanted:
         if error := failed.get(each.kept):
             outcome.faults.append(f"{each.file}: {_explained(built, each.name, error)}")
-            continue
-        write_whole(site / FOLDER / each.file, each.kept.read_bytes())
+    write_together(
+        {
+            site / FOLDER / each.file: each.kept.read_bytes()
+            for each in wanted
+            if each.kept not in failed
+        }
+    )
     _clear(site / FOLDER, cache, wanted, failed)
     outcome.made = len(new) - len(failed)
     outcome.kept = len({each.kept for each in wanted}) - len(new)
@@ -134,19 +145,21 @@ def _shared() -> Iterator[str]:
 _SHARED: list[str] = []
 
 
-def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, Exception]:
+def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, UnsettableError]:
     """Set what is new, in processes side by side; return what failed by the file to keep it in."""
-    if not sheets:
-        return {}
-    failed: dict[Path, Exception] = {}
-    workers = min(len(os.sched_getaffinity(0)), len(sheets))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        begun = {pool.submit(_set, each, fonts): each for each in sheets}
-        for done in watch(as_completed(begun), len(begun)):
-            try:
-                done.result()
-            except (UnsettableError, BrokenProcessPool, OSError) as error:
-                failed[begun[done].kept] = error
+    failed: dict[Path, UnsettableError] = {}
+    try:
+        with in_processes(partial(_set, fonts=fonts), sheets) as begun:
+            for done in watch(as_completed(begun), len(begun)):
+                try:
+                    done.result()
+                except UnsettableError as error:
+                    failed[begun[done].kept] = error
+    except BrokenProcessPool as error:
+        raise UnusableProjectError(
+            "a process that sets pages was ended from outside, perhaps for lack of memory; "
+            "run it again"
+        ) from error
     return failed
 
 
@@ -154,10 +167,10 @@ def _set(sheets: Sheets, fonts: Path) -> None:
     write_whole(sheets.kept, set_pdf(sheets.code, sheets.layout, fonts))
 
 
-def _explained(built: Built, name: str, error: Exception) -> str:
+def _explained(built: Built, name: str, error: UnsettableError) -> str:
     """Say what stood in the way, and in which element of the page where that can be told."""
-    if not isinstance(error, UnsettableError) or not error.missing:
-        return str(error) or type(error).__name__
+    if not error.missing:
+        return str(error)
     told = []
     for text in error.missing:
         pages = [page for page in built.pages if name in (page.name, BOOKLET)]
@@ -167,7 +180,9 @@ def _explained(built: Built, name: str, error: Exception) -> str:
     return "; ".join(told)
 
 
-def _clear(site: Path, cache: Path, wanted: list[Sheets], failed: dict[Path, Exception]) -> None:
+def _clear(
+    site: Path, cache: Path, wanted: list[Sheets], failed: dict[Path, UnsettableError]
+) -> None:
     """Remove handouts that failed now and were made before, and what the cache keeps for nobody."""
     for each in wanted:
         if each.kept in failed:

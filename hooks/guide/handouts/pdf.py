@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -12,6 +11,8 @@ from pathlib import Path
 import pikepdf
 import typst
 
+from guide.claims.errors import UnusableProjectError
+from guide.claims.files import write_together
 from guide.handouts.heads import tag_row_heads
 from guide.handouts.writer import TABLE
 
@@ -78,9 +79,19 @@ def _finished(pdf: bytes, *, has_tables: bool) -> bytes:
 
 
 def font_files() -> list[Path]:
-    """Return the files of the guide's fonts."""
+    """Return the files of the guide's fonts.
+
+    Raises UnusableProjectError where one is missing.
+    """
     folder = Path(str(files("font_source_sans_pro").joinpath("files")))
-    return [folder / name for name in _FONTS]
+    found = [folder / name for name in _FONTS]
+    for file in found:
+        if not file.is_file():
+            raise UnusableProjectError(
+                f"the font {file} is missing; install it anew: "
+                "python -m pip install --force-reinstall --no-deps font-source-sans-pro"
+            )
+    return found
 
 
 def gather_fonts(folder: Path) -> Path:
@@ -89,9 +100,7 @@ def gather_fonts(folder: Path) -> Path:
     Typst takes folders only, and from the package's own, which has each font as .otf and as .ttf,
     it would take whichever the disk names first.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in font_files():
-        shutil.copyfile(file, folder / file.name)
+    write_together({folder / file.name: file.read_bytes() for file in font_files()})
     return folder
 
 

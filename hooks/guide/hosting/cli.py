@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from guide.claims.errors import UnusableProjectError
+from guide.claims.command_line import command_line, complain, say
 from guide.hosting.site import NotCertifiedError, make_ready
 from guide.progress import progress
-from guide.publish.site import UnusableSiteError
 
 # Of many reasons, the first tell enough; `claims certify` lists them all.
 _SHOWN_REASONS = 10
 
 
+@command_line("hosting")
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 where the site is ready, 1 where it is refused, 2 without one."""
+    """Run the command; return 0 where the site is ready, 1 where it is refused, 2 on failure."""
     parser = argparse.ArgumentParser(
         prog="hosting",
         description="Certifies a built site, packs its files ahead and writes its host's headers.",
@@ -31,11 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotCertifiedError as refused:
         _refuse(site, refused.reasons)
         return 1
-    except (UnusableProjectError, UnusableSiteError) as error:
-        print(f"hosting: {error}", file=sys.stderr)
-        return 2
     packed = ready.packed
-    print(
+    say(
         f"certified and ready for a host: {packed.twins} packed twins, "
         f"{_megabytes(packed.unpacked)} as gzip {_megabytes(packed.gzip)}, "
         f"as brotli {_megabytes(packed.brotli)}; {', '.join(ready.host_files)}"
@@ -48,12 +44,8 @@ def _refuse(site: Path, reasons: Sequence[str]) -> None:
     lines = [*listed[:_SHOWN_REASONS]]
     if len(listed) > _SHOWN_REASONS:
         lines.append(f"... all of them: claims certify {site}")
-    print("\n".join([*lines, f"hosting: {site} is not ready for a host: {count}"]), file=sys.stderr)
+    complain("\n".join([*lines, f"hosting: {site} is not ready for a host: {count}"]))
 
 
 def _megabytes(size: int) -> str:
     return f"{size / 1e6:.2f} MB"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

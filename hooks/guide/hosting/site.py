@@ -8,10 +8,10 @@ from pathlib import Path
 
 from guide.claims.commands.certify import COMMAND as CERTIFY
 from guide.claims.commands.command import CLEAN
-from guide.claims.files import write_whole
+from guide.claims.files import remove_unfinished, write_together
 from guide.claims.project import load_site
 from guide.hosting.hosts import FILES, host_files
-from guide.hosting.twins import Packed, Watch, remove_twins, write_twins
+from guide.hosting.twins import Packed, Watch, make_twins, remove_twins
 from guide.publish.policy import policy, with_policy
 from guide.publish.site import UnusableSiteError
 
@@ -35,7 +35,7 @@ class NotCertifiedError(Exception):
 def make_ready(site: Path, settings: Path, watch: Watch) -> Ready:
     """Certify a built site, then write the twins of its files and what hosts read.
 
-    `settings` is the guide's mkdocs.yml; `watch` is as for `write_twins`. What an earlier run wrote
+    `settings` is the guide's mkdocs.yml; `watch` is as for `make_twins`. What an earlier run wrote
     is removed first, so that a site that is refused holds nothing of an older edition.
 
     Raises UnusableProjectError where guide or site cannot be read, NotCertifiedError where the site
@@ -44,18 +44,20 @@ def make_ready(site: Path, settings: Path, watch: Watch) -> Ready:
     """
     guide = load_site(settings)
     _refuse_links(site)
+    remove_unfinished(site)
     remove_twins(site)
     for name in FILES:
         (site / name).unlink(missing_ok=True)
     answer = CERTIFY.run(guide, Namespace(site=site))
     if answer.code != CLEAN:
         raise NotCertifiedError(answer.text.splitlines())
-    addresses = [f"/{path.relative_to(site)}" for path in site.rglob("*") if path.is_file()]
+    addresses = [
+        f"/{path.relative_to(site).as_posix()}" for path in site.rglob("*") if path.is_file()
+    ]
     written = host_files(addresses, _policy_in_pages(site))
-    packed = write_twins(site, watch)
-    for name, content in written.items():
-        write_whole(site / name, content)
-    return Ready(packed, tuple(written))
+    twins = make_twins(site, watch)
+    write_together({**twins.files, **{site / name: text for name, text in written.items()}})
+    return Ready(twins.packed, tuple(written))
 
 
 def _refuse_links(site: Path) -> None:

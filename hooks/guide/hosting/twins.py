@@ -6,17 +6,16 @@ A host sends the twin that a browser can take, and packs nothing while somebody 
 from __future__ import annotations
 
 import gzip
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
 
-from guide.claims.files import write_whole
+from guide.workers import in_threads
 
-Watch = Callable[[Iterable[Future[int]], int], Iterable[Future[int]]]
+Watch = Callable[[Iterable[Future[bytes]], int], Iterable[Future[bytes]]]
 
 _TEXT = frozenset((".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"))
 # What fits into one packet travels no faster when it is smaller.
@@ -48,6 +47,14 @@ class Packed:
     brotli: int
 
 
+@dataclass(frozen=True)
+class Twins:
+    """The twins of a site's files, not yet written, and what they came to."""
+
+    files: dict[Path, bytes]
+    packed: Packed
+
+
 def remove_twins(site: Path) -> None:
     """Remove every twin in a site, also of files that are gone."""
     for path in site.rglob("*"):
@@ -55,27 +62,26 @@ def remove_twins(site: Path) -> None:
             path.unlink()
 
 
-def write_twins(site: Path, watch: Watch) -> Packed:
-    """Write the twins of every text file in a site, side by side.
+def make_twins(site: Path, watch: Watch) -> Twins:
+    """Return the twins of every text file in a site, packed side by side.
 
-    `watch` is given what is being written and how much there is of it, and passes it on.
+    `watch` is given what is being packed and how much there is of it, and passes it on.
     """
     files = sorted(_worth_packing(site), key=lambda path: (-path.stat().st_size, path))
+    # The slow one first, so that no core is idle at the end.
+    work = [(path, suffix) for suffix in reversed(_PACKERS) for path in files]
     # Both packers let other threads run meanwhile.
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        begun = {
-            pool.submit(_write_twin, path, suffix): (path, suffix)
-            # The slow one first, so that no core is idle at the end.
-            for suffix in reversed(_PACKERS)
-            for path in files
-        }
-        sizes = {begun[done]: done.result() for done in watch(as_completed(begun), len(begun))}
-    written = {each: size for each, size in sizes.items() if size}
-    return Packed(
-        twins=len(written),
-        unpacked=sum(path.stat().st_size for path in {path for path, _ in written}),
-        gzip=sum(size for (_, suffix), size in written.items() if suffix == ".gz"),
-        brotli=sum(size for (_, suffix), size in written.items() if suffix == ".br"),
+    with in_threads(_twin, work) as begun:
+        packed = {begun[done]: done.result() for done in watch(as_completed(begun), len(begun))}
+    made = {each: content for each, content in packed.items() if content}
+    return Twins(
+        {path.with_name(path.name + suffix): made[path, suffix] for path, suffix in sorted(made)},
+        Packed(
+            twins=len(made),
+            unpacked=sum(path.stat().st_size for path in {path for path, _ in made}),
+            gzip=sum(len(content) for (_, suffix), content in made.items() if suffix == ".gz"),
+            brotli=sum(len(content) for (_, suffix), content in made.items() if suffix == ".br"),
+        ),
     )
 
 
@@ -85,11 +91,9 @@ def _worth_packing(site: Path) -> Iterator[Path]:
             yield path
 
 
-def _write_twin(path: Path, suffix: str) -> int:
-    """Write one twin and return its size, or nothing where it would save next to nothing."""
+def _twin(of: tuple[Path, str]) -> bytes:
+    """Return the twin of a file with a suffix, or nothing where it would save next to nothing."""
+    path, suffix = of
     content = path.read_bytes()
     packed = _PACKERS[suffix](content)
-    if len(packed) > len(content) * _LARGEST_PART:
-        return 0
-    write_whole(path.with_name(path.name + suffix), packed)
-    return len(packed)
+    return packed if len(packed) <= len(content) * _LARGEST_PART else b""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from guide.claims.errors import UnusableProjectError
+from guide.claims.command_line import command_line, complain, say
 from guide.claims.project import load_site
 from guide.offline.copy import make_copy, write_copy
-from guide.publish.site import UnusableSiteError
 
 _MEGABYTE = 1_000_000
 
 
+@command_line("offline")
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 where it is written, 1 where pages have faults, 2 with no site."""
+    """Run the command; return 0 where it is written, 1 where pages have faults, 2 on failure."""
     parser = argparse.ArgumentParser(
         prog="offline", description="Writes a built site as a zip file to read without a network."
     )
@@ -26,22 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     site = Path(options.site)
-    try:
-        made = make_copy(site, load_site(options.config).code_files)
-        if not made.faults:
-            written = write_copy(site, made)
-    except (UnusableSiteError, UnusableProjectError) as error:
-        print(f"offline: {error}", file=sys.stderr)
-        return 2
+    made = make_copy(site, load_site(options.config).code_files)
     if made.faults:
         for fault in made.faults:
-            print(f"offline: {fault}", file=sys.stderr)
-        print(f"offline: {len(made.faults)} faults, see above: no copy written", file=sys.stderr)
+            complain(f"offline: {fault}")
+        complain(f"offline: {len(made.faults)} faults, see above: no copy written")
         return 1
+    written = write_copy(site, made)
     size = f"{written.size / _MEGABYTE:.1f} MB"
-    print(f"offline: {written.path}, {size}, {len(made.files)} files, {made.pages} of them pages")
+    say(f"offline: {written.path}, {size}, {len(made.files)} files, {made.pages} of them pages")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

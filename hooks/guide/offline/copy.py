@@ -13,7 +13,7 @@ from typing import Any
 from lxml import html as lxml_html
 
 from guide.claims.export import FILE
-from guide.claims.files import write_whole
+from guide.claims.files import write_together
 from guide.offline import search
 from guide.offline.archive import archive, day_of_files
 from guide.offline.links import INDEX, DeadLinkError, as_file, file_of
@@ -86,25 +86,25 @@ def write_copy(site: Path, made: Copy) -> Written:
     """Write a copy into its site, in place of older ones, and lead the site's links to it."""
     path = site / FOLDER / f"{made.name}.zip"
     content = archive(made.name, made.files, made.day)
-    write_whole(path, content)
+    if linked := _linked(site, f"{FOLDER}/{path.name}"):
+        # Browsers are told what each page is, to the byte.
+        prepare(site, {path: content, **linked})
+    else:
+        write_together({path: content})
     for older in set(path.parent.glob("*.zip")) - {path}:
         older.unlink()
-    if _link(site, f"{FOLDER}/{path.name}"):
-        # Browsers are told what each page is, to the byte.
-        prepare(site)
     return Written(path, len(content))
 
 
-def _link(site: Path, file: str) -> bool:
-    """Let the site's links to its copies lead to `file`; say whether any led elsewhere."""
-    changed = False
+def _linked(site: Path, file: str) -> dict[Path, str]:
+    """Return the pages whose links to copies lead elsewhere than to `file`, with links to it."""
+    changed = {}
     for path in sorted(site.rglob("*.html")):
         page, html = path.relative_to(site).as_posix(), path.read_text("utf-8")
         links = links_to_copies(page, html)
         edits = [with_attributes(link, {"href": as_file(page, "", file)}) for link in links]
         if (linked := with_edits(html, edits)) != html:
-            write_whole(path, linked)
-            changed = True
+            changed[path] = linked
     return changed
 
 

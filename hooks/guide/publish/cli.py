@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from guide.publish.site import UnusableSiteError, prepare
+from guide.claims.command_line import command_line, say
+from guide.publish.site import prepare
 
 
+@command_line("publish")
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return 0 where the site is ready, 2 where there is none."""
+    """Run the command; return 0 where the site is ready, 2 where it could not run."""
     parser = argparse.ArgumentParser(
         prog="publish", description="Makes a built site ready to be put on a host."
     )
     parser.add_argument("site", metavar="SITE", help="the folder of the built site")
     options = parser.parse_args(arguments)
-    try:
-        ready = prepare(Path(options.site))
-    except UnusableSiteError as error:
-        print(f"publish: {error}", file=sys.stderr)
-        return 2
-    print(f"ready: {ready.pages} pages with their facts and their content policy")
-    print(f"kept on a device that was once there: {ready.kept / 1_000_000:.1f} MB")
+    ready = prepare(Path(options.site))
+    say(f"ready: {ready.pages} pages with their facts and their content policy")
+    say(f"kept on a device that was once there: {ready.kept / 1_000_000:.1f} MB")
     return 0

@@ -10,10 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from guide.claims.files import write_whole
 
 
 @dataclass(frozen=True)
@@ -49,25 +47,35 @@ SCRIPTS = Kind(
 )
 
 
-def join_files(kind: Kind, folder: Path, pages: Mapping[Path, str]) -> dict[Path, str]:
+@dataclass(frozen=True)
+class Joined:
+    """The pages as they are then, the new file, and those that it takes the place of."""
+
+    pages: dict[Path, str]
+    files: dict[Path, str] = field(default_factory=dict)
+    replaced: tuple[Path, ...] = ()
+
+
+def join_files(kind: Kind, folder: Path, pages: Mapping[Path, str]) -> Joined:
     """Return the pages of the site in `folder` with one link for all files of a kind.
 
-    Joined is what every page links that links any. Writes the joined file and removes those that it
-    was made from. Where there is at most one already, nothing is done.
+    Joined is what every page links that links any. Where that is at most one file already, there is
+    nothing to join.
     """
     linked = [dict.fromkeys(_names(kind.link, html)) for html in pages.values()]
     linked = [names for names in linked if names]
     names = [name for name in max(linked, key=len, default={}) if all(name in x for x in linked)]
     if len(names) < 2:
-        return dict(pages)
+        return Joined(dict(pages))
     files = [folder / kind.folder / name for name in names]
     joined = "\n".join(kind.comment.sub("", file.read_text("utf-8")) for file in files)
     digest = hashlib.sha256(joined.encode()).hexdigest()[:8]
     name = f"guide.{digest}{files[0].suffix}"
-    write_whole(folder / kind.folder / name, joined)
-    for file in files:
-        file.unlink()
-    return {path: _with_one(kind, html, names, name) for path, html in pages.items()}
+    return Joined(
+        {path: _with_one(kind, html, names, name) for path, html in pages.items()},
+        {folder / kind.folder / name: joined},
+        tuple(files),
+    )
 
 
 def _names(link: re.Pattern[str], html: str) -> Iterator[str]:

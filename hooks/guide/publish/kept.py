@@ -33,16 +33,29 @@ class Kept:
     size: int
 
 
-def kept_files(folder: Path, pages: Mapping[Path, str]) -> Kept:
-    """Return what is kept of the site in `folder`, given its pages as they are written there."""
+def kept_files(folder: Path, pages: Mapping[Path, str], files: Mapping[Path, str | bytes]) -> Kept:
+    """Return what is kept of the site in `folder`, given its pages.
+
+    `files` are those that are about to be written there; all others are on the disk.
+    """
+
+    def content(name: str) -> bytes:
+        new = files.get(folder / name)
+        if new is None:
+            return (folder / name).read_bytes()
+        return new.encode() if isinstance(new, str) else new
+
+    def is_there(name: str) -> bool:
+        return folder / name in files or (folder / name).is_file()
+
     for_readers = {
         name: html
         for path, html in pages.items()
         if not (name := path.relative_to(folder).as_posix()).startswith(_FOR_EDITORS)
     }
     needed = {to for name, html in for_readers.items() for to in _needed(name, html)}
-    names = sorted({*for_readers, *(to for to in (*needed, *_SEARCHED) if (folder / to).is_file())})
-    contents = {_INDEX.sub("", name): (folder / name).read_bytes() for name in names}
+    names = sorted({*for_readers, *filter(is_there, (*needed, *_SEARCHED))})
+    contents = {_INDEX.sub("", name): content(name) for name in names}
     return Kept(
         {address: _digest(content) for address, content in contents.items()},
         sum(map(len, contents.values())),

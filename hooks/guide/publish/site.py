@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from guide.claims.built import built_name
+from guide.claims.errors import UnusableProjectError
 from guide.claims.export import FILE
-from guide.claims.files import write_whole
+from guide.claims.files import write_together
 from guide.publish.edition import Edition, edition
 from guide.publish.facts import with_facts
 from guide.publish.joined import SCRIPTS, STYLES, join_files
@@ -23,7 +24,7 @@ from guide.publish.worker import FILE as WORKER
 from guide.publish.worker import worker
 
 
-class UnusableSiteError(Exception):
+class UnusableSiteError(UnusableProjectError):
     """The folder does not hold a built site; the message says what to do."""
 
 
@@ -39,41 +40,50 @@ class Prepared:
     kept: int
 
 
-def prepare(folder: Path) -> Prepared:
+def prepare(folder: Path, new: Mapping[Path, str | bytes] | None = None) -> Prepared:
     """Give every page of a built site its facts and its policy, and join our styles and scripts.
 
     Beside them come a web app manifest and a worker that keeps the pages on a reader's device.
-    What stands there already is left as it is.
+    What stands there already is left as it is. `new` are files of the site that take the place of
+    those on the disk, pages as text; everything is written together.
 
     Raises UnusableSiteError where there is no site, or none that says what it cites.
     """
     told = _claims(folder)
     current = edition(told)
+    files = dict(new or {})
     pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
-    made = join_files(SCRIPTS, folder, join_files(STYLES, folder, pages))
+    current_pages = pages | {path: text for path, text in files.items() if isinstance(text, str)}
+    styles = join_files(STYLES, folder, current_pages)
+    scripts = join_files(SCRIPTS, folder, styles.pages)
+    made = scripts.pages
     for page, cited in _cited(told):
         path = folder / built_name(page["path"])
         if path in made:
             made[path] = with_facts(made[path], page, cited)
     content = policy(made.values())
     ready = {path: with_stamp(with_policy(html, content), current) for path, html in made.items()}
-    for path, html in ready.items():
-        if html != pages[path]:
-            write_whole(path, html)
-    return Prepared(len(pages), content, _keep(folder, ready, current))
+    files |= {**styles.files, **scripts.files, **ready}
+    kept = _keep(folder, ready, files, current)
+    write_together({path: text for path, text in files.items() if text != pages.get(path)})
+    # Only now: had the pages not been written, they would still link these.
+    for path in (*styles.replaced, *scripts.replaced):
+        path.unlink()
+    return Prepared(len(pages), content, kept)
 
 
-def _keep(folder: Path, pages: Mapping[Path, str], current: Edition) -> int:
-    """Write the manifest, its icons and the worker; return the bytes of what the worker keeps."""
+def _keep(
+    folder: Path, pages: Mapping[Path, str], files: dict[Path, str | bytes], current: Edition
+) -> int:
+    """Add the manifest, its icons and the worker to `files`; return the bytes that it keeps."""
     start = pages.get(folder / "index.html")
     if start is None:
         raise UnusableSiteError(f"{folder} has no start page: build the site first, with make site")
     icons = make_icons(folder)
-    for name, icon in icons.items():
-        write_whole(folder / name, icon)
-    write_whole(folder / MANIFEST, manifest(start, icons))
-    kept = kept_files(folder, pages)
-    write_whole(folder / WORKER, worker(current, kept.digests))
+    files |= {folder / name: icon for name, icon in icons.items()}
+    files[folder / MANIFEST] = manifest(start, icons)
+    kept = kept_files(folder, pages, files)
+    files[folder / WORKER] = worker(current, kept.digests)
     return kept.size
 
 

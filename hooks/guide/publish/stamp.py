@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from calendar import month_name
-from datetime import date
 
+from guide.claims.clock import in_words
 from guide.publish.edition import Edition
 
 _PLACE = re.compile(r'<time class="cs-edition"[^>]*>[^<]*</time>')
@@ -24,14 +23,6 @@ def with_stamp(html: str, edition: Edition) -> str:
     digest = hashlib.sha256(_PLACE.sub(_EMPTY, html).encode()).hexdigest()[:_DIGITS]
     made = (
         f'<time class="cs-edition" datetime="{edition.checked}" data-cs-page="{digest}">'
-        f"{_in_words(edition.checked)}</time>"
+        f"{in_words(edition.checked) if edition.checked else ''}</time>"
     )
     return _PLACE.sub(made, html)
-
-
-def _in_words(day: str) -> str:
-    """Return a day of ISO 8601 as the pages' templates write it: November 21, 2026."""
-    if not day:
-        return ""
-    read = date.fromisoformat(day)
-    return f"{month_name[read.month]} {read.day}, {read.year}"

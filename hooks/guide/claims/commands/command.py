@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from guide.claims.site import Site
 
-CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
+CLEAN, FINDINGS = 0, 1
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command prints, without the last line end, and the code that it exits with."""
+    """What a command prints, without the last line end, and the code that it exits with.
+
+    Where the text is empty, nothing is printed.
+    """
 
     text: str
     code: int = CLEAN
@@ -24,6 +27,7 @@ class Command:
     """One command of `claims`.
 
     `run` raises UnusableProjectError where it cannot answer; only `guide.claims.cli` prints.
+    An OSError needs no care either: it is said in one sentence.
     """
 
     name: str

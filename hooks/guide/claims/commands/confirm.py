@@ -14,7 +14,7 @@ from pathlib import Path
 
 from guide.claims.commands.command import CLEAN, FINDINGS, Answer, Command
 from guide.claims.confirmations import write_confirmations
-from guide.claims.errors import UnusableProjectError
+from guide.claims.errors import UnusableProjectError, unwritable
 from guide.claims.pairs import Pair
 from guide.claims.readings import Reading, State, confirmations_path, read_together
 from guide.claims.site import Site
@@ -93,6 +93,8 @@ def _ask(question: str) -> str:
             question = _QUESTION
     except (EOFError, KeyboardInterrupt, UnicodeDecodeError, BrokenPipeError):
         return "q"
+    except OSError as error:
+        raise unwritable("the output", error) from error
     return _ANSWERS[written]
 
 

@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from guide.claims.commands.command import CLEAN, Answer, Command
-from guide.claims.errors import UnusableProjectError
 from guide.claims.export import write_claims
+from guide.claims.files import is_standard_output
 from guide.claims.site import Site
 
 
@@ -17,11 +17,10 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(site: Site, options: Namespace) -> Answer:
     file = Path(options.file)
-    try:
-        write_claims(site, file)
-    except OSError as error:
-        raise UnusableProjectError(f"{file} cannot be written: {error.strerror}") from error
-    return Answer(f"every claim and source is in {file}", CLEAN)
+    write_claims(site, file)
+    # In `claims export /dev/stdout | jq`, a sentence would not be JSON.
+    is_read_on = is_standard_output(file)
+    return Answer("" if is_read_on else f"every claim and source is in {file}", CLEAN)
 
 
 COMMAND = Command("export", "write claims and sources as data (claims.json)", _add_options, _run)

@@ -34,7 +34,9 @@ def _run(site: Site, options: Namespace) -> Answer:
     from guide.claims.fetch.visitor import Visitor  # noqa: PLC0415
 
     sources = _named(site, options.keys)
-    folder = _made(Path(options.snapshots))
+    folder = Path(options.snapshots)
+    # Before anybody is asked for anything.
+    folder.mkdir(parents=True, exist_ok=True)
     client = Client(_agent())
     visitor = Visitor(client)
     # `disable=None`: a bar on a terminal only.
@@ -52,14 +54,6 @@ def _run(site: Site, options: Namespace) -> Answer:
 
 def _named(site: Site, keys: Sequence[str]) -> list[Source]:
     return [find_source(site, key) for key in dict.fromkeys(keys or site.references.sources)]
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UnusableProjectError(f"'{folder}' cannot be a folder: {error.strerror}") from error
-    return folder
 
 
 def _agent() -> str:

@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from guide.claims.commands.command import CLEAN, Answer, Command
-from guide.claims.errors import UnusableProjectError
-from guide.claims.files import write_whole
+from guide.claims.files import write_together
 from guide.claims.rules import RULES
 from guide.claims.rules.pages import rule_pages
 from guide.claims.site import Site
@@ -20,12 +19,7 @@ def _add_options(parser: ArgumentParser) -> None:
 def _run(site: Site, options: Namespace) -> Answer:
     folder = Path(options.folder)
     pages = dict(rule_pages(RULES))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in pages.items():
-            write_whole(folder / name, text)
-    except OSError as error:
-        raise UnusableProjectError(f"{folder} cannot be written: {error.strerror}") from error
+    write_together({folder / name: text for name, text in pages.items()})
     return Answer(f"{len(pages)} pages are in {folder}", CLEAN)
 
 

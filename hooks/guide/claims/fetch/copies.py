@@ -8,7 +8,6 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
-from guide.claims.errors import UnusableProjectError
 from guide.claims.fetch.errors import CouldNotLookError, GoneError
 from guide.claims.fetch.limits import Limits
 from guide.claims.fetch.reach import target_of
@@ -54,8 +53,8 @@ class Copied:
 def copy_source(source: Source, folder: Path, visitor: Visitor, limits: Limits) -> Copied:
     """Fetch a source into `folder/<key>.txt`.
 
-    An earlier copy stays where there is no fresh one. Raises UnusableProjectError where the copy
-    cannot be written.
+    An earlier copy stays where there is no fresh one. Raises UnwritableFileError where the
+    copy cannot be written.
     """
     path = folder / f"{source.key}.txt"
     try:
@@ -66,10 +65,7 @@ def copy_source(source: Source, folder: Path, visitor: Visitor, limits: Limits) 
         return Copied(source.key, Outcome.GONE, f"{error}{_earlier(path)}")
     except CouldNotLookError as error:
         return Copied(source.key, Outcome.COULD_NOT_LOOK, f"{error}{_earlier(path)}")
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise UnusableProjectError(f"{path} cannot be written: {error.strerror}") from error
+    write_whole(path, content)
     digest = hashlib.sha256(content.encode()).hexdigest()
     pinned = source.snapshot_sha256
     outcome = Outcome.FETCHED

@@ -1,17 +1,22 @@
 """The process that reads one answer: it in at standard input, its text out at standard output.
 
-`python -m guide.claims.fetch.reader CONTENT-TYPE CHARACTERS MEMORY`; exits with 3 where there is
-no text, and says why at standard error.
+`python -m guide.claims.fetch.reader CONTENT-TYPE CHARACTERS MEMORY PARENT`; exits with 3 where
+there is no text, and says why at standard error.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+import time
+from contextlib import suppress
 
 from guide.claims.fetch.errors import CouldNotLookError
 from guide.claims.fetch.text import text_of
 
 NO_TEXT = 3
+_LOOKS_EVERY = 0.5
 
 
 def main(content_type: str, characters: int, memory: int) -> int:
@@ -27,11 +32,32 @@ def main(content_type: str, characters: int, memory: int) -> int:
 
 
 def _limit_memory(most: int) -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 (Windows has none)
+    """Limit what this process may use, where the system does that.
+
+    Windows has no such limits, and macOS refuses this one (ValueError). There the limits on what is
+    fetched and on the time that reading takes have to do.
+    """
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone: nobody is left to stop it then.
+
+    On Windows a process keeps the number of its parent, so nothing can be seen there.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKS_EVERY)
+        os._exit(NO_TEXT)
+
+    if os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()
+
+
 if __name__ == "__main__":
+    _end_with(int(sys.argv[4]))
     sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -16,7 +17,7 @@ def read_apart(reply: Reply, limits: Limits) -> str:
     # A header field may hold a NUL, which ends an argument.
     content_type = "".join(filter(str.isprintable, reply.headers.get("Content-Type", "")))
     command = [sys.executable, "-m", reader.__name__, content_type]
-    command += [str(limits.characters), str(limits.memory)]
+    command += [str(limits.characters), str(limits.memory), str(os.getpid())]
     try:
         # No shell reads the one argument that is a stranger's.
         result = subprocess.run(  # noqa: S603

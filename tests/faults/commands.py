@@ -1,0 +1,69 @@
+"""Every command, how it is started and ended, and what is looked at afterward."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from ..conftest import BIN
+
+# Each command on a project that is built and ready, and what it ends with there.
+COMMANDS = {
+    "claims check": 0,
+    "claims verify --snapshots snapshots": 0,
+    "claims fetch --snapshots snapshots": 1,
+    "claims confirm --by Nurse": 0,
+    "claims report": 0,
+    "claims export made/claims.json": 0,
+    "claims rules made/rules": 0,
+    "claims certify site": 0,
+    "publish site": 0,
+    "handouts site": 0,
+    "offline site": 0,
+    "hosting site": 0,
+}
+
+
+def with_work_to_do(project: Path, command: str, ready: Path) -> None:
+    """Let there be something to write for a command that leaves what it finds done."""
+    site = project / "site"
+    if command == "publish site":
+        shutil.rmtree(site)
+        shutil.copytree(ready.with_name("as-built"), site)
+    elif command == "handouts site":
+        shutil.rmtree(project / ".cache/handouts")
+    elif command == "offline site":
+        (next((site / "offline").iterdir())).rename(site / "offline/older.zip")
+
+
+def start(command: str, project: Path, **options: Any) -> subprocess.Popen[str]:
+    name, *arguments = command.split()
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen(
+        [BIN / name, *arguments], cwd=project, stdin=subprocess.PIPE, text=True, **options
+    )
+
+
+def end(command: subprocess.Popen[str]) -> tuple[int, str]:
+    """Let a command end, that has a person's yes to read; return its code and what it complains."""
+    complaint = command.communicate("y\n", timeout=60)[1]
+    return command.returncode, complaint
+
+
+def assert_one_sentence(complaint: str, command: str, about: str) -> None:
+    (sentence,) = complaint.splitlines()
+    assert sentence.startswith(f"{command.split(maxsplit=1)[0]}: ")
+    assert about in sentence
+    assert "; " in sentence, "it says what to do"
+
+
+def state(project: Path) -> dict[str, str]:
+    """Return every file by its content; not what only makes the next run faster."""
+    return {
+        path.relative_to(project).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(project.rglob("*"))
+        if path.is_file() and path.relative_to(project).parts[0] != ".cache"
+    }

@@ -1,0 +1,123 @@
+"""Every command by everything that may go wrong around it: one sentence, nothing half-made."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guide.handouts import pdf
+from guide.handouts.cli import main as handouts
+
+from .commands import COMMANDS, assert_one_sentence, end, start, state, with_work_to_do
+
+# What each command that writes is to write, and what has to happen first so that it will.
+WRITERS: dict[str, str] = {
+    "claims check --write-baseline made/baseline.json": "made/baseline.json",
+    "claims confirm --by Nurse": "confirmations.yml",
+    "claims export made/claims.json": "made/claims.json",
+    "claims rules made/rules": "made/rules/index.md",
+    "publish site": "site/stylesheets/guide.",
+    "handouts site": ".cache/handouts/fonts",
+    "handouts site --cache kept": "site/handouts/",
+    "offline site": "site/offline/",
+    "hosting site": "site/",
+}
+FULL = Path("/dev/full")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_reader_who_has_left_changes_nothing_of_what_a_command_does(
+    command: str, project: Path
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    started = start(command, project, stdout=writing)
+    os.close(writing)
+    assert end(started) == (COMMANDS[command], "")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_output_to_a_full_disk_is_told(command: str, project: Path) -> None:
+    with FULL.open("w") as full:
+        code, complaint = end(start(command, project, stdout=full))
+    assert code == 2
+    assert_one_sentence(complaint, command, "the output cannot be written: No space left")
+
+
+@pytest.mark.parametrize(("command", "names"), WRITERS.items())
+def test_a_disk_that_takes_no_more_leaves_everything_as_it_was(
+    command: str, names: str, ready: Path, project: Path
+) -> None:
+    with_work_to_do(project, command, ready)
+    before = state(project)
+    code, complaint = end(start(command, project, preexec_fn=take_no_more))
+    assert code == 2
+    assert_one_sentence(complaint, command, f"{names}")
+    assert "cannot be written: File too large" in complaint
+    assert state(project) == before
+    assert not list(project.rglob(".unfinished-*"))
+
+
+def take_no_more() -> None:
+    """Let the system refuse to make any file longer than a few bytes, as a full disk does."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+
+
+def in_place_of_a_folder(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.write_text("in the way")
+
+
+def in_place_of_a_file(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("command", "taken", "by"),
+    [
+        ("claims check --write-baseline made/baseline.json", "made", in_place_of_a_folder),
+        ("claims fetch --snapshots made", "made", in_place_of_a_folder),
+        ("claims fetch --snapshots made/snapshots", "made", in_place_of_a_folder),
+        ("claims verify --snapshots made", "made", in_place_of_a_folder),
+        ("claims confirm --by Nurse", "confirmations.yml", in_place_of_a_file),
+        ("claims export made/claims.json", "made", in_place_of_a_folder),
+        ("claims export made", "made", in_place_of_a_file),
+        ("claims rules made", "made", in_place_of_a_folder),
+        ("claims certify site", "site", in_place_of_a_folder),
+        ("publish site", "site", in_place_of_a_folder),
+        ("publish site", "site/service-worker.js", in_place_of_a_file),
+        ("handouts site", "site/handouts", in_place_of_a_folder),
+        ("handouts site --cache made", "made", in_place_of_a_folder),
+        ("offline site", "site/offline", in_place_of_a_folder),
+        ("hosting site", "site/index.html.gz", in_place_of_a_file),
+        ("hosting site", "site/_headers", in_place_of_a_file),
+    ],
+)
+def test_what_stands_in_the_way_is_named(
+    command: str, taken: str, by: Callable[[Path], None], project: Path
+) -> None:
+    by(project / taken)
+    before = state(project)
+    code, complaint = end(start(command, project))
+    assert code == 2
+    (sentence,) = complaint.splitlines()
+    assert taken in sentence
+    assert state(project) == before
+
+
+def test_a_missing_font_is_told_with_where_it_comes_from(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = state(project)
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(pdf, "_FONTS", ("SourceSansPro-Missing.ttf",))
+    assert handouts(["site", "--cache", "other"]) == 2
+    assert_one_sentence(capfd.readouterr().err, "handouts", "SourceSansPro-Missing.ttf is missing")
+    assert state(project) == before

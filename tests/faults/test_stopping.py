@@ -1,0 +1,118 @@
+"""Commands that are stopped: they say so, and leave neither a process nor half a file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from guide.claims.fetch import reader
+
+from .commands import assert_one_sentence, end, start, state, with_work_to_do
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def at_work(command: str, project: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """Start a command in a group of its own; yield it and its processes once it has some."""
+    with start(command, project, start_new_session=True) as started:
+        try:
+            yield started, workers_of(started)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(started.pid, signal.SIGKILL)
+
+
+def workers_of(command: subprocess.Popen[str]) -> list[int]:
+    """Wait until a command has begun processes that do its work, and return their ids."""
+    until = time.monotonic() + 30
+    while command.poll() is None and time.monotonic() < until:
+        if workers := children_of(command.pid, "spawn_main"):
+            return workers
+    raise AssertionError(f"it has begun no process: {command.communicate()}")
+
+
+def children_of(process: int, name: str) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(process)],
+        capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
+    return [int(line.split(maxsplit=1)[0]) for line in listed.splitlines() if name in line]
+
+
+def are_gone(processes: list[int]) -> bool:
+    """Whether processes end by themselves; those that have but are not yet cleared away count."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        states = subprocess.run(
+            ["ps", "-o", "stat=", *(f"-p{each}" for each in processes)],
+            capture_output=True, text=True, check=False,
+        ).stdout  # fmt: skip
+        if all(each.startswith("Z") for each in states.split()):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("number", [*ENDING, signal.SIGKILL], ids=lambda each: each.name)
+def test_handouts_that_are_stopped_leave_no_process_and_nothing_half_made(
+    number: signal.Signals, ready: Path, project: Path
+) -> None:
+    with_work_to_do(project, "handouts site", ready)
+    before = state(project)
+    with at_work("handouts site", project) as (command, workers):
+        command.send_signal(number)
+        code, complaint = end(command)
+        assert are_gone(workers)
+    assert state(project) == before
+    # Who is killed by this one can neither say a word nor clear away.
+    if number != signal.SIGKILL:
+        assert code == 2
+        assert_one_sentence(complaint, "handouts", "stopped before it was done")
+        assert not list(project.rglob(".unfinished-*"))
+
+
+def test_a_process_of_handouts_that_is_killed_is_told(ready: Path, project: Path) -> None:
+    with_work_to_do(project, "handouts site", ready)
+    with at_work("handouts site", project) as (command, workers):
+        os.kill(workers[0], signal.SIGKILL)
+        code, complaint = end(command)
+        assert are_gone(workers)
+    assert code == 2
+    assert_one_sentence(complaint, "handouts", "perhaps for lack of memory")
+
+
+def test_a_question_that_is_broken_off_keeps_what_was_answered(project: Path) -> None:
+    with start("claims confirm --by Nurse", project, bufsize=0) as command:
+        assert command.stdin
+        assert command.stdout
+        command.stdin.write("y\n")
+        while "recorded" not in command.stdout.readline():
+            pass
+        command.send_signal(signal.SIGTERM)
+        said, complaint = command.communicate(timeout=60)
+    assert (command.returncode, complaint) == (0, "")
+    assert "1 of 4 confirmed, 3 not" in said
+    assert (project / "confirmations.yml").read_text("utf-8").count("by: Nurse") == 1
+
+
+def test_what_reads_a_strangers_file_ends_with_who_began_it() -> None:
+    begin = f"""import os, subprocess, sys
+subprocess.run([sys.executable, "-m", "{reader.__name__}", "", "1", str(2**31), str(os.getpid())])
+"""
+    # The file that never ends: this end stays open.
+    with subprocess.Popen([sys.executable, "-c", begin], stdin=subprocess.PIPE) as command:
+        children: list[int] = []
+        while not children:
+            children = children_of(command.pid, reader.__name__)
+        command.kill()
+        command.wait()
+        assert are_gone(children)

@@ -1,0 +1,57 @@
+"""What the guide's own pages say of their reviews: tests compare with it, and repeat no date."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+NOBODY = "none yet"
+_REVIEWED = re.compile(r"^reviewed: (\d{4}-\d\d-\d\d)$", re.MULTILINE)
+
+
+def front_matter(page: Path) -> dict[str, Any]:
+    """Return the front matter of a page."""
+    found: dict[str, Any] = yaml.safe_load(page.read_text("utf-8").split("---\n")[1])
+    return found
+
+
+def last_check(docs: Path = ROOT / "docs") -> date:
+    """Return the newest day on which a page was checked."""
+    heads = (page.read_text("utf-8").partition("\n---\n")[0] for page in docs.rglob("*.md"))
+    return max(date.fromisoformat(day) for head in heads for day in _REVIEWED.findall(head))
+
+
+def epoch_of_the_tests() -> str:
+    """Return the moment at which tests run, as SOURCE_DATE_EPOCH: the day of the last check.
+
+    It does not pass by itself, and no page was checked later: that would be a fault of it.
+    """
+    noon = datetime.combine(last_check(), time(12), UTC)
+    return str(int(noon.timestamp()))
+
+
+def reviewer_of(page: Path, subject: str) -> str:
+    """Return the sentence about who reviewed a page, which names it by `subject`."""
+    reviewer = front_matter(page)["reviewer"]
+    if reviewer == NOBODY:
+        return f"No clinician has reviewed {subject}."
+    return f"Reviewed by {reviewer}."
+
+
+def source_of(docs: Path, built: str) -> Path:
+    """Return the page that a built file like tests/index.html is made from."""
+    stem = built.removesuffix("/index.html").removesuffix(".html")
+    return next(file for file in (docs / f"{stem}.md", docs / stem / "index.md") if file.is_file())
+
+
+def edition_of(site: Path) -> str:
+    """Return what a built site's edition is called: its pages' last check, and its digest."""
+    told = json.loads((site / "claims.json").read_text("utf-8"))
+    pages = [ROOT / "docs" / page["path"] for page in told["pages"] if not page["editorial"]]
+    return f"{max(front_matter(page)['reviewed'] for page in pages)} {told['digest'][:7]}"
