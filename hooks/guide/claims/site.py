@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import os
 import re
@@ -158,6 +159,15 @@ class Site:
         _set_anchors(collector)
         self.texts[path] = page
         return page
+
+    def of_one_page(self, path: str) -> Site:
+        """Return this site as if the page, which has been collected, were its only one."""
+        alone = copy.copy(self)
+        alone.texts = {path: self.texts[path]}
+        alone.collect = lambda _site, _paths: None
+        # What is read once is read for all pages.
+        vars(alone).update(references=self.references, terms=self.terms, page_paths=self.page_paths)
+        return alone
 
     def collect_missing(self) -> None:
         """Parse the pages that no build has rendered."""
