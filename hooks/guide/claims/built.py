@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from guide.claims.raw_html import SHOWN_ATTRIBUTES
+from guide.claims.unseen import SHOWN_ATTRIBUTES
 
 _WORD = re.compile(r"\w+")
 _NOT_SHOWN = {"script", "style", "template"}

@@ -16,9 +16,11 @@ from xml.etree.ElementTree import Element
 from guide.claims.citations import Citation
 from guide.claims.context import Context, context_in, is_row_head, is_title
 from guide.claims.flow import Flow, FlowReader, Mark, Part
+from guide.claims.labels import stated_in_label
 from guide.claims.statements import Role, Statement
 from guide.claims.suppressions import Suppression, read_suppression
 from guide.claims.telling import WORD, Told, beside, cover, lead_in, told_asides, told_sentences
+from guide.claims.unseen import unseen_by, unseen_characters, unseen_in_drawing
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -60,6 +62,8 @@ class Collector:
         # Suppressions on a line of their own, until the block that they stand before.
         self._waiting: list[Allowed] = []
         self._flows = FlowReader(md)
+        # Panels that a tab's button opens.
+        self._tabs: set[Element] = set()
         self._is_block_level = md.is_block_level
         self._read_image = read_image
         self._editorial = editorial
@@ -77,6 +81,7 @@ class Collector:
         """
         context = context_in(element, context)
         self._own_attributes(element, context)
+        self._look_for_unseen(element, context)
         if element.tag in ("ul", "ol"):
             for item in element:
                 self._item(item, context, lead)
@@ -87,7 +92,7 @@ class Collector:
         elif element.tag == "svg":
             self._drawing(element, context)
         elif element.tag == "pre":
-            self._hide(" ".join("".join(element.itertext()).split()), "a code block", context)
+            self._hide(_words(element), "a code block", context)
         else:
             last = self._children(element, context)
             return last if element.tag == "p" else []
@@ -155,6 +160,8 @@ class Collector:
         context = replace(context, kind="drawing", label=True)
         told_before = len(self.told)
         for each in drawing.iter():
+            if by := unseen_in_drawing(each.tag, each.attrib):
+                self._unseen(_words(each), by, context)
             if each.tag in _DRAWN:
                 self._children(each, context)
         for told in self.told[told_before:]:
@@ -205,6 +212,10 @@ class Collector:
         self._tell(told, list(told_asides(flow, told, context)))
         for hidden in flow.hidden:
             self._hide(hidden.text, hidden.within, context)
+        for unseen in flow.unseen:
+            self._unseen(unseen.text, unseen.by, context)
+        for text, character in unseen_characters(flow.text):
+            self._unseen(text, f"the character {character}", context)
         for image in flow.images:
             if within := self._read_image(image):
                 self._hide(image, within, context)
@@ -236,9 +247,42 @@ class Collector:
             if WORD.search(value):
                 self._hide(value, f"the attribute '{name}'", context)
 
+    def _look_for_unseen(self, element: Element, context: Context) -> None:
+        if element.tag in _DRAWN or element.tag == "svg":
+            return
+        is_tab = "tabbed-block" in (element.get("class") or "").split()
+        by = unseen_by(element.tag, element.attrib, inline=False)
+        if is_tab and element not in self._tabs:
+            by = "the class 'tabbed-block'"
+        if by:
+            self._unseen(_words(element), by, context)
+        label = element.get("data-toc-label", "")
+        if stated_in_label(label):
+            self._hide(label, "the attribute 'data-toc-label'", context)
+        self._tabs |= _tabs(element)
+
+    def _unseen(self, text: str, by: str, context: Context) -> None:
+        # Nothing that is text about the guide counts as a claim, whether it is seen or not.
+        if not context.editorial:
+            self.told.append(Told(Statement(text, by, Role.UNSEEN), Flow()))
+
     def _hide(self, text: str, within: str, context: Context) -> None:
         role = Role.EDITORIAL if context.editorial else Role.UNREADABLE
         self.told.append(Told(Statement(text, within, role), Flow()))
+
+
+def _words(element: Element) -> str:
+    """Return the words in an element, citations left out, or what it is where it has none."""
+    return " ".join("".join(element.itertext()).split()) or element.tag
+
+
+def _tabs(element: Element) -> set[Element]:
+    """Return the panels of a set of tabs that has as many buttons: each can be opened."""
+    if "tabbed-set" not in (element.get("class") or "").split():
+        return set()
+    panels = element.findall("div[@class='tabbed-content']/div[@class='tabbed-block']")
+    labels = element.findall("div[@class='tabbed-labels']/label")
+    return set(panels) if len(panels) == len(labels) == len(element.findall("input")) else set()
 
 
 def _is_blank(part: tuple[Element, Part]) -> bool:

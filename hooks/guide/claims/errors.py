@@ -7,7 +7,7 @@ class UnusableProjectError(Exception):
     """The check cannot run; the text says why in one sentence."""
 
 
-class PageFindingsError(Exception, SystemExit):  # noqa: N818 (is one of each)
+class PageFindingsError(Exception, SystemExit):
     """A page has findings and no gate reports them; the text lists them.
 
     A generator takes it for an error of the page. Where it does not catch it, the program ends with

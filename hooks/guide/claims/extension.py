@@ -49,7 +49,7 @@ class ClaimsExtension(Extension):
     def __init__(self, **options: Any) -> None:
         self.config = {
             "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
-            "page": ["", "The page's path in that folder; the generator is asked where empty"],
+            "page": ["", "The page's path in that folder, where the generator does not say it"],
             # Not None: Python-Markdown would turn what is given into a truth value.
             "site": ["", "The site to collect for; made from docs_dir where missing"],
             "collect_only": [False, "Collect what the page says and leave the page alone"],
@@ -90,7 +90,7 @@ class _ClaimsTreeprocessor(Treeprocessor):
         option = self._extension.getConfig
         rendering = rendering_of(self.md, option("docs_dir"))
         site = option("site") or _shared_site(rendering, self._options())
-        return option("page") or rendering.page, cast(Site, site)
+        return rendering.page or option("page"), cast(Site, site)
 
     def _options(self) -> dict[str, Any]:
         return {name: self._extension.getConfig(name) for name in OPTIONS}
@@ -147,7 +147,7 @@ def _shared_site(rendering: Rendering, options: Mapping[str, Any]) -> Site:
     return _SHARED[key]
 
 
-def snippet_folders(configs: dict[str, Any], root: Path) -> list[Path]:
+def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
     """Return the folders that pymdownx.snippets is told to read from."""
     base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
     folders = base if isinstance(base, list) else [base]
@@ -219,5 +219,10 @@ def _parse(md: Markdown, text: str) -> None:
 
 
 def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Markdown's name)
-    """Return the extension, as Python-Markdown asks for it."""
+    """Return the extension, as Python-Markdown asks for it.
+
+    Raises UnusableProjectError where the project's settings would turn the gate off unseen.
+    """
+    if "collect_only" in options:
+        raise UnusableProjectError("collect_only is not for mkdocs.yml; write gate: report")
     return ClaimsExtension(**options)

@@ -13,8 +13,9 @@ from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from guide.claims.citations import UNFINISHED, Citation, parse_group
-from guide.claims.raw_html import SHOWN_ATTRIBUTES, read_raw_html
+from guide.claims.raw_html import read_raw_html
 from guide.claims.statements import ALTERNATIVE_TEXT, TOOLTIP
+from guide.claims.unseen import SHOWN_ATTRIBUTES, unseen_by
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -81,6 +82,14 @@ class Hidden:
 
 
 @dataclass
+class Unseen:
+    """Words of the flow that a reader may not see as they stand there, and by what."""
+
+    text: str
+    by: str
+
+
+@dataclass
 class Mark:
     """A citation group and where it stands in a flow's text."""
 
@@ -108,6 +117,7 @@ class Flow:
     asides: list[Aside] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     # Stretches that are text about the guide, and those that are a button.
@@ -118,7 +128,12 @@ class Flow:
     def is_empty(self) -> bool:
         """Whether a reader would see nothing of it."""
         return not (
-            _WORD.search(self.text) or self.marks or self.asides or self.hidden or self.images
+            _WORD.search(self.text)
+            or self.marks
+            or self.asides
+            or self.hidden
+            or self.unseen
+            or self.images
         )
 
     def lies_in(self, spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -170,6 +185,10 @@ class FlowReader:
         for child in element:
             self._add_element(flow, child)
             self._add_text(flow, Slot(child, in_tail=True))
+        # The parts of a drawing have attributes of their own: see collect.py.
+        is_drawn = element.tag == "tspan"
+        if not is_drawn and (by := unseen_by(element.tag, element.attrib, inline=True)):
+            flow.unseen.append(Unseen(_words_of(flow, start, element), by))
         if editorial:
             flow.editorial.append((start, len(flow.text)))
         if element.tag == "a" and "md-button" in classes:
@@ -223,6 +242,9 @@ class FlowReader:
         if flow is not None:
             flow.images += seen.images
             flow.hidden += [Hidden(opening, within) for opening, within in seen.opaque]
+            if not seen.words and not seen.opaque:
+                # A tag alone, around words of the flow.
+                flow.unseen += [Unseen(opening, by) for opening, by in seen.unseen]
         tag = re.match(r"<([a-z]+)", raw)
         if tag and tag[1] in _INLINE_HTML and not seen.attributes:
             return " ".join(seen.text)
@@ -238,6 +260,13 @@ class FlowReader:
 
     def _decode(self, raw: str) -> str:
         return _plain(_MARK.sub(lambda mark: self._decode_mark(mark, None), raw))
+
+
+def _words_of(flow: Flow, start: int, element: Element) -> str:
+    """Return what can be looked up of an element in its file: its words, or its citation."""
+    if words := " ".join(flow.text[start:].split()):
+        return words
+    return next((mark.written for mark in flow.marks if mark.offset >= start), element.tag)
 
 
 def _is_citation(element: Element) -> bool:

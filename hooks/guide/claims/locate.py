@@ -141,7 +141,7 @@ class Locator:
     def _statement_place(self, statement: Statement) -> Place:
         words = [word.lower() for word in _WORD.findall(statement.text)]
         # An aside's words were written among those of the statement before it.
-        is_aside = statement.kind in ASIDES or statement.role is Role.UNREADABLE
+        is_aside = statement.kind in ASIDES or statement.role in (Role.UNREADABLE, Role.UNSEEN)
         cursor = self._aside_cursor if is_aside else self._cursor
         # Where a text was changed on its way to the page, its opening words still lead to it.
         for wanted in filter(None, (words, words[:4], words[:1])):

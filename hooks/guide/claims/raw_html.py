@@ -10,12 +10,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-# Attributes that browsers show or read out.
-SHOWN_ATTRIBUTES = {
-    *("alt", "title", "placeholder", "summary"),
-    *("aria-label", "aria-description", "aria-placeholder", "aria-roledescription"),
-    *("aria-valuetext", "aria-braillelabel", "aria-brailleroledescription"),
-}
+from guide.claims.unseen import SHOWN_ATTRIBUTES, unseen_by
+
 _SHOWN = SHOWN_ATTRIBUTES | {"label", "value", "srcdoc", "content"}
 
 # Elements that put something before the reader that is not in their own text.
@@ -34,6 +30,9 @@ _OPAQUE = {
     "foreignobject": "a drawing",
 }
 
+# Parts of a drawing that hold no words: an icon is made of them. Its words are opaque.
+_SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
+
 # A comment that every parser ends at the same place (HTML standard, 13.2.5.43 to 13.2.5.52).
 # Browsers end others, and what they take for one, sooner: they show what comes after.
 _COMMENT = re.compile(r"<!--(?!>|->)(?:(?!--!?>).)*-->", re.DOTALL)
@@ -44,12 +43,14 @@ _ODD_COMMENT = re.compile(r"<[!?][^>]*>?")
 class RawHtml:
     """The visible words of a piece of raw HTML and the opaque elements in it.
 
-    `opaque` has the opening tag of each such element, and what it is in words.
+    `opaque` has the opening tag of each such element, and what it is in words; `unseen` the tags
+    that may keep a reader from what stands between them, and by what.
     """
 
     text: list[str] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
     opaque: list[tuple[str, str]] = field(default_factory=list)
+    unseen: list[tuple[str, str]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
 
     @property
@@ -69,6 +70,8 @@ class _Reader(HTMLParser):
             self.seen.opaque.append((self.get_starttag_text() or "", _OPAQUE[tag]))
             self._silent += tag in ("script", "style")
         values = dict(attrs)
+        if tag not in _SHAPES and (by := unseen_by(tag, values, inline=True)):
+            self.seen.unseen.append((self.get_starttag_text() or "", by))
         for name, value in attrs:
             # A checkbox's value is sent, not shown.
             if name == "value" and values.get("type") in ("checkbox", "radio", "hidden"):

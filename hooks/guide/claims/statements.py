@@ -21,7 +21,9 @@ class Role(Enum):
     CLAIM = "claim"
     LABEL = "label"
     EDITORIAL = "editorial"
+    # Seen, but where no citation can be read; and the other way round: read, but perhaps not seen.
     UNREADABLE = "unreadable"
+    UNSEEN = "unseen"
 
 
 @dataclass
@@ -31,8 +33,8 @@ class Statement:
     `kind` is the sort of place it stands in ("sentence", "list item", "table row", ...).
     `citations` cover it, `inherited` where they stand in a lead-in or a caption. `anchor` is the
     id on the page that leads to it. `line` and `column` are set once it is looked up in its file;
-    for an unreadable text, `kind` says what it is hidden in. `box` is the title of the innermost
-    admonition or details block around it.
+    for an unreadable or unseen text, `kind` says what it is hidden in or by. `box` is the title of
+    the innermost admonition or details block around it.
     """
 
     text: str

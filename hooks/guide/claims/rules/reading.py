@@ -16,6 +16,8 @@ _BESIDE_PAGES = (
     "code that prints only text about the guide says so at its top: editorial: reason"
 )
 
+_SEEN = "take it off: what is checked has to be what readers see and hear, word for word"
+
 
 def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
     """Text that a reader sees stands where no citation can be read.
@@ -39,6 +41,10 @@ def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
                     f"{statement.kind} holds text that cannot be checked{quote}",
                     "write it as Markdown, or mark it { .editorial } where it is about the guide",
                 )
+            elif statement.role is Role.UNSEEN:
+                words = shortened(statement.text, _LONGEST_QUOTE)
+                message = f"{statement.kind} may keep readers from what is said here: '{words}'"
+                yield statement.place, message, _SEEN
     for hidden in hidden_texts(site):
         quote = f": '{shortened(hidden.text, _LONGEST_QUOTE)}'" if hidden.text else ""
         yield (
