@@ -11,6 +11,7 @@ from markdown import Markdown
 
 from guide.claims.citations import parse_group
 from guide.claims.extension import ClaimsExtension, render_pages
+from guide.claims.settings import REPORT
 from guide.claims.site import Site
 
 
