@@ -18,6 +18,7 @@ from guide.claims.context import Context, context_in, is_row_head, is_title
 from guide.claims.flow import Flow, FlowReader, Mark, Part
 from guide.claims.labels import stated_in_label
 from guide.claims.statements import Role, Statement
+from guide.claims.style_sheets.selecting import Shape, shapes_in
 from guide.claims.suppressions import Suppression, read_suppression
 from guide.claims.telling import WORD, Told, beside, cover, lead_in, told_asides, told_sentences
 from guide.claims.unseen import unseen_by, unseen_characters, unseen_in_drawing
@@ -51,7 +52,7 @@ class Collector:
 
     After `collect`, `told` holds the statements in reading order, and `marks` every citation
     group, whether or not it covers a statement. `broken` are citations that were never closed,
-    `allowed` the suppressions.
+    `allowed` the suppressions, `shapes` what a style sheet can know of the page's elements.
     """
 
     def __init__(self, md: Markdown, *, editorial: bool, read_image: ReadImage) -> None:
@@ -59,6 +60,7 @@ class Collector:
         self.marks: list[Mark] = []
         self.broken: list[Citation] = []
         self.allowed: list[Allowed] = []
+        self.shapes: set[Shape] = set()
         # Suppressions on a line of their own, until the block that they stand before.
         self._waiting: list[Allowed] = []
         self._flows = FlowReader(md)
@@ -70,6 +72,7 @@ class Collector:
 
     def collect(self, root: Element) -> None:
         """Collect everything that the reader of `root` sees."""
+        self.shapes = shapes_in(root)
         self._children(root, Context(editorial=self._editorial))
 
     # Blocks
@@ -212,6 +215,7 @@ class Collector:
         self._tell(told, list(told_asides(flow, told, context)))
         for hidden in flow.hidden:
             self._hide(hidden.text, hidden.within, context)
+        self.shapes |= flow.shapes
         for unseen in flow.unseen:
             self._unseen(unseen.text, unseen.by, context)
         for text, character in unseen_characters(flow.text):

@@ -15,6 +15,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX
 from guide.claims.citations import UNFINISHED, Citation, parse_group
 from guide.claims.raw_html import read_raw_html
 from guide.claims.statements import ALTERNATIVE_TEXT, TOOLTIP
+from guide.claims.style_sheets.selecting import Shape, shape_of
 from guide.claims.unseen import SHOWN_ATTRIBUTES, unseen_by
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ class Flow:
     hidden: list[Hidden] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    # What style sheets can know of tags that were set aside.
+    shapes: set[Shape] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
     # Stretches that are text about the guide, and those that are a button.
     editorial: list[tuple[int, int]] = field(default_factory=list)
@@ -241,6 +244,7 @@ class FlowReader:
         seen = read_raw_html(raw)
         if flow is not None:
             flow.images += seen.images
+            flow.shapes |= {shape_of(tag, values, frozenset()) for tag, values in seen.tags}
             flow.hidden += [Hidden(opening, within) for opening, within in seen.opaque]
             if not seen.words and not seen.opaque:
                 # A tag alone, around words of the flow.

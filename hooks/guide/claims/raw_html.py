@@ -52,6 +52,7 @@ class RawHtml:
     opaque: list[tuple[str, str]] = field(default_factory=list)
     unseen: list[tuple[str, str]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    tags: list[tuple[str, list[tuple[str, str | None]]]] = field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -70,6 +71,7 @@ class _Reader(HTMLParser):
             self.seen.opaque.append((self.get_starttag_text() or "", _OPAQUE[tag]))
             self._silent += tag in ("script", "style")
         values = dict(attrs)
+        self.seen.tags.append((tag, attrs))
         if tag not in _SHAPES and (by := unseen_by(tag, values, inline=True)):
             self.seen.unseen.append((self.get_starttag_text() or "", by))
         for name, value in attrs:

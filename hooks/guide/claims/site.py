@@ -23,6 +23,7 @@ from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippets
 from guide.claims.settings import Settings
 from guide.claims.sources import Library, load_library
 from guide.claims.statements import PageText, Role
+from guide.claims.style_sheets.sheets import StyleSheet, read_style_sheets
 from guide.claims.suppressions import Suppression
 from guide.claims.terms import PAGE as GLOSSARY
 from guide.claims.terms import Term, read_terms
@@ -137,7 +138,8 @@ class Site:
         shown = self.shown(self.docs / path)
         drawings = self._drawings.get(path, {})
         locator = Locator(Text(self._segments(shown, file.content, file.start, [], drawings)))
-        page = PageText(path, [told.statement for told in collector.told])
+        statements = [told.statement for told in collector.told]
+        page = PageText(path, statements, shapes=frozenset(collector.shapes))
         locator.locate_statements(page.statements)
         located: dict[int, list[Citation]] = {}
         for mark in collector.marks:
@@ -183,8 +185,15 @@ class Site:
 
     @property
     def suppressions(self) -> list[Suppression]:
-        """Every suppression of every page, in reading order."""
-        return [each for _, page in self.pages() for each in page.suppressions]
+        """Every suppression of every page, in reading order, and those of the style sheets."""
+        of_pages = [each for _, page in self.pages() for each in page.suppressions]
+        return of_pages + [each for sheet in self.style_sheets for each in sheet.suppressions]
+
+    @cached_property
+    def style_sheets(self) -> list[StyleSheet]:
+        """The project's style sheets, with those that they import."""
+        published = [path for path in self.static_files() if path.suffix.lower() == ".css"]
+        return read_style_sheets([*self.code_files, *published], self.docs, self.shown)
 
     def read_image(self, page: str, source: str) -> str | None:
         """Say why a picture's own words cannot be checked, or nothing where it has none."""

@@ -7,6 +7,7 @@ from enum import Enum
 
 from guide.claims.citations import Citation
 from guide.claims.findings import Place
+from guide.claims.style_sheets.selecting import Shape
 from guide.claims.suppressions import Suppression
 
 # Kinds of text that belong to a sentence without standing in it.
@@ -60,13 +61,15 @@ class PageText:
     """All statements of one page in reading order.
 
     `path` is relative to the docs folder, with `/`. `citations` are all that were written,
-    each once, whether or not they cover a claim.
+    each once, whether or not they cover a claim. `shapes` is what a style sheet can know of the
+    page's elements.
     """
 
     path: str
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)
+    shapes: frozenset[Shape] = frozenset()
 
     @property
     def claims(self) -> list[Statement]:

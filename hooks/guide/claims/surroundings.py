@@ -31,10 +31,6 @@ _EDITORIAL = re.compile(
 # The search plugin's own, with numbers that it reckons with and nobody sees.
 _FOR_SEARCH, _NUMBER = "search", re.compile(r"\d+(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-# `content: "words"` prints; "→" and counters do not state anything.
-_CSS_CONTENT = re.compile(r"content\s*:\s*(?P<value>[^;}]*)", re.IGNORECASE)
-_CSS_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 # Files that a reader can open and that hold text. Scripts only run where a page loads them.
@@ -163,22 +159,10 @@ def _code_file(path: Path, shown: str) -> Iterator[Hidden]:
     if not content or _EDITORIAL.match(content):
         return
     suffix = path.suffix.lower()
-    if suffix == ".css":
-        yield from _style_sheet(content, shown)
-    elif suffix in (".js", ".mjs"):
+    if suffix in (".js", ".mjs"):
         yield Hidden(Place(shown), "a script", "")
-    else:
+    elif suffix != ".css":
         yield from _template(content, shown)
-
-
-def _style_sheet(content: str, shown: str) -> Iterator[Hidden]:
-    plain = _CSS_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), content)
-    for match in _CSS_CONTENT.finditer(plain):
-        text = " ".join(each[1:-1] for each in _CSS_STRING.findall(match["value"]))
-        # An attribute that is printed could hold anything.
-        text = text if _WORD.search(text) or "attr(" not in match["value"] else match["value"]
-        if _WORD.search(text):
-            yield Hidden(_place(shown, plain, match.start()), "a style sheet", text)
 
 
 @dataclass(frozen=True)

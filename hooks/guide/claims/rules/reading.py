@@ -8,6 +8,7 @@ from guide.claims.findings import Place
 from guide.claims.rules.quoting import shortened
 from guide.claims.site import Site
 from guide.claims.statements import Role
+from guide.claims.style_sheets.faults import style_sheet_faults
 from guide.claims.surroundings import hidden_texts
 
 _LONGEST_QUOTE = 60
@@ -45,6 +46,7 @@ def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
                 words = shortened(statement.text, _LONGEST_QUOTE)
                 message = f"{statement.kind} may keep readers from what is said here: '{words}'"
                 yield statement.place, message, _SEEN
+    yield from style_sheet_faults(site)
     for hidden in hidden_texts(site):
         quote = f": '{shortened(hidden.text, _LONGEST_QUOTE)}'" if hidden.text else ""
         yield (
