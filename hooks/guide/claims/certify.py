@@ -178,7 +178,7 @@ class _Known:
 
 def _known_texts(site: Site) -> _Known:
     texts = [text for group in read_lists("theme_texts.yml").values() for text in group]
-    texts += [text for _, text in site.setting_texts]
+    texts += [each.text for each in site.setting_texts]
     texts += [source.title for source in site.references.sources.values()]
     texts.append(site.address)
     # Our own templates put these together: "Reviewed by ... on November 21, 2026".
@@ -192,7 +192,7 @@ def _known_texts(site: Site) -> _Known:
     words = {word for part in parts for word in _WORD.findall(part.lower())}
     # Days stand there without a leading zero.
     words |= {word.lstrip("0") for word in words}
-    titles = [file.title for file, _ in site.pages()] + [text for _, text in site.setting_texts]
+    titles = [file.title for file, _ in site.pages()] + [each.text for each in site.setting_texts]
     in_titles = {word for title in titles for word in _WORD.findall(title.lower())}
     return _Known(frozenset(map(_normal, texts)), frozenset(words), frozenset(in_titles))
 

@@ -36,6 +36,11 @@ class Settings:
     baseline: str = ""
     confirmations: str = "confirmations.yml"
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The checker's own files, from the project's folder."""
+        return tuple(filter(None, (self.baseline, self.confirmations)))
+
 
 def read_settings(options: Mapping[str, Any]) -> Settings:
     """Return the settings that a project's options make.

@@ -17,10 +17,10 @@ from urllib.parse import unquote
 from guide.claims.citations import Citation
 from guide.claims.clock import today
 from guide.claims.collect import Collector
-from guide.claims.findings import Place
 from guide.claims.locate import Locator, Segment, Text
 from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippets
 from guide.claims.settings import Settings
+from guide.claims.settings_text import SettingText
 from guide.claims.sources import Library, load_library
 from guide.claims.statements import PageText, Role
 from guide.claims.style_sheets.sheets import StyleSheet, read_style_sheets
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from guide.claims.bibliography import Bibliography
 
 REFERENCES = "references"
+# Templates, style sheets and scripts of the project.
+CODE_SUFFIXES = {".html", ".htm", ".xml", ".css", ".js", ".mjs"}
 _DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
 
 
@@ -58,7 +60,7 @@ class Site:
     snippets: Sequence[Path] = ()
     excluded: PathSpec[Any] | None = None
     settings: Settings = field(default_factory=Settings)
-    setting_texts: Sequence[tuple[Place, str]] = ()
+    setting_texts: Sequence[SettingText] = ()
     code_files: Sequence[Path] = ()
     today: date = field(default_factory=today)
     snapshots: Path | None = None
@@ -104,6 +106,21 @@ class Site:
     def static_files(self) -> list[Path]:
         """Return the files that are published as they are."""
         return [self.docs / path for path in self._published if not self.has_page(path)]
+
+    def published_files(self) -> Iterator[Path]:
+        """Yield the files that a reader can open besides pages: those of the theme's folder, too.
+
+        Not the checker's own files, nor drawings that stand in a page.
+        """
+        inside = {drawing for each in self._drawings.values() for drawing in each.values()}
+        if self.project:
+            inside |= {self.project / name for name in self.settings.files}
+        for path in self.static_files():
+            # A source with a wrong suffix is LIB001.
+            is_source = path.parent == self.docs / REFERENCES and path.suffix in (".yml", ".yaml")
+            if not is_source and path not in inside:
+                yield path
+        yield from (path for path in self.code_files if path.suffix.lower() not in CODE_SUFFIXES)
 
     @cached_property
     def _published(self) -> list[str]:
