@@ -191,7 +191,9 @@ class FlowReader:
         # The parts of a drawing have attributes of their own: see collect.py.
         is_drawn = element.tag == "tspan"
         if not is_drawn and (by := unseen_by(element.tag, element.attrib, inline=True)):
-            flow.unseen.append(Unseen(_words_of(flow, start, element), by))
+            words = " ".join(flow.text[start:].split())
+            # A citation alone has no words: what hides it can be looked up in the file.
+            flow.unseen.append(Unseen(words or re.split("['<>]", by)[1], by))
         if editorial:
             flow.editorial.append((start, len(flow.text)))
         if element.tag == "a" and "md-button" in classes:
@@ -264,13 +266,6 @@ class FlowReader:
 
     def _decode(self, raw: str) -> str:
         return _plain(_MARK.sub(lambda mark: self._decode_mark(mark, None), raw))
-
-
-def _words_of(flow: Flow, start: int, element: Element) -> str:
-    """Return what can be looked up of an element in its file: its words, or its citation."""
-    if words := " ".join(flow.text[start:].split()):
-        return words
-    return next((mark.written for mark in flow.marks if mark.offset >= start), element.tag)
 
 
 def _is_citation(element: Element) -> bool:

@@ -70,6 +70,8 @@ class Site:
     # By page and the address written there: drawings put into the page, and why others were not.
     _drawings: dict[str, dict[str, Path]] = field(default_factory=dict)
     _kept_out: dict[tuple[str, str], str] = field(default_factory=dict)
+    # Drawings that a page shows as pictures: what is wrong with them is found there.
+    _reported: set[Path] = field(default_factory=set)
     _files: dict[str, PageFile] = field(default_factory=dict)
 
     @cached_property
@@ -113,6 +115,7 @@ class Site:
         Not the checker's own files, nor drawings that stand in a page.
         """
         inside = {drawing for each in self._drawings.values() for drawing in each.values()}
+        inside |= self._reported
         if self.project:
             inside |= {self.project / name for name in self.settings.files}
         for path in self.static_files():
@@ -220,6 +223,7 @@ class Site:
             return None
         if "://" in source:
             return "a drawing at another address"
+        self._reported.add(self.file_beside(page, source))
         if reason := self._kept_out.get((page, source)):
             return f"the drawing '{source}' {reason}, and"
         try:
