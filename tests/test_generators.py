@@ -65,7 +65,7 @@ def test_no_generator_publishes_an_unsourced_sentence_where_no_gate_runs(
     folder = _without_hook(Path(shutil.copytree(small_project, tmp_path / "project")))
     result = run(*command, cwd=folder)
     assert result.returncode == 1
-    assert "docs/legs.md:18:1: SRC001 a sentence has no source" in result.stdout + result.stderr
+    assert "docs/legs.md:17:1: SRC001 a sentence has no source" in result.stdout + result.stderr
     built = (folder / "site").rglob("*.html")
     assert not [path for path in built if "cheese" in path.read_text("utf-8")]
     assert command[0] == "zensical" or "Traceback" not in result.stderr

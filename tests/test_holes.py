@@ -59,7 +59,7 @@ def test_the_small_project_is_clean(findings: Callable[[], list[Finding]]) -> No
         ("extra_javascript: [x.js]", "docs/x.js:1:1", "a script"),
         ("extra_css: [https://example.com/x.css]", "mkdocs.yml:1:13", "another host"),
         ("extra_css: ['//example.com/x.css']", "mkdocs.yml:1:13", "another host"),
-        ("extra_javascript: [{path: 'data:text/javascript,1'}]", "mkdocs.yml:1:26", "another host"),
+        ("extra_javascript: [{path: 'data:text/javascript,1'}]", "mkdocs.yml:1:27", "another host"),
         ('copyright: "Radiation\\u00a0cures\\u2003cancer"', "mkdocs.yml:1:12", "'cures'"),
         ("copyright: <b>Radiation</b><i>cures</i><b>cancer</b>", "mkdocs.yml:1:12", "'cures'"),
         ("copyright: !ENV [NO_SUCH_NAME, Radiation cures]", "mkdocs.yml:1:32", "'cures'"),

@@ -21,13 +21,21 @@ _SEEN = "take it off: what is checked has to be what readers see and hear, word 
 
 
 def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
-    """Text that a reader sees stands where no citation can be read.
+    """What a reader sees and what is checked are not the same words.
 
-    Why:  Text in raw HTML, in a diagram or in a drawing is read by people and checked by nobody.
+    Why:  Text in raw HTML, a diagram, a style sheet or a file beside the pages is read by people
+          and checked by nobody. A word that is hidden or crossed out is checked and read by nobody:
+          without it the sentence may say the opposite.
     Bad:  <div>The pain is often worse at night.</div>
+          The pain is *not*{ hidden } worse at night. [@jama-2020#night-pain]
     Good: The pain is often worse at night. [@jama-2020#night-pain]
-    Fix:  Write it as Markdown, with its source. If it is about the guide itself, mark it
-          `{ .editorial }`.
+    Fix:  Write it as Markdown, with its source, and leave out markup that hides. If it is about the
+          guide itself, mark it `{ .editorial }`; a template, script or style sheet says so in a
+          comment at its top, `editorial: reason`. Of a page's elements only those are taken that
+          show their words as they stand, without `style`, `hidden`, `aria-hidden` and the like.
+          Style sheets may hide `.web-only` blocks in print, `.paper-only` blocks on a screen, and
+          citation numbers by the reader's switch (`html[data-cs-citations]`). Where a style sheet
+          has to hide something else, write `/* allow SRC009: reason */` right before the rule.
     """
     for file, page in site.pages():
         shown = site.shown(site.docs / file.path)
