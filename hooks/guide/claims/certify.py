@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from guide.claims.built import BuiltPage, read_built_page
+from guide.claims.built import HIDES, BuiltPage, read_built_page
 from guide.claims.export import EDITION_DIGITS, FILE, claims_data
 from guide.claims.extension import render_pages
 from guide.claims.front_matter import REVIEW
@@ -167,7 +167,9 @@ class _Known:
 
     def has(self, word: str) -> bool:
         """Say whether a word may stand before or after a page's own text."""
-        return word.lower() in self.words or word.lower() in self.in_titles
+        return (
+            word.startswith(HIDES) or word.lower() in self.words or word.lower() in self.in_titles
+        )
 
     def shows(self, text: str) -> bool:
         """Say whether a text is one of these, or put together of such words."""

@@ -65,6 +65,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.seen = RawHtml()
         self._silent = 0
+        # Opening tags of drawings that were not closed yet.
+        self.drawings: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _OPAQUE:
@@ -72,6 +74,8 @@ class _Reader(HTMLParser):
             self._silent += tag in ("script", "style")
         values = dict(attrs)
         self.seen.tags.append((tag, attrs))
+        if tag == "svg":
+            self.drawings.append(self.get_starttag_text() or "")
         if tag not in _SHAPES and (by := unseen_by(tag, values, inline=True)):
             self.seen.unseen.append((self.get_starttag_text() or "", by))
         for name, value in attrs:
@@ -90,6 +94,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in ("script", "style") and self._silent:
             self._silent -= 1
+        if tag == "svg" and self.drawings:
+            self.drawings.pop()
 
     def handle_data(self, data: str) -> None:
         if not self._silent and data.strip():
@@ -102,5 +108,7 @@ def read_raw_html(html: str) -> RawHtml:
     reader = _Reader()
     reader.feed(html)
     reader.close()
+    # A drawing around words of the page, which a browser does not show there.
+    reader.seen.unseen += [(tag, "the element <svg>") for tag in reader.drawings]
     reader.seen.opaque += [(odd, "an odd comment") for odd in _ODD_COMMENT.findall(html)]
     return reader.seen

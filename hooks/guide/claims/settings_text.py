@@ -127,7 +127,7 @@ def _unknown(key: _Key) -> str:
 
 def _words_of(text: str, name: tuple[str, ...]) -> str:
     """Return the words that a reader would make out in a value, with single spaces."""
-    if "<" in text:
+    if "<" in text or "&" in text:
         text = read_raw_html(text).words
     if name and name[0] in _PRINTED:
         if "://" in text:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guide.claims.raw_html import read_raw_html
 from guide.claims.style_sheets.sheets import ELSEWHERE
+from guide.claims.unseen import HIDING_ATTRIBUTES, HIDING_ELEMENTS
 
 if TYPE_CHECKING:
     from jinja2.nodes import Node
@@ -26,8 +27,6 @@ _TRANSLATED = "t"
 # The page's own text, where a template puts it.
 _PAGE = re.compile(r"super\s*\(|page\s*\.\s*content|self\s*\.|caller\s*\(")
 _HELD = "\x00"
-_HIDING_TAGS = {"template", "noscript", "dialog", "del", "s", "strike", "bdo", "svg", "select"}
-_HIDING = {"hidden", "style", "popover", "inert", "aria-hidden", "dir"}
 _EMPTY = {"meta", "link", "br", "hr", "img", "input", "base", "source", "track", "wbr", "col"}
 
 
@@ -157,7 +156,7 @@ class _Enclosing(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _EMPTY:
             return
-        hides = tag in _HIDING_TAGS or any(name in _HIDING for name, _ in attrs)
+        hides = tag in HIDING_ELEMENTS or any(name in HIDING_ATTRIBUTES for name, _ in attrs)
         self._open.append((tag, (self.get_starttag_text() or tag) if hides else ""))
 
     def handle_endtag(self, tag: str) -> None:

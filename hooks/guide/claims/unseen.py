@@ -34,6 +34,10 @@ _BLOCKS = {
 }
 _ELEMENTS = _INLINE | _BLOCKS
 
+# Of the others, those that generators and plugins are most likely to add to a page they have made.
+HIDING_ATTRIBUTES = {"hidden", "style", "popover", "inert", "aria-hidden", "dir"}
+HIDING_ELEMENTS = {"template", "noscript", "dialog", "del", "s", "strike", "bdo", "select"}
+
 # Attributes that change nothing of what an element says.
 _ATTRIBUTES = {
     *("id", "class", "lang", "xml:lang", "markdown", "tabindex"),
@@ -56,8 +60,8 @@ _ENGINE = re.compile(
     r"cs-(?:citation|sources|references|coverage|differences|words|term|unsourced|rests-on)"
     r"(?:__.*)?\Z"
 )
-# The two that hide a block on a screen or on paper, by the project's own style sheet.
-MEDIA_CLASSES = ("web-only", "paper-only")
+# Those of blocks: two hide them on a screen or on paper, by the project's own style sheet.
+_OF_BLOCKS = {"web-only", "paper-only", "tabbed-block", "tabbed-content"}
 
 # What cannot be seen, or turns the letters around it: format characters but for those of emoji and
 # scripts (U+200C, U+200D), strokes laid over the letter before, and tags.
@@ -85,7 +89,7 @@ def unseen_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -
         if not _is_harmless(tag, name.lower(), value or ""):
             return f"the attribute '{name}'"
     for each in (attributes.get("class") or "").split():
-        if _is_reserved(each, tag, attributes) or (inline and each in MEDIA_CLASSES):
+        if _is_reserved(each, tag, attributes) or (inline and each in _OF_BLOCKS):
             return f"the class '{each}'"
     return ""
 

@@ -23,7 +23,8 @@ _COUNTERS = {"counter-reset", "counter-set", "counter-increment"}
 _PRINTS = re.compile(r"[^\W_]|[<>≤≥≈≠¬%‰]")
 # In a drawing's text, case and prefix aside.
 _DRAWN_WORDS = re.compile(
-    rb"<(?:[\w-]+:)?(?:text|title|desc|foreignobject|image)\b|<!(?:doctype|entity)\b|<\?xml-", re.I
+    rb"<(?:[\w-]+:)?(?:text|title|desc|foreignobject|image|script|style)\b|<!(?:doctype|entity)\b|<\?xml-",
+    re.I,
 )
 
 
