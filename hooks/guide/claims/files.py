@@ -23,3 +23,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
         except BaseException:
             temporary.unlink()
             raise
+
+
+def leads_up(folder: Path) -> bool:
+    """Say whether a folder is a link to one that it lies in: what it holds has no end."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from guide.claims.citations import Citation
 from guide.claims.clock import today
 from guide.claims.collect import Collector
+from guide.claims.files import leads_up
 from guide.claims.locate import Locator, Segment, Text
 from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippets
 from guide.claims.settings import Settings
@@ -131,7 +132,7 @@ class Site:
         found = []
         # MkDocs follows links to other folders, too.
         for folder, inner, names in os.walk(self.docs, followlinks=True):
-            inner[:] = [name for name in inner if not _leads_up(Path(folder, name))]
+            inner[:] = [name for name in inner if not leads_up(Path(folder, name))]
             for name in names:
                 path = Path(folder, name).relative_to(self.docs)
                 if not any(part.startswith(".") for part in path.parts):
@@ -278,11 +279,6 @@ class Site:
     def _snippet_file(self, name: str) -> Path | None:
         candidates = (folder / name.partition(":")[0] for folder in self.snippets)
         return next((file for file in candidates if file.is_file()), None)
-
-
-def _leads_up(folder: Path) -> bool:
-    """Say whether a folder is a link to one that it lies in: what it holds has no end."""
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _set_ids(page: PageText) -> None:
