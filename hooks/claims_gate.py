@@ -1,7 +1,7 @@
 """MkDocs events for `guide.claims`: the gate inside `mkdocs build` and `mkdocs serve`.
 
 Zensical does not run hooks; there `claims check` is the gate, and the Markdown extension renders
-the same pages by itself.
+the same pages by itself. It refuses a page with findings, as it does wherever this hook is missing.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from guide.claims.project import load_site
 from guide.claims.references import RESTS_ON, Resting, claims_by_source, claims_resting_on
 from guide.claims.render import SOURCE, source_in_list
 from guide.claims.rules import check
+from guide.claims.settings import REPORT
 from guide.claims.site import Site
 from guide.glossary.search import with_other_names, without_paper_only
 
@@ -87,6 +88,8 @@ def on_config(config: MkDocsConfig) -> None:
         "site": _Build.site,
         "mark_unsourced": _Build.serving,
         "deferred": True,
+        # This hook is the gate: it looks at all pages, and reports everything.
+        "gate": REPORT,
     }
 
 

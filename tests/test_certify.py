@@ -68,6 +68,14 @@ FAULTS = {
         change("site/index.html", "weak or heavy", "heavy or weak"),
         "index.html",
     ),
+    "a hidden word": (
+        change("site/index.html", "often worse", "<span hidden>often</span> worse"),
+        "The pain is' it shows '[hidden]' where '' was checked",
+    ),
+    "a word crossed out": (
+        change("site/index.html", "often worse", "<del>often</del> worse"),
+        "it shows '[del]' where '' was checked",
+    ),
     "a word in a tooltip": (
         change("site/index.html", "source 1", "it is safe"),
         "index.html",

@@ -11,13 +11,14 @@ from markdown import Markdown
 
 from guide.claims.citations import parse_group
 from guide.claims.extension import ClaimsExtension, render_pages
+from guide.claims.settings import REPORT
 from guide.claims.site import Site
 
 
 @pytest.fixture
 def render(page_site: Callable[[str], Site]) -> Callable[[str], BeautifulSoup]:
     def rendered(text: str) -> BeautifulSoup:
-        extension = ClaimsExtension(site=page_site(text), page="page.md")
+        extension = ClaimsExtension(site=page_site(text), page="page.md", gate=REPORT)
         return BeautifulSoup(
             Markdown(extensions=["tables", extension]).convert(text), "html.parser"
         )
@@ -85,7 +86,9 @@ def test_an_unsourced_sentence_is_marked_for_its_editor(
     page_site: Callable[[str], Site],
 ) -> None:
     text = "It hurts. [@spine#pain] This **has none** at all. So it is.\n\n- nor has this"
-    extension = ClaimsExtension(site=page_site(text), page="page.md", mark_unsourced=True)
+    extension = ClaimsExtension(
+        site=page_site(text), page="page.md", gate=REPORT, mark_unsourced=True
+    )
     page = BeautifulSoup(Markdown(extensions=[extension]).convert(text), "html.parser")
     marked = [mark.get_text() for mark in page.select("mark.cs-unsourced")]
     assert marked == ["This ", "has none", " at all.", "So it is.", "nor has this"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import time
@@ -38,6 +39,48 @@ def test_the_live_preview_marks_the_sentence_and_keeps_serving(tmp_path: Path) -
         shown = BeautifulSoup(_get(f"{address}tests/"), "html.parser")
         assert [mark.get_text() for mark in shown.select("mark")] == ["Legs are made of cheese."]
         assert "Warning signs" in _get(f"{address}warning-signs/")
+
+
+def _without_hook(folder: Path, settings: str = "") -> Path:
+    """Leave the gate out of a project, and put a sentence without a source into it."""
+    config = folder / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("hooks:\n  - hooks/claims_gate.py\n", "")
+    assert "claims_gate" not in text
+    config.write_text(
+        text.replace("  - guide.claims:\n", f"  - guide.claims:\n{settings}"), "utf-8"
+    )
+    page = folder / "docs/legs.md"
+    page.write_text(page.read_text("utf-8") + "\nLegs are made of cheese.\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("mkdocs", "build"), ("mkdocs", "build", "-q", "--strict"), ("zensical", "build", "--strict")],
+    ids=" ".join,
+)
+def test_no_generator_publishes_an_unsourced_sentence_where_no_gate_runs(
+    command: tuple[str, ...], small_project: Path, tmp_path: Path
+) -> None:
+    folder = _without_hook(Path(shutil.copytree(small_project, tmp_path / "project")))
+    result = run(*command, cwd=folder)
+    assert result.returncode == 1
+    assert "docs/legs.md:17:1: SRC001 a sentence has no source" in result.stdout + result.stderr
+    built = (folder / "site").rglob("*.html")
+    assert not [path for path in built if "cheese" in path.read_text("utf-8")]
+    assert command[0] == "zensical" or "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
+def test_a_project_that_adopts_the_gate_builds_with_its_findings(
+    generator: str, small_project: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(small_project, tmp_path / "project"))
+    folder = _without_hook(copy, "      gate: report\n")
+    result = run(generator, "build", "--strict", cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "cheese" in (folder / "site/legs/index.html").read_text("utf-8")
+    assert run("claims", "check", cwd=folder).returncode == 1
 
 
 class _serving:  # noqa: N801 (read as a word: `with _serving(folder)`)

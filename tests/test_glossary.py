@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from guide.claims.extension import ClaimsExtension
+from guide.claims.settings import REPORT
 from guide.claims.terms import read_terms
 from guide.glossary.extension import GlossaryExtension
 from guide.glossary.search import with_other_names, without_paper_only
@@ -35,7 +36,7 @@ Biopsy
 
 def render(folder: Path, text: str, page: str = "sub/page.md") -> BeautifulSoup:
     (folder / "glossary.md").write_text(GLOSSARY)
-    claims = ClaimsExtension(docs_dir=str(folder), page=page)
+    claims = ClaimsExtension(docs_dir=str(folder), page=page, gate=REPORT)
     md = Markdown(extensions=["def_list", "attr_list", "admonition", claims, GlossaryExtension()])
     return BeautifulSoup(md.convert(text), "html.parser")
 

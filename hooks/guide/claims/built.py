@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from guide.claims.raw_html import SHOWN_ATTRIBUTES
+from guide.claims.unseen import HIDING_ATTRIBUTES, HIDING_ELEMENTS, SHOWN_ATTRIBUTES
 
 _WORD = re.compile(r"\w+")
 _NOT_SHOWN = {"script", "style", "template"}
@@ -14,9 +14,16 @@ _NOT_SHOWN = {"script", "style", "template"}
 _META_SHOWN = {"description", "og:title", "og:description", "twitter:title", "twitter:description"}
 
 
+# What is no word of an article, and may keep a reader from those that follow: "[hidden]".
+HIDES = "["
+
+
 @dataclass
 class BuiltPage:
-    """`article` holds the words of the page's own text in order, `around` every other text."""
+    """`article` holds the words of the page's own text in order, `around` every other text.
+
+    Among the words stand the attributes and elements that can hide some of them.
+    """
 
     article: list[str] = field(default_factory=list)
     around: list[str] = field(default_factory=list)
@@ -36,6 +43,10 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name in SHOWN_ATTRIBUTES:
                 self._take(value or "")
+            if name in HIDING_ATTRIBUTES and self._articles:
+                self.page.article.append(f"{HIDES}{name}]")
+        if tag in HIDING_ELEMENTS and self._articles:
+            self.page.article.append(f"{HIDES}{tag}]")
         if tag == "meta" and (values.get("name") or values.get("property")) in _META_SHOWN:
             self._take(values.get("content") or "")
 

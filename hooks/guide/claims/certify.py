@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from guide.claims.built import BuiltPage, read_built_page
+from guide.claims.built import HIDES, BuiltPage, read_built_page
 from guide.claims.clock import MONTHS
 from guide.claims.export import EDITION_DIGITS, FILE, claims_data
 from guide.claims.extension import render_pages
@@ -167,7 +167,9 @@ class _Known:
 
     def has(self, word: str) -> bool:
         """Say whether a word may stand before or after a page's own text."""
-        return word.lower() in self.words or word.lower() in self.in_titles
+        return (
+            word.startswith(HIDES) or word.lower() in self.words or word.lower() in self.in_titles
+        )
 
     def shows(self, text: str) -> bool:
         """Say whether a text is one of these, or put together of such words."""
@@ -178,7 +180,7 @@ class _Known:
 
 def _known_texts(site: Site) -> _Known:
     texts = [text for group in read_lists("theme_texts.yml").values() for text in group]
-    texts += [text for _, text in site.setting_texts]
+    texts += [each.text for each in site.setting_texts]
     texts += [source.title for source in site.references.sources.values()]
     texts.append(site.address)
     # Our own templates put these together: "Reviewed by ... on November 21, 2026".
@@ -192,7 +194,7 @@ def _known_texts(site: Site) -> _Known:
     words = {word for part in parts for word in _WORD.findall(part.lower())}
     # Days stand there without a leading zero.
     words |= {word.lstrip("0") for word in words}
-    titles = [file.title for file, _ in site.pages()] + [text for _, text in site.setting_texts]
+    titles = [file.title for file, _ in site.pages()] + [each.text for each in site.setting_texts]
     in_titles = {word for title in titles for word in _WORD.findall(title.lower())}
     return _Known(frozenset(map(_normal, texts)), frozenset(words), frozenset(in_titles))
 

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from guide.claims.citations import Citation
 from guide.claims.context import Context, context_in, is_row_head, is_title
 from guide.claims.flow import Flow, FlowReader, Mark, Part
+from guide.claims.labels import stated_in_label
 from guide.claims.media import shown_nowhere
 from guide.claims.statements import (
     BETWEEN_CELLS,
@@ -24,8 +25,10 @@ from guide.claims.statements import (
     Role,
     Statement,
 )
+from guide.claims.style_sheets.selecting import Shape, shapes_in
 from guide.claims.suppressions import Suppression, read_suppression
 from guide.claims.telling import WORD, Told, beside, cover, lead_in, told_asides, told_sentences
+from guide.claims.unseen import unseen_by, unseen_characters, unseen_in_drawing
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -56,7 +59,7 @@ class Collector:
 
     After `collect`, `told` holds the statements in reading order, and `marks` every citation
     group, whether or not it covers a statement. `broken` are citations that were never closed,
-    `allowed` the suppressions.
+    `allowed` the suppressions, `shapes` what a style sheet can know of the page's elements.
     """
 
     def __init__(self, md: Markdown, *, editorial: bool, read_image: ReadImage) -> None:
@@ -64,15 +67,19 @@ class Collector:
         self.marks: list[Mark] = []
         self.broken: list[Citation] = []
         self.allowed: list[Allowed] = []
+        self.shapes: set[Shape] = set()
         # Suppressions on a line of their own, until the block that they stand before.
         self._waiting: list[Allowed] = []
         self._flows = FlowReader(md)
+        # Panels that a tab's button opens.
+        self._tabs: set[Element] = set()
         self._is_block_level = md.is_block_level
         self._read_image = read_image
         self._editorial = editorial
 
     def collect(self, root: Element) -> None:
         """Collect everything that the reader of `root` sees."""
+        self.shapes = shapes_in(root)
         self._children(root, Context(editorial=self._editorial))
         for element in shown_nowhere(root):
             shown = self._flows.read([(element, "whole")]).text
@@ -87,6 +94,7 @@ class Collector:
         """
         context = context_in(element, context)
         self._own_attributes(element, context)
+        self._look_for_unseen(element, context)
         if element.tag in ("ul", "ol"):
             for item in element:
                 self._item(item, context, lead)
@@ -97,7 +105,7 @@ class Collector:
         elif element.tag == "svg":
             self._drawing(element, context)
         elif element.tag == "pre":
-            self._hide(" ".join("".join(element.itertext()).split()), "a code block", context)
+            self._hide(_words(element), "a code block", context)
         else:
             last = self._children(element, context)
             return last if element.tag == "p" else []
@@ -165,6 +173,8 @@ class Collector:
         context = replace(context, kind="drawing", label=True)
         told_before = len(self.told)
         for each in drawing.iter():
+            if by := unseen_in_drawing(each.tag, each.attrib):
+                self._unseen(_words(each), by, context)
             if each.tag in _DRAWN:
                 self._children(each, context)
         for told in self.told[told_before:]:
@@ -215,6 +225,11 @@ class Collector:
         self._tell(told, list(told_asides(flow, told, context)))
         for hidden in flow.hidden:
             self._hide(hidden.text, hidden.within, context)
+        self.shapes |= flow.shapes
+        for unseen in flow.unseen:
+            self._unseen(unseen.text, unseen.by, context)
+        for text, character in unseen_characters(flow.text):
+            self._unseen(text, f"the character {character}", context)
         for image in flow.images:
             if within := self._read_image(image):
                 self._hide(image, within, context)
@@ -246,10 +261,43 @@ class Collector:
             if WORD.search(value):
                 self._hide(value, f"the attribute '{name}'", context)
 
+    def _look_for_unseen(self, element: Element, context: Context) -> None:
+        if element.tag in _DRAWN or element.tag == "svg":
+            return
+        is_tab = "tabbed-block" in (element.get("class") or "").split()
+        by = unseen_by(element.tag, element.attrib, inline=False)
+        if is_tab and element not in self._tabs:
+            by = "the class 'tabbed-block'"
+        if by:
+            self._unseen(_words(element), by, context)
+        label = element.get("data-toc-label", "")
+        if stated_in_label(label):
+            self._hide(label, "the attribute 'data-toc-label'", context)
+        self._tabs |= _tabs(element)
+
+    def _unseen(self, text: str, by: str, context: Context) -> None:
+        # Nothing that is text about the guide counts as a claim, whether it is seen or not.
+        if not context.editorial:
+            self.told.append(Told(Statement(text, by, Role.UNSEEN), Flow()))
+
     def _hide(self, text: str, within: str, context: Context) -> None:
         may_stand = context.editorial and within not in NEVER_ALLOWED
         role = Role.EDITORIAL if may_stand else Role.UNREADABLE
         self.told.append(Told(Statement(text, within, role), Flow()))
+
+
+def _words(element: Element) -> str:
+    """Return the words in an element, citations left out, or what it is where it has none."""
+    return " ".join("".join(element.itertext()).split()) or element.tag
+
+
+def _tabs(element: Element) -> set[Element]:
+    """Return the panels of a set of tabs that has as many buttons: each can be opened."""
+    if "tabbed-set" not in (element.get("class") or "").split():
+        return set()
+    panels = element.findall("div[@class='tabbed-content']/div[@class='tabbed-block']")
+    labels = element.findall("div[@class='tabbed-labels']/label")
+    return set(panels) if len(panels) == len(labels) == len(element.findall("input")) else set()
 
 
 def _is_blank(part: tuple[Element, Part]) -> bool:

@@ -1,4 +1,4 @@
-"""The one error of the engine: everything else that is wrong is a finding."""
+"""The errors of the engine: everything else that is wrong is a finding."""
 
 from __future__ import annotations
 
@@ -52,3 +52,13 @@ def _reason(error: OSError) -> str:
     said = error.strerror or str(error)
     advice = _WHAT_TO_DO.get(error.errno or 0)
     return f"{said}; {advice}" if advice else said
+
+
+class PageFindingsError(Exception, SystemExit):
+    """A page has findings and no gate reports them; the text lists them.
+
+    A generator takes it for an error of the page. Where it does not catch it, the program ends with
+    exit code 1 and no traceback, as after MkDocs' own `Abort`.
+    """
+
+    code = 1

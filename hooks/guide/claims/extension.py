@@ -6,7 +6,7 @@ The same parse serves the check and the page. It runs under MkDocs, under Zensic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from xml.etree.ElementTree import Element
@@ -19,8 +19,10 @@ from guide.claims.citations import GROUP
 from guide.claims.collect import Collector
 from guide.claims.errors import UnusableProjectError
 from guide.claims.flow import CITATION_CLASS, WRITTEN
+from guide.claims.generators import Rendering, rendering_of
+from guide.claims.page_gate import stop_at_findings
 from guide.claims.render import keep_out_of_contents, mark_unsourced, render_page
-from guide.claims.settings import OPTIONS
+from guide.claims.settings import OPTIONS, REPORT, read_settings
 from guide.claims.site import Site
 from guide.claims.time_limit import time_limit
 
@@ -47,7 +49,7 @@ class ClaimsExtension(Extension):
     def __init__(self, **options: Any) -> None:
         self.config = {
             "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
-            "page": ["", "The page's path in that folder; the generator is asked where empty"],
+            "page": ["", "The page's path in that folder, where the generator does not say it"],
             # Not None: Python-Markdown would turn what is given into a truth value.
             "site": ["", "The site to collect for; made from docs_dir where missing"],
             "collect_only": [False, "Collect what the page says and leave the page alone"],
@@ -85,8 +87,13 @@ class _ClaimsTreeprocessor(Treeprocessor):
 
     def page(self) -> tuple[str, Site]:
         """Return the page that is being rendered and the site that it belongs to."""
-        configured = self._extension.getConfig("page")
-        return _page_path(self.md, configured), _site(self.md, self._extension)
+        option = self._extension.getConfig
+        rendering = rendering_of(self.md, option("docs_dir"))
+        site = option("site") or _shared_site(rendering, self._options())
+        return rendering.page or option("page"), cast(Site, site)
+
+    def _options(self) -> dict[str, Any]:
+        return {name: self._extension.getConfig(name) for name in OPTIONS}
 
     def run(self, root: Element) -> None:
         option = self._extension.getConfig
@@ -99,10 +106,13 @@ class _ClaimsTreeprocessor(Treeprocessor):
         keep_out_of_contents(root)
         collector.collect(root)
         site.add(page, collector)
-        if not option("collect_only"):
-            if option("mark_unsourced"):
-                mark_unsourced(root, collector.told)
-            render_page(root, page, site, deferred=option("deferred"))
+        if option("collect_only"):
+            return
+        if option("gate") != REPORT:
+            stop_at_findings(site, page)
+        if option("mark_unsourced"):
+            mark_unsourced(root, collector.told)
+        render_page(root, page, site, deferred=option("deferred"))
 
 
 def current_page(md: Markdown) -> tuple[str, Site]:
@@ -113,36 +123,12 @@ def current_page(md: Markdown) -> tuple[str, Site]:
     return cast(_ClaimsTreeprocessor, md.treeprocessors["claims"]).page()
 
 
-def _page_path(md: Markdown, configured: str) -> str:
-    """Return the page's path, relative to the docs folder.
-
-    The MkDocs hook configures it; Zensical keeps it in a preprocessor of its own
-    (zensical/extensions/context.py). It is empty where nobody says.
-    """
-    if not configured and "rendering_context" in md.preprocessors:
-        context: Any = md.preprocessors["rendering_context"]
-        return str(context.page.path)
-    return configured
-
-
-def _site(md: Markdown, extension: ClaimsExtension) -> Site:
-    """Return the site to collect for: the one given, or one that all pages of a build share."""
-    if site := extension.getConfig("site"):
-        return cast(Site, site)
-    docs = Path(extension.getConfig("docs_dir"))
-    if "rendering_context" in md.preprocessors:
-        context: Any = md.preprocessors["rendering_context"]
-        config = context.config
-        return _shared_site(docs, config["markdown_extensions"], config["mdx_configs"])
-    return _shared_site(docs, [], {})
-
-
 _SHARED: dict[tuple[str, int], Site] = {}
 
 
-def _shared_site(docs: Path, extensions: list[Any], configs: dict[str, Any]) -> Site:
+def _shared_site(rendering: Rendering, options: Mapping[str, Any]) -> Site:
     """Return the site that all pages of one build share, made anew when a file has changed."""
-    docs = docs.resolve()
+    docs = rendering.docs.resolve()
     newest = max((path.stat().st_mtime_ns for path in docs.rglob("*")), default=0)
     key = (str(docs), newest)
     if key not in _SHARED:
@@ -151,14 +137,17 @@ def _shared_site(docs: Path, extensions: list[Any], configs: dict[str, Any]) -> 
             docs=docs,
             root=docs.parent,
             collect=collect_pages,
-            extensions=[each for each in extensions if isinstance(each, str)],
-            extension_configs=configs,
-            snippets=snippet_folders(configs, docs.parent),
+            extensions=rendering.extensions,
+            extension_configs=rendering.configs,
+            snippets=snippet_folders(rendering.configs, docs.parent),
+            excluded=rendering.excluded,
+            settings=read_settings(options),
+            project=docs.parent,
         )
     return _SHARED[key]
 
 
-def snippet_folders(configs: dict[str, Any], root: Path) -> list[Path]:
+def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
     """Return the folders that pymdownx.snippets is told to read from."""
     base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
     folders = base if isinstance(base, list) else [base]
@@ -180,7 +169,9 @@ def render_pages(site: Site) -> Iterator[tuple[str, str]]:
     Raises UnusableProjectError where a Markdown extension fails on a page.
     """
     site.collect_missing()
-    yield from _parsed(site, site.page_paths, ClaimsExtension(site=site), Markdown.convert)
+    yield from _parsed(
+        site, site.page_paths, ClaimsExtension(site=site, gate=REPORT), Markdown.convert
+    )
 
 
 def _parsed(
@@ -228,5 +219,10 @@ def _parse(md: Markdown, text: str) -> None:
 
 
 def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Markdown's name)
-    """Return the extension, as Python-Markdown asks for it."""
+    """Return the extension, as Python-Markdown asks for it.
+
+    Raises UnusableProjectError where the project's settings would turn the gate off unseen.
+    """
+    if "collect_only" in options:
+        raise UnusableProjectError("collect_only is not for mkdocs.yml; write gate: report")
     return ClaimsExtension(**options)

@@ -132,3 +132,8 @@ def _naming(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+def leads_up(folder: Path) -> bool:
+    """Say whether a folder is a link to one that it lies in: what it holds has no end."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())

@@ -13,9 +13,11 @@ from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 from guide.claims.citations import UNFINISHED, Citation, parse_group
-from guide.claims.raw_html import SHOWN_ATTRIBUTES, read_raw_html
+from guide.claims.raw_html import read_raw_html
 from guide.claims.statements import ALTERNATIVE_TEXT, CALLS_ANOTHER, CALLS_IN_HTML, TOOLTIP
+from guide.claims.style_sheets.selecting import Shape, shape_of
 from guide.claims.telephone import calls_another
+from guide.claims.unseen import SHOWN_ATTRIBUTES, unseen_by
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -82,6 +84,14 @@ class Hidden:
 
 
 @dataclass
+class Unseen:
+    """Words of the flow that a reader may not see as they stand there, and by what."""
+
+    text: str
+    by: str
+
+
+@dataclass
 class Mark:
     """A citation group and where it stands in a flow's text."""
 
@@ -109,7 +119,10 @@ class Flow:
     asides: list[Aside] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    # What style sheets can know of tags that were set aside.
+    shapes: set[Shape] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
     # Stretches that are text about the guide, and those that are a button.
     editorial: list[tuple[int, int]] = field(default_factory=list)
@@ -119,7 +132,12 @@ class Flow:
     def is_empty(self) -> bool:
         """Whether a reader would see nothing of it."""
         return not (
-            _WORD.search(self.text) or self.marks or self.asides or self.hidden or self.images
+            _WORD.search(self.text)
+            or self.marks
+            or self.asides
+            or self.hidden
+            or self.unseen
+            or self.images
         )
 
     def lies_in(self, spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -157,8 +175,7 @@ class FlowReader:
         if _is_footnote_mark(element):
             return
         start = len(flow.text)
-        classes = (element.get("class") or "").split()
-        editorial = "editorial" in classes
+        editorial = "editorial" in (element.get("class") or "").split()
         # The lines of a drawing's label start a new word.
         if element.tag in ("br", "tspan"):
             flow.text += " "
@@ -171,11 +188,24 @@ class FlowReader:
         for child in element:
             self._add_element(flow, child)
             self._add_text(flow, Slot(child, in_tail=True))
+        self._note_unseen(flow, element, start)
         if editorial:
             flow.editorial.append((start, len(flow.text)))
-        if element.tag == "a" and "md-button" in classes:
+        if element.tag == "a":
+            self._note_link(flow, element, start)
+
+    def _note_unseen(self, flow: Flow, element: Element, start: int) -> None:
+        # The parts of a drawing have attributes of their own: see collect.py.
+        is_drawn = element.tag == "tspan"
+        if not is_drawn and (by := unseen_by(element.tag, element.attrib, inline=True)):
+            words = " ".join(flow.text[start:].split())
+            # A citation alone has no words: what hides it can be looked up in the file.
+            flow.unseen.append(Unseen(words or re.split("['<>]", by)[1], by))
+
+    def _note_link(self, flow: Flow, link: Element, start: int) -> None:
+        if "md-button" in (link.get("class") or "").split():
             flow.buttons.append((start, len(flow.text)))
-        href = element.get("href") or ""
+        href = link.get("href") or ""
         if calls_another(href, flow.text[start:]):
             flow.hidden.append(Hidden(href, CALLS_ANOTHER))
 
@@ -226,9 +256,13 @@ class FlowReader:
         seen = read_raw_html(raw)
         if flow is not None:
             flow.images += seen.images
+            flow.shapes |= {shape_of(tag, values, frozenset()) for tag, values in seen.tags}
             flow.hidden += [Hidden(opening, within) for opening, within in seen.opaque]
             # Its words are elsewhere, so the number that it calls cannot be compared with them.
             flow.hidden += [Hidden(opening, CALLS_IN_HTML) for opening in seen.calls]
+            if not seen.words and not seen.opaque:
+                # A tag alone, around words of the flow.
+                flow.unseen += [Unseen(opening, by) for opening, by in seen.unseen]
         tag = re.match(r"<([a-z]+)", raw)
         if tag and tag[1] in _INLINE_HTML and not seen.attributes:
             return " ".join(seen.text)

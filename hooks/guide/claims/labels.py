@@ -43,7 +43,15 @@ def stated_in_label(text: str) -> str:
     for opening in (" ".join(words[:1]), " ".join(words[:2])):
         if opening in _words("advice"):
             return opening
+    if words and words[0] not in _words("openers") and (promise := _promise(words)):
+        return promise
     return next(filter(None, map(_finite_verb, _clauses(text))), "")
+
+
+def _promise(words: Sequence[str]) -> str:
+    """Return the words by which a label promises or rules out something, or nothing."""
+    plain = f" {' '.join(words)} "
+    return next((each for each in sorted(_words("promises")) if f" {each} " in plain), "")
 
 
 def stated_in_question(text: str) -> str:
@@ -57,6 +65,8 @@ def stated_in_question(text: str) -> str:
     for telling in _words("telling"):
         if telling in plain:
             return telling
+    if plain.startswith("why ") and (promise := _promise(plain.split())):
+        return promise
     if tag := _TAG_QUESTION.search(text):
         return tag.group().strip(", ?")
     clauses = _clauses(text)

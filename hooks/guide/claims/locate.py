@@ -122,6 +122,9 @@ class Text:
         return None
 
 
+_WORDS_OF_A_TAG = 4
+
+
 class Locator:
     """Finds the statements and citations of one page, asked for in reading order."""
 
@@ -141,8 +144,11 @@ class Locator:
     def _statement_place(self, statement: Statement) -> Place:
         words = [word.lower() for word in _WORD.findall(statement.text)]
         # An aside's words were written among those of the statement before it.
-        is_aside = statement.kind in ASIDES or statement.role is Role.UNREADABLE
+        is_aside = statement.kind in ASIDES or statement.role in (Role.UNREADABLE, Role.UNSEEN)
         cursor = self._aside_cursor if is_aside else self._cursor
+        if statement.role is Role.UNSEEN and statement.text.startswith("<"):
+            # A tag stands before the first of its words.
+            cursor = max(cursor - _WORDS_OF_A_TAG, 0)
         # Where a text was changed on its way to the page, its opening words still lead to it.
         for wanted in filter(None, (words, words[:4], words[:1])):
             for begin in (cursor, 0):

@@ -19,8 +19,9 @@ from pathspec import PathSpec
 from guide.claims.errors import UnusableProjectError
 from guide.claims.extension import NAME, collect_pages, snippet_folders
 from guide.claims.settings import read_settings
+from guide.claims.settings_text import setting_texts
 from guide.claims.site import Site
-from guide.claims.surroundings import CODE_SUFFIXES, setting_texts
+from guide.claims.style_sheets.sheets import ELSEWHERE
 
 # MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")
@@ -63,9 +64,22 @@ def _relative(loader: _Loader, node: yaml.Node) -> str:
     return path.replace("$config_dir", ".").replace("$docs_dir", "docs") or "."
 
 
+class Unknown(str):
+    """The value of a Python tag, which would have to be run to be known. It is empty."""
+
+    __slots__ = ()
+
+
+def _unknown(_loader: _Loader, _suffix: str, _node: yaml.Node) -> Unknown:
+    """`!!python/object/apply:...` and the like: read, never run."""
+    return Unknown()
+
+
 _Loader.add_constructor("!ENV", _environment)
 _Loader.add_constructor("!relative", _relative)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+# Later, so that it takes what is left.
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _unknown)
 
 
 def load_site(config: Path, root: Path | None = None) -> Site:
@@ -135,8 +149,17 @@ def _extensions(listed: Any, config: Path) -> tuple[list[str], dict[str, dict[st
         if not isinstance(options or {}, dict):
             raise UnusableProjectError(f"{config.name}: the options of '{name}' have no names")
         names.append(str(name))
-        configs[str(name)] = dict(options or {})
+        configs[str(name)] = _known(dict(options or {}))
     return list(dict.fromkeys(names)), configs
+
+
+def _known(value: Any) -> Any:
+    """Return an option without what is unknown, so that the extension takes its own default."""
+    if isinstance(value, dict):
+        return {name: _known(each) for name, each in value.items() if not isinstance(each, Unknown)}
+    if isinstance(value, list):
+        return [_known(each) for each in value if not isinstance(each, Unknown)]
+    return value
 
 
 def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
@@ -149,16 +172,16 @@ def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
 
 
 def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Path]:
-    """Return the project's own templates, style sheets and scripts."""
+    """Return the files of the project's own theme folder, its style sheets and its scripts."""
     theme = values.get("theme")
     overrides = theme.get("custom_dir") if isinstance(theme, dict) else None
     found = sorted((folder / str(overrides)).rglob("*")) if overrides else []
-    code = [path for path in found if path.suffix.lower() in CODE_SUFFIXES]
+    code = [path for path in found if path.is_file() and not path.name.startswith(".")]
     for setting in ("extra_css", "extra_javascript"):
         listed = values.get(setting)
         for each in listed if isinstance(listed, list) else ():
             path = each.get("path") if isinstance(each, dict) else each
-            if path and "://" not in str(path):
+            if path and not ELSEWHERE.match(str(path)):
                 code.append(docs / str(path))
     return list(dict.fromkeys(code))
 

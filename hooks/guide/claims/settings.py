@@ -19,8 +19,11 @@ OPTIONS: Mapping[str, tuple[Any, str]] = {
     "reading_budget": ({}, "The highest reading grades allowed: `page` and `whole`"),
     "medical_terms": ([], "Medical words that need plain words beside their first use"),
     "baseline": ("", "The file that lists known findings, which stop no build"),
+    "gate": ("stop", "`report` renders pages with findings where neither hook nor command runs"),
     "confirmations": ("confirmations.yml", "The file that records who confirmed which claim"),
 }
+# What `gate` can be: a page with findings stops the build, or is left to `claims check`.
+STOP, REPORT = "stop", "report"
 _BUDGETS = ("page", "whole")
 
 
@@ -33,6 +36,11 @@ class Settings:
     baseline: str = ""
     confirmations: str = "confirmations.yml"
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The checker's own files, from the project's folder."""
+        return tuple(filter(None, (self.baseline, self.confirmations)))
+
 
 def read_settings(options: Mapping[str, Any]) -> Settings:
     """Return the settings that a project's options make.
@@ -42,6 +50,8 @@ def read_settings(options: Mapping[str, Any]) -> Settings:
     terms = options.get("medical_terms") or []
     if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
         raise UnusableProjectError("medical_terms in mkdocs.yml must be a list of words")
+    if (gate := options.get("gate") or STOP) not in (STOP, REPORT):
+        raise UnusableProjectError(f"gate in mkdocs.yml is '{gate}'; write stop or report")
     return Settings(
         reading_budget=_budget(options.get("reading_budget") or {}),
         medical_terms=tuple(terms),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import os
 import re
@@ -16,12 +17,14 @@ from urllib.parse import unquote
 from guide.claims.citations import Citation
 from guide.claims.clock import today
 from guide.claims.collect import Collector
-from guide.claims.findings import Place
+from guide.claims.files import leads_up
 from guide.claims.locate import Locator, Segment, Text
 from guide.claims.pages import MARKDOWN_SUFFIXES, PageFile, read_page, snippets
 from guide.claims.settings import Settings
+from guide.claims.settings_text import SettingText
 from guide.claims.sources import Library, load_library
 from guide.claims.statements import PageText, Role
+from guide.claims.style_sheets.sheets import StyleSheet, read_style_sheets
 from guide.claims.suppressions import Suppression
 from guide.claims.terms import PAGE as GLOSSARY
 from guide.claims.terms import Term, read_terms
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from guide.claims.bibliography import Bibliography
 
 REFERENCES = "references"
+# Templates, style sheets and scripts of the project.
+CODE_SUFFIXES = {".html", ".htm", ".xml", ".css", ".js", ".mjs"}
 _DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
 
 
@@ -56,7 +61,7 @@ class Site:
     snippets: Sequence[Path] = ()
     excluded: PathSpec[Any] | None = None
     settings: Settings = field(default_factory=Settings)
-    setting_texts: Sequence[tuple[Place, str]] = ()
+    setting_texts: Sequence[SettingText] = ()
     code_files: Sequence[Path] = ()
     today: date = field(default_factory=today)
     snapshots: Path | None = None
@@ -66,6 +71,8 @@ class Site:
     # By page and the address written there: drawings put into the page, and why others were not.
     _drawings: dict[str, dict[str, Path]] = field(default_factory=dict)
     _kept_out: dict[tuple[str, str], str] = field(default_factory=dict)
+    # Drawings that a page shows as pictures: what is wrong with them is found there.
+    _reported: set[Path] = field(default_factory=set)
     _files: dict[str, PageFile] = field(default_factory=dict)
 
     @cached_property
@@ -103,13 +110,29 @@ class Site:
         """Return the files that are published as they are."""
         return [self.docs / path for path in self._published if not self.has_page(path)]
 
+    def published_files(self) -> Iterator[Path]:
+        """Yield the files that a reader can open besides pages: those of the theme's folder, too.
+
+        Not the checker's own files, nor drawings that stand in a page.
+        """
+        inside = {drawing for each in self._drawings.values() for drawing in each.values()}
+        inside |= self._reported
+        if self.project:
+            inside |= {self.project / name for name in self.settings.files}
+        for path in self.static_files():
+            # A source with a wrong suffix is LIB001.
+            is_source = path.parent == self.docs / REFERENCES and path.suffix in (".yml", ".yaml")
+            if not is_source and path not in inside:
+                yield path
+        yield from (path for path in self.code_files if path.suffix.lower() not in CODE_SUFFIXES)
+
     @cached_property
     def _published(self) -> list[str]:
         """Every file below the docs folder that is neither hidden nor excluded, sorted."""
         found = []
         # MkDocs follows links to other folders, too.
         for folder, inner, names in os.walk(self.docs, followlinks=True):
-            inner[:] = [name for name in inner if not _leads_up(Path(folder, name))]
+            inner[:] = [name for name in inner if not leads_up(Path(folder, name))]
             for name in names:
                 path = Path(folder, name).relative_to(self.docs)
                 if not any(part.startswith(".") for part in path.parts):
@@ -136,7 +159,8 @@ class Site:
         shown = self.shown(self.docs / path)
         drawings = self._drawings.get(path, {})
         locator = Locator(Text(self._segments(shown, file.content, file.start, [], drawings)))
-        page = PageText(path, [told.statement for told in collector.told])
+        statements = [told.statement for told in collector.told]
+        page = PageText(path, statements, shapes=frozenset(collector.shapes))
         locator.locate_statements(page.statements)
         located: dict[int, list[Citation]] = {}
         for mark in collector.marks:
@@ -159,6 +183,15 @@ class Site:
         self.texts[path] = page
         return page
 
+    def of_one_page(self, path: str) -> Site:
+        """Return this site as if the page, which has been collected, were its only one."""
+        alone = copy.copy(self)
+        alone.texts = {path: self.texts[path]}
+        alone.collect = lambda _site, _paths: None
+        # What is read once is read for all pages.
+        vars(alone).update(references=self.references, terms=self.terms, page_paths=self.page_paths)
+        return alone
+
     def collect_missing(self) -> None:
         """Parse the pages that no build has rendered."""
         missing = [path for path in self.page_paths if path not in self.texts]
@@ -173,8 +206,15 @@ class Site:
 
     @property
     def suppressions(self) -> list[Suppression]:
-        """Every suppression of every page, in reading order."""
-        return [each for _, page in self.pages() for each in page.suppressions]
+        """Every suppression of every page, in reading order, and those of the style sheets."""
+        of_pages = [each for _, page in self.pages() for each in page.suppressions]
+        return of_pages + [each for sheet in self.style_sheets for each in sheet.suppressions]
+
+    @cached_property
+    def style_sheets(self) -> list[StyleSheet]:
+        """The project's style sheets, with those that they import."""
+        published = [path for path in self.static_files() if path.suffix.lower() == ".css"]
+        return read_style_sheets([*self.code_files, *published], self.docs, self.shown)
 
     def read_image(self, page: str, source: str) -> str | None:
         """Say why a picture's own words cannot be checked, or nothing where it has none."""
@@ -184,6 +224,7 @@ class Site:
             return None
         if "://" in source:
             return "a drawing at another address"
+        self._reported.add(self.file_beside(page, source))
         if reason := self._kept_out.get((page, source)):
             return f"the drawing '{source}' {reason}, and"
         try:
@@ -238,11 +279,6 @@ class Site:
     def _snippet_file(self, name: str) -> Path | None:
         candidates = (folder / name.partition(":")[0] for folder in self.snippets)
         return next((file for file in candidates if file.is_file()), None)
-
-
-def _leads_up(folder: Path) -> bool:
-    """Say whether a folder is a link to one that it lies in: what it holds has no end."""
-    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
 
 
 def _set_ids(page: PageText) -> None:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from guide.claims.citations import Citation
 from guide.claims.findings import Place
+from guide.claims.style_sheets.selecting import Shape
 from guide.claims.suppressions import Suppression
 
 # Kinds of text that belong to a sentence without standing in it.
@@ -28,7 +29,9 @@ class Role(Enum):
     CLAIM = "claim"
     LABEL = "label"
     EDITORIAL = "editorial"
+    # Seen, but where no citation can be read; and the other way round: read, but perhaps not seen.
     UNREADABLE = "unreadable"
+    UNSEEN = "unseen"
 
 
 @dataclass
@@ -38,8 +41,8 @@ class Statement:
     `kind` is the sort of place it stands in ("sentence", "list item", "table row", ...).
     `citations` cover it, `inherited` where they stand in a lead-in or a caption. `anchor` is the
     id on the page that leads to it. `line` and `column` are set once it is looked up in its file;
-    for an unreadable text, `kind` says what it is hidden in. `box` is the title of the innermost
-    admonition or details block around it.
+    for an unreadable or unseen text, `kind` says what it is hidden in or by. `box` is the title of
+    the innermost admonition or details block around it.
     """
 
     text: str
@@ -65,13 +68,15 @@ class PageText:
     """All statements of one page in reading order.
 
     `path` is relative to the docs folder, with `/`. `citations` are all that were written,
-    each once, whether or not they cover a claim.
+    each once, whether or not they cover a claim. `shapes` is what a style sheet can know of the
+    page's elements.
     """
 
     path: str
     statements: list[Statement] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)
+    shapes: frozenset[Shape] = frozenset()
 
     @property
     def claims(self) -> list[Statement]:

@@ -1,5 +1,7 @@
 """Suppressions: `<!-- allow SRC006: reason -->` before a block lets a finding in it stand.
 
+In a style sheet it is `/* allow SRC009: reason */` right before a rule.
+
 A suppression names its rules, by code or name, and gives its reason. It covers the block that
 follows it, or the one that it opens, and nothing else.
 """
@@ -12,7 +14,9 @@ from dataclasses import dataclass, field
 
 from guide.claims.findings import Finding, Place
 
-_ALLOW = re.compile(r"<!--\s*allow\b(?P<rules>[^:]*?)\s*(?::(?P<reason>.*?))?\s*-->\Z", re.DOTALL)
+_ALLOW = re.compile(
+    r"(?:<!--|/\*)\s*allow\b(?P<rules>[^:]*?)\s*(?::(?P<reason>.*?))?\s*(?:-->|\*/)\Z", re.DOTALL
+)
 _BETWEEN = re.compile(r"[\s,]+")
 
 
@@ -41,7 +45,7 @@ class Suppression:
 
 
 def read_suppression(comment: str) -> Suppression | None:
-    """Return the suppression that an HTML comment is, or nothing where it is another comment."""
+    """Return the suppression that a comment of HTML or CSS is, or nothing where it is another."""
     match = _ALLOW.match(comment)
     if not match:
         return None

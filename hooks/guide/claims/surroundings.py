@@ -2,23 +2,31 @@
 
 No citation can stand there. So these hold labels, or say why they are editorial: a page by the
 `editorial` of its front matter, a file of code by a comment `editorial: reason` at its top. What
-the theme prints of its own is not looked at here; docs/editors/theme-text.md lists it.
+the theme prints of its own is not looked at here; docs/editors/theme-text.md lists it. Style sheets
+have a package of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from guide.claims.findings import Place
 from guide.claims.labels import stated_in_label
 from guide.claims.pages import PageFile
 from guide.claims.raw_html import read_raw_html
+from guide.claims.readable_files import readable
+from guide.claims.templates import (
+    Template,
+    UnreadableTemplate,
+    hidden_around_the_page,
+    loads_from_elsewhere,
+    read_template,
+)
+from guide.claims.unseen import unseen_characters
 
 if TYPE_CHECKING:
     from guide.claims.site import Site
@@ -31,22 +39,11 @@ _EDITORIAL = re.compile(
 # The search plugin's own, with numbers that it reckons with and nobody sees.
 _FOR_SEARCH, _NUMBER = "search", re.compile(r"\d+(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-# `content: "words"` prints; "→" and counters do not state anything.
-_CSS_CONTENT = re.compile(r"content\s*:\s*(?P<value>[^;}]*)", re.IGNORECASE)
-_CSS_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_WORD = re.compile(r"[^\W\d_]{2}")
+_GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_LETTER = re.compile(r"[^\W_]")
 
-# Files that a reader can open and that hold text. Scripts only run where a page loads them.
-_DOCUMENTS = {
-    *(".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml", ".txt", ".rtf", ".pdf", ".epub"),
-    *(".doc", ".docx", ".odt", ".ppt", ".pptx", ".odp", ".xls", ".xlsx", ".ods", ".csv"),
-}
-# Templates, style sheets and scripts of the project.
-CODE_SUFFIXES = {".html", ".htm", ".xml", ".css", ".js", ".mjs"}
 _TEMPLATES = {".html", ".htm", ".xml"}
-_CODE_SETTINGS = (("extra_css",), ("extra_javascript",))
-_FOR_MACHINES = {"robots.txt", "humans.txt", "security.txt", "llms.txt"}
+_SCRIPTS = {".js", ".mjs"}
 
 
 @dataclass(frozen=True)
@@ -71,54 +68,14 @@ def hidden_texts(site: Site) -> Iterator[Hidden]:
     for file, _ in site.pages():
         if not file.is_editorial:
             yield from _front_matter(file, site.shown(site.docs / file.path))
-    for place, text in site.setting_texts:
-        if "://" in text and " " not in text.strip():
-            yield Hidden(place, "code from another host", text)
-        elif word := stated_in_label(text):
-            yield Hidden(place, f"a setting that states something ('{word}')", text)
+    for setting in site.setting_texts:
+        if setting.fault:
+            yield Hidden(setting.place, setting.fault, setting.text)
     for path in site.code_files:
         yield from _code_file(path, site.shown(path))
-    for path in site.static_files():
-        if path.suffix.lower() in _DOCUMENTS and path.name not in _FOR_MACHINES:
-            yield Hidden(Place(site.shown(path)), "a file that readers can open", "")
-
-
-def setting_texts(settings: Iterable[Path], root: Path) -> list[tuple[Place, str]]:
-    """Return the texts of settings files (mkdocs.yml and what it inherits) with their places.
-
-    A text is a value of several words, a title in `nav`, or code from another host. The files are
-    known to be usable YAML.
-    """
-    found: list[tuple[Place, str]] = []
-    for path in settings:
-        shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-        node = yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-        found += _node_texts(node, shown, (), set()) if node else ()
-    return found
-
-
-def _node_texts(
-    node: yaml.Node, shown: str, path: tuple[str, ...], seen: set[int]
-) -> Iterator[tuple[Place, str]]:
-    # An alias leads to a node again, and may lead to one that it stands in.
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            name = str(key.value)
-            if path[:1] == ("nav",):
-                yield Place(shown, key.start_mark.line + 1, key.start_mark.column + 1), name
-            yield from _node_texts(value, shown, (*path, name), seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _node_texts(value, shown, path, seen)
-    elif isinstance(node, yaml.ScalarNode) and (
-        " " in node.value.strip()
-        or path[:1] == ("site_name",)
-        or (path[:1] in _CODE_SETTINGS and "://" in node.value)
-    ):
-        yield Place(shown, node.start_mark.line + 1, node.start_mark.column + 1), node.value
+    for path in site.published_files():
+        if within := readable(path):
+            yield Hidden(Place(site.shown(path)), within, "")
 
 
 def editorial_files(site: Site) -> Iterator[EditorialFile]:
@@ -133,26 +90,30 @@ def template_texts(site: Site) -> Iterator[str]:
     """Yield what the project's own templates print, words and strings of expressions alike."""
     for path in site.code_files:
         if path.suffix.lower() in _TEMPLATES:
-            tokens = _tokens(_read(path))
-            if not isinstance(tokens, _UnreadableTemplate):
-                yield from (value for _, kind, value in tokens if kind in ("data", "string"))
+            template = read_template(_read(path))
+            if isinstance(template, Template):
+                yield from template.strings
 
 
 def _front_matter(file: PageFile, shown: str) -> Iterator[Hidden]:
     for name, value in file.meta.items():
         for text in _strings(value):
-            if name == _FOR_SEARCH and _NUMBER.fullmatch(text):
+            if (name == _FOR_SEARCH and _NUMBER.fullmatch(text)) or _DAY.fullmatch(text):
                 continue
-            if not _DAY.fullmatch(text) and (word := stated_in_label(text)):
-                place = Place(shown, *file.meta_places.get(name, (1, 1)))
+            words = read_raw_html(text).words if "<" in text else text
+            place = Place(shown, *file.meta_places.get(name, (1, 1)))
+            if word := stated_in_label(_GAPS.sub(" ", words)):
+                within = f"'{name}' in the front matter states something ('{word}') and"
+                yield Hidden(place, within, text)
+            elif odd := next((character for _, character in unseen_characters(text)), ""):
                 yield Hidden(
-                    place, f"'{name}' in the front matter states something ('{word}') and", text
+                    place, f"'{name}' in the front matter has the character {odd} and", text
                 )
 
 
 def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        yield str(value)
     elif isinstance(value, (list, dict)):
         for each in value.values() if isinstance(value, dict) else value:
             yield from _strings(each)
@@ -160,62 +121,41 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _code_file(path: Path, shown: str) -> Iterator[Hidden]:
     content = _read(path)
-    if not content or _EDITORIAL.match(content):
-        return
     suffix = path.suffix.lower()
-    if suffix == ".css":
-        yield from _style_sheet(content, shown)
-    elif suffix in (".js", ".mjs"):
+    is_editorial = bool(_EDITORIAL.match(content))
+    if suffix in _TEMPLATES:
+        template = read_template(content)
+        if isinstance(template, UnreadableTemplate):
+            place = Place(shown, template.line)
+            yield Hidden(place, f"a template that cannot be read ({template.reason}) and", "")
+            return
+        yield from _around_the_page(template, content, shown)
+        if not is_editorial:
+            yield from _template(template, content, shown)
+    elif suffix in _SCRIPTS and content and not is_editorial:
         yield Hidden(Place(shown), "a script", "")
-    else:
-        yield from _template(content, shown)
 
 
-def _style_sheet(content: str, shown: str) -> Iterator[Hidden]:
-    plain = _CSS_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), content)
-    for match in _CSS_CONTENT.finditer(plain):
-        text = " ".join(each[1:-1] for each in _CSS_STRING.findall(match["value"]))
-        # An attribute that is printed could hold anything.
-        text = text if _WORD.search(text) or "attr(" not in match["value"] else match["value"]
-        if _WORD.search(text):
-            yield Hidden(_place(shown, plain, match.start()), "a style sheet", text)
+def _around_the_page(template: Template, content: str, shown: str) -> Iterator[Hidden]:
+    """What no template may do, not even with text about the guide."""
+    for loaded in loads_from_elsewhere(template):
+        at = content.find(loaded.partition(" ")[2])
+        yield Hidden(_place(shown, content, max(at, 0)), "code from another host", loaded)
+    if tag := hidden_around_the_page(template):
+        place = _place(shown, content, max(content.find(tag), 0))
+        yield Hidden(place, "a template hides the page's own text, which", tag)
 
 
-@dataclass(frozen=True)
-class _UnreadableTemplate:
-    line: int
-    reason: str
-
-
-def _tokens(content: str) -> list[tuple[int, str, str]] | _UnreadableTemplate:
-    """Return the tokens of a template (line, kind, text), or why it has none."""
-    # Here, because most checks meet no template that has to be read, and Jinja is slow to load.
-    from jinja2 import Environment, TemplateSyntaxError  # noqa: PLC0415
-
-    try:
-        return list(Environment(autoescape=True).lex(content))
-    except TemplateSyntaxError as error:
-        return _UnreadableTemplate(error.lineno, str(error))
-
-
-def _template(content: str, shown: str) -> Iterator[Hidden]:
+def _template(template: Template, content: str, shown: str) -> Iterator[Hidden]:
     """A template's own words, and words that its expressions print."""
-    tokens = _tokens(content)
-    if isinstance(tokens, _UnreadableTemplate):
-        place = Place(shown, tokens.line)
-        yield Hidden(place, f"a template that cannot be read ({tokens.reason}) and", "")
-        return
-    markup = "".join(value if kind == "data" else " " for _, kind, value in tokens)
-    seen = read_raw_html(markup)
-    texts = [*seen.text, *seen.attributes]
-    texts += [
-        value[1:-1]
-        for _, kind, value in tokens
-        if kind == "string" and stated_in_label(value[1:-1])
-    ]
-    for text in filter(_WORD.search, texts):
+    seen = read_raw_html(template.markup)
+    for text in filter(_LETTER.search, [*seen.text, *seen.attributes]):
         at = content.find(text.strip())
         yield Hidden(_place(shown, content, max(at, 0)), "a template", " ".join(text.split()))
+    for line, text in template.words:
+        yield Hidden(Place(shown, line), "a template", " ".join(text.split()))
+    for line, working in template.workings:
+        yield Hidden(Place(shown, line), "a template that puts words together", working)
     for opening, within in seen.opaque:
         yield Hidden(_place(shown, content, max(content.find(opening), 0)), within, opening)
 

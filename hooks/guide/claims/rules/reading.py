@@ -8,6 +8,7 @@ from guide.claims.findings import Place
 from guide.claims.rules.quoting import shortened
 from guide.claims.site import Site
 from guide.claims.statements import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
+from guide.claims.style_sheets.faults import style_sheet_faults
 from guide.claims.surroundings import hidden_texts
 
 _LONGEST_QUOTE = 60
@@ -22,16 +23,26 @@ _BESIDE_PAGES = (
     "code that prints only text about the guide says so at its top: editorial: reason"
 )
 
+_SEEN = "take it off: what is checked has to be what readers see and hear, word for word"
+
 
 def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
-    """Text that a reader sees stands where no citation can be read.
+    """What a reader sees and what is checked are not the same words.
 
-    Why:  Text in raw HTML, in a diagram or in a drawing is read by people and checked by nobody.
+    Why:  Text in raw HTML, a diagram, a style sheet or a file beside the pages is read by people
+          and checked by nobody. A word that is hidden or crossed out is checked and read by nobody:
+          without it the sentence may say the opposite.
     Bad:  <div>The pain is often worse at night.</div>
+          The pain is *not*{ hidden } worse at night. [@jama-2020#night-pain]
     Good: The pain is often worse at night. [@jama-2020#night-pain]
-    Fix:  Write it as Markdown, with its source. If it is about the guide itself, mark it
-          `{ .editorial }`. A telephone link calls the number that it shows, and a block is
-          `.web-only` or `.paper-only`, not both.
+    Fix:  Write it as Markdown, with its source, and leave out markup that hides. If it is about the
+          guide itself, mark it `{ .editorial }`; a template, script or style sheet says so in a
+          comment at its top, `editorial: reason`. A telephone link calls the number that it shows.
+          Of a page's elements only those are taken that show their words as they stand, without
+          `style`, `hidden`, `aria-hidden` and the like. Style sheets may hide `.web-only` blocks in
+          print, `.paper-only` blocks on a screen (no block is both), and citation numbers by the
+          reader's switch (`html[data-cs-citations]`). Where a style sheet has to hide something
+          else, write `/* allow SRC009: reason */` right before the rule.
     """
     for file, page in site.pages():
         shown = site.shown(site.docs / file.path)
@@ -47,6 +58,11 @@ def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
                     f"{statement.kind}{fault}{quote}",
                     _FOR_SOME.get(statement.kind, _IN_A_PAGE),
                 )
+            elif statement.role is Role.UNSEEN:
+                words = shortened(statement.text, _LONGEST_QUOTE)
+                message = f"{statement.kind} may keep readers from what is said here: '{words}'"
+                yield statement.place, message, _SEEN
+    yield from style_sheet_faults(site)
     for hidden in hidden_texts(site):
         quote = f": '{shortened(hidden.text, _LONGEST_QUOTE)}'" if hidden.text else ""
         yield (

@@ -1,0 +1,143 @@
+"""Markup and characters by which what is said is not what a reader sees or hears.
+
+The check reads the words of a page's tree. A browser, its style sheets and a screen reader leave
+some of them out, cross them out, turn them around, or put others in their place. There is no end
+of ways to do so, and few that text needs: so what is not on these lists is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+# Attributes that browsers show or read out.
+SHOWN_ATTRIBUTES = {
+    *("alt", "title", "placeholder", "summary"),
+    *("aria-label", "aria-description", "aria-placeholder", "aria-roledescription"),
+    *("aria-valuetext", "aria-braillelabel", "aria-brailleroledescription"),
+}
+
+# Elements that a reader sees whole, in their order. Not `<del>`, `<s>`, `<template>`, `<dialog>`,
+# `<noscript>`, `<bdo>`, `<ruby>`, `<q>` (a browser adds marks) and the like.
+_INLINE = {
+    *("a", "abbr", "b", "br", "cite", "code", "data", "dfn", "em", "i", "img", "ins", "kbd"),
+    *("label", "mark", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+    # A checkbox or a tab's button.
+    "input",
+}
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "button", "caption", "col", "colgroup", "dd"),
+    *("details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "header"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "legend", "li", "main", "nav", "ol", "p", "pre"),
+    *("section", "summary", "svg", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    *("math", "picture"),
+}
+_ELEMENTS = _INLINE | _BLOCKS
+
+# Of the others, those that generators and plugins are most likely to add to a page they have made.
+HIDING_ATTRIBUTES = {"hidden", "style", "popover", "inert", "aria-hidden", "dir"}
+HIDING_ELEMENTS = {"template", "noscript", "dialog", "del", "s", "strike", "bdo", "select"}
+
+# Attributes that change nothing of what an element says.
+_ATTRIBUTES = {
+    *("id", "class", "lang", "xml:lang", "markdown", "tabindex"),
+    *("href", "hreflang", "target", "rel", "download", "type", "src", "width", "height"),
+    *("loading", "decoding", "cite", "datetime", "for", "name", "checked", "disabled", "open"),
+    *("align", "valign", "colspan", "rowspan", "scope", "headers", "start"),
+    # What PyMdown's tabs count by, and what our own citations hold until they are numbered.
+    *("data-tabs", "data-written"),
+}
+# The one style that a table's columns get from Markdown.
+_ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center|start|end)\s*;?\s*")
+_RUNS = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
+
+# Classes of the themes: most hide what carries them, on some screens or in print.
+_THEME = re.compile(
+    r"md-(?!button(?:--primary)?\Z)|(?:headerlink|footnote-backref|giscus|annotate|doc-.*)\Z"
+)
+# `tabbed-block` is hidden until its tab is chosen; collect.py looks for its tab.
+_ENGINE = re.compile(
+    r"cs-(?:citation|sources|references|coverage|differences|words|term|unsourced|rests-on)"
+    r"(?:__.*)?\Z"
+)
+# Those of blocks: two hide them on a screen or on paper, by the project's own style sheet.
+_OF_BLOCKS = {"web-only", "paper-only", "tabbed-block", "tabbed-content"}
+
+# What cannot be seen, or turns the letters around it: format characters but for those of emoji and
+# scripts (U+200C, U+200D), strokes laid over the letter before, and tags.
+_CHARACTERS = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\u0335-\u0338\u20d2\u20d3\u20d8-\u20da\u20e0\u20e5\u20e6\u20eb]"
+    # Letters that look like others: of another script in one word, or of no script at all.
+    "|(?<=[A-Za-z])[\u0370-\u0373\u0376-\u03ab\u0400-\u052f\u0531-\u058f\u13a0-\u13fd]"
+    "|[\u0391-\u03a1\u0400-\u052f\u0531-\u058f\u13a0-\u13fd](?=[A-Za-z])"
+    "|[\U0001d400-\U0001d7cb\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\ufb00-\ufb06\u1d00-\u1d22]"
+    # Joiners between letters, where they join nothing.
+    "|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])"
+)
+
+
+def unseen_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -> str:
+    """Return by what an element may say something else than its words, or nothing.
+
+    The answer is a phrase: "the attribute 'hidden'", "the element <del>".
+    """
+    if tag not in _ELEMENTS:
+        return f"the element <{tag}>"
+    for name, value in attributes.items():
+        if not _is_harmless(tag, name.lower(), value or ""):
+            return f"the attribute '{name}'"
+    for each in (attributes.get("class") or "").split():
+        if _is_reserved(each, tag, attributes) or (inline and each in _OF_BLOCKS):
+            return f"the class '{each}'"
+    return ""
+
+
+def _is_harmless(tag: str, name: str, value: str) -> bool:
+    if name in ("href", "src"):
+        return not _RUNS.match(value) or tag == "img"
+    if name == "style":
+        return tag in ("td", "th") and bool(_ALIGNED.fullmatch(value))
+    if name == "type":
+        return tag != "input" or value in ("checkbox", "radio")
+    # What PyMdown takes off again; those that are shown, and a heading's label for the contents,
+    # are read elsewhere.
+    if name.startswith("__") or name == "data-toc-label":
+        return True
+    return name in _ATTRIBUTES or name in SHOWN_ATTRIBUTES
+
+
+def _is_reserved(name: str, tag: str, attributes: Mapping[str, str | None]) -> bool:
+    if _ENGINE.match(name):
+        return not (tag == "sup" and "data-written" in attributes)
+    return bool(_THEME.match(name))
+
+
+# Of a drawing's parts: what can keep their words from being seen.
+_LEAST = {"opacity": 0.2, "fill-opacity": 0.2, "font-size": 4.0}
+_HIDE_DRAWN = ("style", "display", "visibility", "clip-path", "mask", "filter", "hidden")
+
+
+def unseen_in_drawing(tag: str, attributes: Mapping[str, str]) -> str:
+    """Return by what the words of a drawing's part may not be seen, or nothing."""
+    if tag not in ("svg", "g", "text", "tspan"):
+        return ""
+    for name, least in _LEAST.items():
+        number = re.match(r"\s*(\d*\.?\d*)", attributes.get(name, ""))
+        if number and number[1].strip(".") and float(number[1]) < least:
+            return f"the attribute '{name}'"
+    if name := next((name for name in _HIDE_DRAWN if name in attributes), ""):
+        return f"the attribute '{name}'"
+    is_clear = tag in ("text", "tspan") and attributes.get("fill") in ("none", "transparent")
+    return "the attribute 'fill'" if is_clear else ""
+
+
+def unseen_characters(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words with characters that are not what they look like, and each as `U+202E`."""
+    if text.isascii():
+        return
+    for match in _CHARACTERS.finditer(text):
+        start = text.rfind(" ", 0, match.start()) + 1
+        end = text.find(" ", match.end())
+        yield text[start : end if end >= 0 else len(text)], f"U+{ord(match.group()):04X}"
