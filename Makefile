@@ -58,22 +58,22 @@ lint: $(STAMPS)/installed-test
 	$(BIN)/lint-imports --no-cache
 
 bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds, checks, handouts and the weight of pages (takes minutes)
-	$(BIN)/python -m measure.speed
-	$(BIN)/python -m measure.handouts
-	$(BIN)/python -m measure.serving
-	$(BIN)/python -m measure.page_weight
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.handouts
+	$(BIN)/python -m bench.load
+	$(BIN)/python -m bench.page_weight
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
-	$(BIN)/python -m measure.fuzz --seconds $(or $(FUZZ_SECONDS),60)
+	$(BIN)/python -m bench.fuzz --seconds $(or $(FUZZ_SECONDS),60)
 
 figures: $(STAMPS)/installed  ## write the quickly measured figures into docs/editors/support.md
-	@$(BIN)/python -m measure.figures
+	@$(BIN)/python -m bench.figures
 
 mutate: $(STAMPS)/installed  ## put thousands of faults into the guide and count those that the check finds
-	@$(BIN)/python -m measure.mutation
+	@$(BIN)/python -m bench.mutation
 
 pictures: $(STAMPS)/installed-test $(SITE_STAMP)  ## make the README's pictures again, from the built site
-	$(BIN)/python -m measure.pictures
+	$(BIN)/python -m bench.pictures
 
 lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all requirements
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
@@ -109,9 +109,9 @@ $(STAMPS)/bench/installed: $(STAMPS)/installed requirements-bench.txt
 	$(STAMPS)/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
-$(STAMPS)/bench/lighthouse/installed: measure/lighthouse/package.json measure/lighthouse/package-lock.json
+$(STAMPS)/bench/lighthouse/installed: bench/lighthouse/package.json bench/lighthouse/package-lock.json
 	@command -v npm > /dev/null || { echo "This needs npm, for Lighthouse. On Debian or Ubuntu: apt-get install npm"; exit 1; }
 	@mkdir -p $(@D)
-	cp measure/lighthouse/package.json measure/lighthouse/package-lock.json $(@D)
+	cp bench/lighthouse/package.json bench/lighthouse/package-lock.json $(@D)
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

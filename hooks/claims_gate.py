@@ -18,20 +18,26 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import get_relative_url
 
+from sourced_guide.claims.markdown.extension import NAME
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.options import REPORT
+from sourced_guide.claims.render.directives import LATE, late_part
+from sourced_guide.claims.render.page import SOURCE, source_in_list
+from sourced_guide.claims.render.references_page import (
+    RESTS_ON,
+    Resting,
+    claims_by_source,
+    claims_resting_on,
+)
+
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
-from guide.claims.baseline import project_baseline
-from guide.claims.errors import UnusableProjectError
-from guide.claims.export import FILE as CLAIMS_FILE
-from guide.claims.export import write_claims
-from guide.claims.extension import NAME
-from guide.claims.parts import LATE, late_part
-from guide.claims.project import load_site
-from guide.claims.references import RESTS_ON, Resting, claims_by_source, claims_resting_on
-from guide.claims.render import SOURCE, source_in_list
-from guide.claims.rules import check
-from guide.claims.settings import REPORT
-from guide.claims.site import Site
-from guide.glossary.search import with_other_names, without_paper_only
+from sourced_guide.claims.report.baseline import project_baseline
+from sourced_guide.claims.report.export import FILE as CLAIMS_FILE
+from sourced_guide.claims.report.export import write_claims
+from sourced_guide.claims.rules import check
+from sourced_guide.extensions.glossary.search_synonyms import with_other_names, without_paper_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -25,9 +25,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from guide.claims.project import load_site
-from guide.claims.site import Site
-from measure import chromium
+from bench import chromium
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.mkdocs_config import load_site
 
 from .few_pages import SMALL_PAGE
 from .front_matter import epoch_of_the_tests

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.claims.project import load_site
-from guide.claims.rules.agreement import weak_support
-from guide.claims.site import Site
-from guide.claims.strength import overstatements
-from guide.claims.support import LEAST_OF_ONE, THRESHOLD, read_support
-from guide.claims.wording import content_words
+from sourced_guide.claims.language.hedging.compare import overstatements
+from sourced_guide.claims.language.normalize import content_words
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.rules.entailment import weak_support
+from sourced_guide.claims.rules.relevance import LEAST_OF_ONE, THRESHOLD, read_support
 
 from .conftest import ROOT, assert_cost_grows_with_length
 
@@ -185,7 +185,7 @@ def test_nothing_is_said_of_passages_that_do_not_exist(tmp_path: Path, guide: Si
 
 def test_the_measurement_holds_what_the_page_says() -> None:
     """At the thresholds the swaps are found that the page says, and nothing right is told."""
-    script = [sys.executable, "measure/support.py"]
+    script = [sys.executable, "bench/support.py"]
     printed = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     page = (ROOT / "docs/editors/support.md").read_text("utf-8")
     of_all, of_one = printed.split("several passages")[:2]

@@ -9,10 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from guide.claims.citations import parse_group
-from guide.claims.extension import ClaimsExtension, render_pages
-from guide.claims.settings import REPORT
-from guide.claims.site import Site
+from sourced_guide.claims.markdown.extension import ClaimsExtension, render_pages
+from sourced_guide.claims.model.citation import parse_group
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.options import REPORT
 
 
 @pytest.fixture

@@ -19,13 +19,17 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from guide.claims.cli import main
-from guide.claims.confirmations import Confirmation, read_confirmations, write_confirmations
-from guide.claims.errors import UnwritableFileError
-from guide.claims.export import claims_data
-from guide.claims.project import load_site
-from guide.claims.readings import State, read_together
-from guide.claims.rules import check
+from sourced_guide.claims.model.errors import UnwritableFileError
+from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.reviews import (
+    Confirmation,
+    read_confirmations,
+    write_confirmations,
+)
+from sourced_guide.claims.report.export import claims_data
+from sourced_guide.claims.review.matching import State, read_together
+from sourced_guide.claims.rules import check
+from sourced_guide.cli.main import main
 
 from .conftest import FIXTURES, ROOT
 
@@ -655,7 +659,9 @@ def test_claims_json_says_who_confirmed_what(confirmed: Project) -> None:
     confirmed.edit(confirmed.page, "often", "usually")
     site = load_site(confirmed.folder / "mkdocs.yml")
     data = claims_data(site)
-    schema = json.loads(files("guide.claims").joinpath("claims.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        files("sourced_guide.claims.report").joinpath("claims.schema.json").read_text("utf-8")
+    )
     jsonschema_rs.validate(schema, data)
     pain, legs = (claim["citations"] for claim in data["claims"])
     assert pain == [{"source": "spine", "passage": "pain"}]

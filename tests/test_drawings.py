@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from guide.claims.extension import render_pages
-from guide.claims.rules import check
-from guide.claims.site import Site
-from guide.claims.statements import Role
+from sourced_guide.claims.markdown.extension import render_pages
+from sourced_guide.claims.model.statement import Role
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.rules import check
 
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">

@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 
-from guide.claims.figures import agree, figures_in, missing_figures
-from guide.claims.findings import Place
-from guide.claims.project import load_site
-from guide.claims.sources import Passage
+from sourced_guide.claims.language.quantities import agree, figures_in, missing_figures
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.project.library import Passage
+from sourced_guide.claims.project.mkdocs_config import load_site
 
 from .conftest import ROOT, assert_cost_grows_with_length
 

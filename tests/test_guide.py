@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.citations import GROUP
-from guide.claims.extension import collect_pages
-from guide.claims.findings import Finding
-from guide.claims.pages import split_front_matter
-from guide.claims.project import load_site
-from guide.claims.rules import RULES, check
-from guide.claims.site import Site
-from guide.claims.terms import read_terms
+from sourced_guide.claims.markdown.extension import collect_pages
+from sourced_guide.claims.model.citation import GROUP
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.glossary import read_terms
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.page_file import split_front_matter
+from sourced_guide.claims.rules import RULES, check
 
 from .conftest import ROOT
 

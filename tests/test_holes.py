@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.errors import UnusableProjectError
-from guide.claims.findings import Finding
-from guide.claims.project import load_site
-from guide.claims.rules import check
-from guide.claims.surroundings import editorial_files
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.rules import check
+from sourced_guide.claims.rules.non_page_text import editorial_files
 
 
 @pytest.fixture

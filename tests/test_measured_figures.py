@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from measure.figures import write_figures
+from bench.figures import write_figures
 
 from .conftest import ROOT
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.project import load_site
-from guide.claims.site import Site
-from measure.mutants import altered, figures_moved
-from measure.mutation import by_kind, by_rule, finders, mutants
-from measure.original import Mutant, Original
+from bench.baseline_guide import Mutant, Original
+from bench.mutation import by_kind, by_rule, finders, mutants
+from bench.text_mutations import altered, figures_moved
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.mkdocs_config import load_site
 
 from .conftest import ROOT
 

@@ -21,13 +21,13 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from guide.claims.citations import parse_group
-from guide.claims.cli import main
-from guide.claims.extension import render_pages
-from guide.claims.findings import Finding
-from guide.claims.project import load_site
-from guide.claims.rules import RULES, check
-from guide.claims.site import Site
+from sourced_guide.claims.markdown.extension import render_pages
+from sourced_guide.claims.model.citation import parse_group
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.rules import RULES, check
+from sourced_guide.cli.main import main
 
 from .conftest import FIXTURES, ROOT
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.findings import Finding
-from guide.claims.rules import RULES, check
-from guide.claims.site import Site
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.rules import RULES, check
 
 from .conftest import FIXTURES
 

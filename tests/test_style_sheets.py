@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.findings import Finding
-from guide.claims.project import load_site
-from guide.claims.rules import check
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.rules import check
 
 SETTINGS = """\
 site_name: Legs

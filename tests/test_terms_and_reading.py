@@ -15,16 +15,16 @@ import pytest
 import textstat
 from jsonschema_rs import Draft202012Validator
 
-from guide.claims import readability
-from guide.claims.clock import today
-from guide.claims.errors import UnusableProjectError
-from guide.claims.findings import Finding, Severity
-from guide.claims.plain_words import sentence_explains
-from guide.claims.readability import Length, Reader, syllables, words_of
-from guide.claims.rules import RULES, check
-from guide.claims.settings import Settings
-from guide.claims.site import Site
-from guide.claims.terms import Finder, read_terms, term_finder
+from sourced_guide.claims.language import readability
+from sourced_guide.claims.language.gloss import sentence_explains
+from sourced_guide.claims.language.readability import Length, Reader, syllables, words_of
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.finding import Finding, Severity
+from sourced_guide.claims.project.clock import today
+from sourced_guide.claims.project.glossary import Finder, read_terms, term_finder
+from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.options import Settings
+from sourced_guide.claims.rules import RULES, check
 
 from .conftest import assert_cost_grows_with_length
 from .test_guide import PAGES, guide
@@ -118,7 +118,9 @@ def test_today_can_be_set_for_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_front_matter_has_a_schema_that_editors_can_use() -> None:
-    schema = json.loads(files("guide.claims").joinpath("page.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        files("sourced_guide.claims.project.io").joinpath("page.schema.json").read_text("utf-8")
+    )
     assert all(field["description"] for field in schema["properties"].values())
     # Their tools read `true` as a truth value, where ours keep the word.
     validator = Draft202012Validator(schema)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.fetch import reader
+from sourced_guide.fetch import worker as reader
 
 from .commands import assert_one_sentence, end, start, state, with_work_to_do
 

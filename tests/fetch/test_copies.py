@@ -11,8 +11,8 @@ import pytest
 import typst
 import yaml
 
-from guide.claims.cli import main
-from guide.claims.fetch import request
+from sourced_guide.cli.main import main
+from sourced_guide.fetch import client as request
 
 from ..conftest import claims
 from .conftest import LIMITS, Host, answer, client, leading_to
@@ -140,7 +140,7 @@ def test_a_copy_that_cannot_be_written(
 
 
 def test_a_check_loads_nothing_of_it(project: Path) -> None:
-    script = "import sys, guide.claims.cli; print(*sys.modules)"
+    script = "import sys, sourced_guide.cli.main; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

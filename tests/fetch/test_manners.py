@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from guide.claims.fetch.copies import Outcome
-from guide.claims.fetch.deadline import Deadline
-from guide.claims.fetch.errors import CouldNotLookError
-from guide.claims.fetch.visitor import Visitor
+from sourced_guide.fetch.crawler import Visitor
+from sourced_guide.fetch.deadline import Deadline
+from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.snapshot import Outcome
 
 from .conftest import AGENT, Answer, Fetch, Host, answer, client, leading_to
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import brotli
 import pytest
 
-from guide.hosting.cli import main
-from guide.hosting.headers import SECURITY, headers
-from guide.publish.cli import main as publish
+from sourced_guide.build.steps.http_headers import SECURITY, headers
+from sourced_guide.cli.hosting import main
+from sourced_guide.cli.publish import main as publish
 
 from ..conftest import run
 from .test_headers import policy_in_page

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from guide.offline.cli import main
-from guide.publish.cli import main as publish
+from sourced_guide.cli.offline import main
+from sourced_guide.cli.publish import main as publish
 
 from ..conftest import run
 from ..few_pages import few_pages
