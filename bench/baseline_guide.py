@@ -9,9 +9,10 @@ from functools import cached_property
 
 from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import PageText, Statement
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Library, Passage
+from sourced_guide.claims.project.guide import Guide, Page
+from sourced_guide.claims.project.library import Library
 from sourced_guide.claims.project.reviews import Confirmation
 from sourced_guide.claims.review.links import pairs_of
 from sourced_guide.claims.review.matching import State, compare
@@ -52,21 +53,20 @@ def reference_of(citation: Citation) -> Reference:
 
 
 class Original:
-    """A site without faults, read once: its claims and passages, and how they hang together."""
+    """A guide without faults, read once: its claims and passages, and how they hang together."""
 
-    def __init__(self, site: Site) -> None:
-        site.collect_missing()
-        self.site = site
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
         # A claim of an included file stands on several pages and is one claim.
         self.claims: dict[Place, Statement] = {}
         self.pages_of: dict[Place, list[str]] = {}
-        for path, page in sorted(site.texts.items()):
+        for file, page in guide.pages:
             for claim in page.claims:
                 self.claims.setdefault(claim.place, claim)
-                self.pages_of.setdefault(claim.place, []).append(path)
+                self.pages_of.setdefault(claim.place, []).append(file.path)
         self.passages: Mapping[Reference, Passage] = {
             (key, id_): passage
-            for key, source in site.references.sources.items()
+            for key, source in guide.library.sources.items()
             for id_, passage in source.passages.items()
         }
 
@@ -125,25 +125,21 @@ class Original:
                 together.setdefault(reference, set()).update(references)
         return together
 
-    def with_pages(self, texts: Mapping[str, PageText], library: Library | None = None) -> Site:
-        """Return a site of these pages, already read, with the original's sources and terms."""
-        site = replace(self.site, texts=dict(texts))
-        self.share(site, texts, library)
-        return site
+    @cached_property
+    def texts(self) -> Mapping[str, PageText]:
+        """What each page says, by its path."""
+        return {page.file.path: page.text for page in self.guide.pages}
 
-    def share(self, site: Site, pages: Iterable[str], library: Library | None = None) -> None:
-        """Give a site these pages only, and what the original has read already."""
-        vars(site).update(
-            page_paths=list(pages),
-            references=library or self.site.references,
-            terms=self.site.terms,
-        )
+    def with_pages(self, texts: Mapping[str, PageText], library: Library | None = None) -> Guide:
+        """Return a guide of these pages only, by their paths, with the original's other parts."""
+        pages = [Page(self.guide.page(path).file, text) for path, text in sorted(texts.items())]
+        return replace(self.guide, library=library or self.guide.library, pages=pages)
 
-    def new(self, site: Site, rules: Iterable[Rule]) -> dict[Place, set[str]]:
+    def new(self, guide: Guide, rules: Iterable[Rule]) -> dict[Place, set[str]]:
         """Return the places where rules find what they do not find in the original, and which."""
         new: dict[Place, set[str]] = {}
         for rule in rules:
-            for each in rule.findings(site):
+            for each in rule.findings(guide):
                 if (each.rule, each.place) not in self._findings:
                     new.setdefault(each.place, set()).add(each.rule)
         return new
@@ -159,7 +155,7 @@ class Original:
             path: PageText(
                 path, citations=[each for each in page.citations if each.place not in gone]
             )
-            for path, page in self.site.texts.items()
+            for path, page in self.texts.items()
         }
         next(iter(texts.values())).citations.extend(added)
         found = self.new(self.with_pages(texts), OF_USES).values()
@@ -167,15 +163,17 @@ class Original:
 
     @cached_property
     def _findings(self) -> frozenset[tuple[str, Place]]:
-        found = (finding for rule in _ALL for finding in rule.findings(self.site))
+        found = (finding for rule in _ALL for finding in rule.findings(self.guide))
         return frozenset((finding.rule, finding.place) for finding in found)
 
-    def suspects(self, site: Site) -> set[Place]:
-        """Return the claims of a site that are in doubt, had all of the original been confirmed."""
-        confirmations = dict.fromkeys(each for path in site.texts for each in self._confirmed[path])
+    def suspects(self, guide: Guide) -> set[Place]:
+        """Return the claims of a guide that are in doubt, had the original's been confirmed."""
+        confirmations = dict.fromkeys(
+            each for page in guide.pages for each in self._confirmed[page.file.path]
+        )
         return {
             statement.place
-            for reading in compare(pairs_of(site), list(confirmations)).pairs
+            for reading in compare(pairs_of(guide), list(confirmations)).pairs
             if reading.state is State.SUSPECT and reading.pair.passage
             for statement in reading.pair.statements
         }
@@ -188,5 +186,5 @@ class Original:
                 for pair in pairs_of(self.with_pages({path: page}))
                 if pair.passage
             ]
-            for path, page in self.site.texts.items()
+            for path, page in self.texts.items()
         }

@@ -15,11 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.baseline_guide import OF_CITATIONS, OF_CLAIMS, Mutant, Original
-from sourced_guide.claims.markdown.extension import collect_pages
+from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.citation import GROUP, Citation, parse_group
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.page_file import split_front_matter
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.page_file import PageFile, split_front_matter
+from sourced_guide.claims.project.project import Project
 
 _TAKEN_OUT = "citation: taken out"
 _PUT_IN = "sentence without a source put in"
@@ -54,15 +55,15 @@ def miscited(original: Original, file: str) -> Iterator[Mutant]:
 
     The file is named as in findings.
     """
-    path = original.site.root / file
+    path = original.guide.project.root / file
     content = path.read_text("utf-8")
     for edits in _one_at_a_time(_edits(original, file, content)):
         changed, starts = _applied(content, edits)
-        site = _parsed(original, path, changed)
+        guide = _parsed(original, path, changed)
         # Where a citation is only misspelt, the rules for citations say so and no other can.
         rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
-        found = original.new(site, rules)
-        texts = {each.place: each.text for page in site.texts.values() for each in page.claims}
+        found = original.new(guide, rules)
+        texts = {each.place: each.text for page in guide.pages for each in page.text.claims}
         for edit, start in zip(edits, starts, strict=True):
             at = _line_and_column(changed, start)
             by = _that_name(edit, at, found, texts)
@@ -139,7 +140,7 @@ def _misspelt(
 ) -> Iterator[tuple[str, str]]:
     """Yield a citation with each part of it misspelt; what then names something else is not."""
     key, passage = citation.key, citation.passage
-    if (other := _with_typo(key, rng)) not in original.site.references.sources:
+    if (other := _with_typo(key, rng)) not in original.guide.library.sources:
         yield "citation: key misspelt", f"@{other}#{passage}"
     other = _with_typo(passage, rng)
     if (key, other) not in original.passages:
@@ -158,7 +159,7 @@ def _with_typo(word: str, rng: random.Random) -> str:
 def _lists(original: Original, page: str) -> Iterator[tuple[Place, int]]:
     """Yield each claim's place with a number that the claims of one list or table share."""
     number = 0
-    for claim in original.site.texts[page].claims:
+    for claim in original.texts[page].claims:
         number += claim.kind == "sentence"
         yield claim.place, number
 
@@ -184,28 +185,28 @@ def _applied(content: str, edits: Sequence[_Edit]) -> tuple[str, list[int]]:
     return changed + content[at:], starts
 
 
-def _parsed(original: Original, path: Path, content: str) -> Site:
-    """Return a site of the page that has this file, as if the file held `content`."""
-    site, page = original.site, _page_of(original, original.site.shown(path))
-    if path == site.docs / page:
-        changed = replace(site, texts={}, _files={page: split_front_matter(page, content)})
-        original.share(changed, [page])
-        collect_pages(changed, [page])
-        return changed
+def _parsed(original: Original, path: Path, content: str) -> Guide:
+    """Return a guide of the page that has this file, as if the file held `content`."""
+    project = original.guide.project
+    page = _page_of(original, project.shown(path))
+    if path == project.docs / page:
+        return _reread(original, project, split_front_matter(page, content))
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        home = next(each for each in site.snippets if path.is_relative_to(each))
+        home = next(each for each in project.snippets if path.is_relative_to(each))
         (folder / path.relative_to(home)).write_text(content, "utf-8")
-        options = {**site.extension_configs[_SNIPPETS], "base_path": [temporary]}
+        options = {**project.extension_configs[_SNIPPETS], "base_path": [temporary]}
         changed = replace(
-            site,
-            texts={},
-            snippets=[folder, *site.snippets],
-            extension_configs={**site.extension_configs, _SNIPPETS: options},
+            project,
+            snippets=[folder, *project.snippets],
+            extension_configs={**project.extension_configs, _SNIPPETS: options},
         )
-        original.share(changed, [page])
-        collect_pages(changed, [page])
-        return changed
+        return _reread(original, changed, original.guide.page(page).file)
+
+
+def _reread(original: Original, project: Project, file: PageFile) -> Guide:
+    reader = page_reader(project, original.guide)
+    return replace(original.guide, project=project, pages=[reader.read(file)])
 
 
 def _page_of(original: Original, file: str) -> str:

@@ -19,9 +19,10 @@ from typing import Any
 
 from bench.support import ones_of_several, right_pairs, table, table_of_one
 from sourced_guide.build.edition import edition
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.clock import in_words
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.rules.relevance import read_support
 
@@ -52,11 +53,11 @@ def write_figures(page: Path, name: str, told: Mapping[str, Any], lines: Iterabl
 
 def main() -> None:
     """Write how well SRC007 tells right from wrong passages into its page."""
-    site = load_site(Path("mkdocs.yml"))
-    support = read_support(site.references, site.terms)
-    page, told = EDITORS / "support.md", claims_data(site)
-    write_figures(page, "support", told, table(right_pairs(site, support), support))
-    ones = ones_of_several(site, support)
+    guide = read_guide(load_project(Path("mkdocs.yml")))
+    support = read_support(guide.library, guide.terms)
+    page, told = EDITORS / "support.md", claims_data(guide)
+    write_figures(page, "support", told, table(right_pairs(guide, support), support))
+    ones = ones_of_several(guide, support)
     write_figures(page, "support of one", told, table_of_one(ones, support))
 
 

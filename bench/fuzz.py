@@ -26,9 +26,10 @@ from pathlib import Path
 
 from bench.adversarial import FOLDERS, PIECES, SETTINGS
 from bench.cost import say
-from sourced_guide.claims.markdown.extension import render_pages
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.render.html import render_pages
 from sourced_guide.cli.main import main as claims
 
 ROOT = Path(__file__).parent.parent
@@ -266,7 +267,7 @@ def _allow_seconds() -> None:
 def _render() -> None:
     """Render what the check took, as a generator would."""
     try:
-        for _ in render_pages(load_site(Path("mkdocs.yml"))):
+        for _ in render_pages(read_guide(load_project(Path("mkdocs.yml")))):
             pass
     except UnusableProjectError as error:
         # Rendering may take a little longer than checking, and too long with it.

@@ -27,11 +27,13 @@ from bench.baseline_guide import (
 from bench.citation_mutations import miscited
 from bench.figures import EDITORS, write_figures
 from bench.text_mutations import altered, figures_moved, numbers
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import PageText, Statement
-from sourced_guide.claims.project.library import Library, Passage
-from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.library import Library
+from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
 
 _LIST_ENDS_IN = ":"
@@ -138,15 +140,15 @@ def _apart(changes: Iterable[_Change]) -> Iterable[list[_Change]]:
 def _tried(original: Original, changes: Sequence[_Change]) -> Iterator[Mutant]:
     """Check the guide with changes that have no claim in common; yield what found each."""
     together = {place: claim for change in changes for place, claim in change.claims.items()}
-    texts = {path: _with_claims(page, together) for path, page in original.site.texts.items()}
+    texts = {path: _with_claims(page, together) for path, page in original.texts.items()}
     new = original.new(original.with_pages(texts), OF_CLAIMS)
     for change in changes:
         rules = {rule for place in change.claims for rule in new.get(place, ())} | change.unused
         place = next(iter(change.claims))
         path = original.pages_of[place][0]
-        alone = {path: _with_claims(original.site.texts[path], change.claims)}
+        alone = {path: _with_claims(original.texts[path], change.claims)}
         if any(map(original.measure_of, change.claims[place].citations)):
-            whole = original.with_pages({**original.site.texts, **alone})
+            whole = original.with_pages({**original.texts, **alone})
             found = original.new(whole, OF_MEASURES)
             rules |= {rule for at in change.claims for rule in found.get(at, ())}
         suspects = original.suspects(original.with_pages(alone))
@@ -186,10 +188,10 @@ def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutan
             yield Mutant(kind, passage.place, passage.says, says, is_fault=False)
     places = {claim.place for claim in claims}
     paths = {original.pages_of[place][0] for place in places}
-    texts = {path: original.site.texts[path] for path in sorted(paths)}
+    texts = {path: original.texts[path] for path in sorted(paths)}
     for kind, new in changed:
-        site = original.with_pages(texts, _with_passage(original.site.references, reference, new))
-        found = original.new(site, [*OF_CLAIMS, *OF_MEASURES])
+        guide = original.with_pages(texts, _with_passage(original.guide.library, reference, new))
+        found = original.new(guide, [*OF_CLAIMS, *OF_MEASURES])
         yield Mutant(
             kind,
             passage.place,
@@ -198,7 +200,7 @@ def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutan
             rules=frozenset(
                 rule for place in (*places, passage.place) for rule in found.get(place, ())
             ),
-            is_suspect=places <= original.suspects(site),
+            is_suspect=places <= original.suspects(guide),
         )
 
 
@@ -253,7 +255,7 @@ def _share(count: int, of: int) -> str:
 
 def main() -> None:
     """Try every mutant of the guide; write what is found into its page, and print what finds it."""
-    original = Original(load_site(Path("mkdocs.yml")))
+    original = Original(read_guide(load_project(Path("mkdocs.yml"))))
     files = {place.file for place in original.claims}
     started, tried = time.monotonic(), []
     for mutant in mutants(original, files):
@@ -270,7 +272,7 @@ def main() -> None:
         f"{len(faults):,} faults were put in."
     )
     lines = [count, "", *by_kind(tried)]
-    write_figures(EDITORS / "what-it-proves.md", "faults found", claims_data(original.site), lines)
+    write_figures(EDITORS / "what-it-proves.md", "faults found", claims_data(original.guide), lines)
     print("\n".join([*lines, "", *finders(tried), "", *by_rule(tried)]))
 
 

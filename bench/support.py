@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules.relevance import (
     PassageKey,
     Support,
@@ -72,10 +73,10 @@ def half_of(page: str) -> str:
     return "held out" if odd else "tuned"
 
 
-def right_pairs(site: Site, support: Support) -> list[Pair]:
-    """Return each claim of the site that cites passages that exist, once."""
+def right_pairs(guide: Guide, support: Support) -> list[Pair]:
+    """Return each claim of the guide that cites passages that exist, once."""
     found: dict[tuple[str, str, tuple[PassageKey, ...]], Pair] = {}
-    for file, page in site.pages():
+    for file, page in guide.pages:
         for claim, beside in claims_with_text_beside(page):
             keys = [(citation.key, citation.passage) for citation in claim.citations]
             cited = tuple(key for key in dict.fromkeys(keys) if key in support.passages)
@@ -86,10 +87,10 @@ def right_pairs(site: Site, support: Support) -> list[Pair]:
     return list(found.values())
 
 
-def ones_of_several(site: Site, support: Support) -> list[OneOfSeveral]:
+def ones_of_several(guide: Guide, support: Support) -> list[OneOfSeveral]:
     """Return each passage that is cited with others, by the place of its citation."""
     found: dict[tuple[Place | None, PassageKey], OneOfSeveral] = {}
-    for file, page in site.pages():
+    for file, page in guide.pages:
         for claim, beside in claims_with_text_beside(page):
             places = {(each.key, each.passage): each.place for each in claim.citations}
             cited = tuple(key for key in places if key in support.passages)
@@ -173,10 +174,10 @@ def _below(values: Sequence[float], threshold: float) -> str:
 
 def main() -> None:
     """Print both tables for all pages and for each half."""
-    site = load_site(Path("mkdocs.yml"))
-    support = read_support(site.references, site.terms)
-    pairs = right_pairs(site, support)
-    ones = ones_of_several(site, support)
+    guide = read_guide(load_project(Path("mkdocs.yml")))
+    support = read_support(guide.library, guide.terms)
+    pairs = right_pairs(guide, support)
+    ones = ones_of_several(guide, support)
     for name in ("all", "tuned", "held out"):
         chosen = [pair for pair in pairs if name in ("all", half_of(pair.page))]
         lines = "\n".join(table(chosen, support))

@@ -18,11 +18,12 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import get_relative_url
 
-from sourced_guide.claims.markdown.extension import NAME
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.mkdocs_config import load_site
-from sourced_guide.claims.project.options import REPORT
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import LATE, late_part
 from sourced_guide.claims.render.page import SOURCE, source_in_list
 from sourced_guide.claims.render.references_page import (
@@ -62,7 +63,8 @@ _PLACE = re.compile(rf'<div (?P<name>{LATE}|{RESTS_ON}|{SOURCE})="(?P<value>[^"]
 class _Build:
     """What one build needs from its first event to its last."""
 
-    site: Site
+    reader: PageReader
+    guide: Guide
     files: Files
     resting: Mapping[str, Sequence[Resting]]
     # What each page shows, by its path.
@@ -88,10 +90,10 @@ def _aborting() -> Iterator[None]:
 
 def on_config(config: MkDocsConfig) -> None:
     with _aborting():
-        _Build.site = load_site(Path(config.config_file_path))
+        _Build.reader = page_reader(load_project(Path(config.config_file_path)))
     config.mdx_configs[NAME] = {
         **config.mdx_configs.get(NAME, {}),
-        "site": _Build.site,
+        "reader": _Build.reader,
         "mark_unsourced": _Build.serving,
         "deferred": True,
         # This hook is the gate: it looks at all pages, and reports everything.
@@ -111,20 +113,22 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """
     _Build.contents[page.file.src_uri] = html
     searched = without_paper_only(_NOT_SEARCHED.sub("", html))
-    return with_other_names(searched, _Build.site.terms)
+    return with_other_names(searched, _Build.reader.terms)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Every page is rendered now: check them."""
     with _aborting():
-        findings = project_baseline(_Build.site).marked(check(_Build.site))
+        _Build.guide = _Build.reader.guide()
+        baseline = project_baseline(_Build.guide.project)
+        findings = baseline.marked(check(_Build.guide))
     for finding in findings:
         # Below a warning: a review that is overdue must not stop a strict build.
         log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())
     stopping = sum(finding.stops_the_build for finding in findings)
     if stopping and not _Build.serving:
         raise Abort(f"Aborted: {stopping} findings of the claims gate")
-    _Build.files, _Build.resting = files, claims_by_source(_Build.site)
+    _Build.files, _Build.resting = files, claims_by_source(_Build.guide)
 
 
 def on_page_context(
@@ -140,11 +144,12 @@ def on_page_context(
     def put_in(place: re.Match[str]) -> str:
         if place["name"] == SOURCE:
             number, key, *passages = place["value"].split()
-            made = source_in_list(int(number), key, passages, _Build.site, href)
+            guide, source = _Build.guide, _Build.guide.library.sources[key]
+            made = source_in_list(int(number), source, passages, guide.project, href)
         elif place["name"] == LATE:
-            made = [late_part(place["value"], _Build.site, href)]
+            made = [late_part(place["value"], _Build.guide, href)]
         else:
-            made = [claims_resting_on(_Build.resting.get(place["value"], ()), _Build.site, href)]
+            made = [claims_resting_on(_Build.resting.get(place["value"], ()), _Build.guide, href)]
         return "".join(tostring(each, encoding="unicode", method="html") for each in made)
 
     page.content = _PLACE.sub(put_in, _Build.contents.pop(page.file.src_uri))
@@ -152,4 +157,4 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     with _aborting():
-        write_claims(_Build.site, Path(config.site_dir) / CLAIMS_FILE)
+        write_claims(_Build.guide, Path(config.site_dir) / CLAIMS_FILE)

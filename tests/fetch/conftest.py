@@ -16,7 +16,7 @@ import certifi
 import pytest
 
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.library import Source
+from sourced_guide.claims.model.source import Source
 from sourced_guide.fetch.client import Client
 from sourced_guide.fetch.crawler import Visitor
 from sourced_guide.fetch.limits import Limits

@@ -20,11 +20,14 @@ from typing import Any
 from sourced_guide.build.precompressed import false_twins, is_twin
 from sourced_guide.build.visible_text import HIDES, BuiltPage, read_built_page
 from sourced_guide.claims.language.word_lists import read_lists
-from sourced_guide.claims.markdown.extension import render_pages
+from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.render.html import render_pages
+from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.export import EDITION_DIGITS, FILE, claims_data
+from sourced_guide.claims.rules import check
 from sourced_guide.claims.rules.non_page_text import template_texts
 
 _WORD = re.compile(r"\w+")
@@ -47,16 +50,21 @@ class Refusal:
         return f"{self.file}: {self.reason}"
 
 
-def certify(site: Site, folder: Path) -> list[Refusal]:
-    """Return every reason not to publish the site built in `folder`, by file."""
-    articles = {_name(path): _words(html) for path, html in render_pages(site)}
-    return sorted(
-        [*_claims(site, folder), *_twins(folder), *_pages(site, folder, articles)],
-        key=lambda each: each.file,
-    )
+def certify(guide: Guide, folder: Path) -> list[Finding | Refusal]:
+    """Return every reason not to publish the site built in `folder`.
+
+    First what the check finds in the guide, then what the site shows beyond it, by file.
+    """
+    checked = project_baseline(guide.project).marked(check(guide))
+    articles = {_name(path): _words(html) for path, html in render_pages(guide)}
+    refusals = [*_claims(guide, folder), *_twins(folder), *_pages(guide, folder, articles)]
+    return [
+        *(finding for finding in checked if finding.stops_the_build),
+        *sorted(refusals, key=lambda refusal: refusal.file),
+    ]
 
 
-def _claims(site: Site, folder: Path) -> Iterator[Refusal]:
+def _claims(guide: Guide, folder: Path) -> Iterator[Refusal]:
     """Compare the site's claims.json with the claims and sources of today."""
     try:
         published: Any = json.loads((folder / FILE).read_text("utf-8"))
@@ -66,7 +74,7 @@ def _claims(site: Site, folder: Path) -> Iterator[Refusal]:
     except ValueError:
         yield Refusal(FILE, "is not JSON: build the site anew")
         return
-    current = claims_data(site)
+    current = claims_data(guide)
     if _comparable(published) != _comparable(current):
         yield Refusal(FILE, f"{_difference(published, current)}: build the site anew")
 
@@ -97,8 +105,8 @@ def _twins(folder: Path) -> Iterator[Refusal]:
         yield Refusal(name, "does not hold what its file holds: run hosting anew")
 
 
-def _pages(site: Site, folder: Path, articles: dict[str, list[str]]) -> Iterator[Refusal]:
-    known = _known_texts(site)
+def _pages(guide: Guide, folder: Path, articles: dict[str, list[str]]) -> Iterator[Refusal]:
+    known = _known_texts(guide)
     found = (path for path in folder.rglob("*.htm*") if not is_twin(path))
     built = {path.relative_to(folder).as_posix() for path in found}
     for name in sorted(built):
@@ -178,19 +186,19 @@ class _Known:
         return all(word in self.words for word in _WORD.findall(text.lower()))
 
 
-def _known_texts(site: Site) -> _Known:
+def _known_texts(guide: Guide) -> _Known:
     texts = [
         text
         for group in read_lists("theme_texts.yml", "sourced_guide.build").values()
         for text in group
     ]
-    texts += [each.text for each in site.setting_texts]
-    texts += [source.title for source in site.references.sources.values()]
-    texts.append(site.address)
+    texts += [setting.text for setting in guide.project.setting_texts]
+    texts += [source.title for source in guide.library.sources.values()]
+    texts.append(guide.project.address)
     # Our own templates put these together: "Reviewed by ... on November 21, 2026".
-    edition = claims_data(site)["digest"][:EDITION_DIGITS]
-    parts = [*template_texts(site), *MONTHS, edition]
-    for file, page in site.pages():
+    edition = claims_data(guide)["digest"][:EDITION_DIGITS]
+    parts = [*template_texts(guide), *MONTHS, edition]
+    for file, page in guide.pages:
         # Titles stand in the navigation, descriptions in the head, headings in the contents.
         texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]
         texts += [each.text for each in page.statements if each.kind == "heading"]
@@ -198,7 +206,8 @@ def _known_texts(site: Site) -> _Known:
     words = {word for part in parts for word in _WORD.findall(part.lower())}
     # Days stand there without a leading zero.
     words |= {word.lstrip("0") for word in words}
-    titles = [file.title for file, _ in site.pages()] + [each.text for each in site.setting_texts]
+    titles = [file.title for file, _ in guide.pages]
+    titles += [setting.text for setting in guide.project.setting_texts]
     in_titles = {word for title in titles for word in _WORD.findall(title.lower())}
     return _Known(frozenset(map(_normal, texts)), frozenset(words), frozenset(in_titles))
 

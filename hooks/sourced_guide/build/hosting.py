@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
 from sourced_guide.build.built_site import UnusableSiteError
+from sourced_guide.build.certify import certify
 from sourced_guide.build.steps.csp import policy, with_policy
 from sourced_guide.build.steps.host_config import FILES, host_files
-from sourced_guide.build.steps.precompress import Packed, Watch, make_twins, remove_twins
+from sourced_guide.build.steps.precompress import (
+    Packed,
+    Watch,
+    make_twins,
+    remove_twins,
+)
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_together
-from sourced_guide.claims.project.mkdocs_config import load_site
-from sourced_guide.cli.certify import COMMAND as CERTIFY
-from sourced_guide.cli.command import CLEAN
+from sourced_guide.claims.project.mkdocs_config import load_project
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,14 @@ def make_ready(site: Path, settings: Path, watch: Watch) -> Ready:
     shows anything but what was checked, UnusableSiteError where its pages have no policy or a
     symbolic link would lead out of it.
     """
-    guide = load_site(settings)
+    guide = read_guide(load_project(settings))
     _refuse_links(site)
     remove_unfinished(site)
     remove_twins(site)
     for name in FILES:
         (site / name).unlink(missing_ok=True)
-    answer = CERTIFY.run(guide, Namespace(site=site))
-    if answer.code != CLEAN:
-        raise NotCertifiedError(answer.text.splitlines())
+    if failures := certify(guide, site):
+        raise NotCertifiedError([failure.as_text() for failure in failures])
     addresses = [
         f"/{path.relative_to(site).as_posix()}" for path in site.rglob("*") if path.is_file()
     ]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sourced_guide.build.shown_in import ShownIn, shown_in
 from sourced_guide.build.visible_text import built_name
+from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Source
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.references_page import claims_by_source
 
 
@@ -26,9 +26,9 @@ class Resting:
     pages: tuple[str, ...]
 
 
-def source_lines(site: Site, source: Source, folder: Path) -> Iterator[str]:
+def source_lines(guide: Guide, source: Source, folder: Path) -> Iterator[str]:
     """Yield what rests on a source as text; `folder` is the built site, where there is one."""
-    resting = _resting(site, source)
+    resting = _resting(guide, source)
     status = f"superseded by {source.superseded_by}" if source.superseded_by else source.status
     yield f"{source.key}: {source.title} ({source.kind}, {status})"
     yield from _list("Claims", [_claim(each, source, resting) for each in resting.claims])
@@ -54,8 +54,8 @@ def source_lines(site: Site, source: Source, folder: Path) -> Iterator[str]:
     yield _count(resting, _files(shown))
 
 
-def _resting(site: Site, source: Source) -> Resting:
-    found = claims_by_source(site).get(source.key, ())
+def _resting(guide: Guide, source: Source) -> Resting:
+    found = claims_by_source(guide).get(source.key, ())
     # Text that several pages include is one text to correct.
     claims = {(each.place, each.text): each for _, each in found}
     return Resting(

@@ -6,10 +6,12 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.report import FORMATS
 from sourced_guide.claims.report.baseline import (
     Baseline,
@@ -35,28 +37,29 @@ def _add_options(parser: ArgumentParser) -> None:
     )
 
 
-def _run(site: Site, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Answer:
     rules = _selected(options.select)
-    inside = _shown(site, options.paths)
+    inside = _shown(project, options.paths)
     if options.write_baseline and (options.paths or options.select):
         # A part would take the place of the whole, and what it leaves out would be new again.
         raise UnusableProjectError("--write-baseline lists everything: leave out PATH and --select")
     baseline = None
     if options.baseline:
         baseline = read_baseline(Path(options.baseline))
-    elif site.settings.baseline:
-        baseline = project_baseline(site)
-    findings = [each for each in check(site, rules) if _is_inside(each.place.file, inside)]
+    elif project.options.baseline:
+        baseline = project_baseline(project)
+    guide = read_guide(project)
+    findings = [each for each in check(guide, rules) if _is_inside(each.place.file, inside)]
     if options.write_baseline:
         baseline = baseline_of(findings)
         write_baseline(baseline, Path(options.write_baseline))
-    outcome = _outcome(site, rules, findings, baseline, inside)
+    outcome = _outcome(guide, rules, findings, baseline, inside)
     code = FINDINGS if outcome.stops_the_build else CLEAN
     return Answer(FORMATS[options.format](outcome), code)
 
 
 def _outcome(
-    site: Site,
+    guide: Guide,
     rules: Sequence[Rule],
     findings: list[Finding],
     baseline: Baseline | None,
@@ -71,8 +74,8 @@ def _outcome(
     return Outcome(
         findings=baseline.marked(findings) if baseline else findings,
         rules=rules,
-        claims=sum(len(page.claims) for _, page in site.pages()),
-        sources=len(site.references.sources),
+        claims=sum(len(page.claims) for _, page in guide.pages),
+        sources=len(guide.library.sources),
         mended=baseline.mended(findings, asked) if baseline else None,
     )
 
@@ -89,12 +92,12 @@ def _selected(written: str | None) -> list[Rule]:
     return [rule for rule in RULES if rule.code in wanted or rule.name in wanted]
 
 
-def _shown(site: Site, paths: Sequence[str]) -> list[str] | None:
+def _shown(project: Project, paths: Sequence[str]) -> list[str] | None:
     """Return how findings name the paths, or nothing where none is given."""
     for path in paths:
         if not Path(path).exists():
             raise UnusableProjectError(f"there is no file or folder '{path}'")
-    return [site.shown(Path(path).resolve()) for path in paths] or None
+    return [project.shown(Path(path).resolve()) for path in paths] or None
 
 
 def _is_inside(file: str, shown: Sequence[str] | None) -> bool:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.project import Project
 
 CLEAN, FINDINGS = 0, 1
 
@@ -33,4 +33,4 @@ class Command:
     name: str
     help: str
     add_options: Callable[[ArgumentParser], None]
-    run: Callable[[Site, Namespace], Answer]
+    run: Callable[[Project, Namespace], Answer]

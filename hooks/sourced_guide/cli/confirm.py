@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError, unwritable
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.project.reviews import write_confirmations
 from sourced_guide.claims.review.links import Pair
 from sourced_guide.claims.review.matching import Reading, State, confirmations_path, read_together
@@ -43,9 +45,10 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--by", required=True, metavar='"NAME, ROLE"', help="who reads them")
 
 
-def _run(site: Site, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Answer:
     by = _reader(options.by)
-    readings = _at(_places(site, options.places), site)
+    guide = read_guide(project)
+    readings = _at(_places(guide, options.places), guide)
     waiting = [each for each in readings if each.state is not State.CONFIRMED]
     readable = [each for each in waiting if each.pair.passage]
     broken = [
@@ -56,14 +59,16 @@ def _run(site: Site, options: Namespace) -> Answer:
     ]
     # What stops a build comes first.
     readable.sort(key=lambda each: each.state is not State.SUSPECT)
-    said, count = _session(site, readable, by)
+    said, count = _session(guide, readable, by)
     left = len(waiting) - count["y"]
     confirmed = len(readings) - left
     lines = [*said, *broken, f"{confirmed} of {len(readings)} confirmed, {left} not"]
     return Answer("\n".join(map(visible, lines)), FINDINGS if broken or count["n"] else CLEAN)
 
 
-def _session(site: Site, readings: Sequence[Reading], by: str) -> tuple[list[str], dict[str, int]]:
+def _session(
+    guide: Guide, readings: Sequence[Reading], by: str
+) -> tuple[list[str], dict[str, int]]:
     """Ask about each pair; return what is still to be said, and how often each answer came."""
     count = dict.fromkeys("ynsq", 0)
     said: list[str] = []
@@ -71,7 +76,7 @@ def _session(site: Site, readings: Sequence[Reading], by: str) -> tuple[list[str
         shown = [
             *said,
             f"{number} of {len(readings)}: {_where(reading.pair)}",
-            *_lines(reading, site),
+            *_lines(reading, guide),
         ]
         answer = _ask("\n".join([*map(visible, shown), _QUESTION]))
         count[answer] += 1
@@ -79,7 +84,7 @@ def _session(site: Site, readings: Sequence[Reading], by: str) -> tuple[list[str
         if answer == "q":
             break
         if answer == "y":
-            _record(site, reading.pair, by)
+            _record(guide, reading.pair, by)
             said = ["recorded", ""]
         elif answer == "n":
             said = ["not recorded: mend the claim, its citation or the passage", ""]
@@ -98,13 +103,13 @@ def _ask(question: str) -> str:
     return _ANSWERS[written]
 
 
-def _record(site: Site, pair: Pair, by: str) -> None:
+def _record(guide: Guide, pair: Pair, by: str) -> None:
     """Write the entry of one pair; what others wrote into the file meanwhile stays."""
-    entries = read_together(site).with_confirmed(pair, pair.confirmed(by, site.today))
-    write_confirmations(confirmations_path(site), entries)
+    entries = read_together(guide).with_confirmed(pair, pair.confirmed(by, guide.project.today))
+    write_confirmations(confirmations_path(guide), entries)
 
 
-def _lines(reading: Reading, site: Site) -> Iterator[str]:
+def _lines(reading: Reading, guide: Guide) -> Iterator[str]:
     """Yield what a person needs to see of a pair in order to judge it."""
     pair = reading.pair
     source, passage = pair.source, pair.passage
@@ -119,7 +124,7 @@ def _lines(reading: Reading, site: Site) -> Iterator[str]:
     yield f"  passage  {passage.id}{section}: {passage.start} … {passage.end}"
     yield f"  says     {passage.says}"
     yield f"  figures  {'; '.join(passage.figures) or 'none'}"
-    yield from _also_cited(pair, site)
+    yield from _also_cited(pair, guide)
     if was := reading.confirmation:
         yield f"  before   confirmed by {was.by} on {was.on}"
         if reading.changed:
@@ -134,10 +139,10 @@ def _lines(reading: Reading, site: Site) -> Iterator[str]:
         yield f"  before   cited {was.passage} too, confirmed by {was.by} on {was.on}"
 
 
-def _also_cited(pair: Pair, site: Site) -> Iterator[str]:
+def _also_cited(pair: Pair, guide: Guide) -> Iterator[str]:
     """Yield what else the claim rests on: one passage need not bear all of it out."""
     for key, name in dict.fromkeys((c.key, c.passage) for c in pair.statements[0].citations):
-        source = site.references.sources.get(key)
+        source = guide.library.sources.get(key)
         if source and name in source.passages and f"{key}#{name}" != pair.reference:
             yield f"  also     {key}#{name}: {source.passages[name].says}"
 
@@ -153,7 +158,7 @@ def _reader(written: str) -> str:
     return by
 
 
-def _places(site: Site, written: Sequence[str]) -> list[_Place]:
+def _places(guide: Guide, written: Sequence[str]) -> list[_Place]:
     places = []
     for each in written:
         path, line = Path(each), None
@@ -161,17 +166,17 @@ def _places(site: Site, written: Sequence[str]) -> list[_Place]:
             path, line = Path(match["path"]), int(match["line"])
         if not path.exists():
             raise UnusableProjectError(f"there is no file or folder '{path}'")
-        places.append(_Place(site.shown(path.resolve()), line))
+        places.append(_Place(guide.project.shown(path.resolve()), line))
     return places
 
 
-def _at(places: Sequence[_Place], site: Site) -> list[Reading]:
+def _at(places: Sequence[_Place], guide: Guide) -> list[Reading]:
     """Return the pairs at the places, or all where there are none."""
-    readings = read_together(site).pairs
+    readings = read_together(guide).pairs
     found: dict[int, Reading] = {}
     for place in places:
         there = {
-            number: each for number, each in enumerate(readings) if _is_at(each.pair, place, site)
+            number: each for number, each in enumerate(readings) if _is_at(each.pair, place, guide)
         }
         if place.line is not None and not there:
             raise UnusableProjectError(_nothing_at(place, readings))
@@ -179,10 +184,10 @@ def _at(places: Sequence[_Place], site: Site) -> list[Reading]:
     return [found[number] for number in sorted(found)] if places else list(readings)
 
 
-def _is_at(pair: Pair, place: _Place, site: Site) -> bool:
+def _is_at(pair: Pair, place: _Place, guide: Guide) -> bool:
     if place.line is not None:
         return any((each.file, each.line) == (place.path, place.line) for each in pair.statements)
-    pages = (site.shown(site.docs / page) for page in pair.pages)
+    pages = (guide.project.shown(guide.project.docs / page) for page in pair.pages)
     files = {*(each.file for each in pair.statements), *pages}
     return any(place.path in (".", file) or file.startswith(f"{place.path}/") for file in files)
 

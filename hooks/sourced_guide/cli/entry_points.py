@@ -10,6 +10,8 @@ import sys
 from importlib import import_module
 from types import FrameType
 
+_MODULES = {"claims": "main"}
+
 
 def claims() -> int:
     """Start the `claims` command."""
@@ -47,7 +49,7 @@ def _start(name: str) -> int:
     before = signal.getsignal(signal.SIGINT)
     if callable(before):
         signal.signal(signal.SIGINT, note)
-    main = import_module(f"guide.{name}.cli").main
+    main = import_module(f"sourced_guide.cli.{_MODULES.get(name, name)}").main
     signal.signal(signal.SIGINT, before)
     if is_stopped:
         sys.stderr.write(f"{name}: stopped before it began; run it again\n")

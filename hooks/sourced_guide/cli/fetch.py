@@ -10,10 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
+from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Source
+from sourced_guide.claims.model.source import Source
+from sourced_guide.claims.project.library import Library
+from sourced_guide.claims.project.project import Project
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
 from sourced_guide.cli.source_key import find_source
 
@@ -25,7 +27,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--snapshots", required=True, metavar="DIR", help="gets <key>.txt")
 
 
-def _run(site: Site, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Answer:
     # What asks the network and reads PDFs takes longer to load than a small site to check.
     from tqdm import tqdm  # noqa: PLC0415
 
@@ -33,7 +35,7 @@ def _run(site: Site, options: Namespace) -> Answer:
     from sourced_guide.fetch.crawler import Visitor  # noqa: PLC0415
     from sourced_guide.fetch.snapshot import Outcome, copy_source  # noqa: PLC0415
 
-    sources = _named(site, options.keys)
+    sources = _named(page_reader(project).library, options.keys)
     folder = Path(options.snapshots)
     # Before anybody is asked for anything.
     folder.mkdir(parents=True, exist_ok=True)
@@ -52,8 +54,8 @@ def _run(site: Site, options: Namespace) -> Answer:
     return Answer("\n".join(map(visible, lines)), CLEAN if is_all else FINDINGS)
 
 
-def _named(site: Site, keys: Sequence[str]) -> list[Source]:
-    return [find_source(site, key) for key in dict.fromkeys(keys or site.references.sources)]
+def _named(library: Library, keys: Sequence[str]) -> list[Source]:
+    return [find_source(library, key) for key in dict.fromkeys(keys or library.sources)]
 
 
 def _agent() -> str:

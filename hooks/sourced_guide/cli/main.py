@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.cli import COMMANDS
 from sourced_guide.cli.command import Answer
 from sourced_guide.cli.command_line import command_line, say
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0 where all is well, 1 on findings, 2 where it could not run."""
     options = _parser().parse_args(arguments)
     try:
-        answer: Answer = options.run(load_site(Path(options.config)), options)
+        answer: Answer = options.run(load_project(Path(options.config)), options)
     except ImportError as error:
         reason = f"a Markdown extension cannot be loaded: {error}"
         raise UnusableProjectError(reason) from error

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sourced_guide.build.offline.bundle import make_copy, write_copy
-from sourced_guide.claims.project.mkdocs_config import load_site
+from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.cli.command_line import command_line, complain, say
 
 _MEGABYTE = 1_000_000
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     site = Path(options.site)
-    made = make_copy(site, load_site(options.config).code_files)
+    made = make_copy(site, load_project(options.config).code_files)
     if made.faults:
         for fault in made.faults:
             complain(f"offline: {fault}")

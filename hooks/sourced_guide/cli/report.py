@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sourced_guide.build.source_report import source_lines
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.report.coverage import report_lines
 from sourced_guide.cli.command import Answer, Command
 from sourced_guide.cli.source_key import find_source
@@ -22,11 +23,13 @@ def _add_options(parser: ArgumentParser) -> None:
     )
 
 
-def _run(site: Site, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Answer:
+    guide = read_guide(project)
     if options.source is None:
-        lines = report_lines(site)
+        lines = report_lines(guide)
     else:
-        lines = source_lines(site, find_source(site, options.source), Path(options.site))
+        source = find_source(guide.library, options.source)
+        lines = source_lines(guide, source, Path(options.site))
     return Answer("\n".join(map(visible, lines)))
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Source
+from sourced_guide.claims.project.library import Library
 
 
-def find_source(site: Site, key: str) -> Source:
+def find_source(library: Library, key: str) -> Source:
     """Return the source with that key.
 
     Raises UnusableProjectError where there is none; the text names the closest key.
     """
-    known = site.references.sources
+    known = library.sources
     if key not in known:
         guess = did_you_mean(key, known) or "a key is the name of a file in references/"
         raise UnusableProjectError(f"there is no source '{key}'; {guess}")

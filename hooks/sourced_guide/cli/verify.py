@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
+from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.rules import RULES, check
 from sourced_guide.claims.rules.snapshot_lookup import look_up
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
@@ -18,13 +20,13 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--snapshots", required=True, metavar="DIR", help="holds <key>.txt")
 
 
-def _run(site: Site, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Answer:
     folder = Path(options.snapshots)
     if not folder.is_dir():
         raise UnusableProjectError(f"there is no folder '{folder}'")
-    site.snapshots = folder
-    findings = check(site, [rule for rule in RULES if rule.code in _RULES])
-    lookups = list(look_up(site.references, folder))
+    guide = read_guide(replace(project, snapshots=folder))
+    findings = check(guide, [rule for rule in RULES if rule.code in _RULES])
+    lookups = list(look_up(guide.library, folder))
     unchecked = sum(each.texts is None for each in lookups)
     faulty = len({finding.place for finding in findings})
     lines = [finding.as_text() for finding in findings]

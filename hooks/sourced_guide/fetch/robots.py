@@ -9,7 +9,7 @@ from protego import Protego
 from sourced_guide.fetch.client import Reply
 
 # RFC 9309 2.2.1: how a robots.txt calls us; it is part of the User-Agent field, too.
-TOKEN = "cancer-in-the-spine"  # noqa: S105 (a name, not a secret)
+TOKEN = "sourced-guide"  # noqa: S105 (a name, not a secret)
 
 
 @dataclass(frozen=True)

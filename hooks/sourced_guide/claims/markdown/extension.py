@@ -1,35 +1,35 @@
 """The Python-Markdown extension: reads citations, collects what a page says, renders both.
 
 The same parse serves the check and the page. It runs under MkDocs, under Zensical and in
-`claims check`; which page it is in comes from whichever of the three runs it.
+`guide check`; which page it is in comes from whichever of the three runs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from sourced_guide.claims.markdown.block_context import HEADINGS
 from sourced_guide.claims.markdown.collector import Collector
 from sourced_guide.claims.markdown.cpu_limit import time_limit
 from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
+from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
+from sourced_guide.claims.markdown.segment import Told
 from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.options import OPTIONS, REPORT, read_settings
-from sourced_guide.claims.render.page import keep_out_of_contents, mark_unsourced, render_page
-from sourced_guide.claims.report.page_gate import stop_at_findings
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import snippet_folders
+from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_options
+from sourced_guide.claims.project.project import Project
 
 if TYPE_CHECKING:
     import re
-
-NAME = "guide.claims"
 
 _Result = TypeVar("_Result")
 
@@ -43,19 +43,44 @@ _TREE_PRIORITY = 5.5
 _SECONDS_FOR_A_PAGE = 5
 
 
-class ClaimsExtension(Extension):
-    """Citations, claims and "Sources on this page"."""
+class Render(Protocol):
+    """Gives the tree of one page its numbers and sources (`sourced_guide.claims.render`)."""
 
-    def __init__(self, **options: Any) -> None:
+    def __call__(  # noqa: PLR0913 (what the extension has in hand)
+        self,
+        root: Element,
+        page: str,
+        reader: PageReader,
+        segments: list[Told],
+        *,
+        mark_unsourced: bool,
+        deferred: bool,
+    ) -> None:
+        """Change `root` in place."""
+
+
+# Raises an exception where a page, which has been collected, has findings.
+Gate = Callable[[PageReader, str], None]
+
+
+class ClaimsExtension(Extension):
+    """Citations and claims; with `render`, also numbers and "Sources on this page".
+
+    `gate` is asked before a page is rendered, unless the option `gate` says otherwise.
+    """
+
+    def __init__(
+        self, render: Render | None = None, gate: Gate | None = None, **options: Any
+    ) -> None:
+        self.render, self.gate = render, gate
         self.config = {
             "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
             "page": ["", "The page's path in that folder, where the generator does not say it"],
             # Not None: Python-Markdown would turn what is given into a truth value.
-            "site": ["", "The site to collect for; made from docs_dir where missing"],
-            "collect_only": [False, "Collect what the page says and leave the page alone"],
+            "reader": ["", "What collects pages; made from docs_dir where missing"],
             "mark_unsourced": [False, "Mark claims without a source on the page, for its editor"],
             "deferred": [False, "Leave a place for the claims that rest on a source"],
-            # Settings of the checker, which reads them itself: see settings.py.
+            # Settings of the checker, which reads them itself: see options.py.
             **{name: list(option) for name, option in OPTIONS.items()},
         }
         super().__init__(**options)
@@ -85,106 +110,117 @@ class _ClaimsTreeprocessor(Treeprocessor):
         super().__init__(md)
         self._extension = extension
 
-    def page(self) -> tuple[str, Site]:
-        """Return the page that is being rendered and the site that it belongs to."""
+    def page(self) -> tuple[str, PageReader]:
+        """Return the path of the page that is being rendered, and its reader."""
         option = self._extension.getConfig
         rendering = rendering_of(self.md, option("docs_dir"))
-        site = option("site") or _shared_site(rendering, self._options())
-        return rendering.page or option("page"), cast(Site, site)
+        reader = option("reader") or _shared_reader(rendering, self._options())
+        return rendering.page or option("page"), cast(PageReader, reader)
 
     def _options(self) -> dict[str, Any]:
         return {name: self._extension.getConfig(name) for name in OPTIONS}
 
     def run(self, root: Element) -> None:
         option = self._extension.getConfig
-        page, site = self.page()
+        page, reader = self.page()
         collector = Collector(
             self.md,
-            editorial=site.file(page).is_editorial,
-            read_image=lambda source: site.read_image(page, source),
+            editorial=reader.file(page).is_editorial,
+            read_image=lambda source: reader.unreadable_image(page, source),
         )
-        keep_out_of_contents(root)
+        _keep_out_of_contents(root)
         collector.collect(root)
-        site.add(page, collector)
-        if option("collect_only"):
-            return
-        if option("gate") != REPORT:
-            stop_at_findings(site, page)
-        if option("mark_unsourced"):
-            mark_unsourced(root, collector.told)
-        render_page(root, page, site, deferred=option("deferred"))
+        reader.assemble(page, collector)
+        if self._extension.gate and option("gate") != REPORT:
+            self._extension.gate(reader, page)
+        if self._extension.render:
+            self._extension.render(
+                root,
+                page,
+                reader,
+                collector.told,
+                mark_unsourced=option("mark_unsourced"),
+                deferred=option("deferred"),
+            )
 
 
-def current_page(md: Markdown) -> tuple[str, Site]:
-    """Return the path of the page that `md` is rendering, and its site.
+def current_page(md: Markdown) -> tuple[str, PageReader]:
+    """Return the path of the page that `md` is rendering, and its reader.
 
     For extensions that build on this one, which must be among those of `md`.
     """
     return cast(_ClaimsTreeprocessor, md.treeprocessors["claims"]).page()
 
 
-_SHARED: dict[tuple[str, int], Site] = {}
+def _keep_out_of_contents(root: Element) -> None:
+    """Give the citations in headings an id by which the table of contents leaves them out.
+
+    It leaves out footnotes, which it knows by their id (markdown/extensions/toc.py).
+    """
+    headings = (element for element in root.iter() if element.tag in HEADINGS)
+    marks = (mark for heading in headings for mark in heading.iter("sup"))
+    cited = (mark for mark in marks if mark.get("class") == CITATION_CLASS)
+    for number, mark in enumerate(cited, 1):
+        mark.set("id", f"fnref-heading-{number}")
 
 
-def _shared_site(rendering: Rendering, options: Mapping[str, Any]) -> Site:
-    """Return the site that all pages of one build share, made anew when a file has changed."""
+_SHARED: dict[tuple[str, int], PageReader] = {}
+
+
+def _shared_reader(rendering: Rendering, options: Mapping[str, Any]) -> PageReader:
+    """Return the reader that all pages of one build share, made anew when a file has changed."""
     docs = rendering.docs.resolve()
     newest = max((path.stat().st_mtime_ns for path in docs.rglob("*")), default=0)
     key = (str(docs), newest)
     if key not in _SHARED:
         _SHARED.clear()
-        _SHARED[key] = Site(
+        project = Project(
             docs=docs,
             root=docs.parent,
-            collect=collect_pages,
             extensions=rendering.extensions,
             extension_configs=rendering.configs,
             snippets=snippet_folders(rendering.configs, docs.parent),
             excluded=rendering.excluded,
-            settings=read_settings(options),
-            project=docs.parent,
+            options=read_options(options),
+            config_folder=docs.parent,
         )
+        _SHARED[key] = page_reader(project)
     return _SHARED[key]
 
 
-def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
-    """Return the folders that pymdownx.snippets is told to read from."""
-    base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
-    folders = base if isinstance(base, list) else [base]
-    return [(root / str(folder)).resolve() for folder in folders]
+def page_reader(project: Project, guide: Guide | None = None) -> PageReader:
+    """Return a reader of a project's pages; with `guide`, of pages that have been read already."""
+    return PageReader(project, _collect, guide)
 
 
-def collect_pages(site: Site, paths: Sequence[str]) -> None:
-    """Parse pages and collect what they say, without rendering them.
+def read_guide(project: Project) -> Guide:
+    """Return a project's guide, every page parsed and none rendered.
 
     Raises UnusableProjectError where a Markdown extension fails on a page.
     """
-    for _ in _parsed(site, paths, ClaimsExtension(site=site, collect_only=True), _parse):
+    return page_reader(project).guide()
+
+
+def _collect(reader: PageReader, paths: Iterable[str]) -> None:
+    for _ in parsed(reader, paths, ClaimsExtension(reader=reader), _parse):
         pass
 
 
-def render_pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield every page's path and its text as HTML, as the generator is to render it.
-
-    Raises UnusableProjectError where a Markdown extension fails on a page.
-    """
-    site.collect_missing()
-    yield from _parsed(
-        site, site.page_paths, ClaimsExtension(site=site, gate=REPORT), Markdown.convert
-    )
-
-
-def _parsed(
-    site: Site,
-    paths: Sequence[str],
+def parsed(
+    reader: PageReader,
+    paths: Iterable[str],
     extension: ClaimsExtension,
     parse: Callable[[Markdown, str], _Result],
 ) -> Iterator[tuple[str, _Result]]:
-    """Yield what `parse` makes of each page, with the project's own extensions."""
-    names = [name for name in site.extensions if name != NAME]
+    """Yield what `parse` makes of each page, with the project's own extensions.
+
+    Raises UnusableProjectError where a Markdown extension fails on a page.
+    """
+    project = reader.project
+    names = [name for name in project.extensions if name != NAME]
     configs = {
         name: dict(config)
-        for name, config in site.extension_configs.items()
+        for name, config in project.extension_configs.items()
         if name != NAME and config
     }
     try:
@@ -197,9 +233,9 @@ def _parsed(
         extension.setConfig("page", path)
         try:
             with time_limit(_SECONDS_FOR_A_PAGE):
-                result = parse(md, site.file(path).body)
+                result = parse(md, reader.file(path).body)
         except Exception as error:
-            shown = site.shown(site.docs / path)
+            shown = project.shown(project.docs / path)
             reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
             raise UnusableProjectError(f"{shown} cannot be parsed: {reason}") from error
         yield path, result
@@ -216,13 +252,3 @@ def _parse(md: Markdown, text: str) -> None:
         root = root if changed is None else changed
         if isinstance(processor, _ClaimsTreeprocessor):
             return
-
-
-def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Markdown's name)
-    """Return the extension, as Python-Markdown asks for it.
-
-    Raises UnusableProjectError where the project's settings would turn the gate off unseen.
-    """
-    if "collect_only" in options:
-        raise UnusableProjectError("collect_only is not for mkdocs.yml; write gate: report")
-    return ClaimsExtension(**options)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml, read_yaml
 from sourced_guide.claims.project.io.schema import Problem, Schema
 
@@ -26,50 +27,6 @@ _OWN_FIELDS = {
     "checked",
     "passages",
 }
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One located part of a source, and what it says in our own words.
-
-    `start` and `end` are a few words, verbatim; `figures` every figure it states, with its unit;
-    `measure` names what the figures measure, where another passage may measure the same.
-    """
-
-    id: str
-    start: str
-    end: str
-    says: str
-    section: str
-    figures: tuple[str, ...]
-    measure: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class Source:
-    """One published work. `csl` holds its fields under their CSL names, as text."""
-
-    key: str
-    place: Place
-    csl: Mapping[str, Any] = field(default_factory=dict)
-    kind: str = ""
-    read: str = ""
-    status: str = ""
-    superseded_by: str = ""
-    checked: str = ""
-    snapshot_sha256: str = ""
-    reviewed_date: str = ""
-    reviewed_by: str = ""
-    cites: tuple[Mapping[str, Any], ...] = ()
-    passages: Mapping[str, Passage] = field(default_factory=dict)
-    # A file that breaks the schema: its passages may be incomplete, so nothing is said of them.
-    broken: bool = False
-
-    @property
-    def title(self) -> str:
-        """The work's title, or the key of a file that has none."""
-        return str(self.csl.get("title", self.key))
 
 
 @dataclass(frozen=True)

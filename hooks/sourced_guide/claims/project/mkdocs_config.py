@@ -16,12 +16,11 @@ from typing import Any
 import yaml
 from pathspec import PathSpec
 
-from sourced_guide.claims.markdown.extension import NAME, collect_pages, snippet_folders
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.beside_pages.settings_text import setting_texts
 from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.options import read_settings
+from sourced_guide.claims.project.options import NAME, read_options
+from sourced_guide.claims.project.project import Project
 
 # MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")
@@ -82,8 +81,8 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _unknown)
 
 
-def load_site(config: Path, root: Path | None = None) -> Site:
-    """Return the site that `config` (mkdocs.yml) describes.
+def load_project(config: Path, root: Path | None = None) -> Project:
+    """Return the project that `config` (mkdocs.yml) describes.
 
     Findings name files relative to `root`, by default the folder that the command runs in.
     Raises UnusableProjectError where the file is missing or cannot be read.
@@ -95,16 +94,15 @@ def load_site(config: Path, root: Path | None = None) -> Site:
         raise UnusableProjectError(f"{config}: docs_dir '{docs.name}' is not a folder")
     names, configs = _extensions(values.get("markdown_extensions"), config)
     root = (root or Path.cwd()).resolve()
-    return Site(
+    return Project(
         docs=docs.resolve(),
-        collect=collect_pages,
         root=root if docs.resolve().is_relative_to(root) else folder,
         extensions=names,
         extension_configs=configs,
         snippets=snippet_folders(configs, folder),
         excluded=_patterns(values.get("exclude_docs")),
-        settings=read_settings(configs.get(NAME) or {}),
-        project=folder,
+        options=read_options(configs.get(NAME) or {}),
+        config_folder=folder,
         address=str(values.get("site_url") or ""),
         setting_texts=setting_texts(settings.files, root),
         code_files=_code_files(values, folder, docs.resolve()),
@@ -184,6 +182,13 @@ def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Pat
             if path and not ELSEWHERE.match(str(path)):
                 code.append(docs / str(path))
     return list(dict.fromkeys(code))
+
+
+def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
+    """Return the folders that pymdownx.snippets is told to read from."""
+    base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
+    folders = base if isinstance(base, list) else [base]
+    return [(root / str(folder)).resolve() for folder in folders]
 
 
 def _patterns(text: Any) -> PathSpec[Any] | None:

@@ -14,6 +14,8 @@ from typing import Any
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.suggest import did_you_mean
 
+# The extension's name in mkdocs.yml.
+NAME = "guide.claims"
 # Each option with its default and what it sets; the Markdown extension declares the same.
 OPTIONS: Mapping[str, tuple[Any, str]] = {
     "reading_budget": ({}, "The highest reading grades allowed: `page` and `whole`"),
@@ -28,7 +30,7 @@ _BUDGETS = ("page", "whole")
 
 
 @dataclass(frozen=True)
-class Settings:
+class Options:
     """The options, checked. A budget is a Flesch-Kincaid grade (US school years)."""
 
     reading_budget: Mapping[str, float] = field(default_factory=dict)
@@ -42,21 +44,21 @@ class Settings:
         return tuple(filter(None, (self.baseline, self.confirmations)))
 
 
-def read_settings(options: Mapping[str, Any]) -> Settings:
-    """Return the settings that a project's options make.
+def read_options(written: Mapping[str, Any]) -> Options:
+    """Return a project's options, checked.
 
     Raises UnusableProjectError where an option has a value that cannot be used.
     """
-    terms = options.get("medical_terms") or []
+    terms = written.get("medical_terms") or []
     if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
         raise UnusableProjectError("medical_terms in mkdocs.yml must be a list of words")
-    if (gate := options.get("gate") or STOP) not in (STOP, REPORT):
+    if (gate := written.get("gate") or STOP) not in (STOP, REPORT):
         raise UnusableProjectError(f"gate in mkdocs.yml is '{gate}'; write stop or report")
-    return Settings(
-        reading_budget=_budget(options.get("reading_budget") or {}),
+    return Options(
+        reading_budget=_budget(written.get("reading_budget") or {}),
         medical_terms=tuple(terms),
-        baseline=str(options.get("baseline") or ""),
-        confirmations=str(options.get("confirmations") or Settings.confirmations),
+        baseline=str(written.get("baseline") or ""),
+        confirmations=str(written.get("confirmations") or Options.confirmations),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 from sourced_guide.claims.model.statement import PageText, Role
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.references_page import Href
 from sourced_guide.claims.report.coverage import PageCoverage, coverage
 
@@ -17,10 +17,12 @@ _IN_SHORT = (
 _FOUND_NONE = re.compile(r"We found no\b")
 
 
-def coverage_part(site: Site, href: Href) -> Element:
+def coverage_part(guide: Guide, href: Href) -> Element:
     """Return the coverage of the whole guide in sentences, and page by page as a list."""
-    pages = [page for page in coverage(site) if page.statements and site.has_page(page.path)]
-    rows = [(page, _figures(page, site)) for page in pages]
+    pages = [
+        page for page in coverage(guide) if page.statements and guide.project.has_page(page.path)
+    ]
+    rows = [(page, _figures(page, guide)) for page in pages]
     totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
     part = Element("div", {"class": "cs-coverage"})
     SubElement(part, "p").text = _in_sentences(pages, totals or [0] * 4)
@@ -29,7 +31,7 @@ def coverage_part(site: Site, href: Href) -> Element:
     entries = SubElement(box, "ul")
     for page, figures in rows:
         link = SubElement(SubElement(entries, "li"), "a", {"href": href(page.path, "")})
-        link.text = site.file(page.path).title
+        link.text = guide.page(page.path).file.title
         link.tail = f": {_IN_SHORT.format(*figures)}"
     return part
 
@@ -47,14 +49,14 @@ def _in_sentences(pages: list[PageCoverage], totals: list[int]) -> str:
     )
 
 
-def _figures(page: PageCoverage, site: Site) -> tuple[int, int, int, int]:
-    text = site.texts[page.path]
-    return page.statements, page.sourced, _read_in_part(text, site), _found_none(text)
+def _figures(page: PageCoverage, guide: Guide) -> tuple[int, int, int, int]:
+    text = guide.page(page.path).text
+    return page.statements, page.sourced, _read_in_part(text, guide), _found_none(text)
 
 
-def _read_in_part(page: PageText, site: Site) -> int:
+def _read_in_part(page: PageText, guide: Guide) -> int:
     """Count the claims none of whose sources was read whole."""
-    sources = site.references.sources
+    sources = guide.library.sources
     return sum(
         all(sources[each.key].read != "full" for each in claim.citations if each.key in sources)
         for claim in page.claims

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.markdown.page_reader import PageReader
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.coverage_page import coverage_part
 from sourced_guide.claims.render.disagreements import differences_part
 from sourced_guide.claims.render.references_page import Href, href_from, references_part
@@ -21,20 +22,21 @@ _MARKER = "[REFERENCES]"
 _OF_ALL_PAGES = {"[COVERAGE]": coverage_part, "[DIFFERENCES]": differences_part}
 
 
-def fill_parts(root: Element, page: str, site: Site, *, deferred: bool) -> None:
+def fill_parts(root: Element, page: str, reader: PageReader, *, deferred: bool) -> None:
     """Put each part in the place of its marker; with `deferred`, places for those of all pages."""
     for parent, index, marker in list(_markers(root)):
         if marker == _MARKER:
-            parent[index] = references_part(page, site, deferred=deferred)
+            guide = None if deferred else reader.guide()
+            parent[index] = references_part(page, reader.library, guide)
         elif deferred:
             parent[index] = Element("div", {LATE: marker})
         else:
-            parent[index] = late_part(marker, site, href_from(page))
+            parent[index] = late_part(marker, reader.guide(), href_from(page))
 
 
-def late_part(marker: str, site: Site, href: Href) -> Element:
+def late_part(marker: str, guide: Guide, href: Href) -> Element:
     """Return the part of a marker, now that every page has been read."""
-    return _OF_ALL_PAGES[marker](site, href)
+    return _OF_ALL_PAGES[marker](guide, href)
 
 
 def _markers(root: Element) -> Iterator[tuple[Element, int, str]]:

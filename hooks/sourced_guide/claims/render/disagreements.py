@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from sourced_guide.claims.model.statement import PageText, Statement
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.references_page import Href
 
 TITLE = "Sources differ"
 
 
-def differences_part(site: Site, href: Href) -> Element:
+def differences_part(guide: Guide, href: Href) -> Element:
     """Return every "Sources differ" box as one list, each with a link to where it stands."""
     part = Element("ul", {"class": "cs-differences"})
-    for file, page in site.pages():
+    for file, page in guide.pages:
         boxes = list(_boxes(page))
-        if not boxes or not site.has_page(file.path):
+        if not boxes or not guide.project.has_page(file.path):
             continue
         # No heading: those that come late would be missing in the table of contents.
         of_page = SubElement(part, "li")

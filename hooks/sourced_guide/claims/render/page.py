@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.markdown.block_context import HEADINGS
 from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN, Piece
+from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.markdown.segment import Told
 from sourced_guide.claims.model.citation import parse_group
+from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.model.statement import Role
-from sourced_guide.claims.project.guide import REFERENCES, Site
-from sourced_guide.claims.project.library import Source
+from sourced_guide.claims.project.project import REFERENCES, Project
 from sourced_guide.claims.render.directives import fill_parts
 from sourced_guide.claims.render.references_page import (
     Href,
@@ -22,6 +22,7 @@ from sourced_guide.claims.render.references_page import (
     passage_in_words,
 )
 from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
+from sourced_guide.claims.report.bibliography import reference
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
 # Where a source of the page is to be told of; holds its number, its key and its passages.
@@ -31,29 +32,30 @@ PASSAGES, PASSAGE = "data-cs-passages", "data-cs-passage"
 _REFERENCES_PAGE = f"{REFERENCES}/index.md"
 
 
-def render_page(root: Element, page: str, site: Site, *, deferred: bool) -> None:
+def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
+    root: Element,
+    page: str,
+    reader: PageReader,
+    segments: list[Told],
+    *,
+    mark_unsourced: bool,
+    deferred: bool,
+) -> None:
     """Give the tree of one page its numbers and its sources.
+
+    With `mark_unsourced`, claims without a source are marked on the page for its editor.
 
     With `deferred`, the references page waits for the claims of pages still to be rendered, and
     each page for what it tells of its sources: `source_in_list` makes it, once nobody else will
     read the page's text.
     """
+    if mark_unsourced:
+        _mark_unsourced(root, segments)
     _place_after_stops(root)
-    cited = _number(root, site.references.sources)
-    fill_parts(root, page, site, deferred=deferred)
+    cited = _number(root, reader.library.sources)
+    fill_parts(root, page, reader, deferred=deferred)
     if cited:
-        root.append(_sources_section(cited, page, site, deferred=deferred))
-
-
-def keep_out_of_contents(root: Element) -> None:
-    """Give the citations in headings an id by which the table of contents leaves them out.
-
-    It leaves out footnotes, which it knows by their id (markdown/extensions/toc.py).
-    """
-    headings = (each for each in root.iter() if each.tag in HEADINGS)
-    marks = (mark for heading in headings for mark in heading.iter("sup") if _is_mark(mark))
-    for number, mark in enumerate(marks, 1):
-        mark.set("id", f"fnref-heading-{number}")
+        root.append(_sources_section(cited, page, reader, deferred=deferred))
 
 
 # Numbers
@@ -168,7 +170,7 @@ def _set_text_before(parent: Element, index: int, text: str) -> None:
 # The editor's marks
 
 
-def mark_unsourced(root: Element, told: list[Told]) -> None:
+def _mark_unsourced(root: Element, told: list[Told]) -> None:
     """Wrap the words of every claim without a source in `<mark>`, for `mkdocs serve`."""
     parents = {child: parent for parent in root.iter() for child in parent}
     # From the last to the first, so that what is wrapped never moves what is still to come.
@@ -199,7 +201,7 @@ def _wrap(piece: Piece, start: int, end: int, parents: Mapping[Element, Element]
 
 
 def _sources_section(
-    cited: Mapping[str, _Cited], page: str, site: Site, *, deferred: bool
+    cited: Mapping[str, _Cited], page: str, reader: PageReader, *, deferred: bool
 ) -> Element:
     section = Element("section", {"class": "cs-sources"})
     heading = SubElement(section, "h2", {"id": "sources-on-this-page"})
@@ -212,21 +214,22 @@ def _sources_section(
         if deferred:
             SubElement(entry, "div", {SOURCE: " ".join([str(each.number), key, *each.passages])})
         else:
-            entry.extend(source_in_list(each.number, key, list(each.passages), site, href))
+            source = reader.library.sources[key]
+            passages = list(each.passages)
+            entry.extend(source_in_list(each.number, source, passages, reader.project, href))
     return section
 
 
 def source_in_list(
-    number: int, key: str, passages: Sequence[str], site: Site, href: Href
+    number: int, source: Source, passages: Sequence[str], project: Project, href: Href
 ) -> list[Element]:
     """Return what a page tells of one of its sources, and of the passages that it cites there."""
-    source = site.references.sources[key]
     about = Element("p", {"class": "cs-sources__about"})
     kind = SubElement(about, "strong")
     kind.text = f"{kind_in_words(source)}."
     kind.tail = f" {READ_IN_WORDS.get(source.read, '')}"
-    reference = Element("p")
-    reference.append(site.bibliography.reference(source))
+    formatted = Element("p")
+    formatted.append(reference(source))
     box = Element("details")
     SubElement(box, "summary").text = "What it says, in our words"
     listing = SubElement(box, "ul", {"class": "cs-sources__passages"})
@@ -235,10 +238,10 @@ def source_in_list(
             entry = passage_in_words(source, passage)
             entry.set(PASSAGE, name)
             listing.append(entry)
-    told = [about, reference, box]
-    if site.has_page(_REFERENCES_PAGE):
+    told = [about, formatted, box]
+    if project.has_page(_REFERENCES_PAGE):
         more = Element("p", {"class": "cs-sources__more"})
-        link = SubElement(more, "a", {"href": href(_REFERENCES_PAGE, page_anchor(key))})
+        link = SubElement(more, "a", {"href": href(_REFERENCES_PAGE, page_anchor(source.key))})
         link.text = "All that we use of this source"
         link.set("aria-label", f"All that we use of source {number}")
         told.append(more)

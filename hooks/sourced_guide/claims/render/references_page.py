@@ -9,11 +9,13 @@ from itertools import groupby
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
+from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.model.statement import Statement
 from sourced_guide.claims.project.clock import in_words
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Passage, Source
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.library import Library
 from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
+from sourced_guide.claims.report.bibliography import reference, work_reference
 
 # Where the claims that rest on a source are to be told of; holds its key.
 RESTS_ON = "data-cs-rests-on"
@@ -39,24 +41,24 @@ def page_anchor(key: str) -> str:
     return f"ref-{key}"
 
 
-def claims_by_source(site: Site) -> Mapping[str, Sequence[Resting]]:
+def claims_by_source(guide: Guide) -> Mapping[str, Sequence[Resting]]:
     """Return the claims that rest on each source, by its key, in the order of their pages."""
     by_source: dict[str, list[Resting]] = defaultdict(list)
-    for file, page in site.pages():
+    for file, page in guide.pages:
         for claim in page.claims:
             for key in dict.fromkeys(citation.key for citation in claim.citations):
                 by_source[key].append((file.path, claim))
     return by_source
 
 
-def claims_resting_on(claims: Sequence[Resting], site: Site, href: Href) -> Element:
+def claims_resting_on(claims: Sequence[Resting], guide: Guide, href: Href) -> Element:
     """Return the claims that rest on a source, grouped by page and linked."""
     box = Element("details", {"class": "cs-rests-on"})
     SubElement(box, "summary").text = f"What rests on it in this guide ({len(claims)})"
     for path, group in groupby(claims, key=lambda claim: claim[0]):
         heading = SubElement(box, "p")
         link = SubElement(heading, "a", {"href": href(path, "")})
-        link.text = site.file(path).title
+        link.text = guide.page(path).file.title
         entries = SubElement(box, "ul")
         for _, statement in group:
             link = SubElement(
@@ -66,31 +68,31 @@ def claims_resting_on(claims: Sequence[Resting], site: Site, href: Href) -> Elem
     return box
 
 
-def references_part(page: str, site: Site, *, deferred: bool) -> Element:
+def references_part(page: str, library: Library, guide: Guide | None) -> Element:
     """Return the list of all sources.
 
-    With `deferred`, the claims that rest on a source are left for `claims_resting_on`, because
+    Without `guide`, the claims that rest on a source are left for `claims_resting_on`, because
     not every page has been rendered yet.
     """
     href = href_from(page)
-    resting = {} if deferred else claims_by_source(site)
+    resting = claims_by_source(guide) if guide else {}
     box = Element("div", {"class": "cs-references"})
     sources = sorted(
-        site.references.sources.values(),
-        key=lambda source: "".join(site.bibliography.reference(source).itertext()).lower(),
+        library.sources.values(),
+        key=lambda source: "".join(reference(source).itertext()).lower(),
     )
     for source in sources:
         entry = SubElement(box, "section", {"class": "cs-reference-entry"})
         SubElement(entry, "h2", {"id": page_anchor(source.key)}).text = source.title
-        SubElement(entry, "p").append(site.bibliography.reference(source))
+        SubElement(entry, "p").append(reference(source))
         SubElement(entry, "p", {"class": "cs-reference-entry__kind"}).text = _about(source)
         entry.append(_passages(source))
         if source.cites:
-            entry.append(_works_cited(source, site))
-        if deferred:
-            SubElement(entry, "div", {RESTS_ON: source.key})
+            entry.append(_works_cited(source))
+        if guide:
+            entry.append(claims_resting_on(resting.get(source.key, ()), guide, href))
         else:
-            entry.append(claims_resting_on(resting.get(source.key, ()), site, href))
+            SubElement(entry, "div", {RESTS_ON: source.key})
     return box
 
 
@@ -151,10 +153,10 @@ def text_fragment(passage: Passage) -> str:
     return f"#:~:text={start}" + (f",{end}" if end != start else "")
 
 
-def _works_cited(source: Source, site: Site) -> Element:
+def _works_cited(source: Source) -> Element:
     box = Element("details", {"class": "cs-works-cited"})
     SubElement(box, "summary").text = f"Works that it lists ({len(source.cites)})"
     entries = SubElement(box, "ul")
     for work in source.cites:
-        SubElement(entries, "li").append(site.bibliography.work(work))
+        SubElement(entries, "li").append(work_reference(work))
     return box

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sourced_guide.claims.project.library import Source
+from sourced_guide.claims.model.source import Source
 
 READ_IN_WORDS = {
     "full": "We read all of it.",

@@ -19,8 +19,8 @@ from typing import Any
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.guide import Site
 from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.project import Project
 
 VERSION = 1
 # Where a message says where something else stands: "other.md:12:3", "line 12".
@@ -123,10 +123,10 @@ def read_baseline(path: Path) -> Baseline:
     return Baseline(entries)
 
 
-def project_baseline(site: Site) -> Baseline:
+def project_baseline(project: Project) -> Baseline:
     """Return the baseline that the project's settings name; where they name none, an empty one."""
-    name = site.settings.baseline
-    return read_baseline((site.project or site.docs.parent) / name) if name else Baseline({})
+    name = project.options.baseline
+    return read_baseline(project.folder / name) if name else Baseline({})
 
 
 def _unusable(path: Path, reason: str) -> UnusableProjectError:

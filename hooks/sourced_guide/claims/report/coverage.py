@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sourced_guide.claims.model.statement import Role, Statement
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.review.matching import Readings, State, read_together
 from sourced_guide.claims.rules.non_page_text import editorial_files
 
@@ -43,28 +43,28 @@ class PageCoverage:
         return self.statements, self.sourced, editorial, *pairs
 
 
-def coverage(site: Site) -> list[PageCoverage]:
+def coverage(guide: Guide) -> list[PageCoverage]:
     """Return every page's coverage, in the order of their paths."""
-    return _coverage(site, read_together(site))
+    return _coverage(guide, read_together(guide))
 
 
-def report_lines(site: Site) -> Iterator[str]:
+def report_lines(guide: Guide) -> Iterator[str]:
     """Yield the coverage report as text: a table, then what each of its lists holds, by place."""
-    readings = read_together(site)
-    pages = _coverage(site, readings)
+    readings = read_together(guide)
+    pages = _coverage(guide, readings)
     yield from _table(pages)
     yield ""
     yield _PAIRS
     yield from _list("Editorial text (about the guide itself, not sourced):", _editorial(pages))
     yield from _list(
         "Templates, style sheets and scripts that print text about the guide itself:",
-        (f"{each.file}: {each.reason}" for each in editorial_files(site)),
+        (f"{each.file}: {each.reason}" for each in editorial_files(guide)),
     )
-    yield from _list("Suppressions (findings that were let stand):", _suppressions(site))
+    yield from _list("Suppressions (findings that were let stand):", _suppressions(guide))
     yield from _list("Confirmations that are gone (nobody claims this any more):", _gone(readings))
 
 
-def _coverage(site: Site, readings: Readings) -> list[PageCoverage]:
+def _coverage(guide: Guide, readings: Readings) -> list[PageCoverage]:
     counts = Counter((page, each.state) for each in readings.pairs for page in each.pair.pages)
     return [
         PageCoverage(
@@ -77,7 +77,7 @@ def _coverage(site: Site, readings: Readings) -> list[PageCoverage]:
             editorial=tuple(s for s in page.statements if s.role is Role.EDITORIAL),
             reason=str(file.meta.get("editorial") or ""),
         )
-        for file, page in site.pages()
+        for file, page in guide.pages
     ]
 
 
@@ -111,8 +111,8 @@ def _editorial(pages: Iterable[PageCoverage]) -> Iterator[str]:
             yield f"{statement.file}:{statement.line}: {statement.text}"
 
 
-def _suppressions(site: Site) -> Iterator[str]:
-    for each in site.suppressions:
+def _suppressions(guide: Guide) -> Iterator[str]:
+    for each in guide.suppressions:
         yield f"{each.place.file}:{each.place.line}: {', '.join(each.rules)}: {each.reason}"
 
 

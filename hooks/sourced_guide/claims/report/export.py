@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.model.statement import PageText
 from sourced_guide.claims.project.front_matter import REVIEW
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.claims.project.library import Source
 from sourced_guide.claims.project.page_file import PageFile
 from sourced_guide.claims.project.reviews import Confirmation
+from sourced_guide.claims.report.bibliography import reference
 from sourced_guide.claims.review.matching import State, read_together
 
 FILE = "claims.json"
@@ -23,14 +24,14 @@ VERSION = 1
 EDITION_DIGITS = 7
 
 
-def claims_data(site: Site) -> dict[str, Any]:
+def claims_data(guide: Guide) -> dict[str, Any]:
     """Return every claim and every source as plain values, with digests of what was checked."""
-    checked = {page.path: _digest(_told(page)) for _, page in site.pages()}
-    sources = [_source_data(source, site) for source in site.references.sources.values()]
+    checked = {page.path: _digest(_told(page)) for _, page in guide.pages}
+    sources = [_source_data(source) for source in guide.library.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
         (statement.id, reading.pair.reference): reading.confirmation
-        for reading in read_together(site).pairs
+        for reading in read_together(guide).pairs
         if reading.state is State.CONFIRMED
         for statement in reading.pair.statements
     }
@@ -38,7 +39,7 @@ def claims_data(site: Site) -> dict[str, Any]:
         "version": VERSION,
         "digest": _digest(checked),
         "checked": checked,
-        "pages": [_page_data(file) for file, _ in site.pages()],
+        "pages": [_page_data(file) for file, _ in guide.pages],
         "claims": [
             {
                 "id": claim.id,
@@ -53,7 +54,7 @@ def claims_data(site: Site) -> dict[str, Any]:
                     for each in claim.citations
                 ],
             }
-            for _, page in site.pages()
+            for _, page in guide.pages
             for claim in page.claims
         ],
         "sources": sources,
@@ -74,10 +75,10 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def write_claims(site: Site, path: Path) -> None:
+def write_claims(guide: Guide, path: Path) -> None:
     """Write `claims.json`, whole or not at all."""
     # A line for each claim and source: with `indent`, json writes in Python, ten times slower.
-    parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(site).items())
+    parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(guide).items())
     write_whole(path, "{\n" + ",\n".join(parts) + "\n}\n")
 
 
@@ -104,14 +105,14 @@ def _citation_data(citation: Citation, confirmation: Confirmation | None) -> dic
     return data
 
 
-def _source_data(source: Source, site: Site) -> dict[str, Any]:
+def _source_data(source: Source) -> dict[str, Any]:
     return {
         "key": source.key,
         "kind": source.kind,
         "read": source.read,
         "status": source.status,
         "checked": source.checked,
-        "reference": "".join(site.bibliography.reference(source).itertext()),
+        "reference": "".join(reference(source).itertext()),
         "csl": dict(source.csl),
         "passages": {
             passage.id: {

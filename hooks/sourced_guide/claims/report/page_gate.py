@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
+from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.model.errors import PageFindingsError
-from sourced_guide.claims.project.guide import Site
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.rules import RULES, check
 
@@ -15,18 +15,18 @@ from sourced_guide.claims.rules import RULES, check
 _OF_A_PAGE = {*(f"SRC00{number}" for number in range(1, 10)), "GLO003"}
 
 
-def stop_at_findings(site: Site, path: str) -> None:
+def stop_at_findings(reader: PageReader, path: str) -> None:
     """Raise PageFindingsError where a page, which has been collected, has findings.
 
     What is found beside the page (in settings, style sheets, other files) is for `claims check`.
     """
-    alone = site.of_one_page(path)
-    files = {site.shown(site.docs / path)}
-    files |= {statement.file for statement in alone.texts[path].statements}
+    project, alone = reader.project, reader.guide_of_page(path)
+    files = {project.shown(project.docs / path)}
+    files |= {statement.file for statement in alone.page(path).text.statements}
     found = check(alone, [rule for rule in RULES if rule.code in _OF_A_PAGE])
     stopping = [
         finding
-        for finding in project_baseline(site).marked(found)
+        for finding in project_baseline(project).marked(found)
         if finding.stops_the_build and finding.place.file in files
     ]
     if stopping:

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Passage, Source
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.reviews import Confirmation
 
 Identity = tuple[str, str, str]
@@ -76,14 +76,14 @@ def fingerprint(claim: str, passage: Passage) -> str:
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:_DIGITS]
 
 
-def pairs_of(site: Site) -> list[Pair]:
-    """Return every pair of the site, by file and line."""
+def pairs_of(guide: Guide) -> list[Pair]:
+    """Return every pair of the guide, by file and line."""
     found: dict[Identity, list[tuple[Statement, str]]] = {}
     files: dict[str, str] = {}
-    for _, page in site.pages():
+    for _, page in guide.pages:
         for claim in page.claims:
             if claim.file not in files:
-                files[claim.file] = project_file(site, site.root / claim.file)
+                files[claim.file] = project_file(guide, guide.project.root / claim.file)
             # A claim that cites a passage twice makes one pair with it.
             for reference in dict.fromkeys(f"{c.key}#{c.passage}" for c in claim.citations):
                 identity = (files[claim.file], claim.text, reference)
@@ -91,7 +91,7 @@ def pairs_of(site: Site) -> list[Pair]:
     pairs = [
         Pair(
             *identity,
-            *_lookup(site, identity[2]),
+            *_lookup(guide, identity[2]),
             statements=tuple(statement for statement, _ in where),
             pages=frozenset(page for _, page in where),
         )
@@ -100,19 +100,14 @@ def pairs_of(site: Site) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (pair.file, pair.statements[0].line))
 
 
-def project_folder(site: Site) -> Path:
-    """Return the folder of mkdocs.yml."""
-    return site.project or site.docs.parent
-
-
-def project_file(site: Site, path: Path) -> str:
+def project_file(guide: Guide, path: Path) -> str:
     """Return a file's name from the project's folder, where it lies in it."""
-    folder = project_folder(site)
+    folder = guide.project.folder
     return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
 
-def _lookup(site: Site, reference: str) -> tuple[Source | None, Passage | None]:
+def _lookup(guide: Guide, reference: str) -> tuple[Source | None, Passage | None]:
     key, _, name = reference.partition("#")
-    source = site.references.sources.get(key)
+    source = guide.library.sources.get(key)
     # Of a file with faults, what can be read of a passage may not be all of it.
     return source, source.passages.get(name) if source and not source.broken else None

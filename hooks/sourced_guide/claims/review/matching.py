@@ -26,7 +26,7 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.reviews import Confirmation, read_confirmations
 from sourced_guide.claims.review.links import (
     Identity,
@@ -34,7 +34,6 @@ from sourced_guide.claims.review.links import (
     fingerprint,
     pairs_of,
     project_file,
-    project_folder,
 )
 
 _ANY_FILE = ""
@@ -77,7 +76,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Readings:
-    """Every pair of a site, by file and line, and the entries that go to none.
+    """Every pair of a guide, by file and line, and the entries that go to none.
 
     `gone` are entries for what nobody claims any more; `held` are those of pages that cannot be
     read just now, of which nothing can be said.
@@ -99,35 +98,37 @@ class Readings:
         return [*kept, *self.held, confirmation]
 
 
-def confirmations_path(site: Site) -> Path:
-    """Return where the site keeps its confirmations, whether or not there are any."""
-    return project_folder(site) / site.settings.confirmations
+def confirmations_path(guide: Guide) -> Path:
+    """Return where the guide keeps its confirmations, whether or not there are any."""
+    return guide.project.folder / guide.project.options.confirmations
 
 
-def read_together(site: Site) -> Readings:
-    """Return the state of every pair of the site.
+def read_together(guide: Guide) -> Readings:
+    """Return the state of every pair of the guide.
 
     Raises UnusableProjectError where the confirmations file cannot be read.
     """
-    return _readings(site, read_confirmations(confirmations_path(site)))
+    return _readings(guide, read_confirmations(confirmations_path(guide)))
 
 
-def suspects(site: Site) -> list[Reading]:
+def suspects(guide: Guide) -> list[Reading]:
     """Return the pairs that changed after they were confirmed; quick where nothing ever was.
 
     Raises UnusableProjectError where the confirmations file cannot be read.
     """
-    confirmations = read_confirmations(confirmations_path(site))
+    confirmations = read_confirmations(confirmations_path(guide))
     if not confirmations:
         return []
-    return [each for each in _readings(site, confirmations).pairs if each.state is State.SUSPECT]
+    return [each for each in _readings(guide, confirmations).pairs if each.state is State.SUSPECT]
 
 
-def _readings(site: Site, confirmations: Sequence[Confirmation]) -> Readings:
+def _readings(guide: Guide, confirmations: Sequence[Confirmation]) -> Readings:
     unread = {
-        project_file(site, site.docs / file.path) for file, _ in site.pages() if file.problems
+        project_file(guide, guide.project.docs / file.path)
+        for file, _ in guide.pages
+        if file.problems
     }
-    return compare(pairs_of(site), confirmations, unread)
+    return compare(pairs_of(guide), confirmations, unread)
 
 
 def compare(

@@ -1,7 +1,7 @@
 """Every rule, in one ordered list.
 
 A code is permanent: a rule that goes leaves a comment in its place. A name states the fault, so
-that it reads well after "allow". A rule looks at the whole site and yields what it finds; it
+that it reads well after "allow". A rule looks at the whole guide and yields what it finds; it
 prints nothing and stops nothing.
 """
 
@@ -13,7 +13,7 @@ from itertools import chain
 
 from sourced_guide.claims.model.finding import Finding, Place, Severity
 from sourced_guide.claims.model.suppression import allow
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules import citations as citing
 from sourced_guide.claims.rules import editorial, readability, snapshots
 from sourced_guide.claims.rules import entailment as agreement
@@ -35,12 +35,12 @@ class Rule:
     code: str
     name: str
     says: str
-    check: Callable[[Site], Iterable[Fault]]
+    check: Callable[[Guide], Iterable[Fault]]
     severity: Severity = Severity.ERROR
 
-    def findings(self, site: Site) -> Iterator[Finding]:
-        """Yield what this rule finds on the site."""
-        for place, message, help_ in self.check(site):
+    def findings(self, guide: Guide) -> Iterator[Finding]:
+        """Yield what this rule finds on the guide."""
+        for place, message, help_ in self.check(guide):
             yield Finding(place, self.code, self.name, message, help_, self.severity)
 
 
@@ -156,15 +156,15 @@ RULES: tuple[Rule, ...] = (
 _UNUSED = next(rule for rule in RULES if rule.code == "EDT002")
 
 
-def check(site: Site, rules: Iterable[Rule] = RULES) -> list[Finding]:
-    """Return everything the rules find on the site and no suppression allows, by file and line."""
+def check(guide: Guide, rules: Iterable[Rule] = RULES) -> list[Finding]:
+    """Return everything the rules find on the guide and no suppression allows, by file and line."""
     wanted = list(rules)
-    judged = _UNUSED in wanted and bool(site.suppressions)
+    judged = _UNUSED in wanted and bool(guide.suppressions)
     # Whether a suppression is used shows only when every rule that it may name has run.
     first = [rule for rule in (RULES if judged else wanted) if rule is not _UNUSED]
-    found = allow(chain.from_iterable(rule.findings(site) for rule in first), site.suppressions)
+    found = allow(chain.from_iterable(rule.findings(guide) for rule in first), guide.suppressions)
     if judged:
         codes = {rule.code for rule in wanted}
         found = {finding for finding in found if finding.rule in codes}
-        found |= set(_UNUSED.findings(site))
+        found |= set(_UNUSED.findings(guide))
     return sorted(found)

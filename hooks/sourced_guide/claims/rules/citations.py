@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.guide import REFERENCES, Site
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.project import REFERENCES
 from sourced_guide.claims.rules.messages import shortened
 
 _LONGEST_QUOTE = 90
@@ -21,7 +22,7 @@ _OUTDATED = ("superseded", "retracted")
 _MISPLACED_MARK = "{ .editorial } works on a line of its own, right below the paragraph"
 
 
-def without_source(site: Site) -> Iterator[tuple[Place, str, str]]:
+def without_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim has no citation.
 
     Why:  A reader cannot see where the sentence comes from, and nobody can check it.
@@ -31,7 +32,7 @@ def without_source(site: Site) -> Iterator[tuple[Place, str, str]]:
           guide itself gets `{ .editorial }` on a line of its own below it. If no source says it,
           take the sentence out.
     """
-    for _, page in site.pages():
+    for _, page in guide.pages:
         for claim in page.claims:
             if not claim.citations:
                 quote = shortened(claim.text, _LONGEST_QUOTE)
@@ -42,7 +43,7 @@ def without_source(site: Site) -> Iterator[tuple[Place, str, str]]:
                 )
 
 
-def unknown_source(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A citation's key has no source file.
 
     Why:  The citation leads nowhere: on the page there would be no number and no reference.
@@ -51,8 +52,8 @@ def unknown_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Mend the key. If the source is new, add `docs/references/<key>.yml`, best by copying
           another source.
     """
-    sources = site.references.sources
-    for citation, place in _citations(site):
+    sources = guide.library.sources
+    for citation, place in _citations(guide):
         if citation.key in sources:
             continue
         if not citation.key:
@@ -67,7 +68,7 @@ def unknown_source(site: Site) -> Iterator[tuple[Place, str, str]]:
         )
 
 
-def unknown_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unknown_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A citation names a passage that its source does not have.
 
     Why:  The work may be right, but nobody can tell which part of it says what the claim says.
@@ -76,8 +77,8 @@ def unknown_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Mend the passage's name. If the passage is new, add it under `passages:` in the source's
           file, once you have read it in the source.
     """
-    for citation, place in _citations(site):
-        source = site.references.sources.get(citation.key)
+    for citation, place in _citations(guide):
+        source = guide.library.sources.get(citation.key)
         if not source or not citation.passage or citation.passage in source.passages:
             continue
         if source.broken and not source.passages:
@@ -92,7 +93,7 @@ def unknown_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
         )
 
 
-def without_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
+def without_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A citation names a source but no passage.
 
     Why:  Whoever checks the claim would have to read the whole work to find what it rests on.
@@ -100,8 +101,8 @@ def without_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     Good: [@jama-2020#night-pain]
     Fix:  Add `#` and the name of the passage that says it.
     """
-    for citation, place in _citations(site):
-        source = site.references.sources.get(citation.key)
+    for citation, place in _citations(guide):
+        source = guide.library.sources.get(citation.key)
         if source and not citation.passage:
             example = next(iter(source.passages), "passage")
             yield (
@@ -111,7 +112,7 @@ def without_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
             )
 
 
-def outdated_source(site: Site) -> Iterator[tuple[Place, str, str]]:
+def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim rests on a source that was superseded or retracted.
 
     Why:  What the newer edition changed may be the very thing that the claim says.
@@ -120,8 +121,8 @@ def outdated_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Find a passage that says the same in a source that still holds, and cite that. Where there
           is none, change the claim or drop it.
     """
-    sources = site.references.sources
-    for citation, place in _citations(site):
+    sources = guide.library.sources
+    for citation, place in _citations(guide):
         source = sources.get(citation.key)
         if not source or source.status not in _OUTDATED:
             continue
@@ -136,8 +137,8 @@ def outdated_source(site: Site) -> Iterator[tuple[Place, str, str]]:
         )
 
 
-def _citations(site: Site) -> Iterator[tuple[Citation, Place]]:
-    for file, page in site.pages():
+def _citations(guide: Guide) -> Iterator[tuple[Citation, Place]]:
+    for file, page in guide.pages:
         for citation in page.citations:
             yield citation, citation.place or Place(file.path)
 

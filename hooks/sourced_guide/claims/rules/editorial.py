@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suppression import Suppression
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 
 # What YAML and people write for "yes" gives no reason.
 _NO_REASONS = {"", "true", "yes", "on", "1", "false", "no", "off", "none"}
 
 
-def without_reason(site: Site) -> Iterator[tuple[Place, str, str]]:
+def without_reason(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A page is marked editorial and does not say why.
 
     Why:  Nothing on such a page is checked, so it must be plain to everyone why it need not be.
@@ -21,18 +21,18 @@ def without_reason(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Write the reason after `editorial:`. If the page tells readers about the illness, remove
           the line and give its sentences sources.
     """
-    for file, _ in site.pages():
+    for file, _ in guide.pages:
         reason = file.meta.get("editorial")
         if file.is_editorial and str(reason or "").strip().lower() in _NO_REASONS:
             line, column = file.meta_places.get("editorial", (1, 1))
             yield (
-                Place(site.shown(site.docs / file.path), line, column),
+                Place(guide.project.shown(guide.project.docs / file.path), line, column),
                 "the page is editorial and gives no reason",
                 "write the reason after `editorial:`, or remove it and source the page",
             )
 
 
-def unused_suppression(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unused_suppression(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A suppression that suppresses nothing.
 
     Why:  A suppression that outlives its reason would hide the next fault in the same place.
@@ -41,7 +41,7 @@ def unused_suppression(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Remove it. Where it is needed, put it on a line of its own right before the block, name
           the rule by its code, and say why after a colon.
     """
-    for suppression in site.suppressions:
+    for suppression in guide.suppressions:
         for fault, help_ in _faults(suppression):
             yield suppression.place, f"the suppression '{suppression.written}' {fault}", help_
 

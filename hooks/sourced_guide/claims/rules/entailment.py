@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from sourced_guide.claims.language.hedging.compare import STRONG, Overstatement, overstatements
 from sourced_guide.claims.language.hedging.lexicon import NEGATION
 from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Passage
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules.messages import shortened
 from sourced_guide.claims.rules.relevance import (
     LEAST_OF_ONE,
@@ -27,7 +27,7 @@ _ADVICE = "cite the passage that says it, or say it in the passage's words"
 _Cited = tuple[Statement, str, list[tuple[str, Passage]]]
 
 
-def stronger_than_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
+def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim is more certain or wider than its passages, or says the opposite.
 
     Why:  "May help" and "will help" are different promises. A reader decides by them.
@@ -36,13 +36,13 @@ def stronger_than_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Use the passage's own "may", "often" or "some". If the source says more than the
           passage's `says`, mend `says`, or cite a passage that says it.
     """
-    for claim, beside, cited in _claims_with_passages(site):
+    for claim, beside, cited in _claims_with_passages(guide):
         says = tuple(passage.says for _, passage in cited)
         for fault in overstatements(claim.text, beside, says):
             yield claim.place, _too_strong(fault, claim), _soften(fault, cited)
 
 
-def weak_support(site: Site) -> Iterator[tuple[Place, str, str]]:
+def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim and the passages it cites share too little to be about the same thing.
 
     Why:  A citation that was moved, or copied from the line above, looks right and is not.
@@ -51,9 +51,9 @@ def weak_support(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Cite the passage that says it, or say it in the passage's words. Where several are cited,
           take out the one that adds nothing.
     """
-    support = read_support(site.references, site.terms)
+    support = read_support(guide.library, guide.terms)
     several: list[_Cited] = []
-    for claim, beside, cited in _claims_with_passages(site):
+    for claim, beside, cited in _claims_with_passages(guide):
         keys = [(source, passage.id) for source, passage in cited]
         share = support.share(claim.text, beside, keys)
         if share is not None and share < THRESHOLD:
@@ -97,11 +97,11 @@ def _add_nothing(
     yield from (found for at, found in covered.items() if at not in helpful)
 
 
-def _claims_with_passages(site: Site) -> Iterator[_Cited]:
+def _claims_with_passages(guide: Guide) -> Iterator[_Cited]:
     """Yield each claim that cites passages that exist, the text beside it, and these passages."""
-    for _, page in site.pages():
+    for _, page in guide.pages:
         for claim, beside in claims_with_text_beside(page):
-            passages = site.references.passages(claim.citations)
+            passages = guide.library.passages(claim.citations)
             if cited := [(key, passage) for (key, _), passage in passages.items()]:
                 yield claim, beside, cited
 

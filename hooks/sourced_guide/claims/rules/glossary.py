@@ -9,7 +9,7 @@ from sourced_guide.claims.language.gloss import label_explains, sentence_explain
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role
 from sourced_guide.claims.project.glossary import PAGE, Finder, Term, forms_of, term_finder
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 
 
 class _Name(NamedTuple):
@@ -20,7 +20,7 @@ class _Name(NamedTuple):
     term: Term
 
 
-def duplicate(site: Site) -> Iterator[tuple[Place, str, str]]:
+def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A term or another name of one is defined twice.
 
     Why:  A reader who looks the word up, or taps it on a page, would get one of two answers.
@@ -39,9 +39,9 @@ def duplicate(site: Site) -> Iterator[tuple[Place, str, str]]:
     written: dict[str, _Name] = {}
     plurals: dict[str, _Name] = {}
     ids: dict[str, Term] = {}
-    for term in site.terms:
+    for term in guide.terms:
         for name, (line, column) in zip(term.names, term.places, strict=True):
-            place = Place(site.shown(site.docs / PAGE), line, column)
+            place = Place(guide.project.shown(guide.project.docs / PAGE), line, column)
             form, plural = forms_of(name)
             first = written.get(form) or _of_another(plurals.get(form), term)
             first = first or _of_another(written.get(plural), term)
@@ -62,7 +62,7 @@ def duplicate(site: Site) -> Iterator[tuple[Place, str, str]]:
         ids.setdefault(term.id, term)
 
 
-def unused(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unused(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A term of the glossary is used on no other page, in none of its forms.
 
     Why:  A list of words that nobody meets is longer to search and has to be kept up to date.
@@ -71,11 +71,11 @@ def unused(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Remove the entry, or use the word on the page where a reader will need it. Headings and
           text about the guide count as use; the glossary itself does not.
     """
-    unseen = {term.id: term for term in site.terms}
+    unseen = {term.id: term for term in guide.terms}
     if not unseen:
         return
-    finder = term_finder(tuple(site.terms))
-    for _, page in site.pages():
+    finder = term_finder(tuple(guide.terms))
+    for _, page in guide.pages:
         for statement in page.statements if page.path != PAGE else ():
             for _, _, term in finder.find(statement.text):
                 unseen.pop(term.id, None)
@@ -83,13 +83,13 @@ def unused(site: Site) -> Iterator[tuple[Place, str, str]]:
                 return
     for term in unseen.values():
         yield (
-            Place(site.shown(site.docs / PAGE), *term.places[0]),
+            Place(guide.project.shown(guide.project.docs / PAGE), *term.places[0]),
             f"no page uses the term '{term.name}'",
             "remove the entry, or use the word where a reader will need it",
         )
 
 
-def unexplained(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unexplained(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A medical word is used on a page with no plain words beside its first use.
 
     Why:  A reader who stumbles over a word stops, and a tooltip is lost in print.
@@ -102,10 +102,10 @@ def unexplained(site: Site) -> Iterator[tuple[Place, str, str]]:
           description, the glossary and editorial pages need no explanation, but a heading or a
           text about the guide above the first use may give it, with one of the two in brackets.
     """
-    finder = _medical_finder(site)
+    finder = _medical_finder(guide)
     if not finder:
         return
-    for file, page in site.pages():
+    for file, page in guide.pages:
         if not file.is_editorial and file.path != PAGE:
             yield from _unexplained_on(page, finder)
 
@@ -114,11 +114,11 @@ def _of_another(found: _Name | None, term: Term) -> _Name | None:
     return found if found and found.term is not term else None
 
 
-def _medical_finder(site: Site) -> Finder[str] | None:
+def _medical_finder(guide: Guide) -> Finder[str] | None:
     """Return what finds the listed words and says which of them are the same word."""
-    of_glossary = {form: term.id for term in site.terms for form in term.forms()}
+    of_glossary = {form: term.id for term in guide.terms for form in term.forms()}
     by_form: dict[str, str] = {}
-    for word in site.settings.medical_terms:
+    for word in guide.project.options.medical_terms:
         single = forms_of(word)[0]
         for form in forms_of(word):
             by_form.setdefault(form, of_glossary.get(single, single))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
@@ -26,10 +26,9 @@ from sourced_guide.claims.project.beside_pages.templates import (
     loads_from_elsewhere,
     read_template,
 )
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.page_file import PageFile
-
-if TYPE_CHECKING:
-    from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.project import CODE_SUFFIXES, REFERENCES
 
 _EDITORIAL = re.compile(
     r"\A\s*(?:(?:\{#-?|/\*|<!--)\s*editorial:(?P<reason>.+?)(?:-?#\}|\*/|-->)"
@@ -63,32 +62,47 @@ class EditorialFile:
     reason: str
 
 
-def hidden_texts(site: Site) -> Iterator[Hidden]:
+def hidden_texts(guide: Guide) -> Iterator[Hidden]:
     """Yield every text beside the pages' Markdown that is neither a label nor editorial."""
-    for file, _ in site.pages():
+    for file, _ in guide.pages:
         if not file.is_editorial:
-            yield from _front_matter(file, site.shown(site.docs / file.path))
-    for setting in site.setting_texts:
+            yield from _front_matter(file, guide.project.shown(guide.project.docs / file.path))
+    for setting in guide.project.setting_texts:
         if setting.fault:
             yield Hidden(setting.place, setting.fault, setting.text)
-    for path in site.code_files:
-        yield from _code_file(path, site.shown(path))
-    for path in site.published_files():
+    for path in guide.project.code_files:
+        yield from _code_file(path, guide.project.shown(path))
+    for path in _published_files(guide):
         if within := readable(path):
-            yield Hidden(Place(site.shown(path)), within, "")
+            yield Hidden(Place(guide.project.shown(path)), within, "")
 
 
-def editorial_files(site: Site) -> Iterator[EditorialFile]:
+def _published_files(guide: Guide) -> Iterator[Path]:
+    """Yield the files that a reader can open besides pages: those of the theme's folder, too.
+
+    Not the checker's own files, nor drawings that stand in a page.
+    """
+    project = guide.project
+    inside = {*guide.drawings, *(project.folder / name for name in project.options.files)}
+    for path in project.static_files():
+        # A source with a wrong suffix is LIB001.
+        is_source = path.parent == project.docs / REFERENCES and path.suffix in (".yml", ".yaml")
+        if not is_source and path not in inside:
+            yield path
+    yield from (path for path in project.code_files if path.suffix.lower() not in CODE_SUFFIXES)
+
+
+def editorial_files(guide: Guide) -> Iterator[EditorialFile]:
     """Yield the templates, style sheets and scripts that declare themselves editorial."""
-    for path in site.code_files:
+    for path in guide.project.code_files:
         if match := _EDITORIAL.match(_read(path)):
             reason = match["reason"] or match["line"]
-            yield EditorialFile(site.shown(path), " ".join(reason.split()))
+            yield EditorialFile(guide.project.shown(path), " ".join(reason.split()))
 
 
-def template_texts(site: Site) -> Iterator[str]:
+def template_texts(guide: Guide) -> Iterator[str]:
     """Yield what the project's own templates print, words and strings of expressions alike."""
-    for path in site.code_files:
+    for path in guide.project.code_files:
         if path.suffix.lower() in _TEMPLATES:
             template = read_template(_read(path))
             if isinstance(template, Template):

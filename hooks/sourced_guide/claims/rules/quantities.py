@@ -14,15 +14,15 @@ from sourced_guide.claims.language.quantities import (
     nearest,
 )
 from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Site
-from sourced_guide.claims.project.library import Passage
+from sourced_guide.claims.project.guide import Guide
 
 _BOX = "sources differ"
 _SAY_WHY = 'say why in a box titled "Sources differ" on this page, or give one figure'
 
 
-def not_in_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
+def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A number in the claim is in none of its passages.
 
     Why:  A reader acts on numbers, and a wrong one is the hardest mistake to see.
@@ -33,8 +33,8 @@ def not_in_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
           claim says "about" or "nearly". For a percentage, the number of the others follows: 16
           percent do, so 84 out of 100 do not. Both numbers of one share must make 100.
     """
-    library = site.references
-    for _, page in site.pages():
+    library = guide.library
+    for _, page in guide.pages:
         for claim in page.claims:
             cited = library.passages(claim.citations)
             passages = list(cited.values())
@@ -47,7 +47,7 @@ def not_in_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
                     yield place, message, _what_the_passage_has(figure, passages)
 
 
-def conflicting(site: Site) -> Iterator[tuple[Place, str, str]]:
+def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """Two claims give different figures for the same thing with no "Sources differ" box.
 
     Why:  Who reads two numbers for one thing trusts neither, unless the guide says why.
@@ -58,7 +58,7 @@ def conflicting(site: Site) -> Iterator[tuple[Place, str, str]]:
           `measure`.
     """
     by_measure: dict[str, list[_Measured]] = {}
-    for each in _measured(site):
+    for each in _measured(guide):
         by_measure.setdefault(each.measure, []).append(each)
     for claims in by_measure.values():
         settled = {claim.page for claim in claims if claim.in_box}
@@ -96,11 +96,11 @@ def _conflict(claim: _Measured, other: _Measured) -> tuple[Place, str, str]:
     return at.place, f"{message}:{against.line}", _SAY_WHY
 
 
-def _measured(site: Site) -> Iterator[_Measured]:
-    for file, page in site.pages():
+def _measured(guide: Guide) -> Iterator[_Measured]:
+    for file, page in guide.pages:
         for claim in page.claims:
             for measure, passages in _by_measure(
-                site.references.passages(claim.citations).values()
+                guide.library.passages(claim.citations).values()
             ).items():
                 figures = dict.fromkeys(
                     replace(each, start=0, end=0)

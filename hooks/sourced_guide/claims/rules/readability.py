@@ -11,21 +11,22 @@ from pathlib import Path
 from sourced_guide.claims.language.readability import Length, Reader
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules.messages import shortened
 
 # Below this, a grade says more about the one or two sentences than about the page.
 _FEWEST_WORDS = 30
 _SHOWN = 3
 _LONGEST_QUOTE = 60
-_MEMORY = Path(".cache", "syllables.json")
+_CACHE = Path(".cache", "syllables.json")
 _PROSE = {
     *("sentence", "list item", "table row", "caption", "definition", "quotation", "footnote"),
     *ASIDES,
 }
 
 
-def hard_to_read(site: Site) -> Iterator[tuple[Place, str, str]]:
+def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A page, or the guide as a whole, is above the reading grade it may have.
 
     Why:  Readers are ill, tired and frightened, and many read English as a second language.
@@ -37,12 +38,15 @@ def hard_to_read(site: Site) -> Iterator[tuple[Place, str, str]]:
           explains, and other labels are not sentences and are left out. Pages that are editorial
           or hold fewer than 30 words have no grade. Budgets are `reading_budget` in mkdocs.yml.
     """
-    budget = site.settings.reading_budget
+    budget = guide.project.options.reading_budget
     if not budget:
         return
-    reader = Reader(site.docs.parent / _MEMORY)
-    pages = [page for page in _read(site, reader) if page.length.words >= _FEWEST_WORDS]
-    reader.remember()
+    cache = guide.project.docs.parent / _CACHE
+    known = read_syllables(cache)
+    count, reader = len(known), Reader(known)
+    pages = [page for page in _read(guide, reader) if page.length.words >= _FEWEST_WORDS]
+    if len(known) > count:
+        write_syllables(cache, known)
     if "page" in budget:
         for page in pages:
             if page.length.grade > budget["page"]:
@@ -87,9 +91,9 @@ class _Page:
         return f"{statement.file}:{statement.line}"
 
 
-def _read(site: Site, reader: Reader) -> Iterator[_Page]:
+def _read(guide: Guide, reader: Reader) -> Iterator[_Page]:
     """Yield the pages that make claims, measured."""
-    for file, page in site.pages():
+    for file, page in guide.pages:
         if file.is_editorial or not page.statements:
             continue
         first = page.statements[0]

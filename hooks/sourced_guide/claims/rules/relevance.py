@@ -1,7 +1,7 @@
 """How much of a claim the passages it cites speak of: a share from 0 to 1.
 
 The share is that of the claim's content words that stand in its passages, each word weighted by
-how rare it is among all passages of the site (inverse document frequency: K. Spärck Jones, "A
+how rare it is among all passages of the guide (inverse document frequency: K. Spärck Jones, "A
 statistical interpretation of term specificity and its application in retrieval", Journal of
 Documentation 28(1), 1972). So "cancer" and "spine" count little, "microscope" much.
 `docs/editors/support.md` tells how the thresholds were measured.

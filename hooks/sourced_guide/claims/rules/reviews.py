@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.reviews import Confirmation
 from sourced_guide.claims.review.matching import Reading, suspects
 from sourced_guide.claims.rules.messages import shortened
@@ -13,7 +13,7 @@ from sourced_guide.claims.rules.messages import shortened
 _LONGEST_QUOTE = 90
 
 
-def changed_since_confirmed(site: Site) -> Iterator[tuple[Place, str, str]]:
+def changed_since_confirmed(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim, its citations or a passage changed after they were confirmed to agree.
 
     Why:  A person read the two together and found that they agree. They did not read what stands
@@ -24,7 +24,7 @@ def changed_since_confirmed(site: Site) -> Iterator[tuple[Place, str, str]]:
           person's yes clears it. A claim that lost one of its citations is in doubt too. An entry
           whose claim was taken out needs nothing: `claims report` lists it as gone.
     """
-    for reading in suspects(site):
+    for reading in suspects(guide):
         # A citation that leads to no passage is told of by the rules for citations.
         if reading.pair.passage:
             for each in reading.pair.statements:

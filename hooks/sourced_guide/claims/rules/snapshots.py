@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules.snapshot_lookup import look_up
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def passage_not_in_snapshot(site: Site) -> Iterator[tuple[Place, str, str]]:
+def passage_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A passage's start and end are not found in the saved copy of its source, or found twice.
 
     Why:  A reader who follows the citation has to find the passage. Where it is gone, the source
@@ -25,7 +25,7 @@ def passage_not_in_snapshot(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Look the passage up in the source. Mend `start` and `end` so that they lead to one place,
           or drop what rests on it.
     """
-    for found in look_up(site.references, site.snapshots) if site.snapshots else ():
+    for found in look_up(guide.library, guide.project.snapshots) if guide.project.snapshots else ():
         if found.texts is not None and len(found.texts) != 1:
             times = f"stands {len(found.texts)} times" if found.texts else "is not"
             yield (
@@ -35,7 +35,7 @@ def passage_not_in_snapshot(site: Site) -> Iterator[tuple[Place, str, str]]:
             )
 
 
-def figure_not_in_snapshot(site: Site) -> Iterator[tuple[Place, str, str]]:
+def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A passage lists a figure that its text in the saved copy lacks.
 
     Why:  Claims are checked against the figures of the passage, so these have to be the source's.
@@ -43,7 +43,7 @@ def figure_not_in_snapshot(site: Site) -> Iterator[tuple[Place, str, str]]:
     Good: figures: [30 percent]
     Fix:  Mend the figure, or let the passage reach as far as the figure does.
     """
-    for found in look_up(site.references, site.snapshots) if site.snapshots else ():
+    for found in look_up(guide.library, guide.project.snapshots) if guide.project.snapshots else ():
         if found.texts is None or len(found.texts) != 1:
             continue
         numbers = set(_NUMBER.findall(found.texts[0]))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.guide import REFERENCES, Site
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.project import REFERENCES
 
 _IDENTIFIERS = ("DOI", "PMID", "URL")
 
 
-def invalid_file(site: Site) -> Iterator[tuple[Place, str, str]]:
+def invalid_file(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A source file breaks the schema.
 
     Why:  A field that is missing or misspelt is one that no other check can rely on.
@@ -19,9 +20,9 @@ def invalid_file(site: Site) -> Iterator[tuple[Place, str, str]]:
     Good: kind: patient page
     Fix:  Do what the finding says; the other files in `docs/references/` are examples.
     """
-    for problem in site.references.problems:
+    for problem in guide.library.problems:
         yield problem.place, problem.message, problem.help
-    sources = site.references.sources
+    sources = guide.library.sources
     for source in sources.values():
         newer = source.superseded_by
         if newer and newer not in sources:
@@ -30,16 +31,16 @@ def invalid_file(site: Site) -> Iterator[tuple[Place, str, str]]:
                 f"'superseded-by' names '{newer}', which has no source file",
                 did_you_mean(newer, sources) or "add the source that replaces it",
             )
-    for path in sorted((site.docs / REFERENCES).glob("*.y*ml")):
+    for path in sorted((guide.project.docs / REFERENCES).glob("*.y*ml")):
         if path.suffix != ".yml":
             yield (
-                Place(site.shown(path)),
+                Place(guide.project.shown(path)),
                 f"'{path.name}' is not read: source files end in .yml",
                 f"rename it to {path.stem}.yml",
             )
 
 
-def unused_source(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unused_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A source that no page cites.
 
     Why:  The list of sources would name a work that nothing in the guide rests on.
@@ -47,13 +48,13 @@ def unused_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Good: a page cites it, or the file is removed
     Fix:  Cite the source where a claim rests on it, or remove its file.
     """
-    cited = {citation.key for _, page in site.pages() for citation in page.citations}
-    for source in site.references.sources.values():
+    cited = {citation.key for _, page in guide.pages for citation in page.citations}
+    for source in guide.library.sources.values():
         if source.key not in cited:
             yield source.place, f"no page cites the source '{source.key}'", "cite it or remove it"
 
 
-def unused_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unused_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A passage that no claim cites.
 
     Why:  A passage that no claim needs must still be kept right, and often marks a lost citation.
@@ -61,9 +62,9 @@ def unused_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
     Good: a claim cites it, or it is removed
     Fix:  See whether a claim has lost its citation, and put it back. Otherwise remove the passage.
     """
-    cited = {(c.key, c.passage) for _, page in site.pages() for c in page.citations}
+    cited = {(c.key, c.passage) for _, page in guide.pages for c in page.citations}
     keys = {key for key, _ in cited}
-    for source in site.references.sources.values():
+    for source in guide.library.sources.values():
         for passage in source.passages.values():
             # A source that nobody cites is one finding, not one for each of its passages.
             if source.key in keys and (source.key, passage.id) not in cited:
@@ -74,7 +75,7 @@ def unused_passage(site: Site) -> Iterator[tuple[Place, str, str]]:
                 )
 
 
-def duplicate_source(site: Site) -> Iterator[tuple[Place, str, str]]:
+def duplicate_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """Two source files have one DOI, PMID or URL.
 
     Why:  One work would stand twice in the list of sources and look like two that agree.
@@ -83,7 +84,7 @@ def duplicate_source(site: Site) -> Iterator[tuple[Place, str, str]]:
     Fix:  Put all passages into one file, cite its key everywhere, and remove the other file.
     """
     seen: dict[tuple[str, str], str] = {}
-    for source in site.references.sources.values():
+    for source in guide.library.sources.values():
         told = False
         for name in _IDENTIFIERS:
             value = _same(str(source.csl.get(name, "")))

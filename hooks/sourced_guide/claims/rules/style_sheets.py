@@ -31,7 +31,7 @@ from sourced_guide.claims.project.beside_pages.style_sheets import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sourced_guide.claims.project.guide import Site
+    from sourced_guide.claims.project.guide import Guide
 
 # The attribute of <html> by which readers hide the numbers of citations, on a screen.
 SWITCH = "data-cs-citations"
@@ -50,17 +50,17 @@ _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif",
 Fault = tuple[Place, str, str]
 
 
-def style_sheet_faults(site: Site) -> Iterator[Fault]:
-    """Yield what is wrong with the style sheets of a site, its pages at hand."""
-    sheets = site.style_sheets
-    shapes = set(ALWAYS).union(*(page.shapes for _, page in site.pages()))
+def style_sheet_faults(guide: Guide) -> Iterator[Fault]:
+    """Yield what is wrong with the style sheets of a guide, its pages at hand."""
+    sheets = guide.project.style_sheets
+    shapes = set(ALWAYS).union(*(page.shapes for _, page in guide.pages))
     variables = custom_properties([rule for sheet in sheets for rule in sheet.rules])
     for sheet in sheets:
-        yield from _import_faults(sheet, site.docs)
+        yield from _import_faults(sheet, guide.project.docs)
         for rule in sheet.rules:
             if not sheet.is_editorial:
                 yield from _prints(sheet, rule)
-            yield from _loads(sheet, rule, site.docs)
+            yield from _loads(sheet, rule, guide.project.docs)
             yield from _hides(sheet, rule, shapes, variables)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
-from sourced_guide.claims.project.guide import Site
+from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules.messages import shortened
 from sourced_guide.claims.rules.non_page_text import hidden_texts
 from sourced_guide.claims.rules.style_sheets import style_sheet_faults
@@ -26,7 +26,7 @@ _BESIDE_PAGES = (
 _SEEN = "take it off: what is checked has to be what readers see and hear, word for word"
 
 
-def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
+def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """What a reader sees and what is checked are not the same words.
 
     Why:  Text in raw HTML, a diagram, a style sheet or a file beside the pages is read by people
@@ -44,8 +44,8 @@ def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
           reader's switch (`html[data-cs-citations]`). Where a style sheet has to hide something
           else, write `/* allow SRC009: reason */` right before the rule.
     """
-    for file, page in site.pages():
-        shown = site.shown(site.docs / file.path)
+    for file, page in guide.pages:
+        shown = guide.project.shown(guide.project.docs / file.path)
         for problem in file.problems:
             yield Place(shown, problem.line, problem.column), problem.message, problem.help
         for statement in page.statements:
@@ -62,8 +62,8 @@ def unreadable_text(site: Site) -> Iterator[tuple[Place, str, str]]:
                 words = shortened(statement.text, _LONGEST_QUOTE)
                 message = f"{statement.kind} may keep readers from what is said here: '{words}'"
                 yield statement.place, message, _SEEN
-    yield from style_sheet_faults(site)
-    for hidden in hidden_texts(site):
+    yield from style_sheet_faults(guide)
+    for hidden in hidden_texts(guide):
         quote = f": '{shortened(hidden.text, _LONGEST_QUOTE)}'" if hidden.text else ""
         yield (
             hidden.place,

