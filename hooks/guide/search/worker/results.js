@@ -1,0 +1,68 @@
+/* Results: what the theme shows of a page that was found. */
+
+/* Letters of a teaser, and pages at most. */
+const TEASER = 180;
+const MOST_PAGES = 20;
+/* Pages that match this much less than the best one are none that somebody looks for. */
+const TOO_WEAK = 0.06;
+
+/* What was found as the theme's script wants it: for each page the entries to show, the page itself
+   among them. All that have the score of the first are shown, the others once they are opened. */
+function itemsOf({ found, reading }) {
+  const marked = markerOf(reading);
+  const least = (found[0]?.score ?? 0) * TOO_WEAK;
+  return found
+    .filter(({ score }) => score > least)
+    .slice(0, MOST_PAGES)
+    .map(({ page, parts, score }) => {
+      const shown = (entry, weight) => ({
+        location: entry.location,
+        title: marked(entry.title),
+        text: teaser(entry.text, marked),
+        score: score * weight,
+        terms: {},
+      });
+      const [best] = parts;
+      const others = parts.filter(({ isPage }) => !isPage);
+      const items = others.map((part) => shown(part.entry, part === best ? 1 : 0.5));
+      const itself = shown(page.entry, 1);
+      // With the page first, the theme shows what it begins with.
+      return !best || best.isPage ? [itself, ...items.map(lower)] : [...items, itself];
+    });
+}
+
+function lower(item) {
+  return { ...item, score: item.score / 2 };
+}
+
+/* A function that marks the words that were looked for. */
+function markerOf({ words }) {
+  const terms = words.flatMap(({ terms }) => terms);
+  const isMeant = (word) => {
+    const key = stem(word);
+    return terms.some(({ term, isStart }) => key === term || (isStart && key.startsWith(term)));
+  };
+  return (text) =>
+    text.replace(/&#?\w+;|[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu, (word) =>
+      word[0] !== "&" && wordsOf(word).some(isMeant) ? `<mark>${word}</mark>` : word,
+    );
+}
+
+/* The sentences of a text around those that hold most of the words that were looked for. */
+function teaser(text, marked) {
+  const sentences = text.split(/(?<=[.?!:])\s+|(?=• )/);
+  const shown = sentences.map(marked);
+  const hits = shown.map((sentence) => new Set(sentence.match(/<mark>[^<]*/g)).size);
+  let at = hits.indexOf(Math.max(...hits));
+  // A lead-in belongs to its list.
+  if (at > 0 && !hits[at]) at = 0;
+  let length = 0;
+  const taken = [];
+  for (let next = at; next < sentences.length && length < TEASER; next += 1) {
+    taken.push(shown[next]);
+    length += sentences[next].length;
+  }
+  const before = at > 0 ? "… " : "";
+  const after = at + taken.length < sentences.length ? " …" : "";
+  return before + taken.join(" ").replace(/^• /, "") + after;
+}
