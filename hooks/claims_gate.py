@@ -102,7 +102,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     _Build.contents[page.file.src_uri] = html
     if page.file.src_uri == WARNING_PAGE:
         _Build.emergency = emergency_line(html)
-    return searched_content(html, page.file.src_uri)
+    return searched_content(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

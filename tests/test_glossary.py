@@ -11,7 +11,6 @@ from markdown import Markdown
 from guide.claims.extension import ClaimsExtension
 from guide.claims.terms import read_terms
 from guide.glossary.extension import GlossaryExtension
-from guide.glossary.search import with_other_names
 
 GLOSSARY = """\
 # Words
@@ -108,18 +107,3 @@ def test_the_glossary_has_an_id_for_each_term(tmp_path: Path) -> None:
         "term-biopsy",
     ]
     assert not page.select("a.cs-term")
-
-
-@pytest.mark.parametrize(
-    ("heading", "added"),
-    [
-        ("About MSCC", "Spinal cord compression"),
-        ("The cord and the <em>spinal cord</em>", ""),
-        ("Vertebra &amp; biopsy", "Vertebrae"),
-        ("Where it hurts", ""),
-    ],
-)
-def test_the_search_gets_the_names_that_a_heading_does_not_say(heading: str, added: str) -> None:
-    line = f"<p>Other words: {added}.</p>" if added else ""
-    made = with_other_names(f'<h2 id="x">{heading}</h2><p>MSCC</p>', read_terms(GLOSSARY))
-    assert made == f'<h2 id="x">{heading}</h2>{line}<p>MSCC</p>'

@@ -39,8 +39,7 @@ def read_aliases(docs: Path, pages: Collection[str], terms: Collection[str]) -> 
         return Aliases()
     text = path.read_text("utf-8")
     if found := list(problems(text, pages, terms)):
-        shown = (f"{each.place.file}:{each.place.line}:{each.place.column}: {each.message}\n    help: {each.help}" for each in found)
-        raise UnusableProjectError("\n".join([f"{FILE} cannot be used", *shown]))
+        raise UnusableProjectError("\n".join([f"{FILE} cannot be used", *map(_as_text, found)]))
     written = read_yaml(text).value
     return Aliases(written["pages"], written.get("terms", {}), written.get("signs", []))
 
@@ -60,5 +59,12 @@ def problems(text: str, pages: Collection[str], terms: Collection[str]) -> Itera
         for name in marked.value.get(group, {}):
             if name not in known:
                 place = Place(FILE, *marked.place((group, name)))
-                message = f"'{name}' is not among the {group} of the guide, so its words lead nowhere"
+                message = (
+                    f"'{name}' is not among the {group} of the guide, so its words lead nowhere"
+                )
                 yield Problem(place, message, did_you_mean(name, sorted(known)) or "remove it")
+
+
+def _as_text(problem: Problem) -> str:
+    place = problem.place
+    return f"{place.file}:{place.line}:{place.column}: {problem.message}\n    help: {problem.help}"

@@ -1,7 +1,7 @@
 """What the search reads of a page: its own text, cut into parts that can be found.
 
-Left out is what stands on every page, or it would find every page: citation numbers, sources, the
-words of the glossary, and the warning block outside of its own page.
+Left out is what stands around the text of every page, or it would find every page: citation
+numbers, sources, the words of the glossary, and questions to ask.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ import re
 WARNING_PAGE = "warning-signs.md"
 _NOT_SEARCHED = re.compile(
     r'<sup class="cs-citation".*?</sup>|<section class="cs-sources".*?</section>'
-    r'|<div class="cs-words".*?</div>',
+    r'|<div class="cs-words".*?</div>'
+    r'|<h2 id="questions-to-ask">.*?(?=<h[12]\b|<section\b|\Z)',
     re.DOTALL,
 )
-_WARNING = re.compile(
-    r'<div class="admonition danger">\s*<p class="admonition-title">Warning signs.*?</div>',
-    re.DOTALL,
-)
-_PARAGRAPH = re.compile(r"<p\b[^>]*>(?P<text>.*?)</p>", re.DOTALL)
-_CALLS = ("<strong>", 'href="tel:')
+_BLOCK = re.compile(r'<div class="admonition danger">.*?</div>', re.DOTALL)
+_PARAGRAPH = re.compile(r"<(?P<tag>p|li)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
+_TELEPHONE = 'href="tel:'
+_NUMBER = re.compile(r"\b(911|999|112)\b")
+# All tags but those of words in bold and of telephone numbers.
+_LINK = re.compile(r"<a (?!href=\"tel:)[^>]*>(?P<words>.*?)</a>", re.DOTALL)
 _OTHER_TAG = re.compile(r"<(?!/?strong>|a href=\"tel:[^\"]*\">|/a>)[^>]*>")
-_TERM_LINK = re.compile(r"<a (?!href=\"tel:)[^>]*>(?P<words>.*?)</a>", re.DOTALL)
 # An entry of a definition list: its names, the first of which has an id, and what it means.
 _ENTRY = re.compile(
     r'<dt id="(?P<id>term-[^"]+)">(?P<name>.*?)</dt>(?P<others>(?:\s*<dt>.*?</dt>)*)'
@@ -31,29 +31,31 @@ _ENTRY = re.compile(
 _OTHER_NAME = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
 
 
-def searched_content(html: str, page: str) -> str:
-    """Return the HTML that the search reads of a page, given what is shown and the page's path."""
-    content = _NOT_SEARCHED.sub("", html)
-    if page != WARNING_PAGE:
-        content = _WARNING.sub("", content)
-    return _ENTRY.sub(_as_part, content)
+def searched_content(html: str) -> str:
+    """Return the HTML that the search reads of a page, given what is shown."""
+    return _ENTRY.sub(_as_part, _NOT_SEARCHED.sub("", html))
 
 
 def emergency_line(html: str) -> str:
-    """Return what the warning block of a page says of whom to call, or nothing.
+    """Return what the page of the warning signs says of whom to call, or nothing.
 
-    These are its paragraphs with words in bold or a telephone number; they are HTML with no other
-    markup. They are shown where a search finds nothing.
+    These are the first lines with a telephone number that is a link; where there is none, the last
+    one in bold of the warning block, its numbers made links. They are HTML with no other markup, to
+    be shown where a search finds nothing.
     """
-    block = _WARNING.search(_NOT_SEARCHED.sub("", html))
-    paragraphs = _PARAGRAPH.findall(block.group()) if block else []
-    calls = [text for text in paragraphs if any(sign in text for sign in _CALLS)]
-    plain = (_OTHER_TAG.sub("", _TERM_LINK.sub(r"\g<words>", text)) for text in calls)
-    return "".join(f"<p>{text.strip()}</p>" for text in plain)
+    shown = _NOT_SEARCHED.sub("", html)
+    lines = [line["text"] for line in _PARAGRAPH.finditer(shown) if _TELEPHONE in line["text"]]
+    if not lines and (block := _BLOCK.search(shown)):
+        bold = [
+            line["text"] for line in _PARAGRAPH.finditer(block.group()) if "<strong>" in line[0]
+        ]
+        lines = [_NUMBER.sub(r'<a href="tel:\1">\1</a>', _LINK.sub(r"\g<words>", bold[-1]))]
+    plain = (_OTHER_TAG.sub("", _LINK.sub(r"\g<words>", line)) for line in lines[:2])
+    return "".join(f"<p>{line.strip()}</p>" for line in plain)
 
 
 def _as_part(entry: re.Match[str]) -> str:
-    """Return an entry of the glossary as a part of its page, for the search finds nothing smaller."""
+    """Return an entry of the glossary as a part of its page: the search finds parts."""
     others = ", ".join(_OTHER_NAME.findall(entry["others"]))
     also = f"<p>Also: {others}.</p>" if others else ""
     meaning = re.sub(r"(</?)dd>", r"\1p>", entry["meaning"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,18 @@ from guide.claims.files import write_whole
 from guide.claims.terms import PAGE as GLOSSARY
 from guide.claims.terms import Term, term_finder
 from guide.search.aliases import Aliases
+from guide.search.content import WARNING_PAGE
 
 INDEX = "search/search_index.json"
 _ITEMS_END = re.compile(r"\s*</li>\s*(?:</ul>|</ol>)?\s*")
 _TAG = re.compile(r"\s*<[^>]*>\s*")
 _SPACES = re.compile(r"\s+")
 _NO_GAP = re.compile(r"\s+(?=[.,;:!?])")
+_SENTENCE = re.compile(r".+?(?:[.?!:]\s|\s•\s|$)")
+# Pages that may say the same.
+_FEW = 8
+# Pages that the worker treats in a way of their own.
+_START = "index.md"
 # Between what stands in lines of its own. The worker reads it as the end of a sentence.
 BREAK = " • "
 
@@ -43,16 +50,17 @@ def extended(
     words_of_terms = {
         f"{_address(GLOSSARY)}#{term.id}": aliases.terms.get(term.name, []) for term in terms
     }
+    texts = _own_texts(index["docs"])
     docs = []
-    for entry in index["docs"]:
+    for entry, text in zip(index["docs"], texts, strict=True):
         words = [
             *pages.get(entry["location"], ()),
             *words_of_terms.get(entry["location"], ()),
             *_other_names(entry["title"], terms),
         ]
-        made = {**entry, "text": _plain(entry["text"])}
+        made = {**entry, "text": text}
         docs.append({**made, "aliases": ", ".join(words)} if words else made)
-    guide = {"signs": aliases.signs, "emergency": emergency, "glossary": _address(GLOSSARY)}
+    guide = {"signs": aliases.signs, "emergency": emergency, "places": _PLACES}
     return {"config": {**index["config"], "guide": guide}, "docs": docs}
 
 
@@ -60,6 +68,32 @@ def _address(page: str) -> str:
     """Return the address of a page as the index gives it."""
     stem = page.removesuffix(".md")
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+_PLACES = {
+    name: _address(page)
+    for name, page in {"start": _START, "glossary": GLOSSARY, "signs": WARNING_PAGE}.items()
+}
+
+
+def _own_texts(docs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the text of each entry without what many pages say, such as the warning block.
+
+    It would find all of them. The page of the warning signs says it for all.
+    """
+    pages = [entry["location"].partition("#")[0] for entry in docs]
+    sentences = [_SENTENCE.findall(_plain(entry["text"])) for entry in docs]
+    said = Counter(
+        sentence
+        for _, sentence in {
+            (page, sentence)
+            for page, found in zip(pages, sentences, strict=True)
+            for sentence in found
+        }
+    )
+    for page, found in zip(pages, sentences, strict=True):
+        own = found if page == _PLACES["signs"] else [x for x in found if said[x] <= _FEW]
+        yield "".join(own).strip(" •")
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from guide.claims.files import write_whole
 
 # In the order in which they need one another.
-PARTS = ("words.js", "spelling.js", "ranking.js", "results.js", "messages.js")
+PARTS = ("words.js", "spelling.js", "reading.js", "ranking.js", "results.js", "messages.js")
 # On lines of their own, where no text of a script can be taken for one.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)

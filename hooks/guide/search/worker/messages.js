@@ -9,7 +9,7 @@ let emergency = "";
 addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
     guide = new Guide(data.docs, data.config.guide);
-    emergency = data.config.guide?.emergency ?? "";
+    emergency = data.config.guide.emergency;
     postMessage({ type: READY });
   }
   if (type === QUERY) postMessage({ type: RESULT, data: answer(data) });
@@ -18,7 +18,7 @@ addEventListener("message", ({ data: { type, data } }) => {
 function answer(query) {
   const result = guide.search(query);
   const items = itemsOf(result);
-  const { all, loose, missing } = result.reading;
-  const isNothing = !items.length && all.length > 0;
+  const { loose, missing, isEmpty } = result.reading;
+  const isNothing = !items.length && !isEmpty;
   return { items, guide: { loose, missing, emergency: isNothing ? emergency : "", isNothing } };
 }

@@ -7,19 +7,17 @@ const PART_BOOST = { title: 4, aliases: 5 };
 /* The glossary and the start page name everything, so that they match everything. */
 const LISTS_EVERYTHING = 0.35;
 const PREFIX_WEIGHT = 0.3;
-const RELATIVE_WEIGHT = 0.6;
-const HALF_WORD_WEIGHT = 0.8;
 
 class Guide {
   #pages = new Map();
   #vocabulary = new Vocabulary();
   #signs;
-  #glossary;
+  #places;
   #inPages = indexOf(["title", "aliases", "headings", "text"], PAGE_BOOST);
   #inParts = indexOf(["title", "aliases", "text"], PART_BOOST);
 
-  constructor(docs, { signs = [], glossary = "" } = {}) {
-    this.#glossary = glossary;
+  constructor(docs, { signs, places }) {
+    this.#places = places;
     this.#signs = signs.map((sign) =>
       sign.split(" ").map((choice) => new Set(choice.split("/").map(stem))),
     );
@@ -40,7 +38,7 @@ class Guide {
 
   #index(page) {
     const entries = [page.entry, ...page.parts.map(({ entry }) => entry)];
-    page.weight = ["", this.#glossary].includes(page.address) ? LISTS_EVERYTHING : 1;
+    page.weight = [this.#places.start, this.#places.glossary].includes(page.address) ? LISTS_EVERYTHING : 1;
     page.phrases = phrasesOf(page.entry);
     page.key = keyOf(page.entry.title);
     this.#inPages.add({
@@ -62,61 +60,13 @@ class Guide {
     }
   }
 
-  /* What a query asks for: its words, each with the known words that it stands for; those that were
-     taken for others; and those that the guide does not know. */
-  read(query) {
-    const all = wordsOf(query);
-    const telling = all.filter((word) => !STOP_WORDS.has(word));
-    const words = telling.length ? telling : all;
-    const reading = { all, words: [], loose: [], missing: [] };
-    words.forEach((word, at) => {
-      const last = word === all.at(-1) && at === words.length - 1;
-      const found = this.#readWord(word, last);
-      const joined = at + 1 < words.length && stem(word + words[at + 1]);
-      if (joined && this.#vocabulary.has(joined)) found.terms.push({ term: joined, weight: 1 });
-      const before = at > 0 && stem(words[at - 1] + word);
-      if (before && this.#vocabulary.has(before)) found.terms.push({ term: before, weight: 1 });
-      if (found.terms.length) reading.words.push(found);
-      else reading.missing.push(word);
-      if (found.terms.length && found.loose) reading.loose.push(...found.loose);
-    });
-    return reading;
-  }
-
-  #readWord(word, isLast) {
-    const known = this.#vocabulary;
-    const term = stem(word);
-    const terms = [];
-    if (known.has(term)) {
-      terms.push({ term, weight: 1, isStart: term.length > 3 });
-    } else if (term.length > (isLast ? 1 : 2) && known.begins(term)) {
-      terms.push({ term, weight: 1, isStart: true });
-    }
-    for (const other of known.relatives(term)) terms.push({ term: other, weight: RELATIVE_WEIGHT });
-    if (terms.length) return { terms };
-    const parts = known.split(word);
-    const guesses = known.corrections(term);
-    if (parts && !(guesses[0]?.cost < 0.5)) {
-      const telling = parts.filter((part) => !STOP_WORDS.has(part));
-      return {
-        terms: telling.map((part) => ({ term: stem(part), weight: HALF_WORD_WEIGHT })),
-        parts,
-        loose: [parts.join(" ")],
-      };
-    }
-    const loose = guesses.map((guess) => known.shown(guess.word));
-    return { terms: guesses.map((guess) => ({ term: guess.word, weight: 1 })), loose };
-  }
-
   /* The pages that answer a query, the best first: each with its score and its best parts. */
   search(query) {
-    const reading = this.read(query);
-    const asked = new Set(reading.all.map(stem));
-    for (const { terms, loose } of reading.words)
-      if (loose) for (const { term } of terms) asked.add(term);
+    const reading = readQuery(query, this.#vocabulary);
+    const asked = new Set([...wordsOf(query).map(stem), ...reading.heard]);
     const inPages = this.#scores(this.#inPages, reading);
     const inParts = this.#scores(this.#inParts, reading);
-    const key = keyOf(query);
+    const key = reading.heard.join(" ");
     const found = [];
     for (const page of this.#pages.values()) {
       const parts = [{ entry: page.entry, isPage: true }, ...page.parts]
@@ -134,7 +84,7 @@ class Guide {
 
   #scores(index, { words }) {
     const scores = new Map();
-    for (const { terms } of words) {
+    for (const terms of words) {
       const best = new Map();
       for (const { term, weight, isStart } of terms) {
         for (const { id, score } of index.search(term, { prefix: Boolean(isStart) }))
@@ -154,8 +104,7 @@ class Guide {
 
   /* The page with the signs stands first. */
   #raiseSigns(found) {
-    const address = SIGNS_PAGE;
-    const page = this.#pages.get(address);
+    const page = this.#pages.get(this.#places.signs);
     if (!page) return;
     const at = found.findIndex((each) => each.page === page);
     const [signs] = at < 0 ? [{ page, parts: [] }] : found.splice(at, 1);
@@ -164,14 +113,12 @@ class Guide {
 
   /* Whoever asks for a word that the glossary explains finds it among the first three. */
   #raiseTerm(found, key) {
-    const at = found.findIndex(({ page }) => page.address === this.#glossary);
+    const at = found.findIndex(({ page }) => page.address === this.#places.glossary);
     if (at < 3 || found[at].parts[0]?.key !== key) return;
     const [words] = found.splice(at, 1);
     found.splice(2, 0, { ...words, score: found[1].score * 0.99 });
   }
 }
-
-const SIGNS_PAGE = "warning-signs/";
 
 function indexOf(fields, boost) {
   return new MiniSearch({
@@ -192,12 +139,10 @@ function keyOf(text) {
   return wordsOf(text).map(stem).join(" ");
 }
 
-/* The aliases of an entry that are more than one word, as the words that tell. */
+/* The aliases of an entry that are more than one word. */
 function phrasesOf({ aliases = "" }) {
-  return aliases
-    .split(", ")
-    .map((alias) => wordsOf(alias).filter((word) => !STOP_WORDS.has(word)).map(stem))
-    .filter((words) => words.length > 1);
+  const phrases = aliases.split(", ").map((alias) => wordsOf(alias).map(stem));
+  return phrases.filter((words) => words.length > 1);
 }
 
 function partScore(part, scores, key) {

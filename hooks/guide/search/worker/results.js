@@ -3,14 +3,15 @@
 /* Letters of a teaser, and pages at most. */
 const TEASER = 180;
 const MOST_PAGES = 20;
-/* Pages that match this much less than the best one are none that somebody looks for. */
-const TOO_WEAK = 0.06;
+const MOST_PARTS = 5;
+/* Pages that match this much less than the second best are none that somebody looks for. */
+const TOO_WEAK = 0.08;
 
 /* What was found as the theme's script wants it: for each page the entries to show, the page itself
    among them. All that have the score of the first are shown, the others once they are opened. */
 function itemsOf({ found, reading }) {
   const marked = markerOf(reading);
-  const least = (found[0]?.score ?? 0) * TOO_WEAK;
+  const least = (found[1]?.score ?? 0) * TOO_WEAK;
   return found
     .filter(({ score }) => score > least)
     .slice(0, MOST_PAGES)
@@ -23,7 +24,7 @@ function itemsOf({ found, reading }) {
         terms: {},
       });
       const [best] = parts;
-      const others = parts.filter(({ isPage }) => !isPage);
+      const others = parts.filter(({ isPage }) => !isPage).slice(0, MOST_PARTS);
       const items = others.map((part) => shown(part.entry, part === best ? 1 : 0.5));
       const itself = shown(page.entry, 1);
       // With the page first, the theme shows what it begins with.
@@ -37,14 +38,16 @@ function lower(item) {
 
 /* A function that marks the words that were looked for. */
 function markerOf({ words }) {
-  const terms = words.flatMap(({ terms }) => terms);
-  const isMeant = (word) => {
-    const key = stem(word);
-    return terms.some(({ term, isStart }) => key === term || (isStart && key.startsWith(term)));
-  };
+  const terms = words.flat();
+  const isMeant = remembered((written) =>
+    wordsOf(written).some((word) => {
+      const key = stem(word);
+      return terms.some(({ term, isStart }) => key === term || (isStart && key.startsWith(term)));
+    }),
+  );
   return (text) =>
     text.replace(/&#?\w+;|[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu, (word) =>
-      word[0] !== "&" && wordsOf(word).some(isMeant) ? `<mark>${word}</mark>` : word,
+      word[0] !== "&" && isMeant(word) ? `<mark>${word}</mark>` : word,
     );
 }
 

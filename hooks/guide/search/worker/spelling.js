@@ -4,6 +4,7 @@
 class Vocabulary {
   #words = new Map();
   #roots = new Map();
+  #candidates = [];
 
   /* Take in the words of a text, which is one that people look for or running text. */
   add(text, isSought) {
@@ -19,9 +20,10 @@ class Vocabulary {
 
   /* Once all words are in. */
   finish() {
-    for (const word of this.#words.keys()) {
+    for (const [word, known] of this.#words) {
       if (STOP_WORDS.has(word)) continue;
       if (word.length > 4) append(this.#roots, rootOf(word), word);
+      if (!/\d/.test(word)) this.#candidates.push({ word, sound: soundOf(word), ...known });
     }
     return this;
   }
@@ -49,21 +51,23 @@ class Vocabulary {
   corrections(word) {
     const found = [];
     const sound = soundOf(word);
-    for (const [other, { isSought, count }] of this.#words) {
-      if (STOP_WORDS.has(other) || /\d/.test(other)) continue;
-      const limit = allowedSlips(Math.min(word.length, other.length), isSought);
+    const [letters, soundLetters] = [lettersOf(word), lettersOf(sound)];
+    for (const { word: other, sound: otherSound, isSought, count } of this.#candidates) {
+      const limit = allowedSlips(word.length, other.length, isSought);
       if (Math.abs(word.length - other.length) > limit + 1) continue;
-      const slips = Math.min(
-        distance(word, other, limit),
-        distance(sound, soundOfKnown(other), limit) + 0.2,
-      );
+      let slips = Infinity;
+      if (mayBeNear(letters, lettersOf(other), limit)) slips = distance(word, other, limit);
+      if (slips && mayBeNear(soundLetters, lettersOf(otherSound), limit)) {
+        const heard = distance(sound, otherSound, limit);
+        slips = Math.min(slips, heard ? heard + 0.5 : SAME_SOUND);
+      }
       if (slips > limit) continue;
-      const start = word[0] === other[0] || sound[0] === soundOfKnown(other)[0] ? 0 : 0.6;
+      const start = word[0] === other[0] || sound[0] === otherSound[0] ? 0 : 0.6;
       const cost = slips + start - (isSought ? 0.4 : 0) - Math.min(Math.log10(count), 2) / 5;
       found.push({ word: other, cost });
     }
     found.sort((one, other) => one.cost - other.cost);
-    return found.filter(({ cost }) => cost < found[0].cost + 0.25).slice(0, 2);
+    return found.filter(({ cost }) => cost < found[0].cost + 0.1).slice(0, 2);
   }
 
   /* Two known words that somebody wrote as one, or nothing. */
@@ -81,24 +85,42 @@ class Vocabulary {
   }
 }
 
-const knownSounds = new Map();
-
-function soundOfKnown(word) {
-  if (!knownSounds.has(word)) knownSounds.set(word, soundOf(word));
-  return knownSounds.get(word);
-}
-
 function append(map, key, value) {
   if (map.has(key)) map.get(key).push(value);
   else map.set(key, [value]);
 }
 
-function allowedSlips(length, isSought) {
-  if (length < 4) return 0.2;
-  if (length < 6) return 1;
-  if (length < 8) return isSought ? 2 : 1;
+/* The longer a word, the less another one is like it by chance. */
+function allowedSlips(length, otherLength, isSought) {
+  const [least, most] = [Math.min(length, otherLength), Math.max(length, otherLength)];
+  if (most < 4 || (least < 4 && !isSought)) return SAME_SOUND;
+  if (least < 6) return 1;
+  if (least < 8) return isSought ? 2 : 1;
   return 2;
 }
+
+/* The letters of a word as bits. */
+const lettersOf = remembered((word) => {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+});
+
+/* Whether two words can be that near: no slip changes more than two of the letters that they have. */
+function mayBeNear(letters, others, limit) {
+  let different = letters ^ others;
+  let most = Math.floor(2 * limit);
+  while (different && most >= 0) {
+    different &= different - 1;
+    most -= 1;
+  }
+  return most >= 0;
+}
+
+/* What it costs to be written differently and to sound the same. */
+const SAME_SOUND = 0.2;
+const LONGEST_WORD = 40;
+const ROWS = [0, 1, 2].map(() => new Float64Array(LONGEST_WORD + 1));
 
 /* How many slips of the finger lead from one word to another, as far as `limit`: a letter too many,
    one too few, another one, or two in the wrong order (Damerau and Levenshtein). A vowel for another
@@ -106,20 +128,26 @@ function allowedSlips(length, isSought) {
 function distance(from, to, limit) {
   if (from === to) return 0;
   if (Math.abs(from.length - to.length) > limit) return Infinity;
-  let [before, last] = [[], Array.from({ length: to.length + 1 }, (_, at) => at)];
+  if (Math.max(from.length, to.length) > LONGEST_WORD) return Infinity;
+  let [before, last, row] = ROWS;
+  for (let at = 0; at <= to.length; at += 1) last[at] = at;
   for (let i = 1; i <= from.length; i += 1) {
-    const row = [i];
-    let least = i;
+    let least = (row[0] = i);
+    const letter = from[i - 1];
     for (let j = 1; j <= to.length; j += 1) {
-      let cost = from[i - 1] === to[j - 1] ? 0 : 1;
-      if (cost && isVowel(from[i - 1]) && isVowel(to[j - 1])) cost = 0.7;
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + cost);
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1])
-        row[j] = Math.min(row[j], before[j - 2] + 1);
-      least = Math.min(least, row[j]);
+      const other = to[j - 1];
+      let cost = letter === other ? 0 : 1;
+      if (cost && isVowel(letter) && isVowel(other)) cost = 0.7;
+      let slips = last[j - 1] + cost;
+      if (last[j] + 1 < slips) slips = last[j] + 1;
+      if (row[j - 1] + 1 < slips) slips = row[j - 1] + 1;
+      if (i > 1 && j > 1 && letter === to[j - 2] && from[i - 2] === other)
+        slips = Math.min(slips, before[j - 2] + 1);
+      row[j] = slips;
+      if (slips < least) least = slips;
     }
     if (least > limit) return Infinity;
-    [before, last] = [last, row];
+    [before, last, row] = [last, row, before];
   }
   return last[to.length];
 }

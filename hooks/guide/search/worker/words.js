@@ -37,11 +37,21 @@ function indexedWords(text) {
   return [...wordsOf(text), ...joined.map((word) => word.replaceAll("-", ""))];
 }
 
+/* A function that remembers what it made of each word: a guide repeats its words a dozen times. */
+function remembered(make) {
+  const made = new Map();
+  return (word) => {
+    if (!made.has(word)) made.set(word, make(word));
+    return made.get(word);
+  };
+}
+
 /* One form for a word, its plural, and its British and American spelling. */
-function stem(word) {
-  if (word.length < 4) return word;
-  return singular(word)
-    .replace(/ae/g, "e")
+const stem = remembered((word) => (word.length < 4 ? word : oneSpelling(singular(word))));
+
+function oneSpelling(word) {
+  return word
+    .replace(/ae(?=.{3})/g, "e")
     .replace(/^oe(?=.{3})|(?<=.{2})oe(?=.{2})/g, "e")
     .replace(/(?<=.{3})our(?=$|ed$|ing$|al$|ite$)/, "or")
     .replace(/(?<=.{2})ys(?=e|ing)/, "yz")
@@ -94,6 +104,6 @@ const SOUNDS = [
 ];
 
 /* How a word sounds, roughly: "kemo" as "chemo", "fisio" as "physio". */
-function soundOf(word) {
-  return SOUNDS.reduce((sound, [letters, as]) => sound.replace(letters, as), word);
-}
+const soundOf = remembered((word) =>
+  SOUNDS.reduce((sound, [letters, as]) => sound.replace(letters, as), word),
+);
