@@ -55,6 +55,7 @@ bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/
 	$(BIN)/python -m measure.handouts
 	$(BIN)/python -m measure.serving
 	$(BIN)/python -m measure.page_weight
+	$(BIN)/python -m measure.search
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m measure.fuzz --seconds $(or $(FUZZ_SECONDS),60)

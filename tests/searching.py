@@ -47,7 +47,7 @@ def open_search(page: Page) -> None:
     field = page.locator(FIELD)
     if not field.is_visible():
         page.locator("label.md-header__button[for=__search]").click()
-    field.click()
+    field.focus()
     page.keyboard.type("radiotherapy")
     page.locator(".md-search-result__link").first.wait_for()
 

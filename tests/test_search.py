@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,7 @@ from guide.search import worker
 from guide.search.aliases import FILE, Aliases, read_aliases
 from guide.search.content import emergency_line, searched_content
 from guide.search.index import extended
+from guide.search.zensical import extend_zensical_index
 
 from .conftest import ROOT
 from .searching import queries
@@ -148,6 +150,23 @@ def test_the_search_reads_each_term_as_a_part_and_no_citation() -> None:
 )
 def test_whom_to_call_is_taken_from_the_page_of_the_warning_signs(page: str, line: str) -> None:
     assert emergency_line(page) == line
+
+
+def test_zensical_gets_the_words_of_pages_once(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/legs.md").write_text("# Legs\n", "utf-8")
+    (tmp_path / "docs" / FILE).write_text("pages: {legs.md: [foot, shin]}\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Legs\n", "utf-8")
+    items = [{"location": at, "text": "Weak."} for at in ("legs/", "legs/#pain", "arms/")]
+    (tmp_path / "search.json").write_text(json.dumps({"items": items}), "utf-8")
+    for _ in range(2):
+        extend_zensical_index(tmp_path, tmp_path / "mkdocs.yml")
+    index = json.loads((tmp_path / "search.json").read_text("utf-8"))
+    assert [each["text"] for each in index["items"]] == [
+        "Weak.<p>Other words: foot, shin</p>",
+        "Weak.",
+        "Weak.",
+    ]
 
 
 def test_the_library_is_the_one_that_its_digest_names() -> None:

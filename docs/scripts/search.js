@@ -8,6 +8,7 @@
   "use strict";
 
   const INDEX = /\/search_index\.json$/;
+  const OWN = /\/search\/worker\.\w+\.js$/;
   const FROM_LINK = /[?&]q=/;
   const RESULT = 3;
   const { open, send } = XMLHttpRequest.prototype;
@@ -27,8 +28,12 @@
     else send.call(this, body);
   };
 
-  /* A worker that starts with its first message. The theme makes only one, for its search. */
-  window.Worker = class extends EventTarget {
+  /* The guide's own worker starts with its first message. */
+  window.Worker = function (address, options) {
+    return OWN.test(address) ? new LateWorker(address) : new Worker(address, options);
+  };
+
+  class LateWorker extends EventTarget {
     #address;
     #worker;
 
@@ -50,13 +55,11 @@
       });
       return worker;
     }
-  };
+  }
 
-  /* Say above the results how a query was read, or where to look when nothing was found. The theme
-     of a site without the guide's own worker says nothing of it. */
-  function tell({ loose, missing, isNothing, emergency } = {}) {
+  /* Say above the results how a query was read, or where to look when nothing was found. */
+  function tell({ loose, missing, isNothing, emergency }) {
     const notes = document.querySelector(".cs-found");
-    if (!notes || !loose) return;
     const parts = [];
     if (loose.length && !isNothing) parts.push(note("loose", loose));
     if (missing.length && !isNothing) parts.push(note("missing", missing));

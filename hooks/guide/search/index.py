@@ -46,9 +46,9 @@ def extended(
     index: Mapping[str, Any], aliases: Aliases, terms: Sequence[Term], emergency: str
 ) -> dict[str, Any]:
     """Return the index with the words that people use, and texts without markup."""
-    pages = {_address(path): words for path, words in aliases.pages.items()}
+    pages = {address_of(path): words for path, words in aliases.pages.items()}
     words_of_terms = {
-        f"{_address(GLOSSARY)}#{term.id}": aliases.terms.get(term.name, []) for term in terms
+        f"{address_of(GLOSSARY)}#{term.id}": aliases.terms.get(term.name, []) for term in terms
     }
     texts = _own_texts(index["docs"])
     docs = []
@@ -64,14 +64,14 @@ def extended(
     return {"config": {**index["config"], "guide": guide}, "docs": docs}
 
 
-def _address(page: str) -> str:
+def address_of(page: str) -> str:
     """Return the address of a page as the index gives it."""
     stem = page.removesuffix(".md")
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
 _PLACES = {
-    name: _address(page)
+    name: address_of(page)
     for name, page in {"start": _START, "glossary": GLOSSARY, "signs": WARNING_PAGE}.items()
 }
 
@@ -83,16 +83,14 @@ def _own_texts(docs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """
     pages = [entry["location"].partition("#")[0] for entry in docs]
     sentences = [_SENTENCE.findall(_plain(entry["text"])) for entry in docs]
-    said = Counter(
-        sentence
-        for _, sentence in {
-            (page, sentence)
-            for page, found in zip(pages, sentences, strict=True)
-            for sentence in found
-        }
-    )
+    on_page = {
+        (page, sentence.strip())
+        for page, found in zip(pages, sentences, strict=True)
+        for sentence in found
+    }
+    said = Counter(sentence for _, sentence in on_page)
     for page, found in zip(pages, sentences, strict=True):
-        own = found if page == _PLACES["signs"] else [x for x in found if said[x] <= _FEW]
+        own = found if page == _PLACES["signs"] else [x for x in found if said[x.strip()] <= _FEW]
         yield "".join(own).strip(" •")
 
 

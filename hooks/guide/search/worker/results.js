@@ -2,8 +2,9 @@
 
 /* Letters of a teaser, and pages at most. */
 const TEASER = 180;
-const MOST_PAGES = 20;
-const MOST_PARTS = 5;
+const MOST_PAGES = 12;
+/* Parts of a page at most, where it is among the first and where it comes later. */
+const [MOST_PARTS, FIRST_PAGES, FEW_PARTS] = [5, 3, 2];
 /* Pages that match this much less than the second best are none that somebody looks for. */
 const TOO_WEAK = 0.08;
 
@@ -15,25 +16,24 @@ function itemsOf({ found, reading }) {
   return found
     .filter(({ score }) => score > least)
     .slice(0, MOST_PAGES)
-    .map(({ page, parts, score }) => {
-      const shown = (entry, weight) => ({
+    .map(({ page, parts, score }, at) => {
+      const shown = (entry, weight, text) => ({
         location: entry.location,
         title: marked(entry.title),
-        text: teaser(entry.text, marked),
+        text: text ? teaser(text, marked) : "",
         score: score * weight,
         terms: {},
       });
       const [best] = parts;
-      const others = parts.filter(({ isPage }) => !isPage).slice(0, MOST_PARTS);
-      const items = others.map((part) => shown(part.entry, part === best ? 1 : 0.5));
-      const itself = shown(page.entry, 1);
-      // With the page first, the theme shows what it begins with.
-      return !best || best.isPage ? [itself, ...items.map(lower)] : [...items, itself];
+      const others = parts
+        .filter(({ isPage }) => !isPage)
+        .slice(0, at < FIRST_PAGES ? MOST_PARTS : FEW_PARTS)
+        .map(({ entry }, place) => shown(entry, place || best.isPage ? 0.5 : 1, entry.text));
+      // Where the page stands first, the theme shows what it begins with; elsewhere only its title.
+      return !best || best.isPage
+        ? [shown(page.entry, 1, page.entry.text), ...others]
+        : [...others, shown(page.entry, 1, "")];
     });
-}
-
-function lower(item) {
-  return { ...item, score: item.score / 2 };
 }
 
 /* A function that marks the words that were looked for. */

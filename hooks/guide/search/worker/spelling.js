@@ -4,7 +4,8 @@
 class Vocabulary {
   #words = new Map();
   #roots = new Map();
-  #candidates = [];
+  /* By their length. */
+  #candidates = new Map();
 
   /* Take in the words of a text, which is one that people look for or running text. */
   add(text, isSought) {
@@ -23,7 +24,10 @@ class Vocabulary {
     for (const [word, known] of this.#words) {
       if (STOP_WORDS.has(word)) continue;
       if (word.length > 4) append(this.#roots, rootOf(word), word);
-      if (!/\d/.test(word)) this.#candidates.push({ word, sound: soundOf(word), ...known });
+      if (/\d/.test(word)) continue;
+      const sound = soundOf(word);
+      const letters = [lettersOf(word), lettersOf(sound)];
+      append(this.#candidates, word.length, { word, sound, letters, ...known });
     }
     return this;
   }
@@ -51,20 +55,22 @@ class Vocabulary {
   corrections(word) {
     const found = [];
     const sound = soundOf(word);
-    const [letters, soundLetters] = [lettersOf(word), lettersOf(sound)];
-    for (const { word: other, sound: otherSound, isSought, count } of this.#candidates) {
-      const limit = allowedSlips(word.length, other.length, isSought);
-      if (Math.abs(word.length - other.length) > limit + 1) continue;
-      let slips = Infinity;
-      if (mayBeNear(letters, lettersOf(other), limit)) slips = distance(word, other, limit);
-      if (slips && mayBeNear(soundLetters, lettersOf(otherSound), limit)) {
-        const heard = distance(sound, otherSound, limit);
-        slips = Math.min(slips, heard ? heard + 0.5 : SAME_SOUND);
+    const letters = [lettersOf(word), lettersOf(sound)];
+    for (let length = word.length - 3; length <= word.length + 3; length += 1) {
+      for (const other of this.#candidates.get(length) ?? []) {
+        const limit = allowedSlips(word.length, length, other.isSought);
+        let slips = Infinity;
+        if (mayBeNear(letters[0], other.letters[0], limit))
+          slips = distance(word, other.word, limit);
+        if (slips && mayBeNear(letters[1], other.letters[1], limit)) {
+          const heard = distance(sound, other.sound, limit);
+          slips = Math.min(slips, heard ? heard + 0.5 : SAME_SOUND);
+        }
+        if (slips > limit) continue;
+        const start = word[0] === other.word[0] || sound[0] === other.sound[0] ? 0 : 0.6;
+        const often = Math.min(Math.log10(other.count), 2) / 5;
+        found.push({ word: other.word, cost: slips + start - (other.isSought ? 0.4 : 0) - often });
       }
-      if (slips > limit) continue;
-      const start = word[0] === other[0] || sound[0] === otherSound[0] ? 0 : 0.6;
-      const cost = slips + start - (isSought ? 0.4 : 0) - Math.min(Math.log10(count), 2) / 5;
-      found.push({ word: other, cost });
     }
     found.sort((one, other) => one.cost - other.cost);
     return found.filter(({ cost }) => cost < found[0].cost + 0.1).slice(0, 2);
@@ -93,18 +99,18 @@ function append(map, key, value) {
 /* The longer a word, the less another one is like it by chance. */
 function allowedSlips(length, otherLength, isSought) {
   const [least, most] = [Math.min(length, otherLength), Math.max(length, otherLength)];
-  if (most < 4 || (least < 4 && !isSought)) return SAME_SOUND;
+  if (most < 4 || (least < 4 && !isSought)) return 0;
   if (least < 6) return 1;
   if (least < 8) return isSought ? 2 : 1;
   return 2;
 }
 
 /* The letters of a word as bits. */
-const lettersOf = remembered((word) => {
+function lettersOf(word) {
   let letters = 0;
   for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
   return letters;
-});
+}
 
 /* Whether two words can be that near: no slip changes more than two of the letters that they have. */
 function mayBeNear(letters, others, limit) {

@@ -60,7 +60,12 @@ function oneSpelling(word) {
     .replace(/(?<=.{3})tre$/, "ter");
 }
 
+const IRREGULAR = new Map(
+  Object.entries({ feet: "foot", teeth: "tooth", men: "man", women: "woman", children: "child" }),
+);
+
 function singular(word) {
+  if (IRREGULAR.has(word)) return IRREGULAR.get(word);
   if (/(?:ss|us|is)$/.test(word)) return word;
   if (/.{5}[aoy]ses$/.test(word) && word.length > 8) return word.replace(/es$/, "is");
   if (/..ies$/.test(word)) return word.replace(/ies$/, "y");
