@@ -123,8 +123,7 @@ def test_enter_leads_to_the_first_result(page: Page) -> None:
     page.wait_for_url("**/warning-signs/")
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "look"), [(320, "dark"), (1280, "light")])
 def test_what_was_found_can_be_read_by_everybody(
     new_page: NewPage, site_url: str, width: int, look: str
 ) -> None:

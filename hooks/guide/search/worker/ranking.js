@@ -38,7 +38,8 @@ class Guide {
 
   #index(page) {
     const entries = [page.entry, ...page.parts.map(({ entry }) => entry)];
-    page.weight = [this.#places.start, this.#places.glossary].includes(page.address) ? LISTS_EVERYTHING : 1;
+    const { start, glossary } = this.#places;
+    page.weight = [start, glossary].includes(page.address) ? LISTS_EVERYTHING : 1;
     page.phrases = phrasesOf(page.entry);
     page.key = keyOf(page.entry.title);
     this.#inPages.add({
@@ -77,8 +78,8 @@ class Guide {
       if (score > 0) found.push({ page, parts, score });
     }
     found.sort((one, other) => other.score - one.score);
-    this.#raiseTerm(found, key);
     if (this.#isSign(asked)) this.#raiseSigns(found);
+    this.#raiseTerm(found, key);
     return { reading, found };
   }
 

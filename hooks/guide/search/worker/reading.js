@@ -1,6 +1,10 @@
 /* Reading: what a query asks for, in words that the guide knows. */
 
 const RELATIVE_WEIGHT = 0.6;
+/* Longer queries are pasted in by mistake. */
+const MOST_WORDS = 12;
+/* A guess that costs less than this is better than to split a word. */
+const SURE = 0.5;
 
 /* What a query asks for. `words` are those that tell, each with the known terms that it may stand for;
    `heard` is the whole query as the guide spells it; `loose` are the known words that others were
@@ -30,9 +34,6 @@ function readQuery(query, vocabulary) {
   return reading;
 }
 
-/* Longer ones are pasted in by mistake. */
-const MOST_WORDS = 12;
-
 /* The known terms that a word is or begins. */
 function termsOf(word, isLast, vocabulary) {
   const term = stem(word);
@@ -45,9 +46,7 @@ function termsOf(word, isLast, vocabulary) {
 }
 
 function relatives(word, vocabulary) {
-  return vocabulary
-    .relatives(stem(word))
-    .map((term) => ({ term, weight: RELATIVE_WEIGHT }));
+  return vocabulary.relatives(stem(word)).map((term) => ({ term, weight: RELATIVE_WEIGHT }));
 }
 
 /* Two words that the guide writes as one: "pain killer". */
@@ -74,5 +73,3 @@ function guess(word, reading, take, vocabulary) {
   take(word, terms);
 }
 
-/* A guess that costs less than this is better than to split a word. */
-const SURE = 0.5;

@@ -99,7 +99,7 @@ function append(map, key, value) {
 /* The longer a word, the less another one is like it by chance. */
 function allowedSlips(length, otherLength, isSought) {
   const [least, most] = [Math.min(length, otherLength), Math.max(length, otherLength)];
-  if (most < 4 || (least < 4 && !isSought)) return 0;
+  if (most < 4 || (least < 5 && !isSought)) return 0;
   if (least < 6) return 1;
   if (least < 8) return isSought ? 2 : 1;
   return 2;

@@ -65,7 +65,11 @@ const IRREGULAR = new Map(
 );
 
 function singular(word) {
-  if (IRREGULAR.has(word)) return IRREGULAR.get(word);
+  const one = withoutPlural(word);
+  return IRREGULAR.get(one) ?? one;
+}
+
+function withoutPlural(word) {
   if (/(?:ss|us|is)$/.test(word)) return word;
   if (/.{5}[aoy]ses$/.test(word) && word.length > 8) return word.replace(/es$/, "is");
   if (/..ies$/.test(word)) return word.replace(/ies$/, "y");
@@ -105,6 +109,7 @@ const SOUNDS = [
   [/[aeo]u|oo|ew/g, "u"],
   [/ai|ae|ei|ie|ea|ee|oe/g, "e"],
   [/mb$/, "m"],
+  [/(?<=.{3})e$/, ""],
   [/(.)\1+/g, "$1"],
 ];
 
