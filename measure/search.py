@@ -1,7 +1,9 @@
 """What a search costs a reader: `make bench` prints it as one Markdown table.
 
 The worker of the built site runs in a page of Chromium that is made six times slower, as a cheap
-phone is, and answers every query of the tests' list. Targets are shown, never enforced.
+phone is, and answers every query of the tests' list. Each is asked three times, and the fastest
+counts: what other programs of this machine take is not the worker's. Targets are shown, never
+enforced.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ _ANSWER = """async ([worker, index, queries]) => {
         return performance.now() - start;
     };
     const setup = timed({ type: 0, data });
-    return { setup, queries: queries.map((query) => timed({ type: 2, data: query })) };
+    const rounds = [1, 2, 3].map(() => queries.map((query) => timed({ type: 2, data: query })));
+    const times = queries.map((_, at) => Math.min(...rounds.map((round) => round[at])));
+    return { setup, times };
 }"""
 
 
@@ -84,7 +88,7 @@ def _times(site: Path) -> Iterator[str]:
         session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         told: dict[str, Any] = page.evaluate(_ANSWER, [host + address(), host + INDEX, queries])
         browser.close()
-    times = told["queries"]
+    times = told["times"]
     slow = quantiles(times, n=20)[-1]
     yield _row("set-up", f"{told['setup']:.0f} ms", "", met=True)
     yield _row("a query, median", f"{median(times):.1f} ms", "≤ 30 ms", met=median(times) <= 30)

@@ -8,7 +8,7 @@
   "use strict";
 
   const INDEX = /\/search_index\.json$/;
-  const OWN = /\/search\/worker\.\w+\.js$/;
+  const OWN = /(?:^|\/)search\/worker\.\w+\.js$/;
   const FROM_LINK = /[?&]q=/;
   const RESULT = 3;
   const { open, send } = XMLHttpRequest.prototype;

@@ -53,8 +53,12 @@ def join_files(kind: Kind, folder: Path, pages: Mapping[Path, str]) -> dict[Path
     """Return the pages of the site in `folder` with one link for all files of a kind.
 
     Joined is what every page links that links any. Writes the joined file and removes those that it
-    was made from. Where there is at most one already, nothing is done.
+    was made from. Where there is at most one already, nothing is joined. Those that stay by
+    themselves lose their comments.
     """
+    for file in (folder / kind.folder).glob("*"):
+        if re.search(rf"{kind.suffix}$", file.name):
+            write_whole(file, kind.comment.sub("", file.read_text("utf-8")))
     linked = [dict.fromkeys(_names(kind.link, html)) for html in pages.values()]
     linked = [names for names in linked if names]
     names = [name for name in max(linked, key=len, default={}) if all(name in x for x in linked)]

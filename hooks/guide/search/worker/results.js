@@ -1,10 +1,9 @@
 /* Results: what the theme shows of a page that was found. */
 
-/* Letters of a teaser, and pages at most. */
+/* Letters of a teaser. */
 const TEASER = 180;
-const MOST_PAGES = 12;
 /* Parts of a page at most, where it is among the first and where it comes later. */
-const [MOST_PARTS, FIRST_PAGES, FEW_PARTS] = [5, 3, 2];
+const [MOST_PARTS, FIRST_PAGES, FEW_PARTS] = [5, 3, 1];
 /* Pages that match this much less than the second best are none that somebody looks for. */
 const TOO_WEAK = 0.08;
 
@@ -15,7 +14,6 @@ function itemsOf({ found, reading }) {
   const least = (found[1]?.score ?? 0) * TOO_WEAK;
   return found
     .filter(({ score }) => score > least)
-    .slice(0, MOST_PAGES)
     .map(({ page, parts, score }, at) => {
       const shown = (entry, weight, text) => ({
         location: entry.location,
@@ -51,9 +49,11 @@ function markerOf({ words }) {
     );
 }
 
+const sentencesOf = remembered((text) => text.split(/(?<=[.?!:]) |(?=• )/));
+
 /* The sentences of a text around those that hold most of the words that were looked for. */
 function teaser(text, marked) {
-  const sentences = text.split(/(?<=[.?!:])\s+|(?=• )/);
+  const sentences = sentencesOf(text);
   const shown = sentences.map(marked);
   const hits = shown.map((sentence) => new Set(sentence.match(/<mark>[^<]*/g)).size);
   let at = hits.indexOf(Math.max(...hits));
