@@ -17,7 +17,7 @@ from guide.claims.terms import read_terms
 from guide.search import worker
 from guide.search.aliases import FILE, Aliases, read_aliases
 from guide.search.content import emergency_line, searched_content
-from guide.search.index import extended
+from guide.search.index import address_of, extended
 from guide.search.zensical import extend_zensical_index
 
 from .conftest import ROOT
@@ -25,7 +25,7 @@ from .searching import queries
 
 DOCS = ROOT / "docs"
 # Pages about the guide, which nobody is led to by the name of an illness.
-FEW_NAMES = {"index.md", "sources-differ.md", "references/index.md"}
+FEW_NAMES = {"index.md", "sources-differ.md"}
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +40,12 @@ def test_every_page_for_readers_has_words_that_people_use(aliases: Aliases) -> N
     assert {page for page in pages if page not in aliases.pages} == set()
     few = [page for page, words in aliases.pages.items() if len(words) < 10]
     assert set(few) <= FEW_NAMES
+
+
+def test_every_page_with_aliases_can_be_found(aliases: Aliases, project: Path) -> None:
+    index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+    found = {entry["location"] for entry in index["docs"]}
+    assert {page for page in aliases.pages if address_of(page) not in found} == set()
 
 
 def test_no_alias_is_a_whole_query_of_the_lists(aliases: Aliases) -> None:

@@ -23,42 +23,40 @@ class Guide {
     );
     for (const entry of docs) this.#take(entry);
     for (const page of this.#pages.values()) this.#index(page);
-    this.#vocabulary.add(signs.join(" "), true);
+    this.#vocabulary.add(wordsOf(signs.join(" ")), true);
     this.#vocabulary.finish();
   }
 
   #take(entry) {
     const [address] = entry.location.split("#");
+    const words = {
+      title: indexedWords(entry.title),
+      aliases: indexedWords(entry.aliases ?? ""),
+      text: indexedWords(entry.text),
+    };
+    this.#vocabulary.add(words.title, true);
+    this.#vocabulary.add(words.aliases, true);
+    this.#vocabulary.add(words.text, false);
+    const part = { entry, words, key: keyOf(entry.title) };
     // The page comes before its parts.
-    if (entry.location === address) this.#pages.set(address, { address, entry, parts: [] });
-    else this.#pages.get(address)?.parts.push({ entry });
-    this.#vocabulary.add(`${entry.title} ${entry.aliases ?? ""}`, true);
-    this.#vocabulary.add(entry.text, false);
+    if (entry.location === address) this.#pages.set(address, { ...part, address, parts: [] });
+    else this.#pages.get(address)?.parts.push(part);
   }
 
   #index(page) {
-    const entries = [page.entry, ...page.parts.map(({ entry }) => entry)];
+    const { words, parts } = page;
     const { start, glossary } = this.#places;
     page.weight = [start, glossary].includes(page.address) ? LISTS_EVERYTHING : 1;
     page.phrases = phrasesOf(page.entry);
-    page.key = keyOf(page.entry.title);
     this.#inPages.add({
+      ...words,
       id: page.address,
-      title: page.entry.title,
-      aliases: page.entry.aliases ?? "",
-      headings: page.parts.map(({ entry }) => `${entry.title} ${entry.aliases ?? ""}`).join(" "),
-      text: entries.map(({ text }) => text).join(" "),
+      headings: parts.flatMap((part) => [...part.words.title, ...part.words.aliases]),
+      text: [words.text, ...parts.map((part) => part.words.text)].flat(),
     });
     // What stands before the first heading of a page is a part, too.
-    for (const part of [{ entry: page.entry }, ...page.parts]) {
-      part.key = keyOf(part.entry.title);
-      this.#inParts.add({
-        id: part.entry.location,
-        title: part.entry.title,
-        aliases: part.entry === page.entry ? "" : (part.entry.aliases ?? ""),
-        text: part.entry.text,
-      });
-    }
+    this.#inParts.add({ ...words, id: page.address, aliases: [] });
+    for (const part of parts) this.#inParts.add({ ...part.words, id: part.entry.location });
   }
 
   /* The pages that answer a query, the best first: each with its score and its best parts. */
@@ -70,7 +68,7 @@ class Guide {
     const key = reading.heard.join(" ");
     const found = [];
     for (const page of this.#pages.values()) {
-      const parts = [{ entry: page.entry, isPage: true }, ...page.parts]
+      const parts = [{ entry: page.entry, key: page.key, isPage: true }, ...page.parts]
         .map((part) => ({ ...part, score: partScore(part, inParts, key) }))
         .filter(({ score }) => score > 0)
         .sort((one, other) => other.score - one.score);
@@ -121,10 +119,12 @@ class Guide {
   }
 }
 
+/* An index of fields that are lists of words. What it is asked for is one term at a time. */
 function indexOf(fields, boost) {
   return new MiniSearch({
     fields,
-    tokenize: indexedWords,
+    stringifyField: (words) => words,
+    tokenize: (words) => words,
     processTerm: stem,
     searchOptions: {
       boost,

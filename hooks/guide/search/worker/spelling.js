@@ -7,9 +7,9 @@ class Vocabulary {
   /* By their length. */
   #candidates = new Map();
 
-  /* Take in the words of a text, which is one that people look for or running text. */
-  add(text, isSought) {
-    for (const word of indexedWords(text)) {
+  /* Take in words, which are those that people look for or those of running text. */
+  add(words, isSought) {
+    for (const word of words) {
       const key = stem(word);
       const known = this.#words.get(key);
       if (known) {
