@@ -17,18 +17,17 @@ _NOT_SEARCHED = re.compile(
 )
 _BLOCK = re.compile(r'<div class="admonition danger">.*?</div>', re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?P<tag>p|li)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
-_TELEPHONE = 'href="tel:'
+_CALL = re.compile(r'<a\b[^>]*\shref="(?P<number>tel:[^"]*)"[^>]*>')
 _NUMBER = re.compile(r"\b(911|999|112)\b")
 # All tags but those of words in bold and of telephone numbers.
 _LINK = re.compile(r"<a (?!href=\"tel:)[^>]*>(?P<words>.*?)</a>", re.DOTALL)
 _OTHER_TAG = re.compile(r"<(?!/?strong>|a href=\"tel:[^\"]*\">|/a>)[^>]*>")
 # An entry of a definition list: its names, the first of which has an id, and what it means.
 _ENTRY = re.compile(
-    r'<dt id="(?P<id>term-[^"]+)">(?P<name>.*?)</dt>(?P<others>(?:\s*<dt>.*?</dt>)*)'
+    r'<dt id="(?P<id>term-[^"]+)">(?P<name>.*?)</dt>(?:\s*<dt>.*?</dt>)*'
     r"(?P<meaning>(?:\s*<dd>.*?</dd>)+)",
     re.DOTALL,
 )
-_OTHER_NAME = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
 
 
 def searched_content(html: str) -> str:
@@ -43,20 +42,17 @@ def emergency_line(html: str) -> str:
     one in bold of the warning block, its numbers made links. They are HTML with no other markup, to
     be shown where a search finds nothing.
     """
-    shown = _NOT_SEARCHED.sub("", html)
-    lines = [line["text"] for line in _PARAGRAPH.finditer(shown) if _TELEPHONE in line["text"]]
+    shown = _CALL.sub(r'<a href="\g<number>">', _NOT_SEARCHED.sub("", html))
+    lines = [line["text"] for line in _PARAGRAPH.finditer(shown) if 'href="tel:' in line["text"]]
     if not lines and (block := _BLOCK.search(shown)):
-        bold = [
-            line["text"] for line in _PARAGRAPH.finditer(block.group()) if "<strong>" in line[0]
-        ]
-        lines = [_NUMBER.sub(r'<a href="tel:\1">\1</a>', _LINK.sub(r"\g<words>", bold[-1]))]
+        texts = [line["text"] for line in _PARAGRAPH.finditer(block.group())]
+        bold = [_LINK.sub(r"\g<words>", text) for text in texts if "<strong>" in text]
+        lines = [_NUMBER.sub(r'<a href="tel:\1">\1</a>', text) for text in bold[-1:]]
     plain = (_OTHER_TAG.sub("", _LINK.sub(r"\g<words>", line)) for line in lines[:2])
     return "".join(f"<p>{line.strip()}</p>" for line in plain)
 
 
 def _as_part(entry: re.Match[str]) -> str:
     """Return an entry of the glossary as a part of its page: the search finds parts."""
-    others = ", ".join(_OTHER_NAME.findall(entry["others"]))
-    also = f"<p>Also: {others}.</p>" if others else ""
     meaning = re.sub(r"(</?)dd>", r"\1p>", entry["meaning"])
-    return f'<h2 id="{entry["id"]}">{entry["name"]}</h2>{meaning}{also}'
+    return f'<h2 id="{entry["id"]}">{entry["name"]}</h2>{meaning}'

@@ -18,7 +18,7 @@ function itemsOf({ found, reading }) {
       const shown = (entry, weight, text) => ({
         location: entry.location,
         title: marked(entry.title),
-        text: text ? teaser(text, marked) : "",
+        text: text && `<p>${teaser(text, marked)}</p>`,
         score: score * weight,
         terms: {},
       });
