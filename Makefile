@@ -20,7 +20,7 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test lint bench figures fuzz mutate pictures lock clean
+.PHONY: help site handouts check serve test lint bench figures fuzz mutate pictures lock minisearch clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -62,6 +62,7 @@ bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/
 	$(BIN)/python -m measure.handouts
 	$(BIN)/python -m measure.serving
 	$(BIN)/python -m measure.page_weight
+	$(BIN)/python -m measure.search
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m measure.fuzz --seconds $(or $(FUZZ_SECONDS),60)
@@ -82,6 +83,15 @@ lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all r
 	  --custom-compile-command 'make lock' requirements-test.in --output-file requirements-test.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
 	  --custom-compile-command 'make lock' requirements-bench.in --output-file requirements-bench.txt
+
+# Beside what it makes: the licence, the locked versions and the digest, to which a test holds the file.
+MINISEARCH := hooks/guide/search/minisearch
+minisearch: $(STAMPS)/minisearch/installed  ## make the library of the search anew from its package (needs npm)
+	{ echo '/*! MiniSearch, https://github.com/lucaong/minisearch'; echo; cat $(MINISEARCH)/LICENSE.txt; echo '*/'; \
+	  echo 'export { default as MiniSearch } from "minisearch"' | (cd $(<D) && node_modules/.bin/esbuild \
+	    --bundle --minify --target=es2020 --format=iife --global-name=library --legal-comments=none); \
+	} > $(MINISEARCH)/minisearch.min.js
+	cd $(MINISEARCH) && sha256sum minisearch.min.js > minisearch.min.js.sha256
 
 clean:  ## remove everything that was made
 	rm -rf site .cache $(STAMPS) $(VENV)
@@ -114,4 +124,12 @@ $(STAMPS)/bench/lighthouse/installed: measure/lighthouse/package.json measure/li
 	@mkdir -p $(@D)
 	cp measure/lighthouse/package.json measure/lighthouse/package-lock.json $(@D)
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STAMPS)/minisearch/installed: $(MINISEARCH)/package.json $(MINISEARCH)/package-lock.json
+	@command -v npm > /dev/null || { echo "This needs npm. On Debian or Ubuntu: apt-get install npm"; exit 1; }
+	@mkdir -p $(@D)
+	cp $(MINISEARCH)/package.json $(MINISEARCH)/package-lock.json $(@D)
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	cp $(@D)/node_modules/minisearch/LICENSE.txt $(MINISEARCH)
 	@touch $@

@@ -31,7 +31,10 @@ from guide.claims.render import SOURCE, source_in_list
 from guide.claims.rules import check
 from guide.claims.settings import REPORT
 from guide.claims.site import Site
-from guide.glossary.search import with_other_names, without_paper_only
+from guide.search.aliases import Aliases, read_aliases
+from guide.search.content import WARNING_PAGE, emergency_line, searched_content
+from guide.search.index import INDEX, extend_index
+from guide.search.worker import address, write_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,11 +48,6 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("claims")
-_NOT_SEARCHED = re.compile(
-    r'<sup class="cs-citation".*?</sup>|<section class="cs-sources".*?</section>'
-    r'|<div class="cs-words".*?</div>',
-    re.DOTALL,
-)
 _PLACE = re.compile(rf'<div (?P<name>{LATE}|{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')
 
 
@@ -61,6 +59,9 @@ class _Build:
     resting: Mapping[str, Sequence[Resting]]
     # What each page shows, by its path.
     contents: ClassVar[dict[str, str]] = {}
+    aliases: Aliases
+    # Whom to call, as the warning block says.
+    emergency = ""
     serving = False
 
 
@@ -83,6 +84,8 @@ def _aborting() -> Iterator[None]:
 def on_config(config: MkDocsConfig) -> None:
     with _aborting():
         _Build.site = load_site(Path(config.config_file_path))
+    # The template of all pages names it to the theme's script.
+    config.extra["search_worker"] = address()
     config.mdx_configs[NAME] = {
         **config.mdx_configs.get(NAME, {}),
         "site": _Build.site,
@@ -98,19 +101,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep from the search what it would find on every page, and give it what no page says.
-
-    That is citation numbers, sources and words; what stands on paper alone; and the other names of
-    terms.
-    """
+    """Give the search what it reads of a page; what a page shows is put in later."""
     _Build.contents[page.file.src_uri] = html
-    searched = without_paper_only(_NOT_SEARCHED.sub("", html))
-    return with_other_names(searched, _Build.site.terms)
+    if page.file.src_uri == WARNING_PAGE:
+        _Build.emergency = emergency_line(html)
+    return searched_content(html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Every page is rendered now: check them."""
+    site = _Build.site
     with _aborting():
+        pages = [file.src_uri for file in files.documentation_pages()]
+        _Build.aliases = read_aliases(site.docs, pages, [term.name for term in site.terms])
         findings = project_baseline(_Build.site).marked(check(_Build.site))
     for finding in findings:
         # Below a warning: a review that is overdue must not stop a strict build.
@@ -145,5 +148,9 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
+    site = Path(config.site_dir)
     with _aborting():
-        write_claims(_Build.site, Path(config.site_dir) / CLAIMS_FILE)
+        write_claims(_Build.site, site / CLAIMS_FILE)
+        if (site / INDEX).is_file():
+            write_worker(site)
+            extend_index(site, _Build.aliases, _Build.site.terms, _Build.emergency)
