@@ -20,7 +20,7 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test lint bench figures fuzz mutate pictures lock clean
+.PHONY: help site handouts check serve test lint bench figures fuzz mutate pictures lock minisearch clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -60,8 +60,9 @@ lint: $(STAMPS)/installed-test
 bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds, checks, handouts and the weight of pages (takes minutes)
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.handouts
-	$(BIN)/python -m bench.load
+	$(BIN)/python -m bench.serving
 	$(BIN)/python -m bench.page_weight
+	$(BIN)/python -m bench.search
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m bench.fuzz --seconds $(or $(FUZZ_SECONDS),60)
@@ -82,6 +83,15 @@ lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all r
 	  --custom-compile-command 'make lock' requirements-test.in --output-file requirements-test.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
 	  --custom-compile-command 'make lock' requirements-bench.in --output-file requirements-bench.txt
+
+# Beside what it makes: the licence, the locked versions and the digest, to which a test holds the file.
+MINISEARCH := hooks/sourced_guide/build/search/minisearch
+minisearch: $(STAMPS)/minisearch/installed  ## make the library of the search anew from its package (needs npm)
+	{ echo '/*! MiniSearch, https://github.com/lucaong/minisearch'; echo; cat $(MINISEARCH)/LICENSE.txt; echo '*/'; \
+	  echo 'export { default as MiniSearch } from "minisearch"' | (cd $(<D) && node_modules/.bin/esbuild \
+	    --bundle --minify --target=es2020 --format=iife --global-name=library --legal-comments=none); \
+	} > $(MINISEARCH)/minisearch.min.js
+	cd $(MINISEARCH) && sha256sum minisearch.min.js > minisearch.min.js.sha256
 
 clean:  ## remove everything that was made
 	rm -rf site .cache $(STAMPS) $(VENV)
@@ -114,4 +124,12 @@ $(STAMPS)/bench/lighthouse/installed: bench/lighthouse/package.json bench/lighth
 	@mkdir -p $(@D)
 	cp bench/lighthouse/package.json bench/lighthouse/package-lock.json $(@D)
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(STAMPS)/minisearch/installed: $(MINISEARCH)/package.json $(MINISEARCH)/package-lock.json
+	@command -v npm > /dev/null || { echo "This needs npm. On Debian or Ubuntu: apt-get install npm"; exit 1; }
+	@mkdir -p $(@D)
+	cp $(MINISEARCH)/package.json $(MINISEARCH)/package-lock.json $(@D)
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	cp $(@D)/node_modules/minisearch/LICENSE.txt $(MINISEARCH)
 	@touch $@

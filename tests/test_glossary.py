@@ -12,7 +12,6 @@ from sourced_guide.claims.markdown.extension import ClaimsExtension
 from sourced_guide.claims.project.glossary import read_terms
 from sourced_guide.claims.project.options import REPORT
 from sourced_guide.extensions.glossary.extension import GlossaryExtension
-from sourced_guide.extensions.glossary.search_synonyms import with_other_names, without_paper_only
 
 GLOSSARY = """\
 # Words
@@ -116,28 +115,3 @@ def test_a_term_on_paper_alone_leaves_the_mark_to_the_web(tmp_path: Path) -> Non
     page = render(tmp_path, text)
     assert len(page.select("p:not(.paper-only) > a.cs-term")) == 1
     assert [word.get_text() for word in page.select(".cs-words dt")] == ["Spinal cord"]
-
-
-def test_the_search_does_not_read_what_no_screen_shows() -> None:
-    page = (
-        '<h2 id="x">A &amp; B</h2><div class="a paper-only"><div>Paper.</div><p>Turn.</p></div>'
-        '<p class="web-only">Tap.</p><p>Both, <em class="paper-only">paper</em> too<br>now.</p>'
-    )
-    assert without_paper_only(page) == (
-        '<h2 id="x">A &amp; B</h2><p class="web-only">Tap.</p><p>Both,  too<br>now.</p>'
-    )
-
-
-@pytest.mark.parametrize(
-    ("heading", "added"),
-    [
-        ("About MSCC", "Spinal cord compression"),
-        ("The cord and the <em>spinal cord</em>", ""),
-        ("Vertebra &amp; biopsy", "Vertebrae"),
-        ("Where it hurts", ""),
-    ],
-)
-def test_the_search_gets_the_names_that_a_heading_does_not_say(heading: str, added: str) -> None:
-    line = f"<p>Other words: {added}.</p>" if added else ""
-    made = with_other_names(f'<h2 id="x">{heading}</h2><p>MSCC</p>', read_terms(GLOSSARY))
-    assert made == f'<h2 id="x">{heading}</h2>{line}<p>MSCC</p>'

@@ -110,7 +110,7 @@ def test_the_scripts_of_every_page_are_one_file_without_its_comments(
     assert {path.name for path in (site / "scripts").iterdir()} == {
         joined.name,
         "card.js",
-        "late-search.js",
+        "search.js",
     }
     for name, to in {"index.html": "", "legs/index.html": "../"}.items():
         html = (site / name).read_text("utf-8")
@@ -141,7 +141,7 @@ def test_a_device_keeps_the_pages_for_readers_and_what_they_need(site: Path, bui
         for each in head(page).select("link[rel=stylesheet], script[src]"):
             name = str(each.get("href") or each.get("src")).removeprefix("../")
             assert name in files
-    assert any("workers/search" in name for name in files), "what the search runs in"
+    assert any("search/worker." in name for name in files), "what the search runs in"
     assert not [name for name in files if name.startswith(("editors/", "handouts/"))]
     for name, digest in files.items():
         path = site / name / "index.html" if name.endswith("/") or not name else site / name

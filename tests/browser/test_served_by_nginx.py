@@ -42,7 +42,7 @@ def test_the_search_finds_and_leads_on(new_page: NewPage, site_url: str) -> None
     result = page.locator(".md-search-result__link").first
     result.wait_for()
     result.click()
-    page.wait_for_url("**/?h=*")
+    page.wait_for_url("**/cement/")
     assert page.locator("article h1").is_visible()
 
 

@@ -72,6 +72,7 @@ def test_every_file_of_the_site_is_sent_with_the_headers_of_the_table(
         ("tests/index.html", "no-cache", "text/html; charset=utf-8"),
         ("handouts/alert-card-a4.pdf", "no-cache", "application/pdf"),
         ("search/search_index.json", "no-cache", "application/json"),
+        ("search/worker.*.js", FOR_GOOD, SCRIPT),
         ("scripts/card.js", "public, max-age=600", SCRIPT),
         ("scripts/guide.*.js", FOR_GOOD, SCRIPT),
         ("assets/favicon.svg", "public, max-age=600", "image/svg+xml; charset=utf-8"),

@@ -17,8 +17,8 @@ from sourced_guide.cli.main import main as claims
 
 from .conftest import write_copy
 
-# The theme's own, which its scripts ask for.
-BY_SCRIPT = re.compile(r"search/search_index\.js|assets/javascripts/workers/search\.\w+\.min\.js")
+# What scripts ask for.
+BY_SCRIPT = re.compile(r"search/search_index\.js|search/worker\.[0-9a-f]{8}\.js")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sourced_guide.build.built_site import prepare
+from sourced_guide.build.search.zensical import extend_zensical_index
 from sourced_guide.cli.command_line import command_line, say
 
 
@@ -17,8 +18,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="publish", description="Makes a built site ready to be put on a host."
     )
     parser.add_argument("site", metavar="SITE", help="the folder of the built site")
+    parser.add_argument(
+        "--config", type=Path, default=Path("mkdocs.yml"), help="the settings (mkdocs.yml)"
+    )
     options = parser.parse_args(arguments)
-    ready = prepare(Path(options.site))
+    site = Path(options.site)
+    # Before the worker learns what the index holds.
+    extend_zensical_index(site, options.config)
+    ready = prepare(site)
     say(f"ready: {ready.pages} pages with their facts and their content policy")
     say(f"kept on a device that was once there: {ready.kept / 1_000_000:.1f} MB")
     return 0

@@ -59,7 +59,7 @@ def test_the_worker_can_be_taken_back(host: Host, site: Path, page: Page, projec
 def test_nothing_is_kept_but_the_guides_own_files(host: Host, page: Page) -> None:
     page.goto(host.address)
     page.evaluate("caches.open('of another site here')")
-    visit(page, f"{host.address}symptoms/?h=night+pain")
+    visit(page, f"{host.address}symptoms/?q=night+pain")
     page.goto(f"{host.address}alert-card/")
     page.locator(".cs-typing textarea").first.fill("Breast cancer")
     page.goto(f"{host.address}editors/")

@@ -158,7 +158,7 @@ def _add_needed(made: Copy, needs: set[str], files: Mapping[str, Path]) -> None:
 def _add_search(made: Copy, files: Mapping[str, Path]) -> None:
     worker = next(filter(search.WORKER.fullmatch, files), None)
     if not worker or search.INDEX not in files:
-        made.faults.append(f"{search.INDEX} or the theme's search worker is missing")
+        made.faults.append(f"{search.INDEX} or the worker of the search is missing")
         return
     made.files[worker] = search.worker_script(files[worker].read_text("utf-8")).encode()
     index = search.index_script(files[search.INDEX].read_text("utf-8"))

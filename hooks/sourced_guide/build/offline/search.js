@@ -1,5 +1,5 @@
-/* From a file no browser starts a worker. The theme's search runs in the page then: its worker is a
-   function here (search.py), loaded when the search is first opened. */
+/* From a file no browser starts a worker. The search runs in the page then: its worker is a function
+   here (search.py), loaded when the search is first opened. */
 window.Worker = class extends EventTarget {
   #address;
   #started;

@@ -1,8 +1,8 @@
-"""The search of the copy: the theme's own, which a browser starts in the page itself.
+"""The search of the copy: the site's own, which a browser starts in the page itself.
 
 From files a browser starts no worker and fetches nothing, but it loads scripts. So the index is a
 script, which the theme looks for (`search/search_index.js`, as Material's offline plugin writes
-it), and so is the theme's worker: a function that `search.js` of the copy calls.
+it), and so is the worker: a function that `search.js` of the copy calls.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import re
 
 INDEX, INDEX_SCRIPT = "search/search_index.json", "search/search_index.js"
-WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
+WORKER = re.compile(r"search/worker\.\w+\.js")
 _SOURCE_MAP = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
 
 
@@ -19,11 +19,18 @@ def index_script(index: str) -> str:
     """Return the search index as a script; what it finds are files."""
     found = json.loads(index)
     for entry in found["docs"]:
-        place, mark, fragment = entry["location"].partition("#")
-        if not place or place.endswith("/"):
-            place += "index.html"
-        entry["location"] = f"{place}{mark}{fragment}"
+        entry["location"] = _in_file(entry["location"])
+    places = found["config"]["guide"]["places"]
+    places.update({name: _in_file(address) for name, address in places.items()})
     return f"var __index={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def _in_file(address: str) -> str:
+    """Return an address of the index as one of a file."""
+    place, mark, fragment = address.partition("#")
+    if not place or place.endswith("/"):
+        place += "index.html"
+    return f"{place}{mark}{fragment}"
 
 
 def worker_script(worker: str) -> str:

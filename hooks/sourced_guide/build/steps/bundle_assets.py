@@ -49,7 +49,7 @@ SCRIPTS = Kind(
 
 @dataclass(frozen=True)
 class Joined:
-    """The pages as they are then, the new file, and those that it takes the place of."""
+    """The pages as they are then, the files' texts, and the files that are in them no more."""
 
     pages: dict[Path, str]
     files: dict[Path, str] = field(default_factory=dict)
@@ -60,20 +60,25 @@ def join_files(kind: Kind, folder: Path, pages: Mapping[Path, str]) -> Joined:
     """Return the pages of the site in `folder` with one link for all files of a kind.
 
     Joined is what every page links that links any. Where that is at most one file already, there is
-    nothing to join.
+    nothing to join. Those that stay by themselves lose their comments.
     """
+    texts = {
+        file: kind.comment.sub("", file.read_text("utf-8"))
+        for file in sorted((folder / kind.folder).glob("*"))
+        if re.search(rf"{kind.suffix}$", file.name)
+    }
     linked = [dict.fromkeys(_names(kind.link, html)) for html in pages.values()]
     linked = [names for names in linked if names]
     names = [name for name in max(linked, key=len, default={}) if all(name in x for x in linked)]
     if len(names) < 2:
-        return Joined(dict(pages))
+        return Joined(dict(pages), texts)
     files = [folder / kind.folder / name for name in names]
-    joined = "\n".join(kind.comment.sub("", file.read_text("utf-8")) for file in files)
+    joined = "\n".join(texts.pop(file) for file in files)
     digest = hashlib.sha256(joined.encode()).hexdigest()[:8]
     name = f"guide.{digest}{files[0].suffix}"
     return Joined(
         {path: _with_one(kind, html, names, name) for path, html in pages.items()},
-        {folder / kind.folder / name: joined},
+        {**texts, folder / kind.folder / name: joined},
         tuple(files),
     )
 

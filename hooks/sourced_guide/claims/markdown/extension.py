@@ -66,13 +66,13 @@ Gate = Callable[[PageReader, str], None]
 class ClaimsExtension(Extension):
     """Citations and claims; with `render`, also numbers and "Sources on this page".
 
-    `gate` is asked before a page is rendered, unless the option `gate` says otherwise.
+    `page_gate` is asked before a page is rendered, unless the option `gate` is `report`.
     """
 
     def __init__(
-        self, render: Render | None = None, gate: Gate | None = None, **options: Any
+        self, render: Render | None = None, page_gate: Gate | None = None, **options: Any
     ) -> None:
-        self.render, self.gate = render, gate
+        self.render, self.page_gate = render, page_gate
         self.config = {
             "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
             "page": ["", "The page's path in that folder, where the generator does not say it"],
@@ -131,8 +131,8 @@ class _ClaimsTreeprocessor(Treeprocessor):
         _keep_out_of_contents(root)
         collector.collect(root)
         reader.assemble(page, collector)
-        if self._extension.gate and option("gate") != REPORT:
-            self._extension.gate(reader, page)
+        if self._extension.page_gate and option("gate") != REPORT:
+            self._extension.page_gate(reader, page)
         if self._extension.render:
             self._extension.render(
                 root,

@@ -1,7 +1,7 @@
 """Values that an editor wrote against a declared schema: what is wrong, in plain words.
 
-The schemas are JSON Schema 2020-12 files beside this module, so that editors' tools can read them
-too. Each property has a `description`, which is what a message tells the editor to write.
+The schemas are JSON Schema 2020-12 files of a package, so that editors' tools can read them too.
+Each property has a `description`, which is what a message tells the editor to write.
 """
 
 from __future__ import annotations
@@ -43,20 +43,21 @@ class Problem:
 
 @dataclass(frozen=True)
 class Schema:
-    """One schema file of this package; `subject` is how a message names what it describes."""
+    """One schema file of a package; `subject` is how a message names what it describes."""
 
     file: str
     subject: str
+    package: str = "sourced_guide.claims.project.io"
 
     def problems(self, marked: MarkedYaml, file: str) -> Iterator[Problem]:
         """Yield what the schema finds wrong with values that were written in `file`."""
-        for error in _validator(self.file).iter_errors(marked.value):
+        for error in _validator(self).iter_errors(marked.value):
             yield from _as_problems(error, marked, file, self)
 
     @property
     def properties(self) -> dict[str, Any]:
         """The schemas of the fields, by their names."""
-        fields: dict[str, Any] = _read(self.file).get("properties", {})
+        fields: dict[str, Any] = _read(self).get("properties", {})
         return fields
 
 
@@ -66,16 +67,16 @@ def is_day(value: str) -> bool:
 
 
 @cache
-def _read(file: str) -> dict[str, Any]:
-    text = files("sourced_guide.claims.project.io").joinpath(file).read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
-    return schema
+def _read(schema: Schema) -> dict[str, Any]:
+    text = files(schema.package).joinpath(schema.file).read_text("utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
 
 
 @cache
-def _validator(file: str) -> Draft202012Validator:
+def _validator(schema: Schema) -> Draft202012Validator:
     formats = {"day": is_day, "partial-date": _is_partial_date}
-    return Draft202012Validator(_read(file), formats=formats, validate_formats=True)
+    return Draft202012Validator(_read(schema), formats=formats, validate_formats=True)
 
 
 def _is_partial_date(value: str) -> bool:
@@ -96,7 +97,7 @@ def _as_problems(
     path = tuple(error.instance_path)
     place = Place(file, *marked.place(path))
     where = _named(path) or of.subject
-    schema = _schema_at(_read(of.file), error.schema_path[:-1])
+    schema = _schema_at(_read(of), error.schema_path[:-1])
     kind: Any = error.kind
     # What a field says of itself says more than the kind of value that it shares with others.
     own = of.properties.get(str(path[0]), {}) if len(path) == 1 else {}

@@ -1,0 +1,139 @@
+"""The search finds what readers mean, whatever they type, and says how it has read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ..searching import FIELD, SIGNS, ask, missed, open_search, queries, slips
+from .conftest import NewPage
+
+NOTE = ".cs-found"
+
+
+@pytest.fixture
+def page(new_page: NewPage, site_url: str) -> Iterator[Page]:
+    """A page of the guide, on which somebody has gone to the search."""
+    page = new_page(1280)
+    page.goto(f"{site_url}tests/")
+    open_search(page)
+    yield page
+    # Nothing of what was typed is in the address or kept.
+    assert page.url.startswith(site_url)
+    assert "?" not in page.url
+    kept = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+    assert [key for key in page.evaluate(kept) if not key.endswith(".__palette")] == []
+
+
+def test_what_readers_type_leads_to_its_page(page: Page) -> None:
+    wanted = queries("readers")
+    assert len(wanted) >= 200
+    lost = missed(page, wanted)
+    assert len(lost) <= 0.05 * len(wanted), "\n".join(lost)
+
+
+def test_a_slip_of_the_finger_is_forgiven(page: Page, project: Path) -> None:
+    index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+    typed = slips(index, count=200, seed=2026)
+    right = ask(page, [name for _, name, _ in typed])
+    wanted = [(slip, [of, *right[name]["pages"][:1]]) for slip, name, of in typed]
+    lost = missed(page, wanted)
+    assert len(lost) <= 0.1 * len(wanted), "\n".join(lost)
+
+
+def test_signs_of_an_emergency_put_the_warning_signs_first(page: Page) -> None:
+    urgent = [query for query, _ in queries("urgent")]
+    first = {query: answer["pages"][:1] for query, answer in ask(page, urgent).items()}
+    assert {query: pages for query, pages in first.items() if pages != [SIGNS]} == {}
+
+
+def test_what_is_no_emergency_is_not_taken_for_one(page: Page) -> None:
+    harmless = [query for query, _ in queries("harmless")]
+    assert len(harmless) >= 100
+    answers = ask(page, harmless)
+    alarmed = [query for query in harmless if answers[query]["pages"][:1] == [SIGNS]]
+    assert len(alarmed) <= 0.1 * len(harmless), alarmed
+
+
+def test_a_page_stands_before_the_word_that_it_explains_and_both_are_there(page: Page) -> None:
+    for query, name in {
+        "steroids": "steroids",
+        "biopsy": "biopsy",
+        "what it is": "what-it-is",
+    }.items():
+        pages = ask(page, [query])[query]["pages"]
+        assert pages[0] == name
+        assert name == "what-it-is" or "glossary" in pages[:3]
+
+
+def test_a_word_of_the_glossary_leads_to_the_word(page: Page) -> None:
+    ask(page, ["hypocalcemia"])
+    link = page.locator(".md-search-result__link[href*='#term-hypocalcemia']")
+    link.click()
+    page.wait_for_url("**/glossary/#term-hypocalcemia")
+    expect(page.locator("#term-hypocalcemia")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("dexamethazone", "Showing results for dexamethasone."),
+        ("backpain exercises", "Showing results for back pain."),
+        ("olaparib side effects", "Nothing in this guide has the word olaparib."),
+        ("steroids", ""),
+    ],
+)
+def test_how_a_query_was_read_is_said(page: Page, query: str, note: str) -> None:
+    assert ask(page, [query])[query]["note"].strip() == note
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["asdfgh", "olaparib", "rituximab", "warfarin", "xq zzv", "\N{PILE OF POO}!", "<zq>", "??"],
+)
+def test_what_the_guide_does_not_know_is_not_taken_for_something_else(
+    page: Page, query: str
+) -> None:
+    assert ask(page, [query])[query]["pages"] == []
+
+
+def test_where_nothing_is_found_there_is_help_and_keys_lead_to_it(page: Page) -> None:
+    page.locator(FIELD).fill("olaparib")
+    page.locator(FIELD).press("End")
+    note = page.locator(NOTE)
+    expect(note.locator("a[href^='tel:']").first).to_be_visible()
+    names = ["Warning signs: when to get help now", "Common questions", "Words explained"]
+    for name in names:
+        page.keyboard.press("ArrowDown")
+        expect(note.get_by_role("link", name=name)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/glossary/")
+
+
+def test_enter_leads_to_the_first_result(page: Page) -> None:
+    page.locator(FIELD).fill("legs feel weak")
+    page.locator(FIELD).press("End")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Warning signs")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/warning-signs/")
+
+
+@pytest.mark.parametrize(("width", "look"), [(320, "dark"), (1280, "light")])
+def test_what_was_found_can_be_read_by_everybody(
+    new_page: NewPage, site_url: str, width: int, look: str
+) -> None:
+    page = new_page(width, color_scheme=look)
+    page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    page.goto(f"{site_url}tests/")
+    open_search(page)
+    for query in ("steroids", "dexamethazone", "olaparib"):
+        ask(page, [query])
+        run = "axe.run('.md-search', {preload: false, resultTypes: ['violations']})"
+        found = page.evaluate(run)["violations"]
+        assert [(query, rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width

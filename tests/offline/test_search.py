@@ -1,0 +1,42 @@
+"""The search of the copy finds what the site's finds: from files, without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from ..searching import SIGNS, ask, missed, open_search, queries
+from .conftest import NewPage
+
+
+@pytest.fixture
+def page(new_page: NewPage, folder: Path) -> Iterator[Page]:
+    page = new_page()
+    address = (folder / "tests/index.html").as_uri()
+    page.goto(address)
+    open_search(page)
+    yield page
+    assert page.url == address
+
+
+def test_what_readers_type_leads_to_its_page(page: Page) -> None:
+    wanted = queries("readers")
+    lost = missed(page, wanted)
+    assert len(lost) <= 0.05 * len(wanted), "\n".join(lost)
+
+
+def test_signs_of_an_emergency_put_the_warning_signs_first(page: Page) -> None:
+    urgent = [query for query, _ in queries("urgent")]
+    first = {query: answer["pages"][:1] for query, answer in ask(page, urgent).items()}
+    assert {query: pages for query, pages in first.items() if pages != [SIGNS]} == {}
+
+
+def test_how_a_query_was_read_is_said_and_where_to_look_instead(page: Page) -> None:
+    assert "dexamethasone" in ask(page, ["dexamethazone"])["dexamethazone"]["note"]
+    assert "999" in ask(page, ["olaparib"])["olaparib"]["note"]
+    hrefs = page.locator(".cs-found li a").evaluate_all("all => all.map(link => link.href)")
+    assert len(hrefs) == 3
+    assert all(Path(href.removeprefix("file://")).name == "index.html" for href in hrefs)
