@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from sourced_guide.build.search import worker_script as worker
 from sourced_guide.build.search.aliases import FILE, Aliases, read_aliases
-from sourced_guide.build.search.content import emergency_line, searched_content
+from sourced_guide.build.search.content import emergency_line, restored_content, searched_content
 from sourced_guide.build.search.index import address_of, extended
 from sourced_guide.build.search.zensical import extend_zensical_index
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -26,6 +26,8 @@ from .searching import queries
 DOCS = ROOT / "docs"
 # Pages about the guide, which nobody is led to by the name of an illness.
 FEW_NAMES = {"index.md", "sources-differ.md"}
+
+_COMMENT = re.compile(r"<!--.*?-->")
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +134,11 @@ def test_the_search_reads_each_term_as_a_part_and_no_citation() -> None:
         '<h2 id="questions-to-ask">Questions to ask</h2><p>Why?</p>'
         '<section class="cs-sources"><h2>Sources</h2></section>'
     )
-    assert searched_content(page) == ('<dl><h2 id="term-cord">Cord</h2><p>Nerves.</p></dl>')
+    searched, hidden = searched_content(page)
+    assert _COMMENT.sub("", searched) == ('<dl><h2 id="term-cord">Cord</h2><p>Nerves.</p></dl>')
+    assert restored_content(searched, hidden) == page
+    # What another plugin does in between is kept.
+    assert restored_content(f"<p>New.</p>{searched}", hidden) == f"<p>New.</p>{page}"
 
 
 @pytest.mark.parametrize(
@@ -202,6 +208,8 @@ def test_the_search_does_not_read_what_no_screen_shows() -> None:
         '<h2 id="x">A &amp; B</h2><div class="a paper-only"><div>Paper.</div><p>Turn.</p></div>'
         '<p class="web-only">Tap.</p><p>Both, <em class="paper-only">paper</em> too<br>now.</p>'
     )
-    assert searched_content(page) == (
+    searched, hidden = searched_content(page)
+    assert _COMMENT.sub("", searched) == (
         '<h2 id="x">A &amp; B</h2><p class="web-only">Tap.</p><p>Both,  too<br>now.</p>'
     )
+    assert restored_content(searched, hidden) == page
