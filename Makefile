@@ -29,23 +29,17 @@ site: $(SITE_STAMP)  ## check the guide and build it into site/, ready for a hos
 	@echo "The guide is in site/. To read it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
 
 $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
-	$(BIN)/claims check
-	$(BIN)/mkdocs build --strict
-	$(BIN)/publish site
-	$(BIN)/handouts site
-	$(BIN)/offline site
-	$(BIN)/hosting site
+	$(BIN)/guide build
 	@rm -f $(STAMPS)/site*
 	@touch $@
 
-handouts: $(SITE_STAMP)  ## make the handouts of the built site again, where they have changed
-	$(BIN)/handouts site
+handouts: site  ## the same: handouts are a part of the site, and its copies hold them
 
 check: $(STAMPS)/installed  ## check every claim and source, build nothing (the gate)
-	$(BIN)/claims check
+	$(BIN)/guide check
 
 serve: $(STAMPS)/installed  ## show the guide while you edit it, unsourced sentences marked
-	$(BIN)/mkdocs serve
+	$(BIN)/guide serve
 
 test: lint  ## everything CI does: lint, types, tests, strict build
 	$(BIN)/pytest
@@ -60,7 +54,7 @@ lint: $(STAMPS)/installed-test
 bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds, checks, handouts and the weight of pages (takes minutes)
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.handouts
-	$(BIN)/python -m bench.serving
+	$(BIN)/python -m bench.load
 	$(BIN)/python -m bench.page_weight
 	$(BIN)/python -m bench.search
 

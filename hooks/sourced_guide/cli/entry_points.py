@@ -10,35 +10,38 @@ import sys
 from importlib import import_module
 from types import FrameType
 
-_MODULES = {"claims": "main"}
+
+def guide() -> int:
+    """Start the `guide` command."""
+    return _start("guide", "main", "main")
 
 
 def claims() -> int:
     """Start the `claims` command."""
-    return _start("claims")
+    return _start("claims", "main", "claims")
 
 
 def handouts() -> int:
-    """Start the `handouts` command."""
-    return _start("handouts")
+    """Start the `handouts` command, which is a step of `guide build` now."""
+    return _start("handouts", "handouts", "main")
 
 
 def hosting() -> int:
-    """Start the `hosting` command."""
-    return _start("hosting")
+    """Start the `hosting` command, which is a step of `guide build` now."""
+    return _start("hosting", "hosting", "main")
 
 
 def offline() -> int:
-    """Start the `offline` command."""
-    return _start("offline")
+    """Start the `offline` command, which is a step of `guide build` now."""
+    return _start("offline", "offline", "main")
 
 
 def publish() -> int:
-    """Start the `publish` command."""
-    return _start("publish")
+    """Start the `publish` command, which is a step of `guide build` now."""
+    return _start("publish", "publish", "main")
 
 
-def _start(name: str) -> int:
+def _start(name: str, module: str, function: str) -> int:
     is_stopped = False
 
     def note(number: int, frame: FrameType | None) -> None:
@@ -49,7 +52,7 @@ def _start(name: str) -> int:
     before = signal.getsignal(signal.SIGINT)
     if callable(before):
         signal.signal(signal.SIGINT, note)
-    main = import_module(f"sourced_guide.cli.{_MODULES.get(name, name)}").main
+    main = getattr(import_module(f"sourced_guide.cli.{module}"), function)
     signal.signal(signal.SIGINT, before)
     if is_stopped:
         sys.stderr.write(f"{name}: stopped before it began; run it again\n")

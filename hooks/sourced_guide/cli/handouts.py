@@ -18,7 +18,9 @@ CACHE = Path(".cache") / "handouts"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0 where all are made, 1 where some are not, 2 on failure."""
     parser = argparse.ArgumentParser(
-        prog="handouts", description="Makes PDFs to print and take home from a built site."
+        prog="handouts",
+        description="Makes PDFs to print and take home from a built site.",
+        epilog="This is a step of `guide build`.",
     )
     parser.add_argument("site", metavar="SITE", help="the folder of the built site")
     parser.add_argument(

@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="hosting",
         description="Certifies a built site, packs its files ahead and writes its host's headers.",
+        epilog="This is a step of `guide build`.",
     )
     parser.add_argument("site", metavar="SITE", help="the folder of the built site")
     parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), metavar="FILE")

@@ -17,7 +17,9 @@ _MEGABYTE = 1_000_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0 where it is written, 1 where pages have faults, 2 on failure."""
     parser = argparse.ArgumentParser(
-        prog="offline", description="Writes a built site as a zip file to read without a network."
+        prog="offline",
+        description="Writes a built site as a zip file to read without a network.",
+        epilog="This is a step of `guide build`.",
     )
     parser.add_argument("site", metavar="SITE", help="the folder of the built site")
     parser.add_argument(

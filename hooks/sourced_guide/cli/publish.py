@@ -15,7 +15,9 @@ from sourced_guide.cli.command_line import command_line, say
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 0 where the site is ready, 2 where it could not run."""
     parser = argparse.ArgumentParser(
-        prog="publish", description="Makes a built site ready to be put on a host."
+        prog="publish",
+        description="Makes a built site ready to be put on a host.",
+        epilog="This is a step of `guide build`.",
     )
     parser.add_argument("site", metavar="SITE", help="the folder of the built site")
     parser.add_argument(
