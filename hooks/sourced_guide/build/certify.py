@@ -20,6 +20,7 @@ from typing import Any
 from sourced_guide.build.precompressed import false_twins, is_twin
 from sourced_guide.build.visible_text import HIDES, BuiltPage, read_built_page
 from sourced_guide.claims.language.word_lists import read_lists
+from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
@@ -27,6 +28,7 @@ from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.export import EDITION_DIGITS, FILE, claims_data
+from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
 from sourced_guide.claims.rules.non_page_text import template_texts
 
@@ -50,18 +52,41 @@ class Refusal:
         return f"{self.file}: {self.reason}"
 
 
-def certify(guide: Guide, folder: Path) -> list[Finding | Refusal]:
-    """Return every reason not to publish the site built in `folder`.
+@dataclass(frozen=True)
+class Certification:
+    """Every reason not to publish a site: what the check finds, and what the site shows beyond."""
 
-    First what the check finds in the guide, then what the site shows beyond it, by file.
+    findings: list[Finding]
+    refusals: list[Refusal]
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is any reason."""
+        return bool(self.findings or self.refusals)
+
+    def as_lines(self) -> list[str]:
+        """Return the reasons, and in the last line how many there are."""
+        findings = counted(len(self.findings), "finding")
+        refusals = counted(len(self.refusals), "refusal")
+        found = [finding.as_text() for finding in self.findings]
+        refused = [refusal.as_text() for refusal in self.refusals]
+        return [*found, *refused, f"not certified: {findings}, {refusals}"]
+
+
+def certify(guide: Guide, folder: Path) -> Certification:
+    """Return every reason not to publish the site built in `folder`, by file.
+
+    Raises UnusableProjectError where there is no such folder.
     """
+    if not folder.is_dir():
+        raise UnusableProjectError(f"there is no folder '{folder}'")
     checked = project_baseline(guide.project).marked(check(guide))
     articles = {_name(path): _words(html) for path, html in render_pages(guide)}
     refusals = [*_claims(guide, folder), *_twins(folder), *_pages(guide, folder, articles)]
-    return [
-        *(finding for finding in checked if finding.stops_the_build),
-        *sorted(refusals, key=lambda refusal: refusal.file),
-    ]
+    return Certification(
+        [finding for finding in checked if finding.stops_the_build],
+        sorted(refusals, key=lambda refusal: refusal.file),
+    )
 
 
 def _claims(guide: Guide, folder: Path) -> Iterator[Refusal]:

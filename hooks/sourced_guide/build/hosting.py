@@ -52,8 +52,9 @@ def make_ready(site: Path, settings: Path, watch: Watch) -> Ready:
     remove_twins(site)
     for name in FILES:
         (site / name).unlink(missing_ok=True)
-    if failures := certify(guide, site):
-        raise NotCertifiedError([failure.as_text() for failure in failures])
+    certification = certify(guide, site)
+    if certification.failed:
+        raise NotCertifiedError(certification.as_lines())
     addresses = [
         f"/{path.relative_to(site).as_posix()}" for path in site.rglob("*") if path.is_file()
     ]

@@ -18,6 +18,9 @@ _NOT_SHOWN = {"script", "style", "template"}
 _META_SHOWN = {"description", "og:title", "og:description", "twitter:title", "twitter:description"}
 
 
+# Elements without an end tag (HTML, "Void elements").
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
+_VOID |= {"track", "wbr"}
 # What is no word of an article, and may keep a reader from those that follow: "[hidden]".
 HIDES = "["
 
@@ -39,6 +42,9 @@ class _Reader(HTMLParser):
         self.page = BuiltPage()
         self._articles = 0
         self._silent = 0
+        # What hides the elements that are open, and how many of them are.
+        self._hides: list[str] = []
+        self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -47,10 +53,10 @@ class _Reader(HTMLParser):
         for name, value in attrs:
             if name in SHOWN_ATTRIBUTES:
                 self._take(value or "")
-            if name in HIDING_ATTRIBUTES and self._articles:
-                self.page.article.append(f"{HIDES}{name}]")
-        if tag in HIDING_ELEMENTS and self._articles:
-            self.page.article.append(f"{HIDES}{tag}]")
+        if self._articles:
+            self._hides += [name for name in values if name in HIDING_ATTRIBUTES]
+            self._hides += [tag] * (tag in HIDING_ELEMENTS)
+        self._hidden += bool(self._hides) and tag not in _VOID
         if tag == "meta" and (values.get("name") or values.get("property")) in _META_SHOWN:
             self._take(values.get("content") or "")
 
@@ -59,6 +65,11 @@ class _Reader(HTMLParser):
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if self._hidden and tag not in _VOID:
+            self._hidden -= 1
+        if not self._hidden:
+            # There was no word for them to hide.
+            self._hides.clear()
         self._articles -= tag == "article" and self._articles > 0
         self._silent -= tag in _NOT_SHOWN and self._silent > 0
 
@@ -69,6 +80,9 @@ class _Reader(HTMLParser):
     def _take(self, text: str) -> None:
         words = _WORD.findall(text)
         if self._articles:
+            if words:
+                self.page.article += [f"{HIDES}{name}]" for name in self._hides]
+                self._hides.clear()
             self.page.article += words
         elif words:
             self.page.around.append(" ".join(text.split()))

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from sourced_guide.build.certify import certify
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.project import Project
-from sourced_guide.claims.report.text import counted
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
 
 
@@ -19,14 +17,9 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(project: Project, options: Namespace) -> Answer:
     folder = Path(options.site)
-    if not folder.is_dir():
-        raise UnusableProjectError(f"there is no folder '{folder}'")
-    failures = certify(read_guide(project), folder)
-    if failures:
-        lines = [failure.as_text() for failure in failures]
-        return Answer(
-            "\n".join([*lines, f"not certified: {counted(len(failures), 'reason')}"]), FINDINGS
-        )
+    certification = certify(read_guide(project), folder)
+    if certification.failed:
+        return Answer("\n".join(certification.as_lines()), FINDINGS)
     return Answer(f"certified: {folder} shows what was checked, and nothing else", CLEAN)
 
 

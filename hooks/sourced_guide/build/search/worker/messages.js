@@ -16,7 +16,7 @@ addEventListener("message", ({ data: { type, data } }) => {
 });
 
 function answer(query) {
-  const result = sourced_guide.build.search(query);
+  const result = guide.search(query);
   const items = itemsOf(result);
   const { loose, missing, isEmpty } = result.reading;
   const isNothing = !items.length && !isEmpty;
