@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from sourced_guide.claims.language.labels import stated_in_label
-from sourced_guide.claims.language.markup.css_selectors import Shape, shapes_in
+from sourced_guide.claims.language.markup.css_selectors import shapes_in
 from sourced_guide.claims.language.markup.hidden_markup import (
     unseen_by,
     unseen_characters,
@@ -33,6 +33,7 @@ from sourced_guide.claims.markdown.segment import (
     told_sentences,
 )
 from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.model.statement import (
     BETWEEN_CELLS,
     NEVER_ALLOWED,

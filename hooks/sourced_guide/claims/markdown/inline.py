@@ -12,11 +12,12 @@ from xml.etree.ElementTree import Element
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from sourced_guide.claims.language.markup.css_selectors import Shape, shape_of
+from sourced_guide.claims.language.markup.css_selectors import shape_of
 from sourced_guide.claims.language.markup.hidden_markup import SHOWN_ATTRIBUTES, unseen_by
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.language.markup.telephone import calls_another
 from sourced_guide.claims.model.citation import UNFINISHED, Citation, parse_group
+from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.model.statement import (
     ALTERNATIVE_TEXT,
     CALLS_ANOTHER,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from sourced_guide.claims.language.markup.css_selectors import Shape
 from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.model.suppression import Suppression
 
 # Kinds of text that belong to a sentence without standing in it.

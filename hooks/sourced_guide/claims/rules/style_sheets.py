@@ -9,7 +9,6 @@ from sourced_guide.claims.language.markup.css_rules import GROUPS, Node, StyleRu
 from sourced_guide.claims.language.markup.css_selectors import (
     ALWAYS,
     Complex,
-    Shape,
     picks,
     selectors_of,
 )
@@ -21,6 +20,7 @@ from sourced_guide.claims.language.markup.css_text import (
 )
 from sourced_guide.claims.language.markup.css_visibility import Variables, custom_properties, hiding
 from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.project.beside_pages.style_sheets import (
     ELSEWHERE,
     StyleSheet,

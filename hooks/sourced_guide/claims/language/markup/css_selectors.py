@@ -8,19 +8,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from sourced_guide.claims.language.markup.css_rules import Node, StyleRule
-
-
-class Shape(NamedTuple):
-    """What selectors know an element by.
-
-    `around` are the classes of the elements around it that start with `cs-`: those of this guide's
-    own parts. What else a theme puts around a page is not known here.
-    """
-
-    tag: str
-    classes: frozenset[str]
-    attributes: frozenset[str]
-    around: frozenset[str]
+from sourced_guide.claims.model.shape import Shape
 
 
 @dataclass
