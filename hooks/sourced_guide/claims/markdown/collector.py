@@ -9,7 +9,7 @@ the picture's alternative text, or the words in a drawing. Nothing else is inher
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -21,10 +21,12 @@ from sourced_guide.claims.language.markup.hidden_markup import (
     unseen_in_drawing,
 )
 from sourced_guide.claims.markdown.block_context import Context, context_in, is_row_head, is_title
-from sourced_guide.claims.markdown.inline import Flow, FlowReader, Mark, Part
+from sourced_guide.claims.markdown.flow import Flow, Mark, Part, is_blank
+from sourced_guide.claims.markdown.inline import FlowReader
 from sourced_guide.claims.markdown.media import shown_nowhere
 from sourced_guide.claims.markdown.segment import (
     WORD,
+    Allowed,
     Told,
     beside,
     cover,
@@ -32,6 +34,7 @@ from sourced_guide.claims.markdown.segment import (
     told_asides,
     told_sentences,
 )
+from sourced_guide.claims.markdown.tabs import openable_tabs
 from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.model.statement import (
@@ -41,7 +44,7 @@ from sourced_guide.claims.model.statement import (
     Role,
     Statement,
 )
-from sourced_guide.claims.model.suppression import Suppression, read_suppression
+from sourced_guide.claims.model.suppression import read_suppression
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -56,15 +59,6 @@ _MORE_BLOCKS = {
 
 # Says why the words in a picture's file cannot be checked, or nothing where it holds none.
 ReadImage = Callable[[str], str | None]
-
-
-@dataclass
-class Allowed:
-    """A suppression, with the statements and citations of the block that it covers."""
-
-    suppression: Suppression
-    told: list[Told] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
 
 
 class Collector:
@@ -229,7 +223,7 @@ class Collector:
     # Running text
 
     def _run(self, parts: list[tuple[Element, Part]], context: Context) -> list[Told]:
-        if all(map(_is_blank, parts)):
+        if all(map(is_blank, parts)):
             return []
         flow = self._flows.read(parts)
         self.marks += flow.marks
@@ -286,7 +280,7 @@ class Collector:
         label = element.get("data-toc-label", "")
         if stated_in_label(label):
             self._hide(label, "the attribute 'data-toc-label'", context)
-        self._tabs |= _tabs(element)
+        self._tabs |= openable_tabs(element)
 
     def _unseen(self, text: str, by: str, context: Context) -> None:
         # Nothing that is text about the guide counts as a claim, whether it is seen or not.
@@ -302,21 +296,3 @@ class Collector:
 def _words(element: Element) -> str:
     """Return the words in an element, citations left out, or what it is where it has none."""
     return " ".join("".join(element.itertext()).split()) or element.tag
-
-
-def _tabs(element: Element) -> set[Element]:
-    """Return the panels of a set of tabs that has as many buttons: each can be opened."""
-    if "tabbed-set" not in (element.get("class") or "").split():
-        return set()
-    panels = element.findall("div[@class='tabbed-content']/div[@class='tabbed-block']")
-    labels = element.findall("div[@class='tabbed-labels']/label")
-    return set(panels) if len(panels) == len(labels) == len(element.findall("input")) else set()
-
-
-def _is_blank(part: tuple[Element, Part]) -> bool:
-    """Say whether this is only the space between two blocks."""
-    element, which = part
-    if which == "whole":
-        return False
-    text = element.text if which == "text" else element.tail
-    return not text or text.isspace()

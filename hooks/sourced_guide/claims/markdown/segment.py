@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sourced_guide.claims.language.labels import stated_in_label, stated_in_question
 from sourced_guide.claims.language.sentences import sentences
 from sourced_guide.claims.markdown.block_context import Context
-from sourced_guide.claims.markdown.inline import Flow, Mark
+from sourced_guide.claims.markdown.flow import Flow, Mark
 from sourced_guide.claims.model.statement import Role, Statement
+from sourced_guide.claims.model.suppression import Suppression
 
 WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"\?[\s\"'”’)\]]*$")
@@ -27,6 +28,15 @@ class Told:
     start: int = 0
     end: int = 0
     marks: tuple[Mark, ...] = ()
+
+
+@dataclass
+class Allowed:
+    """A suppression, with the statements and citations of the block that it covers."""
+
+    suppression: Suppression
+    told: list[Told] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
 
 def told_sentences(flow: Flow, context: Context) -> Iterator[Told]:

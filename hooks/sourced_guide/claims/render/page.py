@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN, Piece
+from sourced_guide.claims.markdown.flow import Piece
+from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
 from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.markdown.segment import Told
 from sourced_guide.claims.model.citation import parse_group
