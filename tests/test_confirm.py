@@ -416,7 +416,7 @@ def test_the_finding_says_what_changed_and_what_to_do_and_a_yes_clears_it(
         f"docs/page.md:1:1: SRC011 the claim changed after {NURSE} confirmed them to agree on "
         f"{today}: the claim was '{PAIN}' (changed-since-confirmed)"
     ) in shown
-    place = re.search(r"claims confirm (\S+) --by", shown)
+    place = re.search(r"guide confirm (\S+) --by", shown)
     assert place
     confirmed.confirm("y\n", place[1])
     assert confirmed.run("check", "--select", "SRC011")[0] == 0
@@ -610,7 +610,7 @@ def entry_without(name: str) -> str:
         (entry_with(times="0"), "write how often the claim stood in the file"),
         (entry_with(claim=["x"]), "'[1].claim' must be text"),
         (entry_with(passage="spine"), "like jama-2020#night-pain"),
-        (entry_with(fingerprint="0" * 31), "write what `claims confirm` wrote"),
+        (entry_with(fingerprint="0" * 31), "write what `guide confirm` wrote"),
         ("- file: a\n  file: b\n", ":2:3: field 'file' is written twice"),
         ("<<<<<<< HEAD\n- file: a\n", ":2:"),
         ("- file: [\n", "the YAML cannot be read"),

@@ -299,7 +299,7 @@ OUR_EXTENSIONS = yaml.safe_dump({"markdown_extensions": list(our_project().exten
 
 
 def run_on(page: bytes = b"", source: bytes | None = None, config: bytes = b"") -> None:
-    """Run `claims check`; it says what it found, or in one sentence why it could not run."""
+    """Run `guide check`; it says what it found, or in one sentence why it could not run."""
     with folder_of({"page.md": page}) as docs:
         if source is not None:
             (docs / "references/other.yml").write_bytes(source)

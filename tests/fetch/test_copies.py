@@ -1,4 +1,4 @@
-"""`claims fetch` as an editor runs it, and `claims verify` on what it fetched."""
+"""`guide fetch` as an editor runs it, and `claims verify` on what it fetched."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_every_source_is_told_and_then_counted(
         ({"DOI": "10.1000/a<b>(1)"}, "doi.org: its robots.txt cannot be read"),
         ({"URL": "http://127.0.0.1:9/"}, "'127.0.0.1:9' is not on the public network"),
         ({}, "its source file has neither a URL nor a DOI"),
-        ({"kind": "rumor"}, "its source file is not right; `claims check` says why"),
+        ({"kind": "rumor"}, "its source file is not right; `guide check` says why"),
     ],
 )
 def test_what_has_no_address_to_ask(

@@ -109,7 +109,7 @@ def test_of_many_reasons_the_first_are_named_and_all_are_counted(
     assert hosting(copy) == 1
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 12
-    assert "all of them: claims certify" in lines[-2]
+    assert "all of them: guide certify" in lines[-2]
     assert re.search(r"\d\d refusals$", lines[-1])
 
 

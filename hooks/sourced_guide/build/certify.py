@@ -94,7 +94,7 @@ def _claims(guide: Guide, folder: Path) -> Iterator[Refusal]:
     try:
         published: Any = json.loads((folder / FILE).read_text("utf-8"))
     except OSError:
-        yield Refusal(FILE, "is missing: nothing says what was checked (claims export writes it)")
+        yield Refusal(FILE, "is missing: nothing says what was checked (guide export writes it)")
         return
     except ValueError:
         yield Refusal(FILE, "is not JSON: build the site anew")

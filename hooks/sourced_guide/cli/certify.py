@@ -1,4 +1,4 @@
-"""`claims certify site/`: refuses a built site that shows anything but what was checked."""
+"""`guide certify site/`: refuses a built site that shows anything but what was checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`claims check`: the gate."""
+"""`guide check`: the gate."""
 
 from __future__ import annotations
 

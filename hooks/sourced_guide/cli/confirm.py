@@ -1,4 +1,4 @@
-"""`claims confirm`: a person reads claims with their passages and says whether they agree.
+"""`guide confirm`: a person reads claims with their passages and says whether they agree.
 
 It asks about one pair at a time and records a yes at once, so that a session can be broken off
 anywhere. There is no way to confirm without being asked, and none to answer for several pairs.
@@ -53,7 +53,7 @@ def _run(project: Project, options: Namespace) -> Answer:
     readable = [each for each in waiting if each.pair.passage]
     broken = [
         f"{_where(each.pair)}: not asked: the citation '@{each.pair.reference}' leads to no "
-        "passage that can be read; `claims check` says why"
+        "passage that can be read; `guide check` says why"
         for each in waiting
         if not each.pair.passage
     ]

@@ -1,4 +1,4 @@
-"""`claims export FILE`: writes claims.json for a site that no hook writes it for."""
+"""`guide export FILE`: writes claims.json for a site that no hook writes it for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _add_options(parser: ArgumentParser) -> None:
 def _run(project: Project, options: Namespace) -> Answer:
     file = Path(options.file)
     write_claims(read_guide(project), file)
-    # In `claims export /dev/stdout | jq`, a sentence would not be JSON.
+    # In `guide export /dev/stdout | jq`, a sentence would not be JSON.
     is_read_on = is_standard_output(file)
     return Answer("" if is_read_on else f"every claim and source is in {file}", CLEAN)
 

@@ -1,4 +1,4 @@
-"""`claims fetch`: fresh copies of the sources, for `claims verify` to look passages up in."""
+"""`guide fetch`: fresh copies of the sources, for `guide verify` to look passages up in."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from sourced_guide.build.hosting import NotCertifiedError, make_ready
 from sourced_guide.cli.command_line import command_line, complain, say
 from sourced_guide.cli.progress import progress
 
-# Of many reasons, the first tell enough; `claims certify` lists them all.
+# Of many reasons, the first tell enough; `guide certify` lists them all.
 _SHOWN_REASONS = 10
 
 
@@ -44,7 +44,7 @@ def _refuse(site: Path, reasons: Sequence[str]) -> None:
     *listed, count = reasons
     lines = [*listed[:_SHOWN_REASONS]]
     if len(listed) > _SHOWN_REASONS:
-        lines.append(f"... all of them: claims certify {site}")
+        lines.append(f"... all of them: guide certify {site}")
     complain("\n".join([*lines, f"hosting: {site} is not ready for a host: {count}"]))
 
 

@@ -1,4 +1,4 @@
-"""`claims report`: how much of each page is sourced, or all that rests on one source."""
+"""`guide report`: how much of each page is sourced, or all that rests on one source."""
 
 from __future__ import annotations
 

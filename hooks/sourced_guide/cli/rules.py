@@ -1,4 +1,4 @@
-"""`claims rules DIR`: writes a page for each rule."""
+"""`guide rules DIR`: writes a page for each rule."""
 
 from __future__ import annotations
 

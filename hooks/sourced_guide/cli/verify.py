@@ -1,4 +1,4 @@
-"""`claims verify`: are the passages still in saved copies of their sources?"""
+"""`guide verify`: are the passages still in saved copies of their sources?"""
 
 from __future__ import annotations
 

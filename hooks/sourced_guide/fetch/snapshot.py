@@ -81,7 +81,7 @@ def address_of(source: Source) -> str:
     Raises CouldNotLookError where its file has neither, or breaks the schema.
     """
     if source.broken:
-        raise CouldNotLookError("its source file is not right; `claims check` says why")
+        raise CouldNotLookError("its source file is not right; `guide check` says why")
     if url := source.csl.get("URL"):
         return str(url)
     if doi := source.csl.get("DOI"):

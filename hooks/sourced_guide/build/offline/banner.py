@@ -1,7 +1,7 @@
 """What each page of the copy says of itself.
 
 The words stand in a template of the project, `cs/copy.html` among its overrides: so the check has
-read them (SRC009), and `claims certify` knows them.
+read them (SRC009), and `guide certify` knows them.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ OPTIONS: Mapping[str, tuple[Any, str]] = {
     "gate": ("stop", "`report` renders pages with findings where neither hook nor command runs"),
     "confirmations": ("confirmations.yml", "The file that records who confirmed which claim"),
 }
-# What `gate` can be: a page with findings stops the build, or is left to `claims check`.
+# What `gate` can be: a page with findings stops the build, or is left to `guide check`.
 STOP, REPORT = "stop", "report"
 _BUDGETS = ("page", "whole")
 

@@ -11,7 +11,7 @@ It is YAML, one entry for each pair, so that a change of it can be read and revi
 
 `file` is named from the folder of mkdocs.yml and, with `claim` and `passage`, says what was read;
 `fingerprint` says whether it is still the same. `times` says how often the claim stood in the file
-with that citation, where that was more than once. Only `claims confirm` writes the file, and only
+with that citation, where that was more than once. Only `guide confirm` writes the file, and only
 what a person answered. The idea is Doorstop's: a link records the fingerprint of what it was
 reviewed against, and is suspect when that changes (doorstop-dev/doorstop, docs/cli/validation.md).
 """
@@ -31,7 +31,7 @@ from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.io.located_yaml import read_yaml
 from sourced_guide.claims.project.io.schema import Schema
 
-_HEADER = "# Who read which claim with its passage and found them to agree: see `claims confirm`.\n"
+_HEADER = "# Who read which claim with its passage and found them to agree: see `guide confirm`.\n"
 _ONE_LINE = 2**31 - 1
 _SCHEMA = Schema("confirmations.schema.json", "the file")
 # Everything in this file is text to `read_yaml`, which leaves `on` and a day as they are written;

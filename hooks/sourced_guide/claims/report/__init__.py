@@ -1,4 +1,4 @@
-"""How `claims check` tells what it found: one function for each `--format`."""
+"""How `guide check` tells what it found: one function for each `--format`."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The gate where no other runs: a page with findings is not rendered.
 
-`claims check` and the MkDocs hook look at the whole project and report everything. Without them
+`guide check` and the MkDocs hook look at the whole project and report everything. Without them
 (Zensical runs no hooks, and a hook can be left out of mkdocs.yml) the Markdown extension asks here.
 """
 
@@ -18,7 +18,7 @@ _OF_A_PAGE = {*(f"SRC00{number}" for number in range(1, 10)), "GLO003"}
 def stop_at_findings(reader: PageReader, path: str) -> None:
     """Raise PageFindingsError where a page, which has been collected, has findings.
 
-    What is found beside the page (in settings, style sheets, other files) is for `claims check`.
+    What is found beside the page (in settings, style sheets, other files) is for `guide check`.
     """
     project, alone = reader.project, reader.guide_of_page(path)
     files = {project.shown(project.docs / path)}

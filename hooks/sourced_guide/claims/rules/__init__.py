@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule("LIB001", "invalid-source-file", "a source file breaks the schema", library.invalid_file),
     Rule("LIB002", "unused-source", "no page cites it", library.unused_source),
     Rule("LIB003", "unused-passage", "no claim cites it", library.unused_passage),
-    # These two need snapshots, which are not part of a build: see `claims verify`.
+    # These two need snapshots, which are not part of a build: see `guide verify`.
     Rule(
         "LIB004",
         "passage-not-in-snapshot",

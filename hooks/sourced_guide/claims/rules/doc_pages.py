@@ -13,7 +13,7 @@ from sourced_guide.claims.model.finding import Severity
 from sourced_guide.claims.rules import Rule
 from sourced_guide.claims.rules.docs import explain
 
-_MADE = "<!-- Made by `claims rules` from the rule itself: change it there. -->"
+_MADE = "<!-- Made by `guide rules` from the rule itself: change it there. -->"
 _GROUPS = {
     "SRC": "Claims and their sources",
     "LIB": "Source files",
@@ -109,7 +109,7 @@ def _index(rules: Sequence[Rule]) -> str:
         *_front_matter("The rules", "Every rule of the check, by its code."),
         "# The rules",
         "",
-        "A code is permanent. `claims check --select SRC005,SRC006` runs only some of them.",
+        "A code is permanent. `guide check --select SRC005,SRC006` runs only some of them.",
         "",
     ]
     for prefix, title in _GROUPS.items():

@@ -20,15 +20,15 @@ def changed_since_confirmed(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           there now.
     Bad:  The pain is always worse at night. [@key#passage]  (confirmed: "often worse at night")
     Good: The pain is often worse at night. [@key#passage]
-    Fix:  Read them together again and run `claims confirm FILE:LINE --by "Name, role"`. Only a
+    Fix:  Read them together again and run `guide confirm FILE:LINE --by "Name, role"`. Only a
           person's yes clears it. A claim that lost one of its citations is in doubt too. An entry
-          whose claim was taken out needs nothing: `claims report` lists it as gone.
+          whose claim was taken out needs nothing: `guide report` lists it as gone.
     """
     for reading in suspects(guide):
         # A citation that leads to no passage is told of by the rules for citations.
         if reading.pair.passage:
             for each in reading.pair.statements:
-                run = f'claims confirm {each.file}:{each.line} --by "Your name, role"'
+                run = f'guide confirm {each.file}:{each.line} --by "Your name, role"'
                 place = each.place
                 for message, do in _messages(reading):
                     yield place, message, f"{do}, then run: {run}"
