@@ -145,7 +145,10 @@ def test_the_search_reads_each_term_as_a_part_and_no_citation() -> None:
     ("page", "line"),
     [
         (
-            '<p>Call <a class="x" href="tel:911">911</a> or <a href="tel:999">999</a>.</p>',
+            (
+                '<p>Call <a class="x" href="tel:911">911</a> or <a href="tel:999">999</a>.</p>'
+                '<p>Again: <a href="tel:911">911</a></p>'
+            ),
             '<p>Call <a href="tel:911">911</a> or <a href="tel:999">999</a>.</p>',
         ),
         (
