@@ -81,9 +81,9 @@ def _without_paper_only(html: str, hide: Callable[[str], str]) -> str:
 def emergency_line(html: str) -> str:
     """Return what the page of the warning signs says of whom to call, or nothing.
 
-    This is the first line with a telephone number that is a link; where there is none, the last one in
-    bold of the warning block, its numbers made links. It is HTML with no other markup, to be shown
-    where a search finds nothing.
+    This is the first line with a telephone number that is a link; where there is none, the last one
+    in bold of the warning block, its numbers made links. It is HTML with no other markup, to be
+    shown where a search finds nothing.
     """
     shown = _CALL.sub(r'<a href="\g<number>">', _NOT_SEARCHED.sub("", html))
     lines = [line["text"] for line in _PARAGRAPH.finditer(shown) if 'href="tel:' in line["text"]]
