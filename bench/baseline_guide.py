@@ -12,8 +12,8 @@ from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import PageText, Statement
 from sourced_guide.claims.project.guide import Guide, Page
-from sourced_guide.claims.project.library import Library
 from sourced_guide.claims.project.reviews import Confirmation
+from sourced_guide.claims.project.source_library import Library
 from sourced_guide.claims.review.links import pairs_of
 from sourced_guide.claims.review.matching import State, compare
 from sourced_guide.claims.rules import RULES, Rule
@@ -66,7 +66,7 @@ class Original:
                 self.pages_of.setdefault(claim.place, []).append(file.path)
         self.passages: Mapping[Reference, Passage] = {
             (key, id_): passage
-            for key, source in guide.library.sources.items()
+            for key, source in guide.references.sources.items()
             for id_, passage in source.passages.items()
         }
 
@@ -133,7 +133,7 @@ class Original:
     def with_pages(self, texts: Mapping[str, PageText], library: Library | None = None) -> Guide:
         """Return a guide of these pages only, by their paths, with the original's other parts."""
         pages = [Page(self.guide.page(path).file, text) for path, text in sorted(texts.items())]
-        return replace(self.guide, library=library or self.guide.library, pages=pages)
+        return replace(self.guide, references=library or self.guide.references, pages=pages)
 
     def new(self, guide: Guide, rules: Iterable[Rule]) -> dict[Place, set[str]]:
         """Return the places where rules find what they do not find in the original, and which."""

@@ -140,7 +140,7 @@ def _misspelt(
 ) -> Iterator[tuple[str, str]]:
     """Yield a citation with each part of it misspelt; what then names something else is not."""
     key, passage = citation.key, citation.passage
-    if (other := _with_typo(key, rng)) not in original.guide.library.sources:
+    if (other := _with_typo(key, rng)) not in original.guide.references.sources:
         yield "citation: key misspelt", f"@{other}#{passage}"
     other = _with_typo(passage, rng)
     if (key, other) not in original.passages:

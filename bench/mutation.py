@@ -32,8 +32,8 @@ from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import PageText, Statement
-from sourced_guide.claims.project.library import Library
 from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.source_library import Library
 from sourced_guide.claims.report.export import claims_data
 
 _LIST_ENDS_IN = ":"
@@ -190,7 +190,7 @@ def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutan
     paths = {original.pages_of[place][0] for place in places}
     texts = {path: original.texts[path] for path in sorted(paths)}
     for kind, new in changed:
-        guide = original.with_pages(texts, _with_passage(original.guide.library, reference, new))
+        guide = original.with_pages(texts, _with_passage(original.guide.references, reference, new))
         found = original.new(guide, [*OF_CLAIMS, *OF_MEASURES])
         yield Mutant(
             kind,

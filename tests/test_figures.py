@@ -320,7 +320,7 @@ def test_a_text_states_its_figures(heading: str, written: list[str]) -> None:
 
 def test_most_figures_of_the_guide_are_missed_when_they_are_changed() -> None:
     guide = read_guide(load_project(ROOT / "mkdocs.yml", ROOT))
-    sources = guide.library.sources
+    sources = guide.references.sources
     planted: list[str] = []
     found: list[str] = []
     for claim in {claim.text: claim for _, page in guide.pages for claim in page.claims}.values():

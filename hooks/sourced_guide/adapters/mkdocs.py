@@ -169,7 +169,7 @@ class MkDocsBuild:
     def _deferred(self, name: str, value: str, href: Href) -> list[Element]:
         if name == SOURCE:
             number, key, *passages = value.split()
-            source = self._guide.library.sources[key]
+            source = self._guide.references.sources[key]
             return source_in_list(int(number), source, passages, self._guide.project, href)
         if name == LATE:
             return [late_part(value, self._guide, href)]

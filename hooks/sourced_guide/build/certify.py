@@ -218,7 +218,7 @@ def _known_texts(guide: Guide) -> _Known:
         for text in group
     ]
     texts += [setting.text for setting in guide.project.setting_texts]
-    texts += [source.title for source in guide.library.sources.values()]
+    texts += [source.title for source in guide.references.sources.values()]
     texts.append(guide.project.address)
     # Our own templates put these together: "Reviewed by ... on November 21, 2026".
     edition = claims_data(guide)["digest"][:EDITION_DIGITS]

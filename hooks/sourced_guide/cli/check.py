@@ -75,7 +75,7 @@ def _outcome(
         findings=baseline.marked(findings) if baseline else findings,
         rules=rules,
         claims=sum(len(page.claims) for _, page in guide.pages),
-        sources=len(guide.library.sources),
+        sources=len(guide.references.sources),
         mended=baseline.mended(findings, asked) if baseline else None,
     )
 

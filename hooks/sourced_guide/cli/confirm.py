@@ -142,7 +142,7 @@ def _lines(reading: Reading, guide: Guide) -> Iterator[str]:
 def _also_cited(pair: Pair, guide: Guide) -> Iterator[str]:
     """Yield what else the claim rests on: one passage need not bear all of it out."""
     for key, name in dict.fromkeys((c.key, c.passage) for c in pair.statements[0].citations):
-        source = guide.library.sources.get(key)
+        source = guide.references.sources.get(key)
         if source and name in source.passages and f"{key}#{name}" != pair.reference:
             yield f"  also     {key}#{name}: {source.passages[name].says}"
 

@@ -14,8 +14,8 @@ from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.model.source import Source
-from sourced_guide.claims.project.library import Library
 from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.project.source_library import Library
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
 from sourced_guide.cli.source_key import find_source
 
@@ -35,7 +35,7 @@ def _run(project: Project, options: Namespace) -> Answer:
     from sourced_guide.fetch.crawler import Visitor  # noqa: PLC0415
     from sourced_guide.fetch.snapshot import Outcome, copy_source  # noqa: PLC0415
 
-    sources = _named(page_reader(project).library, options.keys)
+    sources = _named(page_reader(project).references, options.keys)
     folder = Path(options.snapshots)
     # Before anybody is asked for anything.
     folder.mkdir(parents=True, exist_ok=True)

@@ -28,7 +28,7 @@ def _run(project: Project, options: Namespace) -> Answer:
     if options.source is None:
         lines = report_lines(guide)
     else:
-        source = find_source(guide.library, options.source)
+        source = find_source(guide.references, options.source)
         lines = source_lines(guide, source, Path(options.site))
     return Answer("\n".join(map(visible, lines)))
 

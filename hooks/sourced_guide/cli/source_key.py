@@ -5,7 +5,7 @@ from __future__ import annotations
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.library import Library
+from sourced_guide.claims.project.source_library import Library
 
 
 def find_source(library: Library, key: str) -> Source:

@@ -26,7 +26,7 @@ def _run(project: Project, options: Namespace) -> Answer:
         raise UnusableProjectError(f"there is no folder '{folder}'")
     guide = read_guide(replace(project, snapshots=folder))
     findings = check(guide, [rule for rule in RULES if rule.code in _RULES])
-    lookups = list(look_up(guide.library, folder))
+    lookups = list(look_up(guide.references, folder))
     unchecked = sum(each.texts is None for each in lookups)
     faulty = len({finding.place for finding in findings})
     lines = [finding.as_text() for finding in findings]

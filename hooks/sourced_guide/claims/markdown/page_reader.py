@@ -13,9 +13,9 @@ from sourced_guide.claims.model.statement import PageText
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, read_terms
 from sourced_guide.claims.project.guide import Guide, Page
-from sourced_guide.claims.project.library import Library, load_library
 from sourced_guide.claims.project.page_file import PageFile, read_page
 from sourced_guide.claims.project.project import REFERENCES, Project
+from sourced_guide.claims.project.source_library import Library, load_library
 
 _DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
 
@@ -46,10 +46,10 @@ class PageReader:
         self._named: set[Path] = set()
 
     @cached_property
-    def library(self) -> Library:
+    def references(self) -> Library:
         """The sources, read when they are first asked for."""
         if self._read_before:
-            return self._read_before.library
+            return self._read_before.references
         folder = self.project.docs / REFERENCES
         return load_library(folder, self.project.shown(folder))
 
@@ -96,7 +96,7 @@ class PageReader:
         pages = [Page(self.file(path), self._texts[path]) for path in paths]
         drawings = {path for drawn in self._drawings.values() for path in drawn.values()}
         return Guide(
-            self.project, self.library, self.terms, pages, frozenset(drawings | self._named)
+            self.project, self.references, self.terms, pages, frozenset(drawings | self._named)
         )
 
     def register_drawing(self, page: str, source: str, drawing: Path) -> None:

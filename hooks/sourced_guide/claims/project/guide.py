@@ -11,9 +11,9 @@ from typing import NamedTuple
 from sourced_guide.claims.model.statement import PageText
 from sourced_guide.claims.model.suppression import Suppression
 from sourced_guide.claims.project.glossary import Term
-from sourced_guide.claims.project.library import Library
 from sourced_guide.claims.project.page_file import PageFile
 from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.project.source_library import Library
 
 
 class Page(NamedTuple):
@@ -32,7 +32,7 @@ class Guide:
     """
 
     project: Project
-    library: Library
+    references: Library
     terms: Sequence[Term]
     pages: Sequence[Page]
     drawings: frozenset[Path] = frozenset()

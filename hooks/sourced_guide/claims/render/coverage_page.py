@@ -56,7 +56,7 @@ def _figures(page: PageCoverage, guide: Guide) -> tuple[int, int, int, int]:
 
 def _read_in_part(page: PageText, guide: Guide) -> int:
     """Count the claims none of whose sources was read whole."""
-    sources = guide.library.sources
+    sources = guide.references.sources
     return sum(
         all(sources[each.key].read != "full" for each in claim.citations if each.key in sources)
         for claim in page.claims

@@ -27,7 +27,7 @@ def fill_parts(root: Element, page: str, reader: PageReader, *, deferred: bool) 
     for parent, index, marker in list(_markers(root)):
         if marker == _MARKER:
             guide = None if deferred else reader.guide()
-            parent[index] = references_part(page, reader.library, guide)
+            parent[index] = references_part(page, reader.references, guide)
         elif deferred:
             parent[index] = Element("div", {LATE: marker})
         else:

@@ -53,7 +53,7 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
     if mark_unsourced:
         _mark_unsourced(root, segments)
     _place_after_stops(root)
-    cited = _number(root, reader.library.sources)
+    cited = _number(root, reader.references.sources)
     fill_parts(root, page, reader, deferred=deferred)
     if cited:
         root.append(_sources_section(cited, page, reader, deferred=deferred))
@@ -215,7 +215,7 @@ def _sources_section(
         if deferred:
             SubElement(entry, "div", {SOURCE: " ".join([str(each.number), key, *each.passages])})
         else:
-            source = reader.library.sources[key]
+            source = reader.references.sources[key]
             passages = list(each.passages)
             entry.extend(source_in_list(each.number, source, passages, reader.project, href))
     return section

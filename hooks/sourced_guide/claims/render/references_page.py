@@ -13,7 +13,7 @@ from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.model.statement import Statement
 from sourced_guide.claims.project.clock import in_words
 from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.project.library import Library
+from sourced_guide.claims.project.source_library import Library
 from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
 from sourced_guide.claims.report.bibliography import reference, work_reference
 

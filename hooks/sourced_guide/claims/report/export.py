@@ -27,7 +27,7 @@ EDITION_DIGITS = 7
 def claims_data(guide: Guide) -> dict[str, Any]:
     """Return every claim and every source as plain values, with digests of what was checked."""
     checked = {page.path: _digest(_told(page)) for _, page in guide.pages}
-    sources = [_source_data(source) for source in guide.library.sources.values()]
+    sources = [_source_data(source) for source in guide.references.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
         (statement.id, reading.pair.reference): reading.confirmation

@@ -108,6 +108,6 @@ def project_file(guide: Guide, path: Path) -> str:
 
 def _lookup(guide: Guide, reference: str) -> tuple[Source | None, Passage | None]:
     key, _, name = reference.partition("#")
-    source = guide.library.sources.get(key)
+    source = guide.references.sources.get(key)
     # Of a file with faults, what can be read of a passage may not be all of it.
     return source, source.passages.get(name) if source and not source.broken else None

@@ -52,7 +52,7 @@ def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Mend the key. If the source is new, add `docs/references/<key>.yml`, best by copying
           another source.
     """
-    sources = guide.library.sources
+    sources = guide.references.sources
     for citation, place in _citations(guide):
         if citation.key in sources:
             continue
@@ -78,7 +78,7 @@ def unknown_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           file, once you have read it in the source.
     """
     for citation, place in _citations(guide):
-        source = guide.library.sources.get(citation.key)
+        source = guide.references.sources.get(citation.key)
         if not source or not citation.passage or citation.passage in source.passages:
             continue
         if source.broken and not source.passages:
@@ -102,7 +102,7 @@ def without_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Add `#` and the name of the passage that says it.
     """
     for citation, place in _citations(guide):
-        source = guide.library.sources.get(citation.key)
+        source = guide.references.sources.get(citation.key)
         if source and not citation.passage:
             example = next(iter(source.passages), "passage")
             yield (
@@ -121,7 +121,7 @@ def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Find a passage that says the same in a source that still holds, and cite that. Where there
           is none, change the claim or drop it.
     """
-    sources = guide.library.sources
+    sources = guide.references.sources
     for citation, place in _citations(guide):
         source = sources.get(citation.key)
         if not source or source.status not in _OUTDATED:

@@ -51,7 +51,7 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Cite the passage that says it, or say it in the passage's words. Where several are cited,
           take out the one that adds nothing.
     """
-    support = read_support(guide.library, guide.terms)
+    support = read_support(guide.references, guide.terms)
     several: list[_Cited] = []
     for claim, beside, cited in _claims_with_passages(guide):
         keys = [(source, passage.id) for source, passage in cited]
@@ -101,7 +101,7 @@ def _claims_with_passages(guide: Guide) -> Iterator[_Cited]:
     """Yield each claim that cites passages that exist, the text beside it, and these passages."""
     for _, page in guide.pages:
         for claim, beside in claims_with_text_beside(page):
-            passages = guide.library.passages(claim.citations)
+            passages = guide.references.passages(claim.citations)
             if cited := [(key, passage) for (key, _), passage in passages.items()]:
                 yield claim, beside, cited
 

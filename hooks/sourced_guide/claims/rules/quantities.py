@@ -33,7 +33,7 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           claim says "about" or "nearly". For a percentage, the number of the others follows: 16
           percent do, so 84 out of 100 do not. Both numbers of one share must make 100.
     """
-    library = guide.library
+    library = guide.references
     for _, page in guide.pages:
         for claim in page.claims:
             cited = library.passages(claim.citations)
@@ -100,7 +100,7 @@ def _measured(guide: Guide) -> Iterator[_Measured]:
     for file, page in guide.pages:
         for claim in page.claims:
             for measure, passages in _by_measure(
-                guide.library.passages(claim.citations).values()
+                guide.references.passages(claim.citations).values()
             ).items():
                 figures = dict.fromkeys(
                     replace(each, start=0, end=0)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from sourced_guide.claims.language.normalize import content_words, wording
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 from sourced_guide.claims.project.glossary import Term
-from sourced_guide.claims.project.library import Library
+from sourced_guide.claims.project.source_library import Library
 
 # A claim whose share is lower is not about what its passages are about.
 THRESHOLD = 0.4

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourced_guide.claims.model.source import Passage, Source
-from sourced_guide.claims.project.library import Library
+from sourced_guide.claims.project.source_library import Library
 
 _QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 # A PDF's soft hyphens are drawn; a page's invisible characters only say where a line may end.

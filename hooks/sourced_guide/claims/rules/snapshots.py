@@ -25,7 +25,9 @@ def passage_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Look the passage up in the source. Mend `start` and `end` so that they lead to one place,
           or drop what rests on it.
     """
-    for found in look_up(guide.library, guide.project.snapshots) if guide.project.snapshots else ():
+    for found in (
+        look_up(guide.references, guide.project.snapshots) if guide.project.snapshots else ()
+    ):
         if found.texts is not None and len(found.texts) != 1:
             times = f"stands {len(found.texts)} times" if found.texts else "is not"
             yield (
@@ -43,7 +45,9 @@ def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Good: figures: [30 percent]
     Fix:  Mend the figure, or let the passage reach as far as the figure does.
     """
-    for found in look_up(guide.library, guide.project.snapshots) if guide.project.snapshots else ():
+    for found in (
+        look_up(guide.references, guide.project.snapshots) if guide.project.snapshots else ()
+    ):
         if found.texts is None or len(found.texts) != 1:
             continue
         numbers = set(_NUMBER.findall(found.texts[0]))

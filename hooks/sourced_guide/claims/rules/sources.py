@@ -20,9 +20,9 @@ def invalid_file(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Good: kind: patient page
     Fix:  Do what the finding says; the other files in `docs/references/` are examples.
     """
-    for problem in guide.library.problems:
+    for problem in guide.references.problems:
         yield problem.place, problem.message, problem.help
-    sources = guide.library.sources
+    sources = guide.references.sources
     for source in sources.values():
         newer = source.superseded_by
         if newer and newer not in sources:
@@ -49,7 +49,7 @@ def unused_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Cite the source where a claim rests on it, or remove its file.
     """
     cited = {citation.key for _, page in guide.pages for citation in page.citations}
-    for source in guide.library.sources.values():
+    for source in guide.references.sources.values():
         if source.key not in cited:
             yield source.place, f"no page cites the source '{source.key}'", "cite it or remove it"
 
@@ -64,7 +64,7 @@ def unused_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """
     cited = {(c.key, c.passage) for _, page in guide.pages for c in page.citations}
     keys = {key for key, _ in cited}
-    for source in guide.library.sources.values():
+    for source in guide.references.sources.values():
         for passage in source.passages.values():
             # A source that nobody cites is one finding, not one for each of its passages.
             if source.key in keys and (source.key, passage.id) not in cited:
@@ -84,7 +84,7 @@ def duplicate_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Put all passages into one file, cite its key everywhere, and remove the other file.
     """
     seen: dict[tuple[str, str], str] = {}
-    for source in guide.library.sources.values():
+    for source in guide.references.sources.values():
         told = False
         for name in _IDENTIFIERS:
             value = _same(str(source.csl.get(name, "")))
