@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.rules.snapshot_lookup import look_up
+from sourced_guide.claims.rules.snapshot_lookup import Lookup, look_up
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -60,3 +60,8 @@ def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                     f"{name} lists the figure '{figure}', but its text has no {lacking}",
                     "mend the figure, or let the passage reach as far as the figure does",
                 )
+
+
+def _looked_up(guide: Guide) -> Iterator[Lookup]:
+    snapshots = guide.project.snapshots
+    return look_up(guide.references, snapshots) if snapshots else iter(())
