@@ -30,7 +30,7 @@ from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.render.html import render_pages
-from sourced_guide.cli.main import main as claims
+from sourced_guide.cli.main import claims
 
 ROOT = Path(__file__).parent.parent
 # The files of the smallest project that uses every part of the engine.

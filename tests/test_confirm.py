@@ -29,7 +29,7 @@ from sourced_guide.claims.project.reviews import (
 from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.review.matching import State, read_together
 from sourced_guide.claims.rules import check
-from sourced_guide.cli.main import main
+from sourced_guide.cli.main import claims as main
 
 from .conftest import FIXTURES, ROOT, guide_of
 

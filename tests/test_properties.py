@@ -28,7 +28,7 @@ from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.rules import RULES, check
-from sourced_guide.cli.main import main
+from sourced_guide.cli.main import claims as main
 
 from .conftest import FIXTURES, ROOT
 

@@ -26,7 +26,7 @@ from sourced_guide.fetch.ssrf import Reach
 from ..conftest import FIXTURES
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
-AGENT = "cancer-in-the-spine/1.0.0 (a patient guide that checks its sources)"
+AGENT = "sourced-guide/1.0.0 (a patient guide that checks its sources)"
 # Long enough for a machine that has much to do; what stalls is given less.
 LIMITS = Limits(connect=20, silence=20, source=60, reading=60, pause=0, body=2**20)
 

@@ -11,7 +11,7 @@ import pytest
 import typst
 import yaml
 
-from sourced_guide.cli.main import main
+from sourced_guide.cli.main import claims as main
 from sourced_guide.fetch import client as request
 
 from ..conftest import claims
@@ -52,7 +52,7 @@ def test_fetch_then_verify(
     assert legs.endswith(f"; {reachable.url('/legs')} leads to {reachable.url('/spine')}")
     assert spine.startswith("spine: changed: 63 characters, sha256 ")
     assert count == "sources: 1 fetched, 0 unchanged, 1 changed, 0 gone, 0 could not look"
-    assert "cancer-in-the-spine/" in next(iter(reachable.agents))
+    assert "sourced-guide/" in next(iter(reachable.agents))
 
     main(["verify", "--snapshots", "../copies/new"])
     said = capsys.readouterr().out

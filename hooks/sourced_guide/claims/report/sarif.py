@@ -27,7 +27,7 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _TOOL = "claims"
-_DISTRIBUTION = "cancer-in-the-spine"
+_DISTRIBUTION = "sourced-guide"
 # Code scanning takes this name for the root of the repository.
 _ROOT = "%SRCROOT%"
 _FINGERPRINT = "claimsFinding/v1"
