@@ -29,23 +29,17 @@ site: $(SITE_STAMP)  ## check the guide and build it into site/, ready for a hos
 	@echo "The guide is in site/. To read it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
 
 $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
-	$(BIN)/claims check
-	$(BIN)/mkdocs build --strict
-	$(BIN)/publish site
-	$(BIN)/handouts site
-	$(BIN)/offline site
-	$(BIN)/hosting site
+	$(BIN)/guide build
 	@rm -f $(STAMPS)/site*
 	@touch $@
 
-handouts: $(SITE_STAMP)  ## make the handouts of the built site again, where they have changed
-	$(BIN)/handouts site
+handouts: site  ## the same: handouts are a part of the site, and its copies hold them
 
 check: $(STAMPS)/installed  ## check every claim and source, build nothing (the gate)
-	$(BIN)/claims check
+	$(BIN)/guide check
 
 serve: $(STAMPS)/installed  ## show the guide while you edit it, unsourced sentences marked
-	$(BIN)/mkdocs serve
+	$(BIN)/guide serve
 
 test: lint  ## everything CI does: lint, types, tests, strict build
 	$(BIN)/pytest
@@ -58,23 +52,23 @@ lint: $(STAMPS)/installed-test
 	$(BIN)/lint-imports --no-cache
 
 bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds, checks, handouts and the weight of pages (takes minutes)
-	$(BIN)/python -m measure.speed
-	$(BIN)/python -m measure.handouts
-	$(BIN)/python -m measure.serving
-	$(BIN)/python -m measure.page_weight
-	$(BIN)/python -m measure.search
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.handouts
+	$(BIN)/python -m bench.load
+	$(BIN)/python -m bench.page_weight
+	$(BIN)/python -m bench.search
 
 fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
-	$(BIN)/python -m measure.fuzz --seconds $(or $(FUZZ_SECONDS),60)
+	$(BIN)/python -m bench.fuzz --seconds $(or $(FUZZ_SECONDS),60)
 
 figures: $(STAMPS)/installed  ## write the quickly measured figures into docs/editors/support.md
-	@$(BIN)/python -m measure.figures
+	@$(BIN)/python -m bench.figures
 
 mutate: $(STAMPS)/installed  ## put thousands of faults into the guide and count those that the check finds
-	@$(BIN)/python -m measure.mutation
+	@$(BIN)/python -m bench.mutation
 
 pictures: $(STAMPS)/installed-test $(SITE_STAMP)  ## make the README's pictures again, from the built site
-	$(BIN)/python -m measure.pictures
+	$(BIN)/python -m bench.pictures
 
 lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all requirements
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
@@ -85,7 +79,7 @@ lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all r
 	  --custom-compile-command 'make lock' requirements-bench.in --output-file requirements-bench.txt
 
 # Beside what it makes: the licence, the locked versions and the digest, to which a test holds the file.
-MINISEARCH := hooks/guide/search/minisearch
+MINISEARCH := hooks/sourced_guide/build/search/minisearch
 minisearch: $(STAMPS)/minisearch/installed  ## make the library of the search anew from its package (needs npm)
 	{ echo '/*! MiniSearch, https://github.com/lucaong/minisearch'; echo; cat $(MINISEARCH)/LICENSE.txt; echo '*/'; \
 	  echo 'export { default as MiniSearch } from "minisearch"' | (cd $(<D) && node_modules/.bin/esbuild \
@@ -119,10 +113,10 @@ $(STAMPS)/bench/installed: $(STAMPS)/installed requirements-bench.txt
 	$(STAMPS)/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
-$(STAMPS)/bench/lighthouse/installed: measure/lighthouse/package.json measure/lighthouse/package-lock.json
+$(STAMPS)/bench/lighthouse/installed: bench/lighthouse/package.json bench/lighthouse/package-lock.json
 	@command -v npm > /dev/null || { echo "This needs npm, for Lighthouse. On Debian or Ubuntu: apt-get install npm"; exit 1; }
 	@mkdir -p $(@D)
-	cp measure/lighthouse/package.json measure/lighthouse/package-lock.json $(@D)
+	cp bench/lighthouse/package.json bench/lighthouse/package-lock.json $(@D)
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 

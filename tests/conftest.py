@@ -25,9 +25,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from guide.claims.project import load_site
-from guide.claims.site import Site
-from measure import chromium
+from bench import chromium
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.project import Project
 
 from .few_pages import SMALL_PAGE
 from .front_matter import epoch_of_the_tests
@@ -48,6 +50,11 @@ ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
 BIN = Path(sys.executable).parent
 CLAIMS = BIN / "claims"
+
+
+def guide_of(config: Path, root: Path | None = None) -> Guide:
+    """Read the guide of a mkdocs.yml."""
+    return read_guide(load_project(config, root))
 
 
 def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -247,10 +254,10 @@ def built(small_project: Path) -> Path:
 
 
 @pytest.fixture
-def make_site(tmp_path: Path) -> Callable[[Path], Site]:
-    """Make a site with our own settings from a fixture: a page, a source file or a folder."""
+def make_project(tmp_path: Path) -> Callable[[Path], Project]:
+    """Make a project with our own settings from a fixture: a page, a source file or a folder."""
 
-    def make(fixture: Path) -> Site:
+    def make(fixture: Path) -> Project:
         docs = tmp_path / "docs"
         if fixture.is_dir():
             shutil.copytree(fixture, docs)
@@ -260,14 +267,14 @@ def make_site(tmp_path: Path) -> Callable[[Path], Site]:
             shutil.copy(fixture, folder / fixture.name)
             if "weak.svg" in fixture.read_text("utf-8", errors="replace"):
                 shutil.copy(FIXTURES / "weak.svg", docs)
-        site = load_site(ROOT / "mkdocs.yml")
+        project = load_project(ROOT / "mkdocs.yml")
         includes = {"base_path": [str(FIXTURES / "includes")], "check_paths": True}
         return dataclasses.replace(
-            site,
+            project,
             docs=docs,
             root=docs,
-            project=docs,
-            extension_configs={**site.extension_configs, "pymdownx.snippets": includes},
+            config_folder=docs,
+            extension_configs={**project.extension_configs, "pymdownx.snippets": includes},
             snippets=[FIXTURES / "includes"],
             snapshots=docs / ".snapshots",
         )
@@ -276,12 +283,14 @@ def make_site(tmp_path: Path) -> Callable[[Path], Site]:
 
 
 @pytest.fixture
-def page_site(tmp_path: Path, make_site: Callable[[Path], Site]) -> Callable[[str], Site]:
-    """Make a site of one page, `page.md`, with the given text."""
+def page_project(
+    tmp_path: Path, make_project: Callable[[Path], Project]
+) -> Callable[[str], Project]:
+    """Make a project of one page, `page.md`, with the given text."""
 
-    def make(text: str) -> Site:
+    def make(text: str) -> Project:
         page = tmp_path / "page.md"
         page.write_text(text, "utf-8")
-        return make_site(page)
+        return make_project(page)
 
     return make

@@ -24,7 +24,7 @@ The pain is often worse at night. [@{source}#pain]
 
 Legs may feel weak or heavy. [@{source}#legs]
 """
-# What every page leads to, by the header and at its end.
+# What every page leads to: by the header, at its end, and where a search finds nothing.
 PAGE = """\
 ---
 title: {title}
@@ -42,6 +42,6 @@ def few_pages(small_project: Path, to: Path) -> Path:
     """Copy the project of two pages, and add the pages that its templates link."""
     shutil.copytree(small_project, to)
     shutil.copytree(ROOT / "docs/assets", to / "docs/assets")
-    for name in ("warning-signs", "take-away"):
+    for name in ("warning-signs", "take-away", "common-questions", "glossary"):
         (to / f"docs/{name}.md").write_text(PAGE.format(title=name.capitalize()), "utf-8")
     return to

@@ -7,10 +7,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from guide.claims.findings import Finding, Place, Severity
-from guide.claims.formats import FORMATS
-from guide.claims.formats.outcome import Outcome
-from guide.claims.rules import RULES
+from sourced_guide.claims.model.finding import Finding, Place, Severity
+from sourced_guide.claims.report import FORMATS
+from sourced_guide.claims.report.result import Outcome
+from sourced_guide.claims.rules import RULES
 
 from .conftest import ROOT
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.claims.project import load_site
-from guide.claims.rules.agreement import weak_support
-from guide.claims.site import Site
-from guide.claims.strength import overstatements
-from guide.claims.support import LEAST_OF_ONE, THRESHOLD, read_support
-from guide.claims.wording import content_words
+from sourced_guide.claims.language.hedging.compare import overstatements
+from sourced_guide.claims.language.normalize import content_words
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.rules.entailment import weak_support
+from sourced_guide.claims.rules.relevance import LEAST_OF_ONE, THRESHOLD, read_support
 
 from .conftest import ROOT, assert_cost_grows_with_length
 
@@ -157,16 +158,16 @@ def test_different_words_stay_different() -> None:
 
 
 @pytest.fixture(scope="module")
-def guide() -> Site:
-    return load_site(ROOT / "mkdocs.yml", ROOT)
+def guide() -> Guide:
+    return read_guide(load_project(ROOT / "mkdocs.yml", ROOT))
 
 
-def test_rare_words_weigh_more_than_common_ones(guide: Site) -> None:
+def test_rare_words_weigh_more_than_common_ones(guide: Guide) -> None:
     support = read_support(guide.references, guide.terms)
     assert support.weights["cancer"] < support.weights["microscop"]
 
 
-def test_glossary_names_and_plain_words_count_as_the_same(guide: Site) -> None:
+def test_glossary_names_and_plain_words_count_as_the_same(guide: Guide) -> None:
     support = read_support(guide.references, guide.terms)
     lumbar = [("barrow-2022", "segment-lumbar")]
     biopsy = [("barrow-2022", "test-biopsy")]
@@ -177,7 +178,7 @@ def test_glossary_names_and_plain_words_count_as_the_same(guide: Site) -> None:
     assert share > THRESHOLD > other
 
 
-def test_nothing_is_said_of_passages_that_do_not_exist(tmp_path: Path, guide: Site) -> None:
+def test_nothing_is_said_of_passages_that_do_not_exist(tmp_path: Path, guide: Guide) -> None:
     support = read_support(guide.references, guide.terms)
     assert support.share("It may be so.", "", []) is None
     assert support.share("The tumor grows.", "", [("nobody", "nothing")]) == 0
@@ -185,7 +186,7 @@ def test_nothing_is_said_of_passages_that_do_not_exist(tmp_path: Path, guide: Si
 
 def test_the_measurement_holds_what_the_page_says() -> None:
     """At the thresholds the swaps are found that the page says, and nothing right is told."""
-    script = [sys.executable, "measure/support.py"]
+    script = [sys.executable, "bench/support.py"]
     printed = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     page = (ROOT / "docs/editors/support.md").read_text("utf-8")
     of_all, of_one = printed.split("several passages")[:2]
@@ -197,7 +198,7 @@ def test_the_measurement_holds_what_the_page_says() -> None:
         assert f"**{threshold:.2f}**" in page or f"**below {threshold:.2f}**" in page
 
 
-def test_no_claim_of_the_guide_is_told(guide: Site) -> None:
+def test_no_claim_of_the_guide_is_told(guide: Guide) -> None:
     assert list(weak_support(guide)) == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.baseline import baseline_of, fingerprints
+from sourced_guide.claims.report.baseline import baseline_of, fingerprints
 
 from .conftest import claims
 from .outcomes import finding

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.cli import main
+from sourced_guide.cli.main import claims as main
 
 from .conftest import run
 

@@ -9,16 +9,20 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from guide.claims.citations import parse_group
-from guide.claims.extension import ClaimsExtension, render_pages
-from guide.claims.settings import REPORT
-from guide.claims.site import Site
+from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, read_guide
+from sourced_guide.claims.model.citation import parse_group
+from sourced_guide.claims.project.options import REPORT
+from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.render.html import render_pages
+from sourced_guide.claims.render.page import render_page
 
 
 @pytest.fixture
-def render(page_site: Callable[[str], Site]) -> Callable[[str], BeautifulSoup]:
+def render(page_project: Callable[[str], Project]) -> Callable[[str], BeautifulSoup]:
     def rendered(text: str) -> BeautifulSoup:
-        extension = ClaimsExtension(site=page_site(text), page="page.md", gate=REPORT)
+        extension = ClaimsExtension(
+            render_page, reader=page_reader(page_project(text)), page="page.md", gate=REPORT
+        )
         return BeautifulSoup(
             Markdown(extensions=["tables", extension]).convert(text), "html.parser"
         )
@@ -83,11 +87,15 @@ def test_a_page_without_citations_has_no_list_of_sources(
 
 
 def test_an_unsourced_sentence_is_marked_for_its_editor(
-    page_site: Callable[[str], Site],
+    page_project: Callable[[str], Project],
 ) -> None:
     text = "It hurts. [@spine#pain] This **has none** at all. So it is.\n\n- nor has this"
     extension = ClaimsExtension(
-        site=page_site(text), page="page.md", gate=REPORT, mark_unsourced=True
+        render_page,
+        reader=page_reader(page_project(text)),
+        page="page.md",
+        gate=REPORT,
+        mark_unsourced=True,
     )
     page = BeautifulSoup(Markdown(extensions=[extension]).convert(text), "html.parser")
     marked = [mark.get_text() for mark in page.select("mark.cs-unsourced")]
@@ -108,12 +116,12 @@ def test_a_group_keeps_where_each_item_stands() -> None:
 
 
 def test_a_citation_in_a_heading_stays_out_of_its_address_and_of_the_contents(
-    page_site: Callable[[str], Site],
+    page_project: Callable[[str], Project],
 ) -> None:
-    site = page_site(
+    project = page_project(
         "# Page\n\n## The pain is worse at night [@spine#pain]\n\n## Legs [@legs#legs]\n"
     )
-    page = dict(render_pages(site))["page.md"]
+    page = dict(render_pages(read_guide(project)))["page.md"]
     assert '<h2 id="the-pain-is-worse-at-night">The pain is worse at night<sup' in page
     assert '<h2 id="legs">Legs<sup' in page
     assert len(set(re.findall(r' id="(fnref[^"]*)"', page))) == 2

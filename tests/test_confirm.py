@@ -19,15 +19,19 @@ import jsonschema_rs
 import pytest
 import yaml
 
-from guide.claims.cli import main
-from guide.claims.confirmations import Confirmation, read_confirmations, write_confirmations
-from guide.claims.errors import UnwritableFileError
-from guide.claims.export import claims_data
-from guide.claims.project import load_site
-from guide.claims.readings import State, read_together
-from guide.claims.rules import check
+from sourced_guide.claims.model.errors import UnwritableFileError
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.reviews import (
+    Confirmation,
+    read_confirmations,
+    write_confirmations,
+)
+from sourced_guide.claims.report.export import claims_data
+from sourced_guide.claims.review.matching import State, read_together
+from sourced_guide.claims.rules import check
+from sourced_guide.cli.main import claims as main
 
-from .conftest import FIXTURES, ROOT
+from .conftest import FIXTURES, ROOT, guide_of
 
 NURSE = "Jane Doe, spine nurse"
 PAIN = "The pain is often worse at night."
@@ -75,7 +79,7 @@ class Project:
 
     def states(self) -> dict[tuple[str, str], State]:
         """Return the state of each pair by its claim and citation."""
-        readings = read_together(load_site(self.folder / "mkdocs.yml")).pairs
+        readings = read_together(guide_of(self.folder / "mkdocs.yml")).pairs
         return {(each.pair.claim, each.pair.reference): each.state for each in readings}
 
     def count(self) -> tuple[int, ...]:
@@ -124,7 +128,7 @@ def test_a_yes_is_recorded_as_it_was_read(project: Project) -> None:
     code, shown = project.confirm("y\nyes\nq\n")
     assert code == 0
     assert shown.endswith("2 of 3 confirmed, 1 not\n")
-    today = load_site(project.folder / "mkdocs.yml").today
+    today = load_project(project.folder / "mkdocs.yml").today
     assert [(e.file, e.claim, e.passage, e.by, e.on) for e in project.entries()] == [
         ("docs/page.md", LEGS, "spine#legs", NURSE, today),
         ("docs/page.md", PAIN, "spine#pain", NURSE, today),
@@ -204,9 +208,11 @@ def test_a_cut_off_session_loses_nothing(project: Project) -> None:
 def test_what_another_session_wrote_meanwhile_stays(project: Project) -> None:
     def answers() -> Iterator[str]:
         text = "y\n"
-        site = load_site(project.folder / "mkdocs.yml")
-        pair = read_together(site).pairs[2].pair
-        write_confirmations(project.file, [pair.confirmed("John Roe, surgeon", site.today)])
+        guide = guide_of(project.folder / "mkdocs.yml")
+        pair = read_together(guide).pairs[2].pair
+        write_confirmations(
+            project.file, [pair.confirmed("John Roe, surgeon", guide.project.today)]
+        )
         yield text.strip()
         raise EOFError
 
@@ -284,7 +290,7 @@ def test_a_citation_that_leads_nowhere_cannot_be_confirmed(
     assert "docs/page.md:1: not asked: the citation '@" in shown
     assert confirmed.entries() == before
     # What the rules for citations say already is not said again.
-    assert "SRC011" not in {f.rule for f in check(load_site(confirmed.folder / "mkdocs.yml"))}
+    assert "SRC011" not in {f.rule for f in check(guide_of(confirmed.folder / "mkdocs.yml"))}
     assert confirmed.count() == count
 
 
@@ -392,7 +398,7 @@ def test_nothing_else_makes_it_suspect(confirmed: Project, edit: str) -> None:
 
 def test_a_claim_that_is_copied_to_another_page_was_not_read_there(confirmed: Project) -> None:
     (confirmed.folder / "docs/z.md").write_text(PAGE)
-    readings = read_together(load_site(confirmed.folder / "mkdocs.yml")).pairs
+    readings = read_together(guide_of(confirmed.folder / "mkdocs.yml")).pairs
     assert {(each.pair.file, each.state) for each in readings} == {
         ("docs/page.md", State.CONFIRMED),
         ("docs/z.md", State.NEVER),
@@ -405,12 +411,12 @@ def test_the_finding_says_what_changed_and_what_to_do_and_a_yes_clears_it(
     confirmed.edit(confirmed.page, "often", "usually")
     code, shown = confirmed.run("check", "--select", "SRC011")
     assert code == 1
-    today = load_site(confirmed.folder / "mkdocs.yml").today
+    today = load_project(confirmed.folder / "mkdocs.yml").today
     assert (
         f"docs/page.md:1:1: SRC011 the claim changed after {NURSE} confirmed them to agree on "
         f"{today}: the claim was '{PAIN}' (changed-since-confirmed)"
     ) in shown
-    place = re.search(r"claims confirm (\S+) --by", shown)
+    place = re.search(r"guide confirm (\S+) --by", shown)
     assert place
     confirmed.confirm("y\n", place[1])
     assert confirmed.run("check", "--select", "SRC011")[0] == 0
@@ -424,7 +430,7 @@ def test_each_edited_claim_is_told_with_what_it_was(confirmed: Project) -> None:
     confirmed.page.write_text("Both my legs hurt. [@spine#pain] One leg may hurt. [@spine#pain]\n")
     was = {
         each.pair.claim: each.confirmation.claim
-        for each in read_together(load_site(confirmed.folder / "mkdocs.yml")).pairs
+        for each in read_together(guide_of(confirmed.folder / "mkdocs.yml")).pairs
         if each.confirmation and each.state is State.SUSPECT
     }
     assert was == {
@@ -540,7 +546,7 @@ def test_two_entries_for_one_pair_are_one_and_the_later_holds(confirmed: Project
     entry = next(each for each in confirmed.entries() if each.claim == PAIN)
     later = replace(entry, by="John Roe, surgeon", on=date(2030, 1, 1))
     write_confirmations(confirmed.file, [*confirmed.entries(), later])
-    readings = read_together(load_site(confirmed.folder / "mkdocs.yml"))
+    readings = read_together(guide_of(confirmed.folder / "mkdocs.yml"))
     held = [each.confirmation for each in readings.pairs if each.pair.claim == PAIN]
     assert held == [later]
     assert readings.gone == (entry,)
@@ -604,7 +610,7 @@ def entry_without(name: str) -> str:
         (entry_with(times="0"), "write how often the claim stood in the file"),
         (entry_with(claim=["x"]), "'[1].claim' must be text"),
         (entry_with(passage="spine"), "like jama-2020#night-pain"),
-        (entry_with(fingerprint="0" * 31), "write what `claims confirm` wrote"),
+        (entry_with(fingerprint="0" * 31), "write what `guide confirm` wrote"),
         ("- file: a\n  file: b\n", ":2:3: field 'file' is written twice"),
         ("<<<<<<< HEAD\n- file: a\n", ":2:"),
         ("- file: [\n", "the YAML cannot be read"),
@@ -653,13 +659,17 @@ def test_the_report_counts_pairs_in_aligned_columns(confirmed: Project) -> None:
 
 def test_claims_json_says_who_confirmed_what(confirmed: Project) -> None:
     confirmed.edit(confirmed.page, "often", "usually")
-    site = load_site(confirmed.folder / "mkdocs.yml")
-    data = claims_data(site)
-    schema = json.loads(files("guide.claims").joinpath("claims.schema.json").read_text("utf-8"))
+    guide = guide_of(confirmed.folder / "mkdocs.yml")
+    data = claims_data(guide)
+    schema = json.loads(
+        files("sourced_guide.claims.report").joinpath("claims.schema.json").read_text("utf-8")
+    )
     jsonschema_rs.validate(schema, data)
     pain, legs = (claim["citations"] for claim in data["claims"])
     assert pain == [{"source": "spine", "passage": "pain"}]
-    assert [each["confirmed"] for each in legs] == [{"by": NURSE, "on": str(site.today)}] * 2
+    assert [each["confirmed"] for each in legs] == [
+        {"by": NURSE, "on": str(guide.project.today)}
+    ] * 2
 
 
 def test_the_command_as_a_process(project: Project) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from guide.claims.extension import render_pages
-from guide.claims.rules import check
-from guide.claims.site import Site
-from guide.claims.statements import Role
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.statement import Role
+from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.render.html import render_pages
+from sourced_guide.claims.rules import check
 
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">
@@ -32,29 +33,29 @@ Legs may feel weak. [@legs#legs]
 
 
 @pytest.fixture
-def drawn_site(tmp_path: Path, page_site: Callable[[str], Site]) -> Callable[..., Site]:
-    """Make a site of one page with one drawing, which holds `more`."""
+def drawn_project(tmp_path: Path, page_project: Callable[[str], Project]) -> Callable[..., Project]:
+    """Make a project of one page with one drawing, which holds `more`."""
 
-    def make(more: str = "", page: str = PAGE) -> Site:
-        site = page_site(page)
-        (site.docs / "leg.svg").write_text(DRAWING.format(more=more), "utf-8")
-        return site
+    def make(more: str = "", page: str = PAGE) -> Project:
+        project = page_project(page)
+        (project.docs / "leg.svg").write_text(DRAWING.format(more=more), "utf-8")
+        return project
 
     return make
 
 
-def shown(site: Site) -> BeautifulSoup:
-    return BeautifulSoup(dict(render_pages(site))["page.md"], "html.parser")
+def shown(project: Project) -> BeautifulSoup:
+    return BeautifulSoup(dict(render_pages(read_guide(project)))["page.md"], "html.parser")
 
 
-def found(site: Site, rule: str) -> list[str]:
-    return [each.as_text() for each in check(site) if each.rule == rule]
+def found(project: Project, rule: str) -> list[str]:
+    return [each.as_text() for each in check(read_guide(project)) if each.rule == rule]
 
 
 def test_a_drawing_stands_in_the_page_with_its_title_and_description(
-    drawn_site: Callable[..., Site],
+    drawn_project: Callable[..., Project],
 ) -> None:
-    page = shown(drawn_site())
+    page = shown(drawn_project())
     assert not page.img
     drawing = page.select_one("figure svg.cs-drawing[role=img]")
     assert drawing
@@ -67,29 +68,31 @@ def test_a_drawing_stands_in_the_page_with_its_title_and_description(
     assert drawing.select_one("path.cs-nerve")
 
 
-def test_words_in_a_drawing_are_labels_found_in_its_file(drawn_site: Callable[..., Site]) -> None:
-    site = drawn_site()
-    site.collect_missing()
-    drawn = [each for each in site.texts["page.md"].statements if each.kind == "drawing"]
+def test_words_in_a_drawing_are_labels_found_in_its_file(
+    drawn_project: Callable[..., Project],
+) -> None:
+    project = drawn_project()
+    page = read_guide(project).page("page.md").text
+    drawn = [each for each in page.statements if each.kind == "drawing"]
     assert [(each.text, each.role, Path(each.file).name, each.line) for each in drawn] == [
         ("A weak leg", Role.LABEL, "page.md", 1),
         ("A leg and the nerves that lead to it.", Role.LABEL, "leg.svg", 3),
         ("Weak leg", Role.LABEL, "leg.svg", 5),
     ]
-    assert not [each for each in check(site) if each.rule.startswith("SRC")]
+    assert not [each for each in check(read_guide(project)) if each.rule.startswith("SRC")]
 
 
-def test_what_a_drawing_states_rests_on_its_caption(drawn_site: Callable[..., Site]) -> None:
-    findings = found(drawn_site("<text>44 of 100 legs are weak</text>"), "SRC005")
+def test_what_a_drawing_states_rests_on_its_caption(drawn_project: Callable[..., Project]) -> None:
+    findings = found(drawn_project("<text>44 of 100 legs are weak</text>"), "SRC005")
     assert len(findings) == 1, findings
     assert "leg.svg:6:9: SRC005 the figure '44 of 100'" in findings[0]
 
 
 def test_what_a_drawing_states_without_a_caption_has_no_source(
-    drawn_site: Callable[..., Site],
+    drawn_project: Callable[..., Project],
 ) -> None:
-    site = drawn_site("<text>Legs are weak</text>", "![A leg](leg.svg){ .drawing }\n")
-    assert any("leg.svg:6:9: " in each for each in found(site, "SRC001"))
+    project = drawn_project("<text>Legs are weak</text>", "![A leg](leg.svg){ .drawing }\n")
+    assert any("leg.svg:6:9: " in each for each in found(project, "SRC001"))
 
 
 @pytest.mark.parametrize(
@@ -106,33 +109,35 @@ def test_what_a_drawing_states_without_a_caption_has_no_source(
     ],
 )
 def test_a_drawing_that_could_do_more_than_show_is_kept_out(
-    drawn_site: Callable[..., Site], more: str, reason: str
+    drawn_project: Callable[..., Project], more: str, reason: str
 ) -> None:
-    site = drawn_site(more)
-    findings = found(site, "SRC009")
+    project = drawn_project(more)
+    findings = found(project, "SRC009")
     assert len(findings) == 1, findings
     assert "page.md:1:" in findings[0]
     assert f"SRC009 the drawing 'leg.svg' {reason}" in findings[0]
-    assert shown(site).img
+    assert shown(project).img
 
 
-def test_a_drawing_needs_a_description(drawn_site: Callable[..., Site]) -> None:
-    site = drawn_site()
-    (site.docs / "leg.svg").write_text(DRAWING.replace("desc", "g").format(more=""), "utf-8")
-    assert "has no description for people who cannot see it" in found(site, "SRC009")[0]
+def test_a_drawing_needs_a_description(drawn_project: Callable[..., Project]) -> None:
+    project = drawn_project()
+    (project.docs / "leg.svg").write_text(DRAWING.replace("desc", "g").format(more=""), "utf-8")
+    assert "has no description for people who cannot see it" in found(project, "SRC009")[0]
 
 
-def test_a_drawing_needs_a_file(drawn_site: Callable[..., Site]) -> None:
-    site = drawn_site(page=PAGE.replace("leg.svg", "arm.svg"))
+def test_a_drawing_needs_a_file(drawn_project: Callable[..., Project]) -> None:
+    project = drawn_project(page=PAGE.replace("leg.svg", "arm.svg"))
     reason = "the drawing 'arm.svg' cannot be read (No such file or directory)"
-    assert any(reason in each for each in found(site, "SRC009"))
+    assert any(reason in each for each in found(project, "SRC009"))
 
 
 @pytest.mark.parametrize(("some", "filled", "rest"), [(23, 23, 77), (100, 100, 0), (0, 0, 100)])
 def test_people_icons_show_as_many_as_they_say(
-    page_site: Callable[[str], Site], some: int, filled: int, rest: int
+    page_project: Callable[[str], Project], some: int, filled: int, rest: int
 ) -> None:
-    page = shown(page_site(f"/// people | {some} of 100\nLegs may feel weak. [@legs#legs]\n///\n"))
+    page = shown(
+        page_project(f"/// people | {some} of 100\nLegs may feel weak. [@legs#legs]\n///\n")
+    )
     figure = page.select_one("figure.cs-people")
     assert figure
     assert figure.title
@@ -148,16 +153,16 @@ def test_people_icons_show_as_many_as_they_say(
 
 
 def test_the_figure_of_people_icons_is_held_to_the_passage(
-    page_site: Callable[[str], Site],
+    page_project: Callable[[str], Project],
 ) -> None:
-    site = page_site("/// people | 44 of 100\nLegs may feel weak. [@legs#legs]\n///\n")
-    assert "page.md:1:14: SRC005 the figure '44 of 100'" in found(site, "SRC005")[0]
+    project = page_project("/// people | 44 of 100\nLegs may feel weak. [@legs#legs]\n///\n")
+    assert "page.md:1:14: SRC005 the figure '44 of 100'" in found(project, "SRC005")[0]
 
 
 @pytest.mark.parametrize("head", ["about 20 of 100", "120 of 100", "1 in 5", ""])
 def test_people_icons_are_drawn_of_whole_people_out_of_100(
-    page_site: Callable[[str], Site], head: str
+    page_project: Callable[[str], Project], head: str
 ) -> None:
-    site = page_site(f"/// people | {head}\nLegs may feel weak. [@legs#legs]\n///\n")
-    assert not shown(site).svg
-    assert "page.md:1:5: " in found(site, "SRC001")[0]
+    project = page_project(f"/// people | {head}\nLegs may feel weak. [@legs#legs]\n///\n")
+    assert not shown(project).svg
+    assert "page.md:1:5: " in found(project, "SRC001")[0]

@@ -95,15 +95,19 @@ def test_the_hook_runs_the_command_on_what_it_checks() -> None:
     assert shutil.which(hook["entry"].split()[0], path=str(Path(sys.executable).parent))
     for path in (*ROOT.glob("docs/**/*.md"), *ROOT.glob("docs/references/*"), ROOT / "mkdocs.yml"):
         assert re.search(hook["files"], path.relative_to(ROOT).as_posix())
-    assert not re.search(hook["files"], "hooks/guide/claims/cli.py")
+    assert not re.search(hook["files"], "hooks/sourced_guide/cli/main.py")
 
 
 def test_what_the_hook_installs_has_its_data_files() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
-    packages = {path.parent for path in ROOT.glob("hooks/guide/**/__init__.py")}
+    packages = {path.parent for path in ROOT.glob("hooks/sourced_guide/**/__init__.py")}
     packed: set[Path] = set()
     for name, patterns in settings["package-data"].items():
         homes = packages if name == "*" else {ROOT / "hooks" / name.replace(".", "/")}
         packed.update(file for home in homes for pattern in patterns for file in home.glob(pattern))
-    data = {file for suffix in ("json", "yml") for file in ROOT.glob(f"hooks/guide/**/*.{suffix}")}
+    data = {
+        file
+        for suffix in ("json", "yml")
+        for file in ROOT.glob(f"hooks/sourced_guide/**/*.{suffix}")
+    }
     assert sorted(data - packed) == []

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from guide.claims.findings import Place
-from guide.claims.rules import RULES, Rule
-from guide.claims.rules.explained import Explanation, explain
-from guide.claims.rules.pages import rule_pages
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.rules import RULES, Rule
+from sourced_guide.claims.rules.doc_pages import rule_pages
+from sourced_guide.claims.rules.docs import Explanation, explain
 
 from .conftest import ROOT
 
@@ -70,7 +70,7 @@ def test_the_rules_of_the_design_are_all_there() -> None:
 
 def test_the_page_about_the_theme_lists_what_is_let_through() -> None:
     page = (ROOT / "docs/editors/theme-text.md").read_text("utf-8")
-    text = files("guide.claims").joinpath("theme_texts.yml").read_text("utf-8")
+    text = files("sourced_guide.build").joinpath("theme_texts.yml").read_text("utf-8")
     let_through = {each for group in yaml.safe_load(text).values() for each in group}
     assert let_through == set(re.findall(r"^- (.+)$", page, re.MULTILINE))
 

@@ -7,10 +7,11 @@ from itertools import product
 
 import pytest
 
-from guide.claims.figures import agree, figures_in, missing_figures
-from guide.claims.findings import Place
-from guide.claims.project import load_site
-from guide.claims.sources import Passage
+from sourced_guide.claims.language.quantities import agree, figures_in, missing_figures
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage
+from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .conftest import ROOT, assert_cost_grows_with_length
 
@@ -318,11 +319,11 @@ def test_a_text_states_its_figures(heading: str, written: list[str]) -> None:
 
 
 def test_most_figures_of_the_guide_are_missed_when_they_are_changed() -> None:
-    site = load_site(ROOT / "mkdocs.yml", ROOT)
-    sources = site.references.sources
+    guide = read_guide(load_project(ROOT / "mkdocs.yml", ROOT))
+    sources = guide.references.sources
     planted: list[str] = []
     found: list[str] = []
-    for claim in {claim.text: claim for _, page in site.pages() for claim in page.claims}.values():
+    for claim in {claim.text: claim for _, page in guide.pages for claim in page.claims}.values():
         passages = [sources[each.key].passages[each.passage] for each in claim.citations]
         for figure in figures_in(claim.text):
             for number in re.finditer(r"\d+", figure.written):

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from guide.claims.findings import Finding, Place
-from guide.claims.rules import RULES
-from guide.claims.visible import visible
+from sourced_guide.claims.model.finding import Finding, Place
+from sourced_guide.claims.model.sanitize import visible
+from sourced_guide.claims.rules import RULES
 
 from .conftest import ROOT
 from .outcomes import KNOWN, WARNING, finding, outcome, sarif_run, shown

@@ -8,10 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from guide.claims.extension import ClaimsExtension
-from guide.claims.settings import REPORT
-from guide.claims.terms import read_terms
-from guide.glossary.extension import GlossaryExtension
+from sourced_guide.claims.markdown.extension import ClaimsExtension
+from sourced_guide.claims.project.glossary import read_terms
+from sourced_guide.claims.project.options import REPORT
+from sourced_guide.extensions.glossary.extension import GlossaryExtension
 
 GLOSSARY = """\
 # Words

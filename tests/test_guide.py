@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.citations import GROUP
-from guide.claims.extension import collect_pages
-from guide.claims.findings import Finding
-from guide.claims.pages import split_front_matter
-from guide.claims.project import load_site
-from guide.claims.rules import RULES, check
-from guide.claims.site import Site
-from guide.claims.terms import read_terms
+from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.model.citation import GROUP
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.glossary import read_terms
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.page_file import split_front_matter
+from sourced_guide.claims.rules import RULES, check
 
 from .conftest import ROOT
 
@@ -53,22 +53,19 @@ _CITING = [rule for rule in RULES if rule.code in ("SRC001", "SRC002", "SRC003",
 
 
 @cache
-def guide() -> Site:
-    return load_site(ROOT / "mkdocs.yml", ROOT)
+def guide() -> Guide:
+    return read_guide(load_project(ROOT / "mkdocs.yml", ROOT))
 
 
 # Pages for editors show citations and faults as examples.
-PAGES = [page for page in guide().page_paths if not page.startswith("editors/")]
+PAGES = [page for page in guide().project.page_paths if not page.startswith("editors/")]
 
 
 def findings_of(page: str, content: str) -> list[Finding]:
     """Check one page of the guide as if it held `content`, against the guide's own sources."""
-    site = dataclasses.replace(guide(), texts={})
-    vars(site)["page_paths"] = [page]
-    vars(site)["references"] = guide().references
-    site._files = {page: split_front_matter(page, content)}
-    collect_pages(site, [page])
-    return check(site, _CITING)
+    reader = page_reader(guide().project, guide())
+    changed = reader.read(split_front_matter(page, content))
+    return check(dataclasses.replace(guide(), pages=[changed]), _CITING)
 
 
 def citations(content: str) -> Iterator[tuple[int, str]]:
@@ -78,7 +75,7 @@ def citations(content: str) -> Iterator[tuple[int, str]]:
 
 
 def written(page: str) -> str:
-    return (guide().docs / page).read_text("utf-8")
+    return (guide().project.docs / page).read_text("utf-8")
 
 
 def line_of(content: str, offset: int) -> int:
@@ -157,15 +154,16 @@ def test_a_source_file_broken_is_found(path: Path, tmp_path: Path) -> None:
         content + "\n- [",
     ):
         broken.write_text(fault, "utf-8")
-        site = dataclasses.replace(guide(), docs=docs, root=tmp_path, texts={})
-        assert {f.place.file for f in check(site) if f.rule == "LIB001"} == {
+        project = dataclasses.replace(guide().project, docs=docs, root=tmp_path)
+        found = check(read_guide(project))
+        assert {f.place.file for f in found if f.rule == "LIB001"} == {
             f"docs/references/{path.name}"
         }
 
 
 def test_every_page_says_when_it_was_checked_and_by_whom() -> None:
     for page in PAGES:
-        meta = guide().file(page).meta
+        meta = guide().page(page).file.meta
         assert meta["title"], page
         assert meta["description"], page
         assert meta["reviewed"] < meta["next-review"], page
@@ -197,7 +195,7 @@ def test_every_treatment_is_told_in_the_same_eight_parts(page: str) -> None:
 
 def test_every_page_has_key_points_and_questions_to_ask() -> None:
     for page in PAGES:
-        if page not in REFERENCE and not guide().file(page).meta.get("editorial"):
+        if page not in REFERENCE and not guide().page(page).file.meta.get("editorial"):
             text = written(page)
             assert '!!! abstract "Key points"' in text, page
             assert "Questions to ask" in text, page

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.errors import UnusableProjectError
-from guide.claims.findings import Finding
-from guide.claims.project import load_site
-from guide.claims.rules import check
-from guide.claims.surroundings import editorial_files
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.rules import check
+from sourced_guide.claims.rules.non_page_text import editorial_files
+
+from .conftest import guide_of
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def project(small_project: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def findings(project: Path) -> Callable[[], list[Finding]]:
-    return lambda: check(load_site(project / "mkdocs.yml", project))
+    return lambda: check(guide_of(project / "mkdocs.yml", project))
 
 
 def add(project: Path, file: str, text: str) -> None:
@@ -181,7 +183,7 @@ def test_editorial_code_is_listed_with_its_reason(project: Path) -> None:
     add(project, "overrides/extra.html", "{#- editorial: names the\n   makers -#}\nBy us.")
     listed = {
         each.file: each.reason
-        for each in editorial_files(load_site(project / "mkdocs.yml", project))
+        for each in editorial_files(guide_of(project / "mkdocs.yml", project))
     }
     assert listed["overrides/extra.html"] == "names the makers"
     assert "docs/scripts/panels.js" in listed
@@ -202,4 +204,4 @@ def test_settings_that_inherit_from_one_another_are_named(project: Path) -> None
     add(project, "other.yml", "INHERIT: mkdocs.yml")
     set_(project, "INHERIT: other.yml")
     with pytest.raises(UnusableProjectError, match=r"mkdocs\.yml inherits from itself"):
-        load_site(project / "mkdocs.yml", project)
+        load_project(project / "mkdocs.yml", project)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from measure.figures import write_figures
+from bench.figures import write_figures
 
 from .conftest import ROOT
 
@@ -21,6 +21,7 @@ PLACES = {
 PLACE = re.compile(
     r"<!-- figures: (?P<name>[^>]+) -->\n(?P<figures>.*?)<!-- end of figures -->\n", re.DOTALL
 )
+EXAMPLE = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 DAY = r"(?:[A-Z][a-z]+ \d{1,2}, \d{4}|[A-Z][a-z]+ \d{4})"
 MEASURED = re.compile(
     rf"\nMeasured on (?:the edition of )?{DAY}"
@@ -45,7 +46,8 @@ def test_every_place_is_there_once_and_says_when_it_was_measured() -> None:
 
 def test_what_was_counted_elsewhere_stands_under_the_day_on_which_it_was() -> None:
     for page in sorted(EDITORS.glob("*.md")):
-        text = PLACE.sub("", page.read_text("utf-8"))
+        # What a command prints is shown as an example.
+        text = EXAMPLE.sub("", PLACE.sub("", page.read_text("utf-8")))
         for section in re.split(r"^## ", text, flags=re.MULTILINE):
             if counted := COUNTED.search(section):
                 assert re.search(DAY, section), f"{page.name}: when was '{counted[0]}' counted?"

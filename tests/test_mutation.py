@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.project import load_site
-from guide.claims.site import Site
-from measure.mutants import altered, figures_moved
-from measure.mutation import by_kind, by_rule, finders, mutants
-from measure.original import Mutant, Original
+from bench.baseline_guide import Mutant, Original
+from bench.mutation import by_kind, by_rule, finders, mutants
+from bench.text_mutations import altered, figures_moved
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.project import Project
 
 from .conftest import ROOT
 
@@ -80,13 +81,12 @@ def test_a_passage_loses_only_figures_that_claims_rest_on() -> None:
 
 
 @pytest.fixture
-def small(page_site: Callable[[str], Site]) -> Original:
-    return Original(
-        page_site(
-            "The pain is often worse at night. [@spine#pain]\n\n"
-            "You may notice: [@spine#legs; @legs#legs]\n\n- weak legs\n- heavy legs [@legs#legs]\n"
-        )
+def small(page_project: Callable[[str], Project]) -> Original:
+    project = page_project(
+        "The pain is often worse at night. [@spine#pain]\n\n"
+        "You may notice: [@spine#legs; @legs#legs]\n\n- weak legs\n- heavy legs [@legs#legs]\n"
     )
+    return Original(read_guide(project))
 
 
 def test_every_mutant_of_a_small_page_says_what_found_it(small: Original) -> None:
@@ -116,7 +116,7 @@ def test_every_mutant_of_a_small_page_says_what_found_it(small: Original) -> Non
 
 
 def test_swapped_passages_of_the_guide_are_found() -> None:
-    guide = Original(load_site(ROOT / "mkdocs.yml", ROOT))
+    guide = Original(read_guide(load_project(ROOT / "mkdocs.yml", ROOT)))
     file = "docs/supportive-care.md"
     tried = [each for each in mutants(guide, [file]) if "swapped: of another" in each.kind]
     alone = [each for each in tried if not each.kind.endswith("(another is left)")]

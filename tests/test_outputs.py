@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.errors import UnwritableFileError
-from guide.claims.files import remove_unfinished, write_together, write_whole
+from sourced_guide.claims.model.errors import UnwritableFileError
+from sourced_guide.claims.project.io.atomic_write import (
+    remove_unfinished,
+    write_together,
+    write_whole,
+)
 
 from .conftest import CLAIMS, claims
 
@@ -130,7 +134,8 @@ def test_a_file_is_closed_before_it_gets_its_name(
 
 
 def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
-    killed = "import os, sys; from pathlib import Path; from guide.claims import files\n"
+    killed = "import os, sys; from pathlib import Path\n"
+    killed += "from sourced_guide.claims.project.io import atomic_write as files\n"
     killed += "files._Pending.put_in_place = lambda self: os._exit(1)\n"
     killed += "files.write_whole(Path('folder/file'), 'text')\n"
     subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, check=False)

@@ -15,7 +15,7 @@ import typst
 import yaml
 from PIL import Image
 
-from measure.pictures import handout_picture
+from bench.pictures import handout_picture
 
 from .conftest import ROOT
 
@@ -42,7 +42,7 @@ def test_the_licence_of_the_code_is_the_same_wherever_it_is_named() -> None:
     assert PROJECT["license-files"] == ["LICENSE"]
     assert _read("LICENSE").split()[:4] == ["Apache", "License", "Version", "2.0,"]
     for name in ("package.json", "package-lock.json"):
-        package = json.loads(_read(f"measure/lighthouse/{name}"))
+        package = json.loads(_read(f"bench/lighthouse/{name}"))
         assert package.get("packages", {"": package})[""]["license"] == PROJECT["license"]
     assert "[Apache-2.0](LICENSE)" in _read("README.md")
 

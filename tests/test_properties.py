@@ -21,13 +21,14 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from guide.claims.citations import parse_group
-from guide.claims.cli import main
-from guide.claims.extension import render_pages
-from guide.claims.findings import Finding
-from guide.claims.project import load_site
-from guide.claims.rules import RULES, check
-from guide.claims.site import Site
+from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.model.citation import parse_group
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.render.html import render_pages
+from sourced_guide.claims.rules import RULES, check
+from sourced_guide.cli.main import claims as main
 
 from .conftest import FIXTURES, ROOT
 
@@ -56,13 +57,13 @@ def folder_of(pages: Mapping[str, bytes | str]) -> Iterator[Path]:
 
 
 @cache
-def our_site() -> Site:
-    return load_site(ROOT / "mkdocs.yml")
+def our_project() -> Project:
+    return load_project(ROOT / "mkdocs.yml")
 
 
-def site_at(docs: Path) -> Site:
-    """A site with our own settings, which are read once."""
-    return replace(our_site(), docs=docs, root=docs, project=docs, texts={}, _files={})
+def project_at(docs: Path) -> Project:
+    """A project with our own settings, which are read once."""
+    return replace(our_project(), docs=docs, root=docs, config_folder=docs)
 
 
 # Sentences and blocks whose words and places are known
@@ -205,7 +206,7 @@ def test_a_group_gives_back_what_was_written(items: list[tuple[str, str, str, st
 @given(pages())
 def test_a_finding_stands_where_its_claim_begins(page: Written) -> None:
     with folder_of({"page.md": "\n".join(page.lines)}) as docs:
-        found = check(site_at(docs), UNSOURCED)
+        found = check(read_guide(project_at(docs)), UNSOURCED)
     places = [(each.place.line - 1, each.place.column - 1) for each in found]
     assert places == sorted(page.unsourced)
 
@@ -217,12 +218,13 @@ def test_findings_depend_neither_on_a_first_look_nor_on_the_order_of_files(
 ) -> None:
     files = {f"page-{number}.md": "\n".join(each.lines) for number, each in enumerate(written)}
     with folder_of(files) as docs:
-        site, other = site_at(docs), site_at(docs)
-        first = check(site)
+        project = project_at(docs)
+        first = check(read_guide(project))
+        reader = page_reader(project)
         for name in order.sample(list(files), len(files)):
-            other.collect(other, [name])
-        assert _told(check(site)) == _told(first)
-        assert _told(check(other)) == _told(first)
+            reader.read(reader.file(name))
+        assert _told(check(read_guide(project))) == _told(first)
+        assert _told(check(reader.guide())) == _told(first)
 
 
 def _told(findings: list[Finding]) -> list[str]:
@@ -243,10 +245,7 @@ def test_a_page_shows_every_word_that_was_written(page: Written) -> None:
 def _shown(text: str) -> list[str]:
     """The words of a rendered page, without the numbers and lists that we add to it."""
     with folder_of({"page.md": text}) as docs:
-        site = site_at(docs)
-        # Reading the citation style takes longer than all the rest.
-        site.bibliography = our_site().bibliography
-        ((_, html),) = render_pages(site)
+        ((_, html),) = render_pages(read_guide(project_at(docs)))
     page = BeautifulSoup(html, "html.parser")
     for added in page.select("sup.cs-citation, .cs-sources, .headerlink"):
         added.decompose()
@@ -296,11 +295,11 @@ pieces = st.sampled_from(
 anything = st.lists(st.one_of(pieces, pieces, st.binary(max_size=6)), max_size=12).map(b"".join)
 
 
-OUR_EXTENSIONS = yaml.safe_dump({"markdown_extensions": list(our_site().extensions)}).encode()
+OUR_EXTENSIONS = yaml.safe_dump({"markdown_extensions": list(our_project().extensions)}).encode()
 
 
 def run_on(page: bytes = b"", source: bytes | None = None, config: bytes = b"") -> None:
-    """Run `claims check`; it says what it found, or in one sentence why it could not run."""
+    """Run `guide check`; it says what it found, or in one sentence why it could not run."""
     with folder_of({"page.md": page}) as docs:
         if source is not None:
             (docs / "references/other.yml").write_bytes(source)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from guide.publish.cli import main
+from sourced_guide.cli.publish import main
 
 from .conftest import ROOT, run
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.findings import Finding
-from guide.claims.rules import RULES, check
-from guide.claims.site import Site
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.rules import RULES, check
 
 from .conftest import FIXTURES
 
@@ -42,12 +43,12 @@ def _case_id(path: Path) -> str:
 
 @pytest.mark.parametrize("fixture", CASES, ids=_case_id)
 def test_a_fixture_has_the_findings_it_says(
-    fixture: Path, make_site: Callable[[Path], Site]
+    fixture: Path, make_project: Callable[[Path], Project]
 ) -> None:
     code, verdict = fixture.parts[-3], fixture.parts[-2]
     expected = sorted(_expected(fixture))
     ignored = _ABOUT_A_WHOLE_GUIDE - {code}
-    found = [each for each in check(make_site(fixture)) if each.rule not in ignored]
+    found = [each for each in check(read_guide(make_project(fixture))) if each.rule not in ignored]
 
     assert sorted((each.rule, _at(each)) for each in found) == [line[:2] for line in expected]
     for _, at, says in expected:

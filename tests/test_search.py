@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from guide.claims.errors import UnusableProjectError
-from guide.claims.terms import read_terms
-from guide.search import worker
-from guide.search.aliases import FILE, Aliases, read_aliases
-from guide.search.content import emergency_line, searched_content
-from guide.search.index import address_of, extended
-from guide.search.zensical import extend_zensical_index
+from sourced_guide.build.search import worker_script as worker
+from sourced_guide.build.search.aliases import FILE, Aliases, read_aliases
+from sourced_guide.build.search.content import emergency_line, restored_content, searched_content
+from sourced_guide.build.search.index import address_of, extended
+from sourced_guide.build.search.zensical import extend_zensical_index
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.glossary import read_terms
 
 from .conftest import ROOT
 from .searching import queries
@@ -26,6 +26,8 @@ from .searching import queries
 DOCS = ROOT / "docs"
 # Pages about the guide, which nobody is led to by the name of an illness.
 FEW_NAMES = {"index.md", "sources-differ.md"}
+
+_COMMENT = re.compile(r"<!--.*?-->")
 
 
 @pytest.fixture(scope="module")
@@ -132,14 +134,21 @@ def test_the_search_reads_each_term_as_a_part_and_no_citation() -> None:
         '<h2 id="questions-to-ask">Questions to ask</h2><p>Why?</p>'
         '<section class="cs-sources"><h2>Sources</h2></section>'
     )
-    assert searched_content(page) == ('<dl><h2 id="term-cord">Cord</h2><p>Nerves.</p></dl>')
+    searched, hidden = searched_content(page)
+    assert _COMMENT.sub("", searched) == ('<dl><h2 id="term-cord">Cord</h2><p>Nerves.</p></dl>')
+    assert restored_content(searched, hidden) == page
+    # What another plugin does in between is kept.
+    assert restored_content(f"<p>New.</p>{searched}", hidden) == f"<p>New.</p>{page}"
 
 
 @pytest.mark.parametrize(
     ("page", "line"),
     [
         (
-            '<p>Call <a class="x" href="tel:911">911</a> or <a href="tel:999">999</a>.</p>',
+            (
+                '<p>Call <a class="x" href="tel:911">911</a> or <a href="tel:999">999</a>.</p>'
+                '<p>Again: <a href="tel:911">911</a></p>'
+            ),
             '<p>Call <a href="tel:911">911</a> or <a href="tel:999">999</a>.</p>',
         ),
         (
@@ -174,7 +183,7 @@ def test_zensical_gets_the_words_of_pages_once(tmp_path: Path) -> None:
 
 
 def test_the_library_is_the_one_that_its_digest_names() -> None:
-    folder = files("guide.search").joinpath("minisearch")
+    folder = files("sourced_guide.build.search").joinpath("minisearch")
     digest, name = folder.joinpath("minisearch.min.js.sha256").read_text("utf-8").split()
     library = folder.joinpath(name).read_bytes()
     assert hashlib.sha256(library).hexdigest() == digest
@@ -202,6 +211,8 @@ def test_the_search_does_not_read_what_no_screen_shows() -> None:
         '<h2 id="x">A &amp; B</h2><div class="a paper-only"><div>Paper.</div><p>Turn.</p></div>'
         '<p class="web-only">Tap.</p><p>Both, <em class="paper-only">paper</em> too<br>now.</p>'
     )
-    assert searched_content(page) == (
+    searched, hidden = searched_content(page)
+    assert _COMMENT.sub("", searched) == (
         '<h2 id="x">A &amp; B</h2><p class="web-only">Tap.</p><p>Both,  too<br>now.</p>'
     )
+    assert restored_content(searched, hidden) == page

@@ -109,7 +109,9 @@ def test_claims_json_follows_its_schema_and_its_links_lead_to_the_claims(
     project: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     data = json.loads((project / "site/claims.json").read_text("utf-8"))
-    schema = json.loads(files("guide.claims").joinpath("claims.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        files("sourced_guide.claims.report").joinpath("claims.schema.json").read_text("utf-8")
+    )
     jsonschema_rs.validate(schema, data)
     keys = {(source["key"], name) for source in data["sources"] for name in source["passages"]}
     assert len(data["claims"]) > 500

@@ -1,4 +1,4 @@
-"""`claims report --source`: what rests on a source, and which files carry it to readers."""
+"""`guide report --source`: what rests on a source, and which files carry it to readers."""
 
 from __future__ import annotations
 

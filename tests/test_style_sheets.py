@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.findings import Finding
-from guide.claims.project import load_site
-from guide.claims.rules import check
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.rules import check
+
+from .conftest import guide_of
 
 SETTINGS = """\
 site_name: Legs
@@ -48,7 +49,7 @@ def faults(tmp_path: Path) -> Callable[..., list[Finding]]:
         (tmp_path / "docs/a.css").write_text(css, "utf-8")
         for name, text in others.items():
             (tmp_path / "docs" / name.replace("_", ".")).write_text(text, "utf-8")
-        found = check(load_site(tmp_path / "mkdocs.yml", tmp_path))
+        found = check(guide_of(tmp_path / "mkdocs.yml", tmp_path))
         return [each for each in found if each.rule in ("SRC009", "EDT002")]
 
     return check_with

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 
-from guide.claims.formats import FORMATS
-from guide.claims.visible import visible
+from sourced_guide.claims.model.sanitize import visible
+from sourced_guide.claims.report import FORMATS
 
 from .conftest import CLAIMS, claims
 from .outcomes import SARIF

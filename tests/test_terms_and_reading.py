@@ -15,16 +15,18 @@ import pytest
 import textstat
 from jsonschema_rs import Draft202012Validator
 
-from guide.claims import readability
-from guide.claims.clock import today
-from guide.claims.errors import UnusableProjectError
-from guide.claims.findings import Finding, Severity
-from guide.claims.plain_words import sentence_explains
-from guide.claims.readability import Length, Reader, syllables, words_of
-from guide.claims.rules import RULES, check
-from guide.claims.settings import Settings
-from guide.claims.site import Site
-from guide.claims.terms import Finder, read_terms, term_finder
+from sourced_guide.claims.language import readability
+from sourced_guide.claims.language.gloss import sentence_explains
+from sourced_guide.claims.language.readability import Length, Reader, syllables, words_of
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.finding import Finding, Severity
+from sourced_guide.claims.project.clock import today
+from sourced_guide.claims.project.glossary import Finder, read_terms, term_finder
+from sourced_guide.claims.project.options import Options
+from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
+from sourced_guide.claims.rules import RULES, check
 
 from .conftest import assert_cost_grows_with_length
 from .test_guide import PAGES, guide
@@ -33,12 +35,12 @@ HARD = "Considerable deterioration necessitates immediate interdisciplinary hosp
 EASY = "Your legs may feel weak or they may feel numb."
 
 
-def findings(site: Site, code: str) -> list[Finding]:
-    return check(site, [rule for rule in RULES if rule.code == code])
+def findings(project: Project, code: str) -> list[Finding]:
+    return check(read_guide(project), [rule for rule in RULES if rule.code == code])
 
 
-def with_budget(site: Site, **budget: float) -> Site:
-    return dataclasses.replace(site, settings=Settings(reading_budget=budget))
+def with_budget(project: Project, **budget: float) -> Project:
+    return dataclasses.replace(project, options=Options(reading_budget=budget))
 
 
 # Terms
@@ -72,13 +74,13 @@ def test_terms_are_found_as_whole_words_the_longest_first(text: str, found: list
 
 @pytest.mark.parametrize(("names", "count"), [("Vertebra\nVertebrae", 0), ("Vertebra", 1)])
 def test_words_of_one_entry_are_the_same_medical_word(
-    tmp_path: Path, make_site: Callable[[Path], Site], names: str, count: int
+    tmp_path: Path, make_project: Callable[[Path], Project], names: str, count: int
 ) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "page.md").write_text("Bones (vertebrae) hurt. A vertebra hurts.\n")
     (folder / "glossary.md").write_text(f"{names}\n:   A bone.\n")
-    assert len(findings(make_site(folder), "GLO003")) == count
+    assert len(findings(make_project(folder), "GLO003")) == count
 
 
 @pytest.mark.parametrize("word", ["(", "call ", "a, ", "the ", "is a ", "x", "dura "])
@@ -96,12 +98,12 @@ def test_a_very_long_line_is_read_in_step_with_its_length(word: str) -> None:
 
 
 def test_a_review_is_overdue_from_the_day_after_it_was_due(
-    page_site: Callable[[str], Site],
+    page_project: Callable[[str], Project],
 ) -> None:
-    site = page_site("---\nreviewed: 2026-01-01\nnext-review: 2026-11-21\n---\n\n# A page\n")
-    on_the_day = dataclasses.replace(site, today=date(2026, 11, 21))
+    project = page_project("---\nreviewed: 2026-01-01\nnext-review: 2026-11-21\n---\n\n# A page\n")
+    on_the_day = dataclasses.replace(project, today=date(2026, 11, 21))
     assert findings(on_the_day, "REV002") == []
-    (late,) = findings(dataclasses.replace(site, today=date(2026, 11, 22)), "REV002")
+    (late,) = findings(dataclasses.replace(project, today=date(2026, 11, 22)), "REV002")
     assert late.message == "the page's review was due on 2026-11-21, 1 day ago"
     assert late.severity is Severity.WARNING
 
@@ -118,7 +120,9 @@ def test_today_can_be_set_for_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_front_matter_has_a_schema_that_editors_can_use() -> None:
-    schema = json.loads(files("guide.claims").joinpath("page.schema.json").read_text("utf-8"))
+    schema = json.loads(
+        files("sourced_guide.claims.project.io").joinpath("page.schema.json").read_text("utf-8")
+    )
     assert all(field["description"] for field in schema["properties"].values())
     # Their tools read `true` as a truth value, where ours keep the word.
     validator = Draft202012Validator(schema)
@@ -139,8 +143,7 @@ def test_the_grade_is_the_formula_of_1975() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_words_and_syllables_are_those_of_textstat(page: str) -> None:
-    guide().collect_missing()
-    for statement in guide().texts[page].statements:
+    for statement in guide().page(page).text.statements:
         words = words_of(statement.text)
         assert len(words) == textstat.lexicon_count(statement.text)
         for word in words:
@@ -164,66 +167,68 @@ def test_every_word_of_the_dictionary_has_its_syllables() -> None:
         assert syllables(word) == sum(sound[-1].isdigit() for sound in sounds), word
 
 
-def test_a_page_names_its_hardest_sentences(page_site: Callable[[str], Site]) -> None:
+def test_a_page_names_its_hardest_sentences(page_project: Callable[[str], Project]) -> None:
     easy = "\n".join([EASY] * 6)
-    site = page_site(f"# A page\n\n{HARD}\n{easy}\n\n- {HARD}\n- Immunotherapy\n\n{HARD}\n")
-    (finding,) = findings(with_budget(site, page=6.5), "TXT001")
+    project = page_project(f"# A page\n\n{HARD}\n{easy}\n\n- {HARD}\n- Immunotherapy\n\n{HARD}\n")
+    (finding,) = findings(with_budget(project, page=6.5), "TXT001")
     assert finding.message == "the page reads at grade 11.7, above 6.5"
     for line in (3, 11, 14):
         assert f"line {line} (grade 49.7) 'Considerable" in finding.help
     assert "Immunotherapy" not in finding.help
 
 
-def test_sentences_of_an_included_file_are_named_by_it(page_site: Callable[[str], Site]) -> None:
-    site = page_site(f'# A page\n\n--8<-- "warning.md"\n\n{HARD}\n{HARD}\n{EASY}\n{EASY}\n')
-    (finding,) = findings(with_budget(site, page=1), "TXT001")
+def test_sentences_of_an_included_file_are_named_by_it(
+    page_project: Callable[[str], Project],
+) -> None:
+    project = page_project(f'# A page\n\n--8<-- "warning.md"\n\n{HARD}\n{HARD}\n{EASY}\n{EASY}\n')
+    (finding,) = findings(with_budget(project, page=1), "TXT001")
     assert "warning.md:" in finding.help
 
 
-def test_headings_and_words_explained_are_not_sentences(page_site: Callable[[str], Site]) -> None:
+def test_headings_and_words_explained_are_not_sentences(
+    page_project: Callable[[str], Project],
+) -> None:
     easy = "\n".join([EASY] * 6)
-    site = page_site(f"# {HARD[:-1]}\n\n{easy}\n\n{HARD[:-1]}\n:   {EASY}\n")
-    assert findings(with_budget(site, page=6.5), "TXT001") == []
+    project = page_project(f"# {HARD[:-1]}\n\n{easy}\n\n{HARD[:-1]}\n:   {EASY}\n")
+    assert findings(with_budget(project, page=6.5), "TXT001") == []
 
 
 def test_without_a_budget_nothing_is_measured(
-    page_site: Callable[[str], Site], monkeypatch: pytest.MonkeyPatch
+    page_project: Callable[[str], Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readability, "_pronunciations", lambda: pytest.fail("was opened"))
-    assert findings(with_budget(page_site(HARD * 6)), "TXT001") == []
+    assert findings(with_budget(page_project(HARD * 6)), "TXT001") == []
 
 
 def test_the_dictionary_is_opened_for_new_words_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    memory = tmp_path / "cache" / "syllables.json"
-    reader = Reader(memory)
-    length = reader.measure(HARD)
-    reader.remember()
+    cache = tmp_path / "cache" / "syllables.json"
+    known: dict[str, int] = {}
+    length = Reader(known).measure(HARD)
+    write_syllables(cache, known)
     syllables.cache_clear()
     monkeypatch.setattr(readability, "_pronunciations", lambda: pytest.fail("was opened"))
-    again = Reader(memory)
-    assert again.measure(HARD) == length
-    changed = memory.stat().st_mtime_ns
-    again.remember()
-    assert memory.stat().st_mtime_ns == changed
+    again = read_syllables(cache)
+    assert Reader(again).measure(HARD) == length
+    assert again == known
 
 
 @pytest.mark.parametrize(
     "content",
     [b"", b"\xff", b"[]", b"{}", b'{"made with": "x", "syllables": {"considerable": 99}}'],
 )
-def test_a_broken_memory_is_ignored(tmp_path: Path, content: bytes) -> None:
-    memory = tmp_path / "syllables.json"
-    memory.write_bytes(content)
-    reader = Reader(memory)
-    assert reader.measure(HARD) == Reader().measure(HARD)
-    reader.remember()
-    assert Reader(memory).measure(HARD) == Reader().measure(HARD)
+def test_a_broken_cache_is_ignored(tmp_path: Path, content: bytes) -> None:
+    cache = tmp_path / "syllables.json"
+    cache.write_bytes(content)
+    assert read_syllables(cache) == {}
+    known: dict[str, int] = {}
+    Reader(known).measure(HARD)
+    write_syllables(cache, known)
+    assert read_syllables(cache) == known
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    reader = Reader(tmp_path / "file" / "syllables.json")
-    reader.measure(HARD)
-    reader.remember()
+    write_syllables(tmp_path / "file" / "syllables.json", {"hard": 1})
+    assert read_syllables(tmp_path / "file" / "syllables.json") == {}

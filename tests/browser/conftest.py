@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from measure.host import serving
+from bench.test_server import serving
 
 from ..conftest import watched_pages
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from guide.handouts import pdf
-from guide.handouts.cli import main as handouts
+from sourced_guide.build.handouts import compile as pdf
+from sourced_guide.cli.handouts import main as handouts
 
 from .commands import COMMANDS, assert_one_sentence, end, start, state, with_work_to_do
 

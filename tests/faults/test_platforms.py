@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from guide import workers
-from guide.claims.clock import in_words
-from guide.claims.fetch import reader
+from sourced_guide.build import workers
+from sourced_guide.claims.project.clock import in_words
+from sourced_guide.fetch import worker as reader
 
 from ..conftest import ROOT
 from .commands import COMMANDS, end, start

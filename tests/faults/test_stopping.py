@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.claims.fetch import reader
+from sourced_guide.fetch import worker as reader
 
 from .commands import assert_one_sentence, end, start, state, with_work_to_do
 
@@ -48,6 +48,12 @@ def children_of(process: int, name: str) -> list[int]:
     return [int(line.split(maxsplit=1)[0]) for line in listed.splitlines() if name in line]
 
 
+def signal_all(processes: list[int], number: signal.Signals) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
+
+
 def are_gone(processes: list[int]) -> bool:
     """Whether processes end by themselves; those that have but are not yet cleared away count."""
     until = time.monotonic() + 30
@@ -69,7 +75,10 @@ def test_handouts_that_are_stopped_leave_no_process_and_nothing_half_made(
     with_work_to_do(project, "handouts site", ready)
     before = state(project)
     with at_work("handouts site", project) as (command, workers):
+        # However busy the machine is: nothing is done before the signal has come.
+        signal_all(workers, signal.SIGSTOP)
         command.send_signal(number)
+        signal_all(workers, signal.SIGCONT)
         code, complaint = end(command)
         assert are_gone(workers)
     assert state(project) == before

@@ -15,18 +15,18 @@ from typing import Any
 import certifi
 import pytest
 
-from guide.claims.fetch.copies import Copied, copy_source
-from guide.claims.fetch.limits import Limits
-from guide.claims.fetch.reach import Reach
-from guide.claims.fetch.request import Client
-from guide.claims.fetch.visitor import Visitor
-from guide.claims.findings import Place
-from guide.claims.sources import Source
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Source
+from sourced_guide.fetch.client import Client
+from sourced_guide.fetch.crawler import Visitor
+from sourced_guide.fetch.limits import Limits
+from sourced_guide.fetch.snapshot import Copied, copy_source
+from sourced_guide.fetch.ssrf import Reach
 
 from ..conftest import FIXTURES
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
-AGENT = "cancer-in-the-spine/1.0.0 (a patient guide that checks its sources)"
+AGENT = "sourced-guide/1.0.0 (a patient guide that checks its sources)"
 # Long enough for a machine that has much to do; what stalls is given less.
 LIMITS = Limits(connect=20, silence=20, source=60, reading=60, pause=0, body=2**20)
 

@@ -1,4 +1,4 @@
-"""`claims fetch` as an editor runs it, and `claims verify` on what it fetched."""
+"""`guide fetch` as an editor runs it, and `claims verify` on what it fetched."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 import typst
 import yaml
 
-from guide.claims.cli import main
-from guide.claims.fetch import request
+from sourced_guide.cli.main import claims as main
+from sourced_guide.fetch import client as request
 
 from ..conftest import claims
 from .conftest import LIMITS, Host, answer, client, leading_to
@@ -52,7 +52,7 @@ def test_fetch_then_verify(
     assert legs.endswith(f"; {reachable.url('/legs')} leads to {reachable.url('/spine')}")
     assert spine.startswith("spine: changed: 63 characters, sha256 ")
     assert count == "sources: 1 fetched, 0 unchanged, 1 changed, 0 gone, 0 could not look"
-    assert "cancer-in-the-spine/" in next(iter(reachable.agents))
+    assert "sourced-guide/" in next(iter(reachable.agents))
 
     main(["verify", "--snapshots", "../copies/new"])
     said = capsys.readouterr().out
@@ -81,7 +81,7 @@ def test_every_source_is_told_and_then_counted(
         ({"DOI": "10.1000/a<b>(1)"}, "doi.org: its robots.txt cannot be read"),
         ({"URL": "http://127.0.0.1:9/"}, "'127.0.0.1:9' is not on the public network"),
         ({}, "its source file has neither a URL nor a DOI"),
-        ({"kind": "rumor"}, "its source file is not right; `claims check` says why"),
+        ({"kind": "rumor"}, "its source file is not right; `guide check` says why"),
     ],
 )
 def test_what_has_no_address_to_ask(
@@ -140,7 +140,7 @@ def test_a_copy_that_cannot_be_written(
 
 
 def test_a_check_loads_nothing_of_it(project: Path) -> None:
-    script = "import sys, guide.claims.cli; print(*sys.modules)"
+    script = "import sys, sourced_guide.cli.main; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

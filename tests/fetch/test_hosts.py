@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 import trustme
 
-from guide.claims.fetch.copies import Outcome
-from guide.claims.fetch.reach import is_public
+from sourced_guide.fetch.snapshot import Outcome
+from sourced_guide.fetch.ssrf import is_public
 
 from .conftest import Fetch, Host, answer, leading_to
 

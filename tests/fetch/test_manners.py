@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from guide.claims.fetch.copies import Outcome
-from guide.claims.fetch.deadline import Deadline
-from guide.claims.fetch.errors import CouldNotLookError
-from guide.claims.fetch.visitor import Visitor
+from sourced_guide.fetch.crawler import Visitor
+from sourced_guide.fetch.deadline import Deadline
+from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.snapshot import Outcome
 
 from .conftest import AGENT, Answer, Fetch, Host, answer, client, leading_to
 
@@ -28,8 +28,8 @@ def test_a_host_learns_who_asks(host: Host, fetch: Fetch) -> None:
     "rules",
     [
         "User-agent: *\nDisallow: /",
-        "User-agent: cancer-in-the-spine\nDisallow: /pa*e$\n\nUser-agent: *\nDisallow:",
-        "\ufeffuser-agent: Cancer-In-The-Spine\ndisallow: /page\nallow: /",
+        "User-agent: sourced-guide\nDisallow: /pa*e$\n\nUser-agent: *\nDisallow:",
+        "\ufeffuser-agent: Sourced-Guide\ndisallow: /page\nallow: /",
     ],
 )
 def test_a_robots_txt_that_forbids(host: Host, fetch: Fetch, rules: str) -> None:
@@ -56,7 +56,7 @@ def test_a_robots_txt_holds_for_where_a_page_leads_to(host: Host, fetch: Fetch) 
         answer(status=404),
         answer(status=403),
         robots(""),
-        robots("User-agent: *\nDisallow: /\n\nUser-agent: cancer-in-the-spine\nAllow: /page"),
+        robots("User-agent: *\nDisallow: /\n\nUser-agent: sourced-guide\nAllow: /page"),
         robots("<html>\0 no rules at all"),
         leading_to("/robots.txt"),
     ],

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 import typst
 
-from guide.claims.fetch.copies import Outcome
-from guide.claims.fetch.errors import CouldNotLookError
-from guide.claims.fetch.text import text_of
+from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.extract import text_of
+from sourced_guide.fetch.snapshot import Outcome
 
 from .conftest import Fetch, Host, answer
 

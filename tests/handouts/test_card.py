@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from guide.handouts.pdf import PAPERS
+from sourced_guide.build.handouts.compile import PAPERS
 
 from ..front_matter import edition_of
 from .conftest import Made, copy_site, make, pdf

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from guide.handouts.built import read_site
-from guide.handouts.cli import main
-from guide.handouts.handout import handout
-from guide.handouts.pdf import LAYOUTS, gather_fonts, set_pdf
+from sourced_guide.build.handouts.compile import LAYOUTS, gather_fonts, set_pdf
+from sourced_guide.build.handouts.document import handout
+from sourced_guide.build.handouts.page_model import read_site
+from sourced_guide.cli.handouts import main
 
 from .conftest import Made, copy_site, make, pdf, spoil
 

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
-from guide.handouts.built import read_site
-from guide.handouts.handout import handout
-from guide.handouts.pdf import LARGE, LAYOUTS, PAPERS
+from sourced_guide.build.handouts.compile import LARGE, LAYOUTS, PAPERS
+from sourced_guide.build.handouts.document import handout
+from sourced_guide.build.handouts.page_model import read_site
 
 from ..front_matter import ROOT, edition_of, front_matter, reviewer_of
 from .conftest import ADDRESS, NAMES, PAGES, Made, pdf

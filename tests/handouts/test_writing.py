@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 from lxml import html
 
-from guide.handouts.built import Page, read_site
-from guide.handouts.errors import UnwritableError
-from guide.handouts.handout import handout
-from guide.handouts.pdf import UnsettableError, gather_fonts, set_pdf
+from sourced_guide.build.handouts.compile import UnsettableError, gather_fonts, set_pdf
+from sourced_guide.build.handouts.document import handout
+from sourced_guide.build.handouts.errors import UnwritableError
+from sourced_guide.build.handouts.page_model import Page, read_site
 
 from .conftest import Made, copy_site, spoil
 from .sheets import squeezed, text_of

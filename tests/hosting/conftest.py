@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from measure.nginx import Served
+from bench.nginx import Served
 
 from .ready import ready_site, served
 

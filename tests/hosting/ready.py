@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from guide.hosting.cli import main
-from measure import nginx
-from measure.nginx import Served
+from bench import nginx
+from bench.nginx import Served
+from sourced_guide.cli.hosting import main
 
 from ..conftest import made_once
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from measure.nginx import Served
+from bench.nginx import Served
 
 from .ready import ask
 from .test_headers import address

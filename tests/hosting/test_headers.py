@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from guide.hosting.headers import headers
-from measure import nginx
-from measure.nginx import Served
+from bench import nginx
+from bench.nginx import Served
+from sourced_guide.build.steps.http_headers import headers
 
 from .ready import ask, running, served
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import brotli
 import pytest
 
-from guide.hosting.headers import headers
-from measure import nginx
-from measure.nginx import Served
+from bench import nginx
+from bench.nginx import Served
+from sourced_guide.build.steps.http_headers import headers
 
 from .ready import ask, running
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import brotli
 import pytest
 
-from guide.hosting.cli import main
-from guide.hosting.headers import SECURITY, headers
-from guide.publish.cli import main as publish
+from sourced_guide.build.steps.http_headers import SECURITY, headers
+from sourced_guide.cli.hosting import main
+from sourced_guide.cli.publish import main as publish
 
 from ..conftest import run
 from .test_headers import policy_in_page
@@ -109,7 +109,7 @@ def test_of_many_reasons_the_first_are_named_and_all_are_counted(
     assert hosting(copy) == 1
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 12
-    assert "all of them: claims certify" in lines[-2]
+    assert "all of them: guide certify" in lines[-2]
     assert re.search(r"\d\d refusals$", lines[-1])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from measure.nginx import Served
+from bench.nginx import Served
 
 from .ready import ask, ask_raw, served
 

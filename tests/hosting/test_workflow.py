@@ -27,7 +27,7 @@ def test_what_is_published_was_tested_and_certified(jobs: dict[str, Any]) -> Non
     assert not any("continue-on-error" in step or "if" in step for step in steps)
     assert jobs["publish"]["needs"] == "build"
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    assert "$(BIN)/hosting site" in makefile, "which certifies, or stops"
+    assert "$(BIN)/guide build" in makefile, "which certifies, or stops"
 
 
 def test_only_the_job_that_publishes_may_write_and_it_runs_nothing_of_ours(

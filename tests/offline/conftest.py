@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from guide.offline.cli import main
+from sourced_guide.cli.offline import main
 
 from ..conftest import watched_pages
 

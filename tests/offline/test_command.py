@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from guide.offline.cli import main
-from guide.publish.cli import main as publish
+from sourced_guide.cli.offline import main
+from sourced_guide.cli.publish import main as publish
 
 from ..conftest import run
 from ..few_pages import few_pages
@@ -55,7 +55,7 @@ def test_it_says_what_it_wrote(copy: Path, capsys: pytest.CaptureFixture[str]) -
     said = capsys.readouterr().out
     assert re.fullmatch(
         r"offline: \S+/site/offline/cancer-in-the-spine-2026-11-21-[0-9a-f]{7}\.zip, "
-        r"\d+\.\d MB, \d+ files, 4 of them pages\n",
+        r"\d+\.\d MB, \d+ files, 6 of them pages\n",
         said,
     )
 

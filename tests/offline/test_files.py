@@ -13,7 +13,7 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from guide.claims.cli import main as claims
+from sourced_guide.cli.main import claims
 
 from .conftest import write_copy
 

@@ -15,7 +15,7 @@ from threading import Event, Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from guide.publish.cli import main as publish
+from sourced_guide.cli.publish import main as publish
 
 from ...conftest import STILL
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from guide.publish.cli import main as publish
+from sourced_guide.cli.publish import main as publish
 
 from ...conftest import BIN
 from .conftest import (

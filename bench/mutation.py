@@ -1,0 +1,280 @@
+"""Puts faults into the guide, one at a time, and counts those that the check finds: `make mutate`.
+
+A fault counts as found where a finding names the claim, the citation or the passage that was
+changed, and the guide as it is has no finding by that rule there. Then every claim is taken as
+confirmed by a person, and it is asked which of the changed ones are in doubt (SRC011). The same
+guide gives the same table, which is written into docs/editors/what-it-proves.md.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.baseline_guide import (
+    OF_CLAIMS,
+    OF_MEASURES,
+    Mutant,
+    Original,
+    Reference,
+    reference_of,
+)
+from bench.citation_mutations import miscited
+from bench.figures import EDITORS, write_figures
+from bench.text_mutations import altered, figures_moved, numbers
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage
+from sourced_guide.claims.model.statement import PageText, Statement
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.source_library import Library
+from sourced_guide.claims.report.export import claims_data
+
+_LIST_ENDS_IN = ":"
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A mutant that is made in memory: the claims that it changes, as they become."""
+
+    mutant: Mutant
+    claims: Mapping[Place, Statement]
+    unused: frozenset[str] = frozenset()
+
+
+def mutants(original: Original, files: Iterable[str]) -> Iterator[Mutant]:
+    """Yield every mutant of the claims in these files and of the passages they cite.
+
+    Files are named as in findings.
+    """
+    chosen = sorted(files)
+    for file in chosen:
+        yield from miscited(original, file)
+    claims = [claim for claim in original.claims.values() if claim.file in chosen]
+    changes = [*_reworded(original, claims), *_recited(original, claims)]
+    yield from (change.mutant for change in changes if not change.mutant.is_fault)
+    for together in _apart(change for change in changes if change.mutant.is_fault):
+        yield from _tried(original, together)
+    cited = dict.fromkeys(reference_of(each) for claim in claims for each in claim.citations)
+    for reference in cited:
+        yield from _passage_changed(original, reference)
+
+
+def _reworded(original: Original, claims: Iterable[Statement]) -> Iterator[_Change]:
+    for claim in claims:
+        place = claim.place
+        for each in altered(claim.text, original.says(claim), random.Random(str(place))):
+            mutant = Mutant(each.kind, place, claim.text, each.text, each.is_fault)
+            yield _Change(mutant, {place: replace(claim, text=each.text)})
+
+
+def _recited(original: Original, claims: Iterable[Statement]) -> Iterator[_Change]:
+    """Yield each citation with its passage swapped, and each of several taken out."""
+    places = (each.place for claim in claims for each in claim.citations)
+    for at in dict.fromkeys(place for place in places if place):
+        covered = original.covered_by[at]
+        citation = next(each for each in covered[0].citations if each.place == at)
+        left = _left(covered)
+        rng = random.Random(str(at))
+        for same in (False, True):
+            if not (others := original.unlike(reference_of(citation), same_source=same)):
+                continue
+            key, passage = rng.choice(others)
+            other = replace(citation, key=key, passage=passage, written=f"@{key}#{passage}")
+            kind = f"passage swapped: of {'the same' if same else 'another'} source{left}"
+            yield _Change(
+                Mutant(kind, at, citation.written, other.written),
+                _with_citation(covered, at, [other]),
+                original.unused_without([at], [other]),
+            )
+        if left:
+            yield _Change(
+                Mutant("citation: taken out (another is left)", at, citation.written, ""),
+                _with_citation(covered, at, []),
+                original.unused_without([at]),
+            )
+
+
+def _left(claims: Iterable[Statement]) -> str:
+    """Return what to add to a kind of mutant where each of the claims cites other passages too."""
+    others = all(len(set(map(reference_of, claim.citations))) > 1 for claim in claims)
+    return " (another is left)" if others else ""
+
+
+def _with_citation(
+    claims: Iterable[Statement], at: Place, others: Sequence[Citation]
+) -> dict[Place, Statement]:
+    """Return the claims with `others` where the citation at a place stood."""
+    return {
+        claim.place: replace(
+            claim,
+            citations=tuple(
+                new for each in claim.citations for new in (others if each.place == at else [each])
+            ),
+        )
+        for claim in claims
+    }
+
+
+def _apart(changes: Iterable[_Change]) -> Iterable[list[_Change]]:
+    """Put changes together that have no claim in common, so that each finding is of one of them.
+
+    The words before a list are read with each of its items, so they are changed apart from these.
+    """
+    rounds: dict[tuple[bool, int], list[_Change]] = {}
+    made: Counter[tuple[bool, Place]] = Counter()
+    for change in changes:
+        is_lead = change.mutant.was.endswith(_LIST_ENDS_IN)
+        number = 1 + max(made[is_lead, place] for place in change.claims)
+        made.update({(is_lead, place): number - made[is_lead, place] for place in change.claims})
+        rounds.setdefault((is_lead, number), []).append(change)
+    return rounds.values()
+
+
+def _tried(original: Original, changes: Sequence[_Change]) -> Iterator[Mutant]:
+    """Check the guide with changes that have no claim in common; yield what found each."""
+    together = {place: claim for change in changes for place, claim in change.claims.items()}
+    texts = {path: _with_claims(page, together) for path, page in original.texts.items()}
+    new = original.new(original.with_pages(texts), OF_CLAIMS)
+    for change in changes:
+        rules = {rule for place in change.claims for rule in new.get(place, ())} | change.unused
+        place = next(iter(change.claims))
+        path = original.pages_of[place][0]
+        alone = {path: _with_claims(original.texts[path], change.claims)}
+        if any(map(original.measure_of, change.claims[place].citations)):
+            whole = original.with_pages({**original.texts, **alone})
+            found = original.new(whole, OF_MEASURES)
+            rules |= {rule for at in change.claims for rule in found.get(at, ())}
+        suspects = original.suspects(original.with_pages(alone))
+        yield replace(
+            change.mutant,
+            rules=frozenset(rules),
+            is_suspect=not suspects.isdisjoint(change.claims),
+        )
+
+
+def _with_claims(page: PageText, claims: Mapping[Place, Statement]) -> PageText:
+    """Return a page with some of its claims changed."""
+    statements = [
+        replace(each, text=changed.text, citations=changed.citations)
+        if (changed := claims.get(each.place))
+        else each
+        for each in page.statements
+    ]
+    return PageText(page.path, statements, page.citations, page.suppressions)
+
+
+def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutant]:
+    """Yield every mutant of a passage, and what found it among the claims that rest on it."""
+    passage, claims = original.passages[reference], original.resting_on[reference]
+    used = {number for claim in claims for number in numbers(claim.text)}
+    rng = random.Random(str(reference))
+    left = _left(claims)
+    changed = []
+    if others := original.unlike(reference, same_source=False):
+        other = original.passages[rng.choice(others)]
+        changed.append((f"passage: another one's words{left}", replace(passage, says=other.says)))
+    for says, figures, is_fault in figures_moved(passage.says, passage.figures, used):
+        kind = f"passage: figure changed{left}"
+        if is_fault:
+            changed.append((kind, replace(passage, says=says, figures=figures)))
+        else:
+            yield Mutant(kind, passage.place, passage.says, says, is_fault=False)
+    places = {claim.place for claim in claims}
+    paths = {original.pages_of[place][0] for place in places}
+    texts = {path: original.texts[path] for path in sorted(paths)}
+    for kind, new in changed:
+        guide = original.with_pages(texts, _with_passage(original.guide.references, reference, new))
+        found = original.new(guide, [*OF_CLAIMS, *OF_MEASURES])
+        yield Mutant(
+            kind,
+            passage.place,
+            passage.says,
+            new.says,
+            rules=frozenset(
+                rule for place in (*places, passage.place) for rule in found.get(place, ())
+            ),
+            is_suspect=places <= original.suspects(guide),
+        )
+
+
+def _with_passage(library: Library, reference: Reference, passage: Passage) -> Library:
+    key, id_ = reference
+    source = library.sources[key]
+    changed = replace(source, passages={**source.passages, id_: passage})
+    return replace(library, sources={**library.sources, key: changed})
+
+
+def by_kind(tried: Sequence[Mutant]) -> Iterator[str]:
+    """Yield the lines of a Markdown table: for each kind of fault, how many are found."""
+    yield "| what was changed | faults | found | in doubt, had it been confirmed |"
+    yield "| --- | --- | --- | --- |"
+    for kind, faults in _of_each_kind(mutant for mutant in tried if mutant.is_fault):
+        confirmed = [fault.is_suspect for fault in faults if fault.is_suspect is not None]
+        found = _share(sum(bool(fault.rules) for fault in faults), len(faults))
+        in_doubt = _share(sum(confirmed), len(confirmed))
+        yield f"| {kind} | {len(faults)} | {found} | {in_doubt} |"
+
+
+def finders(tried: Sequence[Mutant]) -> Iterator[str]:
+    """Yield the lines of a Markdown table: for each kind, what found it, and what was left out."""
+    yield "| what was changed | found by | left out: no fault |"
+    yield "| --- | --- | --- |"
+    for kind, made in _of_each_kind(tried):
+        rules = Counter(rule for mutant in made for rule in mutant.rules)
+        by = ", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "-"
+        yield f"| {kind} | {by} | {sum(not mutant.is_fault for mutant in made)} |"
+
+
+def _of_each_kind(tried: Iterable[Mutant]) -> list[tuple[str, list[Mutant]]]:
+    kinds: dict[str, list[Mutant]] = {}
+    for mutant in tried:
+        kinds.setdefault(mutant.kind, []).append(mutant)
+    return sorted(kinds.items())
+
+
+def by_rule(tried: Sequence[Mutant]) -> Iterator[str]:
+    """Yield the lines of a Markdown table: for each rule, how many mutants it finds."""
+    yield "| rule | faults it finds | that no other rule finds |"
+    yield "| --- | --- | --- |"
+    found = Counter(rule for mutant in tried for rule in mutant.rules)
+    alone = Counter(rule for mutant in tried if len(mutant.rules) == 1 for rule in mutant.rules)
+    for rule in sorted(found):
+        yield f"| {rule} | {found[rule]} | {alone[rule]} |"
+
+
+def _share(count: int, of: int) -> str:
+    return f"{count} ({100 * count / of:.1f}%)" if of else "-"
+
+
+def main() -> None:
+    """Try every mutant of the guide; write what is found into its page, and print what finds it."""
+    original = Original(read_guide(load_project(Path("mkdocs.yml"))))
+    files = {place.file for place in original.claims}
+    started, tried = time.monotonic(), []
+    for mutant in mutants(original, files):
+        tried.append(mutant)
+        if sys.stderr.isatty() and len(tried) % 50 == 0:
+            seconds = time.monotonic() - started
+            print(f"\r{len(tried)} mutants, {seconds:.0f} s", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    faults = [mutant for mutant in tried if mutant.is_fault]
+    passages = len(original.resting_on)
+    count = (
+        f"It had {len(original.claims):,} different claims, which rest on {passages:,} passages. "
+        f"{len(faults):,} faults were put in."
+    )
+    lines = [count, "", *by_kind(tried)]
+    write_figures(EDITORS / "what-it-proves.md", "faults found", claims_data(original.guide), lines)
+    print("\n".join([*lines, "", *finders(tried), "", *by_rule(tried)]))
+
+
+if __name__ == "__main__":
+    main()

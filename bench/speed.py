@@ -1,0 +1,190 @@
+"""What the guide's machinery costs: `make bench` prints it as one Markdown table.
+
+Whole processes on generated sites, each kind of run in turn so that a busy machine slows all of
+them alike. Ratios are of processor time (user and system), which other programs disturb least.
+Targets are shown, never enforced: a slow machine is no fault of the code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from bench.cost import BENCH, HEAD, ROOT, Cost, Target, median_of, row, run, say
+from bench.synthetic import (
+    as_bibtex,
+    as_bibtex_citations,
+    generate,
+    without_citations,
+)
+
+BIBTEX_PYTHON = BENCH / "venv/bin/python"
+PLAIN = "plain build"
+OURS = "our build"
+BIBTEX = "mkdocs-bibtex build"
+CHECK = "claims check"
+# Larger sites are run less often: what a run costs grows, and how much runs differ shrinks.
+_RUNS_OF_LARGE_SITES = 1
+_LARGE = 500
+_OUR_EXTENSIONS = "guide."
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a site of one size cost, by kind of run: the medians."""
+
+    pages: int
+    runs: int
+    costs: Mapping[str, Cost]
+
+    def ratio(self, one: str, other: str) -> float:
+        """Return how many times the processor time of `other` one kind of run takes."""
+        return self.costs[one].processor / self.costs[other].processor
+
+    def milliseconds_per_page(self, kind: str) -> float:
+        """Return the processor time of a kind of run for each page."""
+        return self.costs[kind].processor / self.pages * 1000
+
+    @property
+    def extra_milliseconds_per_page(self) -> float:
+        """What our part of a build adds for each page."""
+        return self.milliseconds_per_page(OURS) - self.milliseconds_per_page(PLAIN)
+
+
+def main() -> int:
+    """Measure and print; return 0 whatever the figures are."""
+    parser = argparse.ArgumentParser(description="Measures builds and checks of generated sites.")
+    parser.add_argument("--pages", nargs="+", type=int, default=[200, 1000], metavar="N")
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="fewer on large sites")
+    options = parser.parse_args()
+    sizes = [
+        _measure(pages, options.runs if pages < _LARGE else _RUNS_OF_LARGE_SITES)
+        for pages in sorted(options.pages)
+    ]
+    say("the guide itself")
+    guide = [run(_claims_check(ROOT), ROOT, accepted=(0, 1)) for _ in range(options.runs)]
+    print("\n".join(_report(sizes, median_of(guide))))
+    return 0
+
+
+def _measure(pages: int, runs: int) -> Size:
+    folder = BENCH / f"{pages}-pages"
+    commands = _prepare(folder, pages)
+    costs: dict[str, list[Cost]] = {kind: [] for kind in commands}
+    for number in range(1, runs + 1):
+        for kind, (command, site) in commands.items():
+            say(f"{pages} pages, run {number} of {runs}: {kind}")
+            shutil.rmtree(site / "site", ignore_errors=True)
+            costs[kind].append(run(command, site))
+    return Size(pages, runs, {kind: median_of(each) for kind, each in costs.items()})
+
+
+def _prepare(folder: Path, pages: int) -> dict[str, tuple[list[str], Path]]:
+    """Make the three sites; return the command of each kind of run and where it runs."""
+    say(f"making {pages} pages")
+    shutil.rmtree(folder, ignore_errors=True)
+    ours, plain, bibtex = folder / "ours", folder / "plain", folder / "bibtex"
+    for site in (ours, plain, bibtex):
+        site.mkdir(parents=True)
+        for name in ("hooks", "includes", "overrides"):
+            shutil.copytree(ROOT / name, site / name)
+    generate(ours, project=ROOT, pages=pages)
+    _copy_docs(ours, plain, without_citations)
+    _copy_docs(ours, bibtex, as_bibtex_citations)
+    (bibtex / "refs.bib").write_text(as_bibtex(ours / "docs/references"), "utf-8")
+    _write_settings(ours, with_ours=True)
+    _write_settings(plain, with_ours=False)
+    _write_settings(bibtex, with_ours=False, plugin={"bibtex": {"bib_file": "refs.bib"}})
+    build = ["-m", "mkdocs", "build", "--quiet"]
+    return {
+        OURS: ([sys.executable, *build], ours),
+        PLAIN: ([sys.executable, *build], plain),
+        BIBTEX: ([str(BIBTEX_PYTHON), *build], bibtex),
+        CHECK: (_claims_check(ours), ours),
+    }
+
+
+def _claims_check(site: Path) -> list[str]:
+    command = Path(sys.executable).with_name("claims")
+    return [str(command), "check", "--config", str(site / "mkdocs.yml")]
+
+
+def _copy_docs(ours: Path, other: Path, change: Callable[[str], str]) -> None:
+    shutil.copytree(ours / "docs", other / "docs", ignore=shutil.ignore_patterns("*.yml"))
+    for page in (other / "docs").rglob("*.md"):
+        page.write_text(change(page.read_text("utf-8")), "utf-8")
+
+
+def _write_settings(
+    site: Path, *, with_ours: bool, plugin: Mapping[str, Mapping[str, str]] | None = None
+) -> None:
+    """Write the guide's own mkdocs.yml, without its list of pages.
+
+    It is changed as nodes, so that tags such as `!ENV` stay as they are.
+    """
+    settings = cast(yaml.MappingNode, yaml.compose((ROOT / "mkdocs.yml").read_text("utf-8")))
+    left_out = {"nav"} if with_ours else {"nav", "hooks"}
+    settings.value = [pair for pair in settings.value if pair[0].value not in left_out]
+    listed = {name.value: node for name, node in settings.value}
+    if not with_ours:
+        extensions = listed["markdown_extensions"]
+        extensions.value = [
+            node for node in extensions.value if not _first_name(node).startswith(_OUR_EXTENSIONS)
+        ]
+    if plugin:
+        listed["plugins"].value.append(yaml.compose(yaml.safe_dump(plugin)))
+    (site / "mkdocs.yml").write_text(yaml.serialize(settings), "utf-8")
+
+
+def _first_name(node: yaml.Node) -> str:
+    """Return the name of a list's entry, `toc` for both `- toc` and `- toc: {...}`."""
+    return str(node.value[0][0].value if isinstance(node, yaml.MappingNode) else node.value)
+
+
+def _report(sizes: Sequence[Size], guide: Cost) -> Iterator[str]:
+    yield HEAD
+    for size in sizes:
+        yield from _rows(size)
+    within = Target(f"{guide.wall:.2f} s", "≤ 1 s", met=guide.wall <= 1)
+    yield row("this guide: claims check", guide, within)
+    if len(sizes) > 1:
+        yield from _growth(sizes[0], sizes[-1])
+
+
+def _rows(size: Size) -> Iterator[str]:
+    ours, faster = size.ratio(OURS, PLAIN), size.ratio(BIBTEX, OURS)
+    check = size.ratio(CHECK, PLAIN)
+    targets = {
+        PLAIN: None,
+        OURS: Target(f"{ours:.2f} × plain", "≤ 1.25", met=ours <= 1.25),
+        BIBTEX: Target(f"{faster:.2f} × ours", "≥ 3", met=faster >= 3),
+        CHECK: Target(f"{check:.2f} × plain", "≤ 0.5", met=check <= 0.5),
+    }
+    runs = f"{size.runs} run{'s' if size.runs > 1 else ''}"
+    for kind, target in targets.items():
+        yield row(f"{size.pages:,} pages, {runs}: {kind}", size.costs[kind], target)
+
+
+def _growth(small: Size, large: Size) -> Iterator[str]:
+    """Yield what a page costs on a small and on a large site."""
+    figures = [
+        (kind, small.milliseconds_per_page(kind), large.milliseconds_per_page(kind))
+        for kind in (PLAIN, OURS, BIBTEX, CHECK)
+    ]
+    extra = small.extra_milliseconds_per_page, large.extra_milliseconds_per_page
+    yield ""
+    yield f"| milliseconds per page | {small.pages:,} pages | {large.pages:,} pages | ratio |"
+    yield "| --- | --- | --- | --- |"
+    for what, one, other in [*figures, ("what our build adds", *extra)]:
+        yield f"| {what} | {one:.1f} | {other:.1f} | {other / one:.2f} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

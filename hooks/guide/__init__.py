@@ -1,1 +1,0 @@
-"""The machinery of the guide: what renders, checks and packs its pages."""

@@ -1,9 +1,0 @@
-"""Sources, citations, claims and the rules that hold them together.
-
-The engine takes text and values and returns values and findings. It knows neither MkDocs nor
-the other packages of the guide, and could serve any site that Python-Markdown renders.
-"""
-
-from guide.claims.extension import makeExtension
-
-__all__ = ["makeExtension"]

@@ -1,0 +1,1 @@
+"""The machinery of a sourced guide: what renders, checks and packs its pages."""

@@ -1,0 +1,185 @@
+"""MkDocs events: the gate inside `mkdocs build` and `mkdocs serve`.
+
+Zensical does not run hooks; there `guide check` is the gate, and the Markdown extension renders the
+same pages by itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from contextlib import contextmanager
+from logging import ERROR, INFO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import tostring
+
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.utils import get_relative_url
+
+from sourced_guide.build.search.aliases import Aliases, read_aliases
+from sourced_guide.build.search.content import (
+    WARNING_PAGE,
+    emergency_line,
+    restored_content,
+    searched_content,
+)
+from sourced_guide.build.search.index import INDEX, extend_index
+from sourced_guide.build.search.worker_script import address, write_worker
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.markdown.page_reader import PageReader
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.options import NAME, REPORT
+from sourced_guide.claims.render.directives import LATE, late_part
+from sourced_guide.claims.render.page import SOURCE, source_in_list
+from sourced_guide.claims.render.references_page import (
+    RESTS_ON,
+    Href,
+    Resting,
+    claims_by_source,
+    claims_resting_on,
+)
+from sourced_guide.claims.report.baseline import project_baseline
+from sourced_guide.claims.report.export import FILE as CLAIMS_FILE
+from sourced_guide.claims.report.export import write_claims
+from sourced_guide.claims.rules import check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
+    from xml.etree.ElementTree import Element
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+log = get_plugin_logger("claims")
+_PLACE = re.compile(rf'<div (?P<name>{LATE}|{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')
+# After other plugins: what they do to a page is checked and shown, too.
+_LAST = -100
+
+
+class MkDocsBuild:
+    """What a build needs from its first event to its last, and the events themselves.
+
+    MkDocs calls each event with fixed parameters; a hook's module hands on the bound methods.
+    """
+
+    _reader: PageReader
+    _guide: Guide
+    _files: Files
+    _backlinks: Mapping[str, Sequence[Resting]]
+    _aliases: Aliases
+
+    def __init__(self) -> None:
+        # What was taken out of a page for the search, by the page's path.
+        self._hidden: dict[str, list[str]] = {}
+        # Whom to call, as the warning block says.
+        self._emergency = ""
+        self._serving = False
+
+    def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Note whether pages are shown to their editor."""
+        # What a build makes, it keeps to its end. To look for garbage among it as often as Python
+        # does takes a tenth of the build's time and frees 3 MB (200 pages).
+        gc.set_threshold(100_000, 50, 1_000)
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read the project, and let the Markdown extension collect for it."""
+        with _aborting():
+            self._reader = page_reader(load_project(Path(config.config_file_path)))
+        # The template of all pages names it to the theme's script.
+        config.extra["search_worker"] = address()
+        config.mdx_configs[NAME] = {
+            **config.mdx_configs.get(NAME, {}),
+            "reader": self._reader,
+            "mark_unsourced": self._serving,
+            "deferred": True,
+            # This adapter is the gate: it looks at all pages, and reports everything.
+            "gate": REPORT,
+        }
+
+    def on_page_markdown(
+        self, markdown: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Tell the Markdown extension which page it renders."""
+        config.mdx_configs[NAME]["page"] = page.file.src_uri
+
+    @event_priority(_LAST)
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the search what it reads of a page; the rest is put back later."""
+        if page.file.src_uri == WARNING_PAGE:
+            self._emergency = emergency_line(html)
+        searched, self._hidden[page.file.src_uri] = searched_content(html)
+        return searched
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Check the guide: every page is rendered now."""
+        with _aborting():
+            self._guide = self._reader.guide()
+            project = self._guide.project
+            pages = [file.src_uri for file in files.documentation_pages()]
+            terms = [term.name for term in self._guide.terms]
+            self._aliases = read_aliases(project.docs, pages, terms)
+            findings = project_baseline(project).marked(check(self._guide))
+        for finding in findings:
+            # Below a warning: a review that is overdue must not stop a strict build.
+            log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())
+        stopping = sum(finding.stops_the_build for finding in findings)
+        if stopping and not self._serving:
+            raise Abort(f"Build stopped: {stopping} claim-check errors")
+        self._files, self._backlinks = files, claims_by_source(self._guide)
+
+    @event_priority(_LAST)
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Put back what the search did not read, and what had to wait for all pages."""
+
+        def href(path: str, anchor: str) -> str:
+            target = self._files.get_file_from_path(path)
+            url = get_relative_url(target.url if target else path, page.url)
+            return f"{url}#{anchor}" if anchor else url
+
+        def rendered(place: re.Match[str]) -> str:
+            elements = self._deferred(place["name"], place["value"], href)
+            return "".join(
+                tostring(element, encoding="unicode", method="html") for element in elements
+            )
+
+        content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
+        page.content = _PLACE.sub(rendered, content)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write claims.json, and the search's worker and index."""
+        site = Path(config.site_dir)
+        with _aborting():
+            write_claims(self._guide, site / CLAIMS_FILE)
+            if (site / INDEX).is_file():
+                write_worker(site)
+                extend_index(site, self._aliases, self._guide.terms, self._emergency)
+
+    def _deferred(self, name: str, value: str, href: Href) -> list[Element]:
+        if name == SOURCE:
+            number, key, *passages = value.split()
+            source = self._guide.references.sources[key]
+            return source_in_list(int(number), source, passages, self._guide.project, href)
+        if name == LATE:
+            return [late_part(value, self._guide, href)]
+        return [claims_resting_on(self._backlinks.get(value, ()), self._guide, href)]
+
+
+@contextmanager
+def _aborting() -> Iterator[None]:
+    """Say in a sentence why the project cannot be used, as MkDocs does for its own settings."""
+    try:
+        yield
+    except UnusableProjectError as error:
+        raise Abort(f"Aborted: {error}") from error

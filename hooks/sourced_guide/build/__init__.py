@@ -1,0 +1,1 @@
+"""Steps after the generator: what a built site gets before it is published."""

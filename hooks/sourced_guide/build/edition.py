@@ -1,0 +1,35 @@
+"""Which edition of the guide a built site is: told from its content, never from a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sourced_guide.claims.report.export import EDITION_DIGITS
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A state of the guide: when readers' pages were last checked, when the next check is due.
+
+    Days are written as YYYY-MM-DD (ISO 8601), or are empty where no page gives any.
+    """
+
+    checked: str
+    due: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.checked} {self.digest}".strip()
+
+
+def edition(told: Mapping[str, Any]) -> Edition:
+    """Return the edition of a site from what its claims.json tells."""
+    pages = [page for page in told["pages"] if not page["editorial"]]
+    return Edition(
+        checked=max((page.get("reviewed") or "" for page in pages), default=""),
+        # The first of them: from that day on, a page of it may be out of date.
+        due=min(filter(None, (page.get("next-review") for page in pages)), default=""),
+        digest=told["digest"][:EDITION_DIGITS],
+    )

@@ -1,0 +1,111 @@
+"""Code set by Typst as a tagged PDF (PDF/UA-1), with no font but the guide's own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import typst
+
+from sourced_guide.build.handouts.row_headers import tag_row_heads
+from sourced_guide.build.handouts.typst_code.block_writer import TABLE
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.io.atomic_write import write_together
+
+PAPERS = ("a4", "letter")
+LARGE = "large"
+LAYOUTS = (*PAPERS, LARGE)
+TEMPLATE = "\n".join(
+    files("sourced_guide.build.handouts").joinpath(name).read_text("utf-8")
+    for name in ("template.typ", "card.typ")
+)
+_FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
+_NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+
+
+class UnsettableError(Exception):
+    """Typst cannot set the code; the message is Typst's own."""
+
+    def __init__(self, message: str, missing: list[str]) -> None:
+        # Both, for an error goes from process to process as what it was made from.
+        super().__init__(message, missing)
+        self.message = message
+        # The characters that the font has no glyph for.
+        self.missing = missing
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def set_pdf(code: str, layout: str, fonts: Path) -> bytes:
+    """Return the PDF of a handout's code.
+
+    The same code and layout give the same bytes: no clock, and no font of the machine.
+
+    Raises UnsettableError where Typst finds something to be wrong.
+    """
+    source = f"{TEMPLATE}\n#{{\n{code}\n}}\n".encode()
+    compiler = typst.Compiler(font_paths=_loaded(fonts), sys_inputs={"layout": layout})
+    try:
+        made = compiler.compile(source, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        text = str(error.diagnostic or error.message)
+        raise UnsettableError(error.message, _NO_GLYPH.findall(text)) from error
+    if not isinstance(made, bytes):
+        raise UnsettableError("Typst made no PDF", [])
+    return _finished(made, has_tables=TABLE in code)
+
+
+def _finished(pdf: bytes, *, has_tables: bool) -> bytes:
+    """Return a PDF with its row heads tagged, at less than half its size.
+
+    Most of it are the tags, which Typst writes one by one: as object streams (ISO 32000-1, 7.5.7)
+    they are compressed together.
+    """
+    packed = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        if has_tables:
+            tag_row_heads(document)
+        document.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return packed.getvalue()
+
+
+def font_files() -> list[Path]:
+    """Return the files of the guide's fonts.
+
+    Raises UnusableProjectError where one is missing.
+    """
+    folder = Path(str(files("font_source_sans_pro").joinpath("files")))
+    found = [folder / name for name in _FONTS]
+    for file in found:
+        if not file.is_file():
+            raise UnusableProjectError(
+                f"the font {file} is missing; install it anew: "
+                "python -m pip install --force-reinstall --no-deps font-source-sans-pro"
+            )
+    return found
+
+
+def gather_fonts(folder: Path) -> Path:
+    """Copy the fonts into a folder.
+
+    Typst takes folders only, and from the package's own, which has each font as .otf and as .ttf,
+    it would take whichever the disk names first.
+    """
+    write_together({folder / file.name: file.read_bytes() for file in font_files()})
+    return folder
+
+
+@cache
+def _loaded(folder: Path) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )

@@ -1,0 +1,211 @@
+"""A built site as handouts are made from it: its pages, taken apart, in the order of the nav."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from sourced_guide.build.built_site import UnusableSiteError
+from sourced_guide.build.edition import edition
+from sourced_guide.build.html_head import language, named_in_head
+from sourced_guide.build.visible_text import built_name
+from sourced_guide.claims.markdown.media import WEB_ONLY
+from sourced_guide.claims.report.export import FILE
+
+START = "index.md"
+GLOSSARY = "glossary.md"
+WARNING_SIGNS = "warning-signs.md"
+# The start page's routes are its navigation, which no paper can follow; a booklet has its contents.
+_ROUTES = "div[contains(@class, 'cs-routes')]"
+# What is only for screens.
+_ON_SCREEN = (
+    "*[contains(@class, 'headerlink') or @class='cs-review' or @class='cs-sources__more'] "
+    "| .//aside[@class='cs-take'] "
+    "| .//section[@class='cs-sources']//details"
+)
+_WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
+_WARNING = "./div[@class='admonition danger']"
+_NAV = "//nav[contains(@class, 'md-nav--primary')]//a[contains(@class, 'md-nav__link')]/@href"
+_HEADS = ("h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True)
+class Word:
+    """The terms of one meaning, and what they mean."""
+
+    terms: list[HtmlElement]
+    means: list[HtmlElement]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page taken apart: its text, its words by the id of their term, its sources by their key."""
+
+    path: str
+    title: str
+    reviewed: str
+    next_review: str
+    reviewer: str
+    language: str
+    address: str
+    body: HtmlElement
+    words: Mapping[str, Word]
+    sources: Mapping[str, HtmlElement]
+
+    @property
+    def place(self) -> str:
+        """Its address within the site."""
+        return _at(self.path)
+
+    @property
+    def name(self) -> str:
+        """What its handouts are called."""
+        stem = self.path.rpartition(".")[0]
+        return "start" if self.path == START else stem.removesuffix("/index").replace("/", "-")
+
+
+@dataclass(frozen=True)
+class Built:
+    """The pages for readers, in the order of the nav, and what they share."""
+
+    title: str
+    edition: str
+    pages: list[Page]
+
+    def page(self, path: str) -> Page | None:
+        """Return the page of that path."""
+        return next((page for page in self.pages if page.path == path), None)
+
+    @property
+    def words(self) -> dict[str, Word]:
+        """Every word that a page explains, by the id of its term."""
+        return {key: word for page in self.pages for key, word in page.words.items()}
+
+    @property
+    def sources(self) -> dict[str, HtmlElement]:
+        """Every source that a page cites, by its key, in the order in which they come up."""
+        return {key: item for page in self.pages for key, item in page.sources.items()}
+
+    @property
+    def warning(self) -> HtmlElement | None:
+        """The warning-signs block."""
+        page = self.page(WARNING_SIGNS)
+        found = page.body.xpath(_WARNING) if page else []
+        return found[0] if found else None
+
+
+def read_site(folder: Path) -> Built:
+    """Read a built site.
+
+    Raises UnusableSiteError where there is none.
+    """
+    try:
+        told = json.loads((folder / FILE).read_text("utf-8"))
+        entries = [each for each in told["pages"] if not each["editorial"]]
+        files = {each["path"]: (folder / built_name(each["path"])) for each in entries}
+        texts = {path: file.read_text("utf-8") for path, file in files.items()}
+        order = _order(texts[START])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UnusableSiteError(
+            f"{folder} holds no built site that can be read ({error}): build it with make site"
+        ) from error
+    entries.sort(key=lambda each: (order.get(_at(each["path"]), len(order)), each["path"]))
+    pages = [_page(each, texts[each["path"]]) for each in entries]
+    return Built(
+        title=next(page.title for page in pages if page.path == START),
+        edition=str(edition(told)),
+        pages=pages,
+    )
+
+
+def place(page: str, href: str) -> str:
+    """Return where a link of a page leads: an address within the site, or a whole one."""
+    return urldefrag(urljoin(_at(page), href)).url
+
+
+def has_warning(page: Page) -> bool:
+    """Say whether a page shows the warning-signs block."""
+    return bool(page.body.xpath(_WARNING))
+
+
+def holding(root: HtmlElement, text: str) -> HtmlElement:
+    """Return the innermost element that holds a text."""
+    for child in root.iterchildren(tag="*"):
+        if text in child.text_content():
+            return holding(child, text)
+    return root
+
+
+def _at(page: str) -> str:
+    folder = posixpath.dirname(built_name(page))
+    return f"/{folder}/" if folder else "/"
+
+
+def _order(start: str) -> dict[str, int]:
+    links = [link for link in html.fromstring(start).xpath(_NAV) if not link.startswith("#")]
+    return {at: number for number, at in enumerate(dict.fromkeys(place(START, x) for x in links))}
+
+
+def _page(entry: Mapping[str, Any], text: str) -> Page:
+    [article] = html.fromstring(text).xpath("//article")
+    for element in article.xpath(f".//{_ON_SCREEN}"):
+        element.drop_tree()
+    for element in article.xpath(f".//{_ROUTES} | .//{_WEB_ONLY}"):
+        _drop_with_its_heading(element)
+    return Page(
+        path=entry["path"],
+        title=entry["title"],
+        reviewed=entry.get("reviewed", ""),
+        next_review=entry.get("next-review", ""),
+        reviewer=entry.get("reviewer", ""),
+        language=language(text),
+        address=named_in_head(text, "canonical"),
+        words=dict(_words(article)),
+        sources=dict(_sources(article)),
+        body=article,
+    )
+
+
+def _drop_with_its_heading(element: HtmlElement) -> None:
+    """Drop an element, and the heading over it where nothing else is below that."""
+    before, after = element.getprevious(), element.getnext()
+    element.drop_tree()
+    ends = after is None or after.tag in _HEADS
+    if before is not None and before.tag in _HEADS and ends:
+        before.drop_tree()
+
+
+def _words(article: HtmlElement) -> Iterator[tuple[str, Word]]:
+    """Take the words out of an article: the terms and what they mean, by the id of the term."""
+    for box in article.xpath("./div[@class='cs-words']"):
+        terms: list[HtmlElement] = []
+        means: list[HtmlElement] = []
+        for element in box.xpath("./dl/*"):
+            if element.tag == "dt" and means:
+                yield _id(means), Word(terms, means)
+                terms, means = [], []
+            (terms if element.tag == "dt" else means).append(deepcopy(element))
+        if means:
+            yield _id(means), Word(terms, means)
+        box.drop_tree()
+
+
+def _id(means: list[HtmlElement]) -> str:
+    return str(means[0].get("id", "")).removeprefix("word-")
+
+
+def _sources(article: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+    """Take the sources out of an article: each by its key, in the order of their numbers."""
+    for section in article.xpath("./section[@class='cs-sources']"):
+        for item in section.xpath("./ol/li"):
+            yield str(item.get("id", "")).removeprefix("source-"), deepcopy(item)
+        section.drop_tree()

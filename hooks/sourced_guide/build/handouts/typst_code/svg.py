@@ -1,0 +1,49 @@
+"""Drawings and people icons, which stand in a page as SVG, for Typst to place as pictures."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from sourced_guide.build.handouts.errors import UnwritableError
+from sourced_guide.build.handouts.typst_code.literal import call, string
+
+FONT = "Source Sans Pro"
+# People icons have no words that set their size: the whole is as wide as ten letters are high.
+_PEOPLE_WIDTH = 10.0
+
+
+def picture(page: str, svg: HtmlElement) -> str:
+    """Return the code of a picture: as wide as makes its words as large as the text beside it."""
+    alternative = _alternative(page, svg)
+    # HTML's parser lower-cases the name, and SVG's does not know it then.
+    box = svg.get("viewbox") or svg.get("viewBox") or ""
+    try:
+        _, _, width, height = (float(number) for number in box.split())
+        size = float(svg.get("font-size", width / _PEOPLE_WIDTH))
+    except ValueError as error:
+        raise UnwritableError(page, svg, "a drawing needs a viewBox of four numbers") from error
+    return call(
+        "picture",
+        string(_file(svg, box)),
+        string(alternative),
+        f"{width / size:g}",
+        f"{height / size:g}",
+    )
+
+
+def _alternative(page: str, svg: HtmlElement) -> str:
+    told = [" ".join(each.text_content().split()) for each in svg.xpath("./title | ./desc")]
+    if not svg.xpath("./title[normalize-space()]"):
+        raise UnwritableError(page, svg, "a drawing needs a title that says what it shows")
+    return ". ".join(each.rstrip(".") for each in told if each) + "."
+
+
+def _file(svg: HtmlElement, box: str) -> str:
+    copy = deepcopy(svg)
+    copy.tail = None
+    copy.attrib.pop("viewbox", None)
+    copy.attrib.update({"viewBox": box, "xmlns": "http://www.w3.org/2000/svg", "font-family": FONT})
+    return str(etree.tostring(copy, encoding="unicode"))

@@ -1,0 +1,101 @@
+"""What the search reads of a page: its own text, cut into parts that can be found.
+
+Left out is what stands around the text of every page, or it would find every page: citation
+numbers, sources, the words of the glossary, and questions to ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from sourced_guide.build.offline.html_edit import Edit, end_of, read_tags, with_edits
+from sourced_guide.claims.markdown.media import PAPER_ONLY
+
+WARNING_PAGE = "warning-signs.md"
+_NOT_SEARCHED = re.compile(
+    r'<sup class="cs-citation".*?</sup>|<section class="cs-sources".*?</section>'
+    r'|<div class="cs-words".*?</div>'
+    r'|<h2 id="questions-to-ask">.*?(?=<h[12]\b|<section\b|\Z)',
+    re.DOTALL,
+)
+_BLOCK = re.compile(r'<div class="admonition danger">.*?</div>', re.DOTALL)
+_PARAGRAPH = re.compile(r"<(?P<tag>p|li)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
+_CALL = re.compile(r'<a\b[^>]*\shref="(?P<number>tel:[^"]*)"[^>]*>')
+_NUMBER = re.compile(r"\b(911|999|112)\b")
+# All tags but those of words in bold and of telephone numbers.
+_LINK = re.compile(r"<a (?!href=\"tel:)[^>]*>(?P<words>.*?)</a>", re.DOTALL)
+_OTHER_TAG = re.compile(r"<(?!/?strong>|a href=\"tel:[^\"]*\">|/a>)[^>]*>")
+# An entry of a definition list: its names, the first of which has an id, and what it means.
+_ENTRY = re.compile(
+    r'<dt id="(?P<id>term-[^"]+)">(?P<name>.*?)</dt>(?:\s*<dt>.*?</dt>)*'
+    r"(?P<meaning>(?:\s*<dd>.*?</dd>)+)",
+    re.DOTALL,
+)
+
+
+def searched_content(html: str) -> tuple[str, list[str]]:
+    """Return the HTML that the search reads of a page, and what it does not read of it.
+
+    Comments stand where something is missing or reads otherwise, so that `restored_content` can put
+    it back into what other plugins make of the page.
+    """
+    hidden: list[str] = []
+
+    def hide(shown: str, searched: str = "") -> str:
+        hidden.append(shown)
+        number = len(hidden) - 1
+        return f"<!--searched {number}-->{searched}<!--/searched {number}-->"
+
+    html = _without_paper_only(html, hide)
+    html = _NOT_SEARCHED.sub(lambda part: hide(part.group()), html)
+    return _ENTRY.sub(lambda entry: hide(entry.group(), _as_part(entry)), html), hidden
+
+
+def restored_content(html: str, hidden: Sequence[str]) -> str:
+    """Return a page as it is shown, given what the search read of it and what it did not."""
+    # One may stand in another: what was hidden last may hold others.
+    for number in reversed(range(len(hidden))):
+        start, end = f"<!--searched {number}-->", f"<!--/searched {number}-->"
+        before, found, rest = html.partition(start)
+        if found:
+            html = before + hidden[number] + rest.partition(end)[2]
+    return html
+
+
+def _without_paper_only(html: str, hide: Callable[[str], str]) -> str:
+    """Hide the blocks that no screen shows."""
+    if PAPER_ONLY not in html:
+        return html
+    tags = read_tags(html)
+    edits, last = [], 0
+    for number, tag in enumerate(tags):
+        is_block = not tag.closes and PAPER_ONLY in tag.get("class").split()
+        # A block inside one that is hidden is hidden with it.
+        if is_block and tag.start >= last:
+            last = end_of(tags, number).end
+            edits.append(Edit(tag.start, last, hide(html[tag.start : last])))
+    return with_edits(html, edits)
+
+
+def emergency_line(html: str) -> str:
+    """Return what the page of the warning signs says of whom to call, or nothing.
+
+    This is the first line with a telephone number that is a link; where there is none, the last one
+    in bold of the warning block, its numbers made links. It is HTML with no other markup, to be
+    shown where a search finds nothing.
+    """
+    shown = _CALL.sub(r'<a href="\g<number>">', _NOT_SEARCHED.sub("", html))
+    lines = [line["text"] for line in _PARAGRAPH.finditer(shown) if 'href="tel:' in line["text"]]
+    if not lines and (block := _BLOCK.search(shown)):
+        texts = [line["text"] for line in _PARAGRAPH.finditer(block.group())]
+        bold = [_LINK.sub(r"\g<words>", text) for text in texts if "<strong>" in text]
+        lines = [_NUMBER.sub(r'<a href="tel:\1">\1</a>', text) for text in bold[-1:]]
+    plain = (_OTHER_TAG.sub("", _LINK.sub(r"\g<words>", line)) for line in lines[:1])
+    return "".join(f"<p>{line.strip()}</p>" for line in plain)
+
+
+def _as_part(entry: re.Match[str]) -> str:
+    """Return an entry of the glossary as a part of its page: the search finds parts."""
+    meaning = re.sub(r"(</?)dd>", r"\1p>", entry["meaning"])
+    return f'<h2 id="{entry["id"]}">{entry["name"]}</h2>{meaning}'

@@ -1,0 +1,108 @@
+"""The index of the theme's search, made smaller and given what no page says.
+
+The theme hands all that stands in the index to its worker as it is. So entries have `aliases`, and
+the settings hold `guide`: words that are warning signs, and whom to call where nothing was found.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sourced_guide.build.search.aliases import Aliases
+from sourced_guide.build.search.content import WARNING_PAGE
+from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
+from sourced_guide.claims.project.glossary import Term, term_finder
+from sourced_guide.claims.project.io.atomic_write import write_whole
+
+INDEX = "search/search_index.json"
+_ITEMS_END = re.compile(r"\s*</li>\s*(?:</ul>|</ol>)?\s*")
+_TAG = re.compile(r"\s*<[^>]*>\s*")
+_SPACES = re.compile(r"\s+")
+_NO_GAP = re.compile(r"\s+(?=[.,;:!?])")
+_SENTENCE = re.compile(r".+?(?:[.?!:]\s|\s•\s|$)")
+# Pages that may say the same.
+_FEW = 8
+# Pages that the worker treats in a way of their own.
+_START = "index.md"
+# Between what stands in lines of its own. The worker reads it as the end of a sentence.
+BREAK = " • "
+
+
+def extend_index(site: Path, aliases: Aliases, terms: Sequence[Term], emergency: str) -> None:
+    """Give the index of a built site its aliases and signs, in place of what it does not need."""
+    path = site / INDEX
+    index = json.loads(path.read_text("utf-8"))
+    made = extended(index, aliases, terms, emergency)
+    write_whole(path, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+
+
+def extended(
+    index: Mapping[str, Any], aliases: Aliases, terms: Sequence[Term], emergency: str
+) -> dict[str, Any]:
+    """Return the index with the words that people use, and texts without markup."""
+    pages = {address_of(path): words for path, words in aliases.pages.items()}
+    words_of_terms = {
+        f"{address_of(GLOSSARY)}#{term.id}": aliases.terms.get(term.name, []) for term in terms
+    }
+    texts = _own_texts(index["docs"])
+    docs = []
+    for entry, text in zip(index["docs"], texts, strict=True):
+        words = [
+            *pages.get(entry["location"], ()),
+            *words_of_terms.get(entry["location"], ()),
+            *_other_names(entry["title"], terms),
+        ]
+        made = {**entry, "text": text}
+        docs.append({**made, "aliases": ", ".join(words)} if words else made)
+    guide = {"signs": aliases.signs, "emergency": emergency, "places": _PLACES}
+    return {"config": {**index["config"], "guide": guide}, "docs": docs}
+
+
+def address_of(page: str) -> str:
+    """Return the address of a page as the index gives it."""
+    stem = page.removesuffix(".md")
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+_PLACES = {
+    name: address_of(page)
+    for name, page in {"start": _START, "glossary": GLOSSARY, "signs": WARNING_PAGE}.items()
+}
+
+
+def _own_texts(docs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the text of each entry without what many pages say, such as the warning block.
+
+    It would find all of them. The page of the warning signs says it for all.
+    """
+    pages = [entry["location"].partition("#")[0] for entry in docs]
+    sentences = [_SENTENCE.findall(_plain(entry["text"])) for entry in docs]
+    on_page = {
+        (page, sentence.strip())
+        for page, found in zip(pages, sentences, strict=True)
+        for sentence in found
+    }
+    said = Counter(sentence for _, sentence in on_page)
+    for page, found in zip(pages, sentences, strict=True):
+        own = found if page == _PLACES["signs"] else [x for x in found if said[x.strip()] <= _FEW]
+        yield "".join(own).strip(" •")
+
+
+def _plain(text: str) -> str:
+    """Return a text of the index without its markup; `<` and `&` stay written as in HTML."""
+    lines = _TAG.sub(" ", _ITEMS_END.sub(BREAK, text))
+    return _NO_GAP.sub("", _SPACES.sub(" ", lines)).strip(" •")
+
+
+def _other_names(title: str, terms: Sequence[Term]) -> Iterator[str]:
+    """Yield the names that a title does not say, of the terms that it does."""
+    shown = html.unescape(title)
+    found = dict.fromkeys(term for *_, term in term_finder(tuple(terms)).find(shown))
+    for term in found:
+        yield from (name for name in term.names if name.lower() not in shown.lower())

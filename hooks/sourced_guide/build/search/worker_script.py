@@ -1,0 +1,40 @@
+"""The worker of the search: MiniSearch and the scripts in `worker/`, joined into one file.
+
+It takes the place of the theme's worker (Material 9.8.1) and answers the same four messages. Its
+name holds the SHA-256 of what it is, so that a host may let browsers keep it for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from sourced_guide.claims.project.io.atomic_write import write_whole
+
+# In the order in which they need one another.
+PARTS = ("words.js", "spelling.js", "reading.js", "ranking.js", "results.js", "messages.js")
+# On lines of their own, where no text of a script can be taken for one.
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+@cache
+def script() -> str:
+    """Return the worker's script."""
+    package = files("sourced_guide.build.search")
+    library = package.joinpath("minisearch/minisearch.min.js").read_text("utf-8")
+    parts = (package.joinpath(f"worker/{name}").read_text("utf-8") for name in PARTS)
+    return library + "\n".join(_INDENT.sub("", _COMMENT.sub("", part)) for part in parts)
+
+
+def address() -> str:
+    """Return where the worker is in a site, relative to its root."""
+    return f"search/worker.{hashlib.sha256(script().encode()).hexdigest()[:8]}.js"
+
+
+def write_worker(site: Path) -> None:
+    """Write the worker into a built site."""
+    write_whole(site / address(), script())

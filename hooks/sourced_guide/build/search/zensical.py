@@ -1,0 +1,40 @@
+"""The words that people use, for the index of Zensical's own search.
+
+Zensical runs no hooks and has a search of its own, with no place for such words in its index. So
+they stand at the end of a page's text there. Signs, sounds and terms it knows nothing of.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sourced_guide.build.search.aliases import read_aliases
+from sourced_guide.build.search.index import address_of
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.mkdocs_config import load_project
+
+INDEX = "search.json"
+_LEAD = "<p>Other words: "
+
+
+def extend_zensical_index(folder: Path, config: Path) -> None:
+    """Give the index of a site that Zensical has built the aliases of its pages, once.
+
+    Does nothing where Zensical has not built the site. Raises UnusableProjectError where the
+    project cannot be read.
+    """
+    path = folder / INDEX
+    if not path.is_file():
+        return
+    reader = page_reader(load_project(config))
+    project = reader.project
+    pages = [page.relative_to(project.docs).as_posix() for page in project.docs.rglob("*.md")]
+    aliases = read_aliases(project.docs, pages, [term.name for term in reader.terms])
+    words = {address_of(page): ", ".join(names) for page, names in aliases.pages.items()}
+    index = json.loads(path.read_text("utf-8"))
+    for item in index["items"]:
+        if item["location"] in words and _LEAD not in item["text"]:
+            item["text"] += f"{_LEAD}{words[item['location']]}</p>"
+    write_whole(path, json.dumps(index, ensure_ascii=False, separators=(",", ":")))

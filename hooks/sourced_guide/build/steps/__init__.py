@@ -1,0 +1,1 @@
+"""One module for each file or header that a built site gets."""

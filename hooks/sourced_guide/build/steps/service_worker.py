@@ -1,0 +1,28 @@
+"""The service worker of a site: `service_worker.js` beside this, and what it is to keep.
+
+Its name never changes: browsers look under the old one for a newer worker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+
+from sourced_guide.build.edition import Edition
+
+FILE = "service-worker.js"
+_DIGITS = 8
+
+
+def worker(edition: Edition, kept: Mapping[str, str]) -> str:
+    """Return the worker that keeps these files, given with their digests, as this edition.
+
+    Any other file makes another worker, which is how browsers learn that there is a newer edition.
+    """
+    listed = json.dumps(list(kept.items()), separators=(",", ":"))
+    digest = hashlib.sha256(listed.encode()).hexdigest()[:_DIGITS]
+    program = files("sourced_guide.build.steps").joinpath("service_worker.js").read_text("utf-8")
+    name = json.dumps(f"{edition} {digest}")
+    return f"const EDITION = {name};\nconst FILES = new Map({listed});\n{program}"

@@ -1,0 +1,93 @@
+"""Work done side by side, in processes or threads, none of which outlives the command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+from sourced_guide.claims.project.io.signals import ENDING, uninterrupted
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def processors() -> int:
+    """Return how many processors this process may use.
+
+    Python says so from 3.13 on; before that, only Linux does.
+    """
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def in_threads(do: Callable[[T], R], work: Sequence[T]) -> Iterator[dict[Future[R], T]]:
+    """Begin all work in threads; yield what is under way. Where that fails, no more is begun."""
+    with ThreadPoolExecutor(processors()) as pool, _abandoned_on_failure(pool):
+        yield {pool.submit(do, each): each for each in work}
+
+
+@contextmanager
+def in_processes(do: Callable[[T], R], work: Sequence[T]) -> Iterator[dict[Future[R], T]]:
+    """Begin all work in processes; yield what is under way. Where that fails, they end at once.
+
+    They also end when this process is killed: then nobody holds the other end of their pipe.
+    """
+    context = get_context("spawn")
+    ended, alive = context.Pipe(duplex=False)
+    count = min(processors(), len(work))
+    with _masked():
+        pool = ProcessPoolExecutor(count, context, initializer=_end_with, initargs=(ended,))
+    with ended, alive, pool, _abandoned_on_failure(pool, alive):
+        # A process that is half started cannot be ended in order.
+        with uninterrupted(), _masked():
+            begun = {pool.submit(do, each): each for each in work}
+        yield begun
+
+
+@contextmanager
+def _abandoned_on_failure(pool: Executor, alive: Connection | None = None) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        if alive:
+            alive.close()
+        pool.shutdown(cancel_futures=True)
+        raise
+
+
+@contextmanager
+def _masked() -> Iterator[None]:
+    """Start processes that signals to the whole group do not reach: we end them ourselves."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with(parent: Connection) -> None:
+    """End this process as soon as the other end of the pipe is closed."""
+
+    def wait() -> None:
+        with suppress(EOFError, OSError):
+            parent.recv_bytes()
+        os._exit(1)
+
+    if hasattr(signal, "pthread_sigmask"):
+        # A pool whose processes are no use any more ends them by this one.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,1 @@
+"""What words, numbers and hedges a text holds. Knows nothing of pages or sources."""

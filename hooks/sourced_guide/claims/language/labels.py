@@ -1,0 +1,121 @@
+"""When a label states something, and so is a claim.
+
+A heading, a title, a tab's name, a table head or a question is a label: it names what follows.
+But "Radiation cures cancer" or "9 in 10 people" tells the reader something wherever it stands.
+What gives a statement away is a figure, or a finite verb outside a topic clause ("How it spreads")
+and outside a relative clause ("Cancers that respond"). Where a label is taken for a statement
+though it is none, it can be worded as a topic or a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sourced_guide.claims.language.quantities import figures_in
+from sourced_guide.claims.language.word_lists import read_lists
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CLAUSE = re.compile(r"[.,;:!?–—()\[\]“”\"]+|\s-\s")
+_TAG_QUESTION = re.compile(
+    r",\s*(?:right|(?:is|are|do|does|can|will|has|have|was|were)n['’]t\s\w+)\?"
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s\d–,-]*", re.IGNORECASE)
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return _lists()[group]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {
+        group: frozenset(words)
+        for group, words in read_lists("labels.yml", "sourced_guide.claims.language").items()
+    }
+
+
+def stated_in_label(text: str) -> str:
+    """Return the figure or word by which a label states something, or nothing where it does not."""
+    text = _COPYRIGHT.sub(" ", text)
+    if figures := figures_in(text):
+        return figures[0].written
+    words = _spoken(text)
+    for opening in (" ".join(words[:1]), " ".join(words[:2])):
+        if opening in _words("advice"):
+            return opening
+    if words and words[0] not in _words("openers") and (promise := _promise(words)):
+        return promise
+    return next(filter(None, map(_finite_verb, _clauses(text))), "")
+
+
+def _promise(words: Sequence[str]) -> str:
+    """Return the words by which a label promises or rules out something, or nothing."""
+    plain = f" {' '.join(words)} "
+    return next((each for each in sorted(_words("promises")) if f" {each} " in plain), "")
+
+
+def stated_in_question(text: str) -> str:
+    """Return the figure or words by which a question states something, or nothing.
+
+    "Did you know that ...?" and "It is safe, isn't it?" tell; "Is it safe?" asks.
+    """
+    if figures := figures_in(text):
+        return figures[0].written
+    plain = " ".join(_spoken(text))
+    for telling in _words("telling"):
+        if telling in plain:
+            return telling
+    if plain.startswith("why ") and (promise := _promise(plain.split())):
+        return promise
+    if tag := _TAG_QUESTION.search(text):
+        return tag.group().strip(", ?")
+    clauses = _clauses(text)
+    asks = any(words[0] in _words("auxiliaries") for words in clauses) or any(
+        word in _words("openers") for words in clauses for word in words
+    )
+    return "" if asks else stated_in_label(text.rstrip("? \"'”’)]"))
+
+
+def _clauses(text: str) -> list[list[str]]:
+    return [words for part in _CLAUSE.split(text) if (words := _spoken(part))]
+
+
+def _spoken(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def _finite_verb(words: Sequence[str]) -> str:
+    """Return the word that makes a clause a statement: its first main verb."""
+    if words[0] in _words("openers"):
+        return ""
+    in_relative = False
+    for at, word in enumerate(words):
+        if word in _words("relatives") or word in _words("openers"):
+            in_relative = True
+        elif at and _is_verb(words, at):
+            if not in_relative:
+                return word
+            in_relative = False
+    return ""
+
+
+def _is_verb(words: Sequence[str], at: int) -> bool:
+    word, before = words[at], words[at - 1]
+    if before == "to":
+        return False
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if word in _words("finite") or word in _words("verbs"):
+        return True
+    if word in _words("ambiguous"):
+        has_object = bool(following) and following not in _words("after_nouns")
+        return has_object or before in _words("adverbs")
+    return word in _words("plural_verbs") and _is_plural(before)
+
+
+def _is_plural(word: str) -> bool:
+    if word in _words("finite") or word in _words("not_plurals"):
+        return False
+    return word in _words("plurals") or (word.endswith("s") and not word.endswith("ss"))

@@ -1,0 +1,1 @@
+"""What HTML and CSS show of a text, and what they hide."""

@@ -1,0 +1,117 @@
+"""What a style sheet prints: words in strings, counters and attributes, drawings with words."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote_to_bytes
+
+from sourced_guide.claims.language.markup.css_rules import Declaration, Node, StyleRule, serialized
+
+# Properties whose strings are names: of fonts, of parts of a grid, of features.
+_NAMES = {
+    *("font", "font-family", "src", "syntax", "grid", "grid-area", "grid-template"),
+    *("grid-template-areas", "font-feature-settings", "font-variation-settings"),
+    # The two by which Material for MkDocs takes fonts.
+    *("font-language-override", "--md-text-font", "--md-code-font"),
+}
+# In these, words print without being strings, or as the attribute of some element.
+_SYMBOLS = {"symbols", "additive-symbols", "prefix", "suffix", "negative", "pad"}
+_COUNTERS = {"counter-reset", "counter-set", "counter-increment"}
+_PRINTS = re.compile(r"[^\W_]|[<>≤≥≈≠¬%‰]")
+# In a drawing's text, case and prefix aside.
+_DRAWN_WORDS = re.compile(
+    rb"<(?:[\w-]+:)?(?:text|title|desc|foreignobject|image|script|style)\b|<!(?:doctype|entity)\b|<\?xml-",
+    re.I,
+)
+
+
+def printed(rule: StyleRule) -> Iterator[tuple[Declaration, str]]:
+    """Yield the declarations of a rule that print something that could be read, and what."""
+    for declaration in rule.declarations:
+        if declaration.name in _NAMES or rule.at[-1:] == ("font-face",):
+            continue
+        if text := _printed_by(declaration, is_counter_style=_is_counter_style(rule)):
+            yield declaration, text
+
+
+def addresses(tokens: Iterable[Node]) -> Iterator[str]:
+    """Yield the addresses in a value or in the prelude of an `@import`."""
+    for token in tokens:
+        if token.type == "url":
+            yield token.value
+        elif token.type == "function":
+            is_image = token.lower_name in ("url", "src", "image", "image-set", "-webkit-image-set")
+            if is_image:
+                yield from (each.value for each in token.arguments if each.type == "string")
+            yield from addresses(token.arguments)
+        elif token.type in ("() block", "[] block", "{} block"):
+            yield from addresses(token.content)
+
+
+def has_drawn_words(content: bytes) -> bool:
+    """Say whether a drawing's file has words, or what could make some."""
+    return bool(_DRAWN_WORDS.search(content))
+
+
+def data_of(address: str) -> tuple[str, bytes]:
+    """Return the media type and the content of a `data:` address."""
+    head, _, body = address.partition(",")
+    media, *parameters = head[len("data:") :].lower().split(";")
+    content = unquote_to_bytes(body)
+    if "base64" in (each.strip() for each in parameters):
+        try:
+            content = b64decode(content + b"===", validate=False)
+        except (NotBase64, ValueError):
+            content = b""
+    return media.strip(), content
+
+
+def _is_counter_style(rule: StyleRule) -> bool:
+    return bool(rule.at) and rule.at[-1].startswith("counter-style")
+
+
+def _printed_by(declaration: Declaration, *, is_counter_style: bool) -> str:
+    name, value = declaration.name, declaration.value
+    if name in _COUNTERS:
+        return serialized(value) if _counts_far(value) else ""
+    if is_counter_style and name in _SYMBOLS:
+        text = "".join(each.value for each in _flat(value) if each.type in ("string", "ident"))
+    else:
+        text = "".join(_strings(value))
+    if _PRINTS.search(text):
+        return text
+    # An attribute that is printed could hold anything.
+    functions = {each.lower_name for each in _flat(value) if each.type == "function"}
+    is_read = name in ("content", "quotes") or name.startswith(("--", "list-style"))
+    return serialized(value) if "attr" in functions and is_read else ""
+
+
+def _counts_far(value: Iterable[Node]) -> bool:
+    """Say whether a counter starts at, or goes by, a number that would be a figure."""
+    return any(
+        (each.type == "number" and abs(each.value) > 1) or each.type == "function"
+        for each in _flat(value)
+    )
+
+
+def _strings(tokens: Iterable[Node]) -> Iterator[str]:
+    """Yield the strings among tokens that are not addresses, unclosed ones too."""
+    for token in tokens:
+        if token.type == "string":
+            yield token.value
+        elif token.type == "function":
+            if token.lower_name not in ("url", "src", "format", "local"):
+                yield from _strings(token.arguments)
+        elif token.type in ("() block", "[] block", "{} block"):
+            yield from _strings(token.content)
+
+
+def _flat(tokens: Iterable[Node]) -> Iterator[Node]:
+    for token in tokens:
+        yield token
+        inner = getattr(token, "arguments", None) or getattr(token, "content", None)
+        if isinstance(inner, list):
+            yield from _flat(inner)

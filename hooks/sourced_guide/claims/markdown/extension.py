@@ -1,0 +1,254 @@
+"""The Python-Markdown extension: reads citations, collects what a page says, renders both.
+
+The same parse serves the check and the page. It runs under MkDocs, under Zensical and in
+`guide check`; which page it is in comes from whichever of the three runs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from sourced_guide.claims.markdown.block_context import HEADINGS
+from sourced_guide.claims.markdown.collector import Collector
+from sourced_guide.claims.markdown.cpu_limit import time_limit
+from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
+from sourced_guide.claims.markdown.page_reader import PageReader
+from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
+from sourced_guide.claims.markdown.segment import Told
+from sourced_guide.claims.model.citation import GROUP
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.mkdocs_config import snippet_folders
+from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_options
+from sourced_guide.claims.project.project import Project
+
+if TYPE_CHECKING:
+    import re
+
+_Result = TypeVar("_Result")
+
+# Before links (160), references (170) and footnotes (175), so that none of them takes a citation
+# for its own; after code (190) and escapes (180), which are to be left alone.
+_INLINE_PRIORITY = 176
+# After attribute lists (8), abbreviations (7) and smart quotes (6), so that the tree is as the
+# reader will see it; before the table of contents (5), which lists the sources' heading.
+_TREE_PRIORITY = 5.5
+# A hundred times what the longest page of a guide takes on a slow machine.
+_SECONDS_FOR_A_PAGE = 5
+
+
+class Render(Protocol):
+    """Gives the tree of one page its numbers and sources (`sourced_guide.claims.render`)."""
+
+    def __call__(  # noqa: PLR0913 (what the extension has in hand)
+        self,
+        root: Element,
+        page: str,
+        reader: PageReader,
+        segments: list[Told],
+        *,
+        mark_unsourced: bool,
+        deferred: bool,
+    ) -> None:
+        """Change `root` in place."""
+
+
+# Raises an exception where a page, which has been collected, has findings.
+Gate = Callable[[PageReader, str], None]
+
+
+class ClaimsExtension(Extension):
+    """Citations and claims; with `render`, also numbers and "Sources on this page".
+
+    `page_gate` is asked before a page is rendered, unless the option `gate` is `report`.
+    """
+
+    def __init__(
+        self, render: Render | None = None, page_gate: Gate | None = None, **options: Any
+    ) -> None:
+        self.render, self.page_gate = render, page_gate
+        self.config = {
+            "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
+            "page": ["", "The page's path in that folder, where the generator does not say it"],
+            # Not None: Python-Markdown would turn what is given into a truth value.
+            "reader": ["", "What collects pages; made from docs_dir where missing"],
+            "mark_unsourced": [False, "Mark claims without a source on the page, for its editor"],
+            "deferred": [False, "Leave a place for the claims that rest on a source"],
+            # Settings of the checker, which reads them itself: see options.py.
+            **{name: list(option) for name, option in OPTIONS.items()},
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the two processors, as Python-Markdown asks for it."""
+        md.inlinePatterns.register(
+            _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
+        )
+        md.treeprocessors.register(_ClaimsTreeprocessor(md, self), "claims", _TREE_PRIORITY)
+
+
+class _CitationProcessor(InlineProcessor):
+    """Turns `[@key#passage]` into an element that keeps what was written."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
+        self,
+        match: re.Match[str],
+        data: str,  # noqa: ARG002 (Python-Markdown's parameter)
+    ) -> tuple[Element, int, int]:
+        element = Element("sup", {"class": CITATION_CLASS, WRITTEN: match.group()})
+        return element, match.start(), match.end()
+
+
+class _ClaimsTreeprocessor(Treeprocessor):
+    def __init__(self, md: Markdown, extension: ClaimsExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def page(self) -> tuple[str, PageReader]:
+        """Return the path of the page that is being rendered, and its reader."""
+        option = self._extension.getConfig
+        rendering = rendering_of(self.md, option("docs_dir"))
+        reader = option("reader") or _shared_reader(rendering, self._options())
+        return rendering.page or option("page"), cast(PageReader, reader)
+
+    def _options(self) -> dict[str, Any]:
+        return {name: self._extension.getConfig(name) for name in OPTIONS}
+
+    def run(self, root: Element) -> None:
+        option = self._extension.getConfig
+        page, reader = self.page()
+        collector = Collector(
+            self.md,
+            editorial=reader.file(page).is_editorial,
+            read_image=lambda source: reader.unreadable_image(page, source),
+        )
+        _keep_out_of_contents(root)
+        collector.collect(root)
+        reader.assemble(page, collector)
+        if self._extension.page_gate and option("gate") != REPORT:
+            self._extension.page_gate(reader, page)
+        if self._extension.render:
+            self._extension.render(
+                root,
+                page,
+                reader,
+                collector.told,
+                mark_unsourced=option("mark_unsourced"),
+                deferred=option("deferred"),
+            )
+
+
+def current_page(md: Markdown) -> tuple[str, PageReader]:
+    """Return the path of the page that `md` is rendering, and its reader.
+
+    For extensions that build on this one, which must be among those of `md`.
+    """
+    return cast(_ClaimsTreeprocessor, md.treeprocessors["claims"]).page()
+
+
+def _keep_out_of_contents(root: Element) -> None:
+    """Give the citations in headings an id by which the table of contents leaves them out.
+
+    It leaves out footnotes, which it knows by their id (markdown/extensions/toc.py).
+    """
+    headings = (element for element in root.iter() if element.tag in HEADINGS)
+    marks = (mark for heading in headings for mark in heading.iter("sup"))
+    cited = (mark for mark in marks if mark.get("class") == CITATION_CLASS)
+    for number, mark in enumerate(cited, 1):
+        mark.set("id", f"fnref-heading-{number}")
+
+
+_SHARED: dict[tuple[str, int], PageReader] = {}
+
+
+def _shared_reader(rendering: Rendering, options: Mapping[str, Any]) -> PageReader:
+    """Return the reader that all pages of one build share, made anew when a file has changed."""
+    docs = rendering.docs.resolve()
+    newest = max((path.stat().st_mtime_ns for path in docs.rglob("*")), default=0)
+    key = (str(docs), newest)
+    if key not in _SHARED:
+        _SHARED.clear()
+        project = Project(
+            docs=docs,
+            root=docs.parent,
+            extensions=rendering.extensions,
+            extension_configs=rendering.configs,
+            snippets=snippet_folders(rendering.configs, docs.parent),
+            excluded=rendering.excluded,
+            options=read_options(options),
+            config_folder=docs.parent,
+        )
+        _SHARED[key] = page_reader(project)
+    return _SHARED[key]
+
+
+def page_reader(project: Project, guide: Guide | None = None) -> PageReader:
+    """Return a reader of a project's pages; with `guide`, of pages that have been read already."""
+    return PageReader(project, _collect, guide)
+
+
+def read_guide(project: Project) -> Guide:
+    """Return a project's guide, every page parsed and none rendered.
+
+    Raises UnusableProjectError where a Markdown extension fails on a page.
+    """
+    return page_reader(project).guide()
+
+
+def _collect(reader: PageReader, paths: Iterable[str]) -> None:
+    for _ in parsed(reader, paths, ClaimsExtension(reader=reader), _parse):
+        pass
+
+
+def parsed(
+    reader: PageReader,
+    paths: Iterable[str],
+    extension: ClaimsExtension,
+    parse: Callable[[Markdown, str], _Result],
+) -> Iterator[tuple[str, _Result]]:
+    """Yield what `parse` makes of each page, with the project's own extensions.
+
+    Raises UnusableProjectError where a Markdown extension fails on a page.
+    """
+    project = reader.project
+    names = [name for name in project.extensions if name != NAME]
+    configs = {
+        name: dict(config)
+        for name, config in project.extension_configs.items()
+        if name != NAME and config
+    }
+    try:
+        md = Markdown(extensions=[*names, extension], extension_configs=configs)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise UnusableProjectError(f"a Markdown extension cannot be loaded: {reason}") from error
+    for path in paths:
+        md.reset()
+        extension.setConfig("page", path)
+        try:
+            with time_limit(_SECONDS_FOR_A_PAGE):
+                result = parse(md, reader.file(path).body)
+        except Exception as error:
+            shown = project.shown(project.docs / path)
+            reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+            raise UnusableProjectError(f"{shown} cannot be parsed: {reason}") from error
+        yield path, result
+
+
+def _parse(md: Markdown, text: str) -> None:
+    """Run the parse up to our own processor; what comes after it only renders."""
+    lines = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root = cast(Element, md.parser.parseDocument(lines).getroot())
+    for processor in md.treeprocessors:
+        changed = processor.run(root)
+        root = root if changed is None else changed
+        if isinstance(processor, _ClaimsTreeprocessor):
+            return

@@ -1,0 +1,139 @@
+"""What was read of running text: its words, and the citations, asides and faults among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.shape import Shape
+
+_WORD = re.compile(r"\w")
+
+# Of an element, a flow takes its text before any child, all of it, or the text that follows it.
+Part = Literal["text", "whole", "tail"]
+
+
+@dataclass
+class Aside:
+    """Words that belong to a sentence without standing in it: alternative text, a tooltip."""
+
+    offset: int
+    kind: str
+    text: str
+    editorial: bool
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One of the two places where a tree keeps text: in an element, or after it."""
+
+    element: Element
+    in_tail: bool
+
+    @property
+    def raw(self) -> str:
+        """The text as the tree has it."""
+        return (self.element.tail if self.in_tail else self.element.text) or ""
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the text stands in inline code, where a citation is only shown."""
+        return self.element.tag == "code" and not self.in_tail
+
+
+@dataclass
+class Piece:
+    """Where a stretch of a flow's text came from, character for character."""
+
+    start: int
+    end: int
+    slot: Slot
+    raw_start: int
+
+
+@dataclass
+class Hidden:
+    """Something a reader sees that cannot carry a citation."""
+
+    text: str
+    within: str
+
+
+@dataclass
+class Unseen:
+    """Words of the flow that a reader may not see as they stand there, and by what."""
+
+    text: str
+    by: str
+
+
+@dataclass
+class Mark:
+    """A citation group and where it stands in a flow's text."""
+
+    offset: int
+    element: Element
+    written: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass
+class Comment:
+    """An HTML comment and where it stands in a flow's text. Readers do not see it."""
+
+    offset: int
+    written: str
+
+
+@dataclass
+class Flow:
+    """The visible text of a stretch of inline content, citations taken out."""
+
+    text: str = ""
+    marks: list[Mark] = field(default_factory=list)
+    broken: list[Citation] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    # What style sheets can know of tags that were set aside.
+    shapes: set[Shape] = field(default_factory=set)
+    comments: list[Comment] = field(default_factory=list)
+    # Stretches that are text about the guide, and those that are a button.
+    editorial: list[tuple[int, int]] = field(default_factory=list)
+    buttons: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether a reader would see nothing of it."""
+        return not (
+            _WORD.search(self.text)
+            or self.marks
+            or self.asides
+            or self.hidden
+            or self.unseen
+            or self.images
+        )
+
+    def lies_in(self, spans: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Say whether every word between `start` and `end` is inside one of `spans`."""
+        if not spans:
+            return False
+        outside = list(self.text[start:end])
+        for first, last in spans:
+            for at in range(max(first, start), min(last, end)):
+                outside[at - start] = " "
+        return not _WORD.search("".join(outside))
+
+
+def is_blank(part: tuple[Element, Part]) -> bool:
+    """Say whether this is only the space between two blocks."""
+    element, which = part
+    if which == "whole":
+        return False
+    text = element.text if which == "text" else element.tail
+    return not text or text.isspace()

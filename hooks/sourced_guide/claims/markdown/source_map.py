@@ -1,0 +1,187 @@
+"""Where in its file a text stands that was collected from a rendered page.
+
+Python-Markdown keeps no positions. But the words of a page come out in the order in which they
+were written, so each text is found by its words, reading on from where the one before it ended.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.statement import ASIDES, Role, Statement
+
+_WORD = re.compile(r"\w+")
+# Citations are not part of a statement's words; code and comments hold none.
+_NO_WORDS = re.compile(r"(?<!\\)\[-?@[^\[\]]*\]")
+_NO_CITATIONS = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
+    re.MULTILINE | re.DOTALL,
+)
+# Addresses of links and lists of classes: they may stand between two words of one statement.
+_BETWEEN_WORDS = re.compile(r"(?<=\])\([^()\s]*|\{:?[ ]*[.#][\w .#:-]*\}")
+# Other markup may put this many words of its own there.
+_WIDEST_GAP = 24
+# How far ahead words that stand side by side may be, to be a better find than words that do not.
+_NEAR = 48
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a file that a page was made from: characters `first` to `last`."""
+
+    file: str
+    content: str
+    first: int = 0
+    last: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The stretch itself."""
+        return self.content[self.first : self.last]
+
+
+class Text:
+    """What a page was made from: its file, with each file it includes where it includes it."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._begins = list(accumulate((len(each.text) for each in segments), initial=0))
+        self._lines = {each.file: _line_starts(each.content) for each in segments}
+        content = "".join(each.text for each in segments)
+        found = list(_WORD.finditer(_NO_WORDS.sub(_blank, content)))
+        self._offsets = [match.start() for match in found]
+        self._where: dict[str, list[int]] = {}
+        for index, match in enumerate(found):
+            self._where.setdefault(match.group().lower(), []).append(index)
+        # For each word, how many words that can belong to a statement come before it.
+        shown = _BETWEEN_WORDS.sub(_blank, content)
+        self._ranks = list(accumulate((shown[at] != " " for at in self._offsets), initial=0))
+        self._citable = _NO_CITATIONS.sub(_blank, content)
+        self._content = content
+
+    def place(self, offset: int) -> Place:
+        """Return the file, line and column of a character."""
+        number = min(bisect_right(self._begins, offset), len(self._segments)) - 1
+        segment = self._segments[number]
+        at = segment.first + offset - self._begins[number]
+        lines = self._lines[segment.file]
+        line = bisect_right(lines, at)
+        return Place(segment.file, line, at - lines[line - 1] + 1)
+
+    def find(self, words: Sequence[str], cursor: int) -> tuple[int, int] | None:
+        """Return the first run of `words` from word number `cursor` on: first and last index.
+
+        Words that stand side by side are a better find than words with markup between them,
+        unless these come much earlier.
+        """
+        starts = self._where.get(words[0], [])
+        loose: tuple[int, int] | None = None
+        for number in range(bisect_left(starts, cursor), len(starts)):
+            first = starts[number]
+            if loose and first > loose[0] + _NEAR:
+                break
+            if (last := self._follow(words, first, 1)) is not None:
+                return first, last
+            if not loose and (last := self._follow(words, first, _WIDEST_GAP)) is not None:
+                loose = first, last
+        return loose
+
+    def _follow(self, words: Sequence[str], first: int, gap: int) -> int | None:
+        at = first
+        for word in words[1:]:
+            where = self._where.get(word, [])
+            following = bisect_right(where, at)
+            if following == len(where):
+                return None
+            before, at = at, where[following]
+            if self._ranks[at] - self._ranks[before] > gap:
+                return None
+        return at
+
+    def offset(self, word: int) -> int:
+        """Return the character that a word begins at."""
+        return self._offsets[word]
+
+    def find_comment(self, written: str, cursor: int) -> int:
+        """Return where a comment stands, from character `cursor` on or else anywhere."""
+        # A comment of several lines may have been dedented on its way: its first leads to it.
+        first = written.partition("\n")[0]
+        return max(self._content.find(first, cursor), self._content.find(first), 0)
+
+    def find_citation(self, written: str, cursor: int) -> int | None:
+        """Return where a citation stands, from character `cursor` on or else anywhere."""
+        for begin in (cursor, 0):
+            if (at := self._citable.find(written, begin)) >= 0:
+                return at
+        return None
+
+
+_WORDS_OF_A_TAG = 4
+
+
+class Locator:
+    """Finds the statements and citations of one page, asked for in reading order."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._cursor = 0
+        self._aside_cursor = 0
+        self._citation_cursor = 0
+        self._comment_cursor = 0
+
+    def locate_statements(self, statements: Iterable[Statement]) -> None:
+        """Set file, line and column of each statement."""
+        for statement in statements:
+            place = self._statement_place(statement)
+            statement.file, statement.line, statement.column = place.file, place.line, place.column
+
+    def _statement_place(self, statement: Statement) -> Place:
+        words = [word.lower() for word in _WORD.findall(statement.text)]
+        # An aside's words were written among those of the statement before it.
+        is_aside = statement.kind in ASIDES or statement.role in (Role.UNREADABLE, Role.UNSEEN)
+        cursor = self._aside_cursor if is_aside else self._cursor
+        if statement.role is Role.UNSEEN and statement.text.startswith("<"):
+            # A tag stands before the first of its words.
+            cursor = max(cursor - _WORDS_OF_A_TAG, 0)
+        # Where a text was changed on its way to the page, its opening words still lead to it.
+        for wanted in filter(None, (words, words[:4], words[:1])):
+            for begin in (cursor, 0):
+                if found := self._text.find(wanted, begin):
+                    if begin == cursor:
+                        self._move_on(*found, is_aside=is_aside)
+                    return self._text.place(self._text.offset(found[0]))
+        return self._text.place(0)
+
+    def _move_on(self, first: int, last: int, *, is_aside: bool) -> None:
+        if is_aside:
+            self._aside_cursor = last + 1
+        else:
+            self._aside_cursor, self._cursor = first, last + 1
+
+    def locate_comment(self, written: str) -> Place:
+        """Return the place of an HTML comment."""
+        at = self._text.find_comment(written, self._comment_cursor)
+        self._comment_cursor = at + 1
+        return self._text.place(at)
+
+    def locate_citations(self, citations: Iterable[Citation], written: str) -> list[Citation]:
+        """Return the citations of one group, `written` with its brackets, with their places."""
+        at = self._text.find_citation(written, self._citation_cursor)
+        if at is None:
+            return [replace(each, place=self._text.place(0)) for each in citations]
+        self._citation_cursor = at + len(written)
+        return [replace(each, place=self._text.place(at + each.offset)) for each in citations]
+
+
+def _line_starts(content: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", content))]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())

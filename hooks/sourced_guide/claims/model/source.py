@@ -1,0 +1,58 @@
+"""One published work, and the passages of it that claims rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sourced_guide.claims.model.finding import Place
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One located part of a source, and what it says in our own words.
+
+    `start` and `end` are a few words, verbatim; `figures` every figure it states, with its unit;
+    `measure` names what the figures measure, where another passage may measure the same.
+    """
+
+    id: str
+    start: str
+    end: str
+    says: str
+    section: str
+    figures: tuple[str, ...]
+    measure: str
+    place: Place
+
+    @property
+    def source_file(self) -> str:
+        """The file of its source, as findings name it."""
+        return self.place.file
+
+
+@dataclass(frozen=True)
+class Source:
+    """One published work. `csl` holds its fields under their CSL names, as text."""
+
+    key: str
+    place: Place
+    csl: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
+    read: str = ""
+    status: str = ""
+    superseded_by: str = ""
+    checked: str = ""
+    snapshot_sha256: str = ""
+    reviewed_date: str = ""
+    reviewed_by: str = ""
+    cites: tuple[Mapping[str, Any], ...] = ()
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    # A file that breaks the schema: its passages may be incomplete, so nothing is said of them.
+    broken: bool = False
+
+    @property
+    def title(self) -> str:
+        """The work's title, or the key of a file that has none."""
+        return str(self.csl.get("title", self.key))

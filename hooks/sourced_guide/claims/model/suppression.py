@@ -1,0 +1,69 @@
+"""Suppressions: `<!-- allow SRC006: reason -->` before a block lets a finding in it stand.
+
+In a style sheet it is `/* allow SRC009: reason */` right before a rule.
+
+A suppression names its rules, by code or name, and gives its reason. It covers the block that
+follows it, or the one that it opens, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sourced_guide.claims.model.finding import Finding, Place
+
+_ALLOW = re.compile(
+    r"(?:<!--|/\*)\s*allow\b(?P<rules>[^:]*?)\s*(?::(?P<reason>.*?))?\s*(?:-->|\*/)\Z", re.DOTALL
+)
+_BETWEEN = re.compile(r"[\s,]+")
+
+
+@dataclass
+class Suppression:
+    """One suppression as it was written.
+
+    `rules` are codes or names as written, `covers` the places in the block that it stands before,
+    `used` those of its rules that it let a finding of stand.
+    """
+
+    written: str
+    rules: tuple[str, ...]
+    reason: str
+    place: Place = field(default_factory=lambda: Place(""))
+    covers: frozenset[Place] = frozenset()
+    used: set[str] = field(default_factory=set)
+
+    def allows(self, finding: Finding) -> bool:
+        """Say whether it lets `finding` stand, and note it. Without a reason it allows nothing."""
+        named = {finding.rule, finding.name}.intersection(self.rules)
+        if not (named and self.reason and finding.place in self.covers):
+            return False
+        self.used |= named
+        return True
+
+
+def read_suppression(comment: str) -> Suppression | None:
+    """Return the suppression that a comment of HTML or CSS is, or nothing where it is another."""
+    match = _ALLOW.match(comment)
+    if not match:
+        return None
+    rules = tuple(filter(None, _BETWEEN.split(match["rules"])))
+    return Suppression(comment, rules, " ".join((match["reason"] or "").split()))
+
+
+def allow(findings: Iterable[Finding], suppressions: Sequence[Suppression]) -> set[Finding]:
+    """Return the findings that no suppression allows."""
+    if not suppressions:
+        return set(findings)
+    covering: dict[Place, list[Suppression]] = {}
+    for suppression in suppressions:
+        for place in suppression.covers:
+            covering.setdefault(place, []).append(suppression)
+    return {
+        finding
+        for finding in findings
+        # Each is asked, so that each notes its use.
+        if not [s for s in covering.get(finding.place, ()) if s.allows(finding)]
+    }

@@ -1,0 +1,1 @@
+"""What a project holds: settings, pages, sources, terms, reviews."""

@@ -1,0 +1,137 @@
+"""The texts of mkdocs.yml that a reader may see: titles, names, notes, and what is loaded.
+
+Which settings a theme prints is the theme's business, so every value that could be words is looked
+at, whatever its name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import yaml
+
+from sourced_guide.claims.language.labels import stated_in_label
+from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
+from sourced_guide.claims.language.markup.html_text import read_raw_html
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
+
+# Printed even where they are one word, with whatever joins its parts: "Zinc-cures-cancer".
+_PRINTED = {"site_name", "site_description", "site_author", "copyright", "repo_name", "extra"}
+_LOADED = (("extra_css",), ("extra_javascript",), ("theme", "logo"), ("theme", "favicon"))
+# Options of extensions and plugins that are functions: nobody reads them.
+_FUNCTIONS = {"slugify", "emoji_index", "emoji_generator", "format", "validator", "preprocess"}
+_PYTHON, _NAME = "tag:yaml.org,2002:python/", "tag:yaml.org,2002:python/name:"
+_JOINTS = re.compile(r"[-_./\\+|~]+")
+# White space of any kind, and what takes no room at all.
+_GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u3164\u115f]+")
+
+
+class SettingText(NamedTuple):
+    """One text of the settings: where it stands, what it says, and what is wrong with it, if so."""
+
+    place: Place
+    text: str
+    fault: str = ""
+
+
+class _Key(NamedTuple):
+    """A scalar of the settings with the names that lead to it."""
+
+    node: yaml.ScalarNode
+    path: tuple[str, ...]
+    is_title: bool = False
+
+
+def setting_texts(settings: Iterable[Path], root: Path) -> list[SettingText]:
+    """Return the texts of settings files (mkdocs.yml and what it inherits) with their places.
+
+    The files are known to be usable YAML.
+    """
+    found: list[SettingText] = []
+    for file in settings:
+        shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
+        node = yaml.compose(file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
+        for key in _scalars(node, (), set()) if node else ():
+            mark = key.node.start_mark
+            found += _texts(key, Place(shown, mark.line + 1, mark.column + 1))
+    return found
+
+
+def _scalars(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[_Key]:
+    # An alias leads to a node again, and may lead to one that it stands in.
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if node.tag.startswith(_PYTHON):
+        # Its parts are arguments of a call: what it makes of them is not known.
+        mark = yaml.ScalarNode(node.tag, "", node.start_mark, node.end_mark)
+        yield _Key(mark, path)
+    elif node.tag == "!ENV":
+        yield from _from_environment(node, path)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if path[:1] == ("nav",) and isinstance(key, yaml.ScalarNode):
+                yield _Key(key, path, is_title=True)
+            yield from _scalars(value, (*path, str(key.value)), seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _scalars(value, path, seen)
+    elif isinstance(node, yaml.ScalarNode):
+        yield _Key(node, path)
+
+
+def _from_environment(node: yaml.Node, path: tuple[str, ...]) -> Iterator[_Key]:
+    """Yield what `!ENV` can become: the defaults that are written, and the values of today."""
+    names = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    for each in names:
+        if not isinstance(each, yaml.ScalarNode):
+            continue
+        yield _Key(each, path)
+        if value := os.environ.get(each.value):
+            yield _Key(yaml.ScalarNode(each.tag, value, each.start_mark, each.end_mark), path)
+
+
+def _texts(key: _Key, place: Place) -> Iterator[SettingText]:
+    text, path = key.node.value, key.path
+    if key.node.tag.startswith(_PYTHON):
+        if fault := _unknown(key):
+            yield SettingText(place, key.node.tag.removeprefix(_PYTHON), fault)
+        return
+    is_loaded = any(path[: len(each)] == each for each in _LOADED)
+    if is_loaded and ELSEWHERE.match(text):
+        yield SettingText(place, text, "code from another host")
+        return
+    words = _words_of(text, path[:1])
+    if not (key.is_title or " " in words or path[:1] == ("site_name",)):
+        return
+    if word := stated_in_label(words):
+        yield SettingText(place, text, f"a setting that states something ('{word}')")
+        return
+    odd = next((character for _, character in unseen_characters(text)), "")
+    yield SettingText(place, text, f"a setting with the character {odd}" if odd else "")
+
+
+def _unknown(key: _Key) -> str:
+    """Say why the value of a Python tag cannot be checked, or nothing where nobody reads it."""
+    in_code = key.path[:1] in (("markdown_extensions",), ("plugins",))
+    if in_code and (key.node.tag.startswith(_NAME) or not _FUNCTIONS.isdisjoint(key.path[-1:])):
+        return ""
+    return "a setting that only a program knows the value of"
+
+
+def _words_of(text: str, name: tuple[str, ...]) -> str:
+    """Return the words that a reader would make out in a value, with single spaces."""
+    if "<" in text or "&" in text:
+        text = read_raw_html(text).words
+    if name and name[0] in _PRINTED:
+        if "://" in text:
+            # Themes show the host of a link.
+            text = urlsplit(text.strip()).netloc
+        text = _JOINTS.sub(" ", text)
+    return _GAPS.sub(" ", text).strip()

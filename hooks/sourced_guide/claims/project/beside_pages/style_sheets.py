@@ -1,0 +1,113 @@
+"""A project's style sheets: those of its settings and templates, and what these import."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from sourced_guide.claims.language.markup.css_rules import StyleRule, rules_of
+from sourced_guide.claims.language.markup.css_text import addresses
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.suppression import Suppression, read_suppression
+
+# An address with a host or a scheme of its own: `https:`, `//host`, `data:`.
+ELSEWHERE = re.compile(r"[\s\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)
+_EDITORIAL = re.compile(r"\A\s*(?:/\*|\{#-?|<!--)\s*editorial:")
+_IN_TEMPLATE = re.compile(r"<style\b[^>]*>(?P<css>.*?)(?:</style|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class StyleSheet:
+    """One style sheet: its rules and the comments that let findings on some of them stand.
+
+    `path` is its file and `shown` how findings name that. What an editorial one prints is text
+    about the guide.
+    """
+
+    path: Path
+    shown: str
+    rules: tuple[StyleRule, ...]
+    is_editorial: bool
+    suppressions: tuple[Suppression, ...]
+
+    def place(self, line: int, column: int) -> Place:
+        """Return a place in its file."""
+        return Place(self.shown, line, column)
+
+
+def read_style_sheets(
+    paths: Iterable[Path], docs: Path, shown: Callable[[Path], str]
+) -> list[StyleSheet]:
+    """Return the style sheets among files, those in templates, and all that they import."""
+    waiting = deque(dict.fromkeys(paths))
+    known = set(waiting)
+    sheets = []
+    while waiting:
+        path = waiting.popleft()
+        if (sheet := _read(path, shown(path))) is None:
+            continue
+        sheets.append(sheet)
+        imported = {file for _, _, file in imports(sheet, docs) if file} - known
+        known |= imported
+        waiting.extend(sorted(imported))
+    return sheets
+
+
+def imports(sheet: StyleSheet, docs: Path) -> Iterator[tuple[StyleRule, str, Path | None]]:
+    """Yield what a style sheet imports: the rule, the address, and its file where there is one."""
+    for rule in sheet.rules:
+        if not rule.at or not rule.at[-1].startswith("import"):
+            continue
+        strings = [token.value for token in rule.selector if token.type == "string"]
+        for address in [*addresses(rule.selector), *strings][:1]:
+            yield rule, address, file_at(address, sheet.path, docs)
+
+
+def file_at(address: str, sheet: Path, docs: Path) -> Path | None:
+    """Return the project's file that an address in a style sheet leads to, if there is one."""
+    if ELSEWHERE.match(address):
+        return None
+    name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    folder = docs if name.startswith("/") else sheet.parent
+    path = Path(os.path.normpath(folder / name.lstrip("/")))
+    return path if name and path.is_file() else None
+
+
+def _read(path: Path, shown: str) -> StyleSheet | None:
+    suffix = path.suffix.lower()
+    if suffix not in (".css", ".html", ".htm"):
+        return None
+    try:
+        content = path.read_bytes().decode("utf-8-sig", errors="replace")
+    except OSError:
+        return None
+    css = content if suffix == ".css" else _styles_of(content)
+    if not css.strip():
+        return None
+    rules = tuple(rules_of(css))
+    suppressions = tuple(filter(None, (_suppression(rule, shown) for rule in rules)))
+    return StyleSheet(path, shown, rules, bool(_EDITORIAL.match(content)), suppressions)
+
+
+def _styles_of(template: str) -> str:
+    """Return what stands in a template's `<style>`, on the same lines as there."""
+    css, last = "", 0
+    for match in _IN_TEMPLATE.finditer(template):
+        start = match.start("css")
+        css += re.sub(r"[^\n]", " ", template[last:start]) + match["css"]
+        last = match.end("css")
+    return css
+
+
+def _suppression(rule: StyleRule, shown: str) -> Suppression | None:
+    if not (suppression := read_suppression(f"/*{rule.comment}*/")):
+        return None
+    at = [(rule.line, rule.column), *((each.line, each.column) for each in rule.declarations)]
+    suppression.place = Place(shown, rule.line, rule.column)
+    suppression.covers = frozenset(Place(shown, line, column) for line, column in at)
+    return suppression

@@ -1,0 +1,67 @@
+"""The front matter of a page, against its schema and the calendar.
+
+`page.schema.json` declares the fields; editors' tools can read it too. Fields that it does not
+declare are left to whoever reads them, unless they look like a declared one that is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.suggest import did_you_mean
+from sourced_guide.claims.project.io.located_yaml import MarkedYaml
+from sourced_guide.claims.project.io.schema import Problem, Schema, is_day
+from sourced_guide.claims.project.page_file import PageFile
+
+REVIEWED = "reviewed"
+NEXT_REVIEW = "next-review"
+# What tells of a page's review.
+REVIEW = (REVIEWED, NEXT_REVIEW, "reviewer")
+
+_SCHEMA = Schema("page.schema.json", "the page")
+
+
+def front_matter_problems(page: PageFile, shown: str, today: date) -> Iterator[Problem]:
+    """Yield what is wrong with a page's front matter; `shown` is the page's name in findings."""
+    marked = MarkedYaml(dict(page.meta))
+    marked.places.update({(name,): at for name, at in page.meta_places.items()})
+    yield from _SCHEMA.problems(marked, shown)
+    yield from _misspelt(page, shown)
+    yield from _impossible(page, shown, today)
+
+
+def day(page: PageFile, field: str) -> date | None:
+    """Return the day in a field of the front matter, or nothing where it holds none."""
+    value = page.meta.get(field)
+    return date.fromisoformat(value) if isinstance(value, str) and is_day(value) else None
+
+
+def place(page: PageFile, field: str, shown: str) -> Place:
+    """Return where a field of the front matter stands, or the top of the page."""
+    return Place(shown, *page.meta_places.get(field, (1, 1)))
+
+
+def _misspelt(page: PageFile, shown: str) -> Iterator[Problem]:
+    absent = _SCHEMA.properties.keys() - page.meta.keys()
+    for name in page.meta:
+        if name not in _SCHEMA.properties and (guess := did_you_mean(name, sorted(absent))):
+            message = f"the page has a field '{name}', which nothing reads"
+            yield Problem(place(page, name, shown), message, guess)
+
+
+def _impossible(page: PageFile, shown: str, today: date) -> Iterator[Problem]:
+    reviewed, due = day(page, REVIEWED), day(page, NEXT_REVIEW)
+    if reviewed and reviewed > today:
+        yield Problem(
+            place(page, REVIEWED, shown),
+            f"'{REVIEWED}' is {reviewed}, which has not come yet",
+            "write the day on which the page was last checked against its sources",
+        )
+    if reviewed and due and due < reviewed:
+        yield Problem(
+            place(page, NEXT_REVIEW, shown),
+            f"'{NEXT_REVIEW}' is {due}, before the review of {reviewed}",
+            "write the day on which the next check is due",
+        )

@@ -1,0 +1,53 @@
+"""The guide as the rules see it: its pages, what they say, its sources and its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from sourced_guide.claims.model.statement import PageText
+from sourced_guide.claims.model.suppression import Suppression
+from sourced_guide.claims.project.glossary import Term
+from sourced_guide.claims.project.page_file import PageFile
+from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.project.source_library import Library
+
+
+class Page(NamedTuple):
+    """A page: its file, and what it says."""
+
+    file: PageFile
+    text: PageText
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Everything that is checked, read once.
+
+    `pages` are in the order of their paths; `drawings` are the files whose words stand in pages, or
+    that a finding on a page names.
+    """
+
+    project: Project
+    references: Library
+    terms: Sequence[Term]
+    pages: Sequence[Page]
+    drawings: frozenset[Path] = frozenset()
+
+    def page(self, path: str) -> Page:
+        """Return the page of a path, relative to the docs folder."""
+        return self._by_path[path]
+
+    @property
+    def suppressions(self) -> list[Suppression]:
+        """Every suppression of every page, in reading order, and those of the style sheets."""
+        of_pages = [suppression for page in self.pages for suppression in page.text.suppressions]
+        sheets = self.project.style_sheets
+        return of_pages + [suppression for sheet in sheets for suppression in sheet.suppressions]
+
+    @cached_property
+    def _by_path(self) -> dict[str, Page]:
+        return {page.file.path: page for page in self.pages}

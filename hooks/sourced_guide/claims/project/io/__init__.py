@@ -1,0 +1,1 @@
+"""Reading and writing files: YAML with places, JSON Schema, atomic writes."""

@@ -1,0 +1,198 @@
+"""The project's own settings, read from mkdocs.yml without MkDocs.
+
+MkDocs and Zensical both read this file, so the checker parses pages with the very extensions
+that render them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pathspec import PathSpec
+
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.beside_pages.settings_text import setting_texts
+from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
+from sourced_guide.claims.project.options import NAME, read_options
+from sourced_guide.claims.project.project import Project
+
+# MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
+_BUILT_IN = ("toc", "tables", "fenced_code")
+
+
+@dataclass(frozen=True)
+class _Settings:
+    values: Mapping[str, Any]
+    folder: Path
+    # The file itself, and those that it inherits from.
+    files: tuple[Path, ...]
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML plus the three tags of MkDocs' configuration."""
+
+
+def _environment(loader: _Loader, node: yaml.Node) -> Any:
+    """`!ENV NAME` or `!ENV [NAME, default]`."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = [loader.construct_object(each) for each in node.value] or [None]
+        return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
+    return os.environ.get(str(node.value))
+
+
+def _python_name(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
+    """`!!python/name:module.attribute`, as the emoji and fence options are written."""
+    module, _, name = suffix.rpartition(".")
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        raise yaml.constructor.ConstructorError(
+            None, None, f"cannot find '{suffix}': {error}", node.start_mark
+        ) from error
+
+
+def _relative(loader: _Loader, node: yaml.Node) -> str:
+    """`!relative $config_dir/includes`: taken from the project's folder in either case."""
+    path = str(node.value)
+    return path.replace("$config_dir", ".").replace("$docs_dir", "docs") or "."
+
+
+class Unknown(str):
+    """The value of a Python tag, which would have to be run to be known. It is empty."""
+
+    __slots__ = ()
+
+
+def _unknown(_loader: _Loader, _suffix: str, _node: yaml.Node) -> Unknown:
+    """`!!python/object/apply:...` and the like: read, never run."""
+    return Unknown()
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("!relative", _relative)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+# Later, so that it takes what is left.
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _unknown)
+
+
+def load_project(config: Path, root: Path | None = None) -> Project:
+    """Return the project that `config` (mkdocs.yml) describes.
+
+    Findings name files relative to `root`, by default the folder that the command runs in.
+    Raises UnusableProjectError where the file is missing or cannot be read.
+    """
+    settings = _read(config.resolve())
+    values, folder = settings.values, settings.folder
+    docs = folder / str(values.get("docs_dir") or "docs")
+    if not docs.is_dir():
+        raise UnusableProjectError(f"{config}: docs_dir '{docs.name}' is not a folder")
+    names, configs = _extensions(values.get("markdown_extensions"), config)
+    root = (root or Path.cwd()).resolve()
+    return Project(
+        docs=docs.resolve(),
+        root=root if docs.resolve().is_relative_to(root) else folder,
+        extensions=names,
+        extension_configs=configs,
+        snippets=snippet_folders(configs, folder),
+        excluded=_patterns(values.get("exclude_docs")),
+        options=read_options(configs.get(NAME) or {}),
+        config_folder=folder,
+        address=str(values.get("site_url") or ""),
+        setting_texts=setting_texts(settings.files, root),
+        code_files=_code_files(values, folder, docs.resolve()),
+    )
+
+
+def _read(config: Path, heirs: tuple[Path, ...] = ()) -> _Settings:
+    try:
+        values = yaml.load(config.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 (is safe)
+    except OSError as error:
+        raise UnusableProjectError(f"{config.name} cannot be read: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise UnusableProjectError(f"{config.name} is not usable YAML: {reason}") from error
+    if not isinstance(values, dict):
+        raise UnusableProjectError(f"{config.name} holds no settings")
+    if parent := values.pop("INHERIT", None):
+        if config in heirs:
+            raise UnusableProjectError(f"{config.name} inherits from itself")
+        inherited = _read((config.parent / str(parent)).resolve(), (*heirs, config))
+        merged = _merged(inherited.values, values)
+        return _Settings(merged, config.parent, (config, *inherited.files))
+    return _Settings(values, config.parent, (config,))
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge as MkDocs' INHERIT does: mappings deeply, everything else replaced."""
+    merged = dict(parent)
+    for name, value in child.items():
+        if isinstance(value, dict) and isinstance(merged.get(name), dict):
+            merged[name] = _merged(merged[name], value)
+        else:
+            merged[name] = value
+    return merged
+
+
+def _extensions(listed: Any, config: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """Return the names of the Markdown extensions and the options of each."""
+    names, configs = list(_BUILT_IN), {}
+    entries = listed.items() if isinstance(listed, dict) else _entries(listed or [], config)
+    for name, options in entries:
+        if not isinstance(options or {}, dict):
+            raise UnusableProjectError(f"{config.name}: the options of '{name}' have no names")
+        names.append(str(name))
+        configs[str(name)] = _known(dict(options or {}))
+    return list(dict.fromkeys(names)), configs
+
+
+def _known(value: Any) -> Any:
+    """Return an option without what is unknown, so that the extension takes its own default."""
+    if isinstance(value, dict):
+        return {name: _known(each) for name, each in value.items() if not isinstance(each, Unknown)}
+    if isinstance(value, list):
+        return [_known(each) for each in value if not isinstance(each, Unknown)]
+    return value
+
+
+def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
+    if not isinstance(listed, list):
+        raise UnusableProjectError(f"{config.name}: markdown_extensions must be a list")
+    entries: list[tuple[str, Any]] = []
+    for each in listed:
+        entries += each.items() if isinstance(each, dict) else [(str(each), {})]
+    return entries
+
+
+def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Path]:
+    """Return the files of the project's own theme folder, its style sheets and its scripts."""
+    theme = values.get("theme")
+    overrides = theme.get("custom_dir") if isinstance(theme, dict) else None
+    found = sorted((folder / str(overrides)).rglob("*")) if overrides else []
+    code = [path for path in found if path.is_file() and not path.name.startswith(".")]
+    for setting in ("extra_css", "extra_javascript"):
+        listed = values.get(setting)
+        for each in listed if isinstance(listed, list) else ():
+            path = each.get("path") if isinstance(each, dict) else each
+            if path and not ELSEWHERE.match(str(path)):
+                code.append(docs / str(path))
+    return list(dict.fromkeys(code))
+
+
+def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
+    """Return the folders that pymdownx.snippets is told to read from."""
+    base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
+    folders = base if isinstance(base, list) else [base]
+    return [(root / str(folder)).resolve() for folder in folders]
+
+
+def _patterns(text: Any) -> PathSpec[Any] | None:
+    try:
+        return PathSpec.from_lines("gitignore", str(text).splitlines()) if text else None
+    except ValueError as error:
+        raise UnusableProjectError(f"exclude_docs in mkdocs.yml: {error}") from error

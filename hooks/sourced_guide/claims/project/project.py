@@ -1,0 +1,113 @@
+"""A project as mkdocs.yml describes it: its folders, its files, and how its pages are parsed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from sourced_guide.claims.project.beside_pages.settings_text import SettingText
+from sourced_guide.claims.project.beside_pages.style_sheets import StyleSheet, read_style_sheets
+from sourced_guide.claims.project.clock import today
+from sourced_guide.claims.project.io.atomic_write import leads_up
+from sourced_guide.claims.project.options import Options
+from sourced_guide.claims.project.page_file import MARKDOWN_SUFFIXES
+
+if TYPE_CHECKING:
+    from pathspec import PathSpec
+
+REFERENCES = "references"
+# Templates, style sheets and scripts of the project.
+CODE_SUFFIXES = {".html", ".htm", ".xml", ".css", ".js", ".mjs"}
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that is known of a project before one of its pages is parsed.
+
+    `docs` is the folder of the pages and `root` what findings name files from. `extensions` are
+    Python-Markdown's, with their options. `snippets` are the folders that `--8<--` reads from.
+    `excluded` are paths that are not published (gitignore patterns). `setting_texts` are the texts
+    of mkdocs.yml; `code_files` its templates, style sheets, scripts. `today` is the day that
+    reviews are due by; `snapshots` the folder of saved copies of the sources, where there is one.
+    `config_folder` is the folder of mkdocs.yml, where the project has one; `address` is where
+    readers find the site, or empty.
+    """
+
+    docs: Path
+    root: Path
+    extensions: Sequence[Any] = ()
+    extension_configs: Mapping[str, Any] = field(default_factory=dict)
+    snippets: Sequence[Path] = ()
+    excluded: PathSpec[Any] | None = None
+    options: Options = field(default_factory=Options)
+    setting_texts: Sequence[SettingText] = ()
+    code_files: Sequence[Path] = ()
+    today: date = field(default_factory=today)
+    snapshots: Path | None = None
+    config_folder: Path | None = None
+    address: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of mkdocs.yml, or the one that the docs folder lies in."""
+        return self.config_folder or self.docs.parent
+
+    @cached_property
+    def page_paths(self) -> list[str]:
+        """The published pages, in the order of their paths."""
+        return [path for path in self._published if Path(path).suffix in MARKDOWN_SUFFIXES]
+
+    def has_page(self, path: str) -> bool:
+        """Say whether a page is published."""
+        return path in self._page_set
+
+    def static_files(self) -> list[Path]:
+        """Return the files that are published as they are."""
+        return [self.docs / path for path in self._published if not self.has_page(path)]
+
+    def shown(self, path: Path) -> str:
+        """Return the name of a file in findings: relative to the root where it lies in it."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def file_beside(self, page: str, source: str) -> Path:
+        """Return the file that an address on a page leads to, in the docs folder."""
+        folder = self.docs if source.startswith("/") else (self.docs / page).parent
+        return Path(os.path.normpath(folder / unquote(source.partition("?")[0]).lstrip("/")))
+
+    def snippet_file(self, name: str) -> Path | None:
+        """Return the file that `--8<-- "name"` includes, where there is one."""
+        candidates = (folder / name.partition(":")[0] for folder in self.snippets)
+        return next((file for file in candidates if file.is_file()), None)
+
+    @cached_property
+    def style_sheets(self) -> list[StyleSheet]:
+        """The project's style sheets, with those that they import."""
+        published = [path for path in self.static_files() if path.suffix.lower() == ".css"]
+        return read_style_sheets([*self.code_files, *published], self.docs, self.shown)
+
+    @cached_property
+    def _page_set(self) -> frozenset[str]:
+        return frozenset(self.page_paths)
+
+    @cached_property
+    def _published(self) -> list[str]:
+        """Every file below the docs folder that is neither hidden nor excluded, sorted."""
+        found = []
+        # MkDocs follows links to other folders, too.
+        for folder, inner, names in os.walk(self.docs, followlinks=True):
+            inner[:] = [name for name in inner if not leads_up(Path(folder, name))]
+            for name in names:
+                path = Path(folder, name).relative_to(self.docs)
+                if not any(part.startswith(".") for part in path.parts):
+                    found.append(path.as_posix())
+        excluded = self.excluded
+        return sorted(path for path in found if not (excluded and excluded.match_file(path)))

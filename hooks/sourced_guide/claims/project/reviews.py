@@ -1,0 +1,122 @@
+"""What people confirmed: the file that says who read a claim with its passage, and when.
+
+It is YAML, one entry for each pair, so that a change of it can be read and reviewed like any other:
+
+    - file: docs/symptoms.md
+      claim: The pain is usually worse at night.
+      passage: jama-2020#night-pain
+      fingerprint: 3f2a9c01d4e57b6088c1f0a2b3d4e5f6
+      by: Jane Doe, spine nurse
+      on: 2026-11-21
+
+`file` is named from the folder of mkdocs.yml and, with `claim` and `passage`, says what was read;
+`fingerprint` says whether it is still the same. `times` says how often the claim stood in the file
+with that citation, where that was more than once. Only `guide confirm` writes the file, and only
+what a person answered. The idea is Doorstop's: a link records the fingerprint of what it was
+reviewed against, and is suspect when that changes (doorstop-dev/doorstop, docs/cli/validation.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.located_yaml import read_yaml
+from sourced_guide.claims.project.io.schema import Schema
+
+_HEADER = "# Who read which claim with its passage and found them to agree: see `guide confirm`.\n"
+_ONE_LINE = 2**31 - 1
+_SCHEMA = Schema("confirmations.schema.json", "the file")
+# Everything in this file is text to `read_yaml`, which leaves `on` and a day as they are written;
+# only PyYAML would have them quoted.
+_DUMPER: Any = type(
+    "_Dumper",
+    (getattr(yaml, "CSafeDumper", yaml.SafeDumper),),
+    {
+        "yaml_implicit_resolvers": {
+            first: [each for each in resolvers if not each[0].endswith((":bool", ":timestamp"))]
+            for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+        }
+    },
+)
+
+
+@dataclass(frozen=True, order=True)
+class Confirmation:
+    """One entry: what was read together, its fingerprint, by whom and on which day.
+
+    `times` is how often the claim stood in its file with this citation.
+    """
+
+    file: str
+    claim: str
+    passage: str
+    fingerprint: str
+    by: str
+    on: date
+    times: int = 1
+
+    @property
+    def key(self) -> str:
+        """The key of the source that the passage is of."""
+        return self.passage.partition("#")[0]
+
+
+_TEXTS = tuple(each.name for each in fields(Confirmation) if each.type == "str")
+
+
+def read_confirmations(path: Path) -> list[Confirmation]:
+    """Return the entries of the file; none where there is no file.
+
+    Raises UnusableProjectError, naming line and field, where it cannot be read as it was written.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except UnicodeDecodeError as error:
+        reason = f"not UTF-8 text (byte {error.start + 1})"
+        raise UnusableProjectError(f"{path.name} is {reason}") from error
+    except OSError as error:
+        raise UnusableProjectError(f"{path.name} cannot be read: {error.strerror}") from error
+    marked = read_yaml(text)
+    for problem in marked.problems:
+        place = f"{path.name}:{problem.line}:{problem.column}"
+        raise UnusableProjectError(f"{place}: {problem.message}; {problem.help}")
+    for fault in _SCHEMA.problems(marked, path.name) if marked.value is not None else ():
+        at = fault.place
+        raise UnusableProjectError(
+            f"{at.file}:{at.line}:{at.column}: {fault.message}; {fault.help}"
+        )
+    return [_as_confirmation(entry) for entry in marked.value or ()]
+
+
+def write_confirmations(path: Path, confirmations: Iterable[Confirmation]) -> None:
+    """Write the entries in their order, whole or not at all.
+
+    Raises UnwritableFileError where the file cannot be written.
+    """
+    entries = [_as_fields(each) for each in sorted(confirmations)]
+    text: str = yaml.dump(
+        entries, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=_ONE_LINE
+    )
+    write_whole(path, _HEADER + text)
+
+
+def _as_confirmation(entry: Mapping[str, str]) -> Confirmation:
+    texts = {name: entry[name] for name in _TEXTS}
+    day = date.fromisoformat(entry["on"])
+    return Confirmation(**texts, on=day, times=int(entry.get("times", 1)))
+
+
+def _as_fields(confirmation: Confirmation) -> dict[str, str | int]:
+    texts = {name: getattr(confirmation, name) for name in _TEXTS}
+    times = {"times": confirmation.times} if confirmation.times > 1 else {}
+    return {**texts, "on": str(confirmation.on), **times}

@@ -1,0 +1,135 @@
+"""Source files: one published work each, with the passages that claims rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage, Source
+from sourced_guide.claims.project.io.located_yaml import MarkedYaml, read_yaml
+from sourced_guide.claims.project.io.schema import Problem, Schema
+
+SUFFIX = ".yml"
+SCHEMA = Schema("source.schema.json", "the file")
+# These are ours; every other field of a source file is CSL's and goes to the citation style.
+_OWN_FIELDS = {
+    "snapshot",
+    "reviewed",
+    "cites",
+    "kind",
+    "read",
+    "status",
+    "superseded-by",
+    "checked",
+    "passages",
+}
+
+
+@dataclass(frozen=True)
+class Library:
+    """All sources by key, and what is wrong with their files."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def passages(self, citations: Iterable[Citation]) -> dict[tuple[str, str], Passage]:
+        """Return the passages that citations name and that exist, by source key and passage id."""
+        found = {}
+        for citation in citations:
+            source = self.sources.get(citation.key)
+            if source and (passage := source.passages.get(citation.passage)):
+                found[citation.key, citation.passage] = passage
+        return found
+
+
+def load_library(folder: Path, shown_as: str) -> Library:
+    """Read every source file of `folder`.
+
+    `shown_as` is the folder's name in findings. A folder that does not exist is an empty library.
+    """
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+        source, faults = _read_source(path, f"{shown_as}/{path.name}")
+        sources[source.key] = source
+        problems += faults
+    return Library(sources, tuple(problems))
+
+
+def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
+    key = path.name.removesuffix(SUFFIX)
+    place = Place(file)
+    if path.exists() and not path.is_file():
+        # A pipe or a device has no end to read to.
+        fault = Problem(place, "not a file that can be read", "put a source file there")
+        return Source(key, place, broken=True), [fault]
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        fault = Problem(place, f"not UTF-8 text (byte {error.start + 1})", "save it as UTF-8")
+        return Source(key, place, broken=True), [fault]
+    except OSError as error:
+        fault = Problem(place, f"cannot be read: {error.strerror}", "check the file")
+        return Source(key, place, broken=True), [fault]
+    marked = read_yaml(text)
+    problems = [
+        Problem(Place(file, problem.line, problem.column), problem.message, problem.help)
+        for problem in marked.problems
+    ]
+    if not problems:
+        problems = list(SCHEMA.problems(marked, file))
+    if not isinstance(marked.value, dict):
+        return Source(key, place, broken=True), problems
+    return _as_source(key, marked, file, broken=bool(problems)), problems
+
+
+def _as_source(key: str, marked: MarkedYaml, file: str, *, broken: bool) -> Source:
+    """Take from a file what is usable; the schema has already said what is not."""
+    fields = marked.value
+    snapshot, reviewed = _mapping(fields.get("snapshot")), _mapping(fields.get("reviewed"))
+    cites = fields.get("cites")
+    return Source(
+        key=key,
+        place=Place(file),
+        csl={name: value for name, value in fields.items() if name not in _OWN_FIELDS},
+        kind=_text(fields.get("kind")),
+        read=_text(fields.get("read")),
+        status=_text(fields.get("status")),
+        superseded_by=_text(fields.get("superseded-by")),
+        checked=_text(fields.get("checked")),
+        snapshot_sha256=_text(snapshot.get("sha256")),
+        reviewed_date=_text(reviewed.get("date")),
+        reviewed_by=_text(reviewed.get("by")),
+        cites=tuple(filter(None, map(_mapping, cites if isinstance(cites, list) else ()))),
+        passages={
+            id_: _as_passage(id_, _mapping(value), Place(file, *marked.place(("passages", id_))))
+            for id_, value in _mapping(fields.get("passages")).items()
+        },
+        broken=broken,
+    )
+
+
+def _as_passage(id_: str, fields: Mapping[str, Any], place: Place) -> Passage:
+    figures = fields.get("figures")
+    return Passage(
+        id=id_,
+        start=_text(fields.get("start")),
+        end=_text(fields.get("end")),
+        says=_text(fields.get("says")),
+        section=_text(fields.get("section")),
+        figures=tuple(map(_text, figures)) if isinstance(figures, list) else (),
+        measure=_text(fields.get("measure")),
+        place=place,
+    )
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

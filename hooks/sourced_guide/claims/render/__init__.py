@@ -1,0 +1,1 @@
+"""How pages show citations, sources, references and coverage."""

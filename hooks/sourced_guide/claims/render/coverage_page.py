@@ -1,0 +1,71 @@
+"""Coverage for readers: how much of each page has a source, and how well the sources were read."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from sourced_guide.claims.model.statement import PageText, Role
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.render.references_page import Href
+from sourced_guide.claims.report.coverage import PageCoverage, coverage
+
+_IN_SHORT = (
+    "{} statements, {} with a source, {} only from sources read in part; no good source found: {}"
+)
+# How a page says it.
+_FOUND_NONE = re.compile(r"We found no\b")
+
+
+def coverage_part(guide: Guide, href: Href) -> Element:
+    """Return the coverage of the whole guide in sentences, and page by page as a list."""
+    pages = [
+        page for page in coverage(guide) if page.statements and guide.project.has_page(page.path)
+    ]
+    rows = [(page, _figures(page, guide)) for page in pages]
+    totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
+    part = Element("div", {"class": "cs-coverage"})
+    SubElement(part, "p").text = _in_sentences(pages, totals or [0] * 4)
+    box = SubElement(part, "details")
+    SubElement(box, "summary").text = "Page by page"
+    entries = SubElement(box, "ul")
+    for page, figures in rows:
+        link = SubElement(SubElement(entries, "li"), "a", {"href": href(page.path, "")})
+        link.text = guide.page(page.path).file.title
+        link.tail = f": {_IN_SHORT.format(*figures)}"
+    return part
+
+
+def _in_sentences(pages: list[PageCoverage], totals: list[int]) -> str:
+    statements, sourced, in_part, found_none = totals
+    pairs = sum(page.confirmed + page.suspect + page.never_confirmed for page in pages)
+    confirmed = sum(page.confirmed for page in pages)
+    return (
+        f"When this guide was last built, its {len(pages)} pages stated {statements} things, "
+        f"{sourced} of them with a source. Of these, {in_part} rest only on sources that we read "
+        f"in part or as a summary. In {found_none} places the guide says that we found no good "
+        f"source. So far people have read {confirmed} of {pairs} pairs of sentence and source "
+        "together and signed for them."
+    )
+
+
+def _figures(page: PageCoverage, guide: Guide) -> tuple[int, int, int, int]:
+    text = guide.page(page.path).text
+    return page.statements, page.sourced, _read_in_part(text, guide), _found_none(text)
+
+
+def _read_in_part(page: PageText, guide: Guide) -> int:
+    """Count the claims none of whose sources was read whole."""
+    sources = guide.references.sources
+    return sum(
+        all(sources[each.key].read != "full" for each in claim.citations if each.key in sources)
+        for claim in page.claims
+        if claim.citations
+    )
+
+
+def _found_none(page: PageText) -> int:
+    return sum(
+        each.role is Role.EDITORIAL and bool(_FOUND_NONE.match(each.text))
+        for each in page.statements
+    )

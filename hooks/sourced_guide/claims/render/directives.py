@@ -1,0 +1,47 @@
+"""Parts of a page that are made from all pages: the sources, the coverage, the differences.
+
+Where a paragraph says only `[REFERENCES]`, `[COVERAGE]` or `[DIFFERENCES]`, the part takes its
+place, as with `[TOC]`. While the generator is still rendering pages, a place is left for what
+needs them all, and `late_part` makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from sourced_guide.claims.markdown.page_reader import PageReader
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.render.coverage_page import coverage_part
+from sourced_guide.claims.render.disagreements import differences_part
+from sourced_guide.claims.render.references_page import Href, href_from, references_part
+
+# Holds the marker of a part that is to be made later.
+LATE = "data-cs-part"
+_MARKER = "[REFERENCES]"
+_OF_ALL_PAGES = {"[COVERAGE]": coverage_part, "[DIFFERENCES]": differences_part}
+
+
+def fill_parts(root: Element, page: str, reader: PageReader, *, deferred: bool) -> None:
+    """Put each part in the place of its marker; with `deferred`, places for those of all pages."""
+    for parent, index, marker in list(_markers(root)):
+        if marker == _MARKER:
+            guide = None if deferred else reader.guide()
+            parent[index] = references_part(page, reader.references, guide)
+        elif deferred:
+            parent[index] = Element("div", {LATE: marker})
+        else:
+            parent[index] = late_part(marker, reader.guide(), href_from(page))
+
+
+def late_part(marker: str, guide: Guide, href: Href) -> Element:
+    """Return the part of a marker, now that every page has been read."""
+    return _OF_ALL_PAGES[marker](guide, href)
+
+
+def _markers(root: Element) -> Iterator[tuple[Element, int, str]]:
+    for parent in root.iter():
+        for index, child in enumerate(parent):
+            text = (child.text or "").strip()
+            if child.tag == "p" and not len(child) and text in (_MARKER, *_OF_ALL_PAGES):
+                yield parent, index, text

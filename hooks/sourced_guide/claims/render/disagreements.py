@@ -1,0 +1,44 @@
+"""Where sources differ: what all boxes of that title say, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from sourced_guide.claims.model.statement import PageText, Statement
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.render.references_page import Href
+
+TITLE = "Sources differ"
+
+
+def differences_part(guide: Guide, href: Href) -> Element:
+    """Return every "Sources differ" box as one list, each with a link to where it stands."""
+    part = Element("ul", {"class": "cs-differences"})
+    for file, page in guide.pages:
+        boxes = list(_boxes(page))
+        if not boxes or not guide.project.has_page(file.path):
+            continue
+        # No heading: those that come late would be missing in the table of contents.
+        of_page = SubElement(part, "li")
+        SubElement(of_page, "strong").text = file.title
+        entries = SubElement(of_page, "ul")
+        for box in boxes:
+            entry = SubElement(entries, "li")
+            entry.text = " ".join(each.text for each in box) + " "
+            anchor = next((each.anchor for each in box if each.anchor), "")
+            SubElement(entry, "a", {"href": href(file.path, anchor)}).text = "See it on its page"
+    return part
+
+
+def _boxes(page: PageText) -> Iterator[list[Statement]]:
+    box: list[Statement] = []
+    for statement in page.statements:
+        if statement.kind == "box title" or statement.box != TITLE:
+            if box:
+                yield box
+            box = []
+        else:
+            box.append(statement)
+    if box:
+        yield box

@@ -1,0 +1,21 @@
+"""Pages as HTML, as the generator is to render them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markdown import Markdown
+
+from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, parsed
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.render.page import render_page
+
+
+def render_pages(guide: Guide) -> Iterator[tuple[str, str]]:
+    """Yield every page's path and its text as HTML.
+
+    Raises UnusableProjectError where a Markdown extension fails on a page.
+    """
+    reader = page_reader(guide.project, guide)
+    extension = ClaimsExtension(render_page, reader=reader)
+    yield from parsed(reader, guide.project.page_paths, extension, Markdown.convert)

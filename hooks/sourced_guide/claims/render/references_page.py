@@ -1,0 +1,162 @@
+"""The references page: every source, what it says, and every claim that rests on it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement
+
+from sourced_guide.claims.model.source import Passage, Source
+from sourced_guide.claims.model.statement import Statement
+from sourced_guide.claims.project.clock import in_words
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.source_library import Library
+from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
+from sourced_guide.claims.report.bibliography import reference, work_reference
+
+# Where the claims that rest on a source are to be told of; holds its key.
+RESTS_ON = "data-cs-rests-on"
+
+# From a page's path and an anchor on it to an address that works on the references page.
+Href = Callable[[str, str], str]
+# A claim that rests on a source, and the path of its page.
+Resting = tuple[str, Statement]
+
+
+def href_from(page: str) -> Href:
+    """Return how a page's Markdown leads to other pages: by their files, relative to its own."""
+
+    def href(path: str, anchor: str) -> str:
+        target = posixpath.relpath(path, posixpath.dirname(page) or ".")
+        return f"{target}#{anchor}" if anchor else target
+
+    return href
+
+
+def page_anchor(key: str) -> str:
+    """Return the id of a source on the references page."""
+    return f"ref-{key}"
+
+
+def claims_by_source(guide: Guide) -> Mapping[str, Sequence[Resting]]:
+    """Return the claims that rest on each source, by its key, in the order of their pages."""
+    by_source: dict[str, list[Resting]] = defaultdict(list)
+    for file, page in guide.pages:
+        for claim in page.claims:
+            for key in dict.fromkeys(citation.key for citation in claim.citations):
+                by_source[key].append((file.path, claim))
+    return by_source
+
+
+def claims_resting_on(claims: Sequence[Resting], guide: Guide, href: Href) -> Element:
+    """Return the claims that rest on a source, grouped by page and linked."""
+    box = Element("details", {"class": "cs-rests-on"})
+    SubElement(box, "summary").text = f"What rests on it in this guide ({len(claims)})"
+    for path, group in groupby(claims, key=lambda claim: claim[0]):
+        heading = SubElement(box, "p")
+        link = SubElement(heading, "a", {"href": href(path, "")})
+        link.text = guide.page(path).file.title
+        entries = SubElement(box, "ul")
+        for _, statement in group:
+            link = SubElement(
+                SubElement(entries, "li"), "a", {"href": href(path, statement.anchor)}
+            )
+            link.text = statement.text
+    return box
+
+
+def references_part(page: str, library: Library, guide: Guide | None) -> Element:
+    """Return the list of all sources.
+
+    Without `guide`, the claims that rest on a source are left for `claims_resting_on`, because
+    not every page has been rendered yet.
+    """
+    href = href_from(page)
+    resting = claims_by_source(guide) if guide else {}
+    box = Element("div", {"class": "cs-references"})
+    sources = sorted(
+        library.sources.values(),
+        key=lambda source: "".join(reference(source).itertext()).lower(),
+    )
+    for source in sources:
+        entry = SubElement(box, "section", {"class": "cs-reference-entry"})
+        SubElement(entry, "h2", {"id": page_anchor(source.key)}).text = source.title
+        SubElement(entry, "p").append(reference(source))
+        SubElement(entry, "p", {"class": "cs-reference-entry__kind"}).text = _about(source)
+        entry.append(_passages(source))
+        if source.cites:
+            entry.append(_works_cited(source))
+        if guide:
+            entry.append(claims_resting_on(resting.get(source.key, ()), guide, href))
+        else:
+            SubElement(entry, "div", {RESTS_ON: source.key})
+    return box
+
+
+def _about(source: Source) -> str:
+    """Say in plain words what the source is and how it was read."""
+    parts = [f"{kind_in_words(source)}.", READ_IN_WORDS.get(source.read, "")]
+    if source.checked:
+        parts.append(f"We last checked it on {in_words(source.checked)}.")
+    if source.reviewed_by and source.reviewed_date:
+        reviewed = in_words(source.reviewed_date)
+        parts.append(f"Reviewed for its publisher by {source.reviewed_by}, {reviewed}.")
+    elif source.reviewed_by:
+        parts.append(f"Reviewed for its publisher by {source.reviewed_by}; no date given.")
+    if source.status == "superseded":
+        parts.append("A newer source replaces it.")
+    if source.status == "retracted":
+        parts.append("It was withdrawn by its publisher.")
+    return " ".join(filter(None, parts))
+
+
+def _passages(source: Source) -> Element:
+    box = Element("details", {"class": "cs-passages"})
+    SubElement(box, "summary").text = f"What it says, in our words ({len(source.passages)})"
+    entries = SubElement(box, "ul")
+    for passage in source.passages.values():
+        entry = passage_in_words(source, passage)
+        entry.set("id", f"{page_anchor(source.key)}--{passage.id}")
+        if passage.section:
+            where = Element("small")
+            where.text = f"Where: {passage.section}."
+            where.tail = " "
+            entry.insert(0, where)
+            entry.text, where.tail = f"{passage.says} ", " "
+        entries.append(entry)
+    return box
+
+
+def passage_in_words(source: Source, passage: Passage) -> Element:
+    """Return a list item: what a passage says, in our words, and a link that opens it there."""
+    entry = Element("li")
+    entry.text = f"{passage.says} "
+    if url := source.csl.get("URL"):
+        address = f"{url}{text_fragment(passage)}"
+        link = SubElement(entry, "a", {"class": "cs-read-it-there", "href": address})
+        link.text = "Read it there"
+    return entry
+
+
+def text_fragment(passage: Passage) -> str:
+    """Return the part of an address that opens a page at a passage.
+
+    URL Fragment Text Directives, W3C (https://wicg.github.io/scroll-to-text-fragment/).
+    """
+    # `-` and `,` mean something there, and quote() leaves `-` alone.
+    start, end = (
+        quote(words, safe="").replace("-", "%2D") for words in (passage.start, passage.end)
+    )
+    return f"#:~:text={start}" + (f",{end}" if end != start else "")
+
+
+def _works_cited(source: Source) -> Element:
+    box = Element("details", {"class": "cs-works-cited"})
+    SubElement(box, "summary").text = f"Works that it lists ({len(source.cites)})"
+    entries = SubElement(box, "ul")
+    for work in source.cites:
+        SubElement(entries, "li").append(work_reference(work))
+    return box

@@ -1,0 +1,127 @@
+"""Claims as data: `claims.json`, described by claims.schema.json beside this file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.source import Source
+from sourced_guide.claims.model.statement import PageText
+from sourced_guide.claims.project.front_matter import REVIEW
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.page_file import PageFile
+from sourced_guide.claims.project.reviews import Confirmation
+from sourced_guide.claims.report.bibliography import reference
+from sourced_guide.claims.review.matching import State, read_together
+
+FILE = "claims.json"
+VERSION = 1
+# Of the digest of all claims and sources, enough to tell editions apart.
+EDITION_DIGITS = 7
+
+
+def claims_data(guide: Guide) -> dict[str, Any]:
+    """Return every claim and every source as plain values, with digests of what was checked."""
+    checked = {page.path: _digest(_told(page)) for _, page in guide.pages}
+    sources = [_source_data(source) for source in guide.references.sources.values()]
+    checked |= {data["key"]: _digest(data) for data in sources}
+    confirmed = {
+        (statement.id, reading.pair.reference): reading.confirmation
+        for reading in read_together(guide).pairs
+        if reading.state is State.CONFIRMED
+        for statement in reading.pair.statements
+    }
+    return {
+        "version": VERSION,
+        "digest": _digest(checked),
+        "checked": checked,
+        "pages": [_page_data(file) for file, _ in guide.pages],
+        "claims": [
+            {
+                "id": claim.id,
+                "page": page.path,
+                "file": claim.file,
+                "line": claim.line,
+                "text": claim.text,
+                "kind": claim.kind,
+                "anchor": claim.anchor,
+                "citations": [
+                    _citation_data(each, confirmed.get((claim.id, f"{each.key}#{each.passage}")))
+                    for each in claim.citations
+                ],
+            }
+            for _, page in guide.pages
+            for claim in page.claims
+        ],
+        "sources": sources,
+    }
+
+
+def _told(page: PageText) -> list[list[Any]]:
+    """Return all that a page says, and by which citations, in reading order."""
+    return [
+        [each.role.value, each.kind, each.text, [[c.key, c.passage] for c in each.citations]]
+        for each in page.statements
+    ]
+
+
+def _digest(value: Any) -> str:
+    """Return the SHA-256 of a value's canonical JSON (sorted keys, no spaces), in hex."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write_claims(guide: Guide, path: Path) -> None:
+    """Write `claims.json`, whole or not at all."""
+    # A line for each claim and source: with `indent`, json writes in Python, ten times slower.
+    parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(guide).items())
+    write_whole(path, "{\n" + ",\n".join(parts) + "\n}\n")
+
+
+def _as_lines(value: Any) -> str:
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
+
+
+def _page_data(file: PageFile) -> dict[str, Any]:
+    told = {name: file.meta.get(name) for name in ("description", *REVIEW)}
+    return {
+        "path": file.path,
+        "title": file.title,
+        "editorial": file.is_editorial,
+        **{name: value for name, value in told.items() if isinstance(value, str)},
+    }
+
+
+def _citation_data(citation: Citation, confirmation: Confirmation | None) -> dict[str, Any]:
+    data: dict[str, Any] = {"source": citation.key, "passage": citation.passage}
+    if confirmation:
+        data["confirmed"] = {"by": confirmation.by, "on": confirmation.on.isoformat()}
+    return data
+
+
+def _source_data(source: Source) -> dict[str, Any]:
+    return {
+        "key": source.key,
+        "kind": source.kind,
+        "read": source.read,
+        "status": source.status,
+        "checked": source.checked,
+        "reference": "".join(reference(source).itertext()),
+        "csl": dict(source.csl),
+        "passages": {
+            passage.id: {
+                "section": passage.section,
+                "start": passage.start,
+                "end": passage.end,
+                "says": passage.says,
+                "figures": list(passage.figures),
+            }
+            for passage in source.passages.values()
+        },
+    }

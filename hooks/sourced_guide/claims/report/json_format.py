@@ -1,0 +1,13 @@
+"""`--format json`: for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from sourced_guide.claims.report.result import Outcome
+
+
+def as_json(outcome: Outcome) -> str:
+    """Return the findings and their number as JSON, in ASCII: no terminal can spoil it."""
+    findings = [finding.as_dict() for finding in outcome.findings]
+    return json.dumps({"findings": findings, "count": len(findings)}, indent=1)

@@ -1,0 +1,29 @@
+"""What a check comes to, as every format shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.rules import Rule
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The findings of one check, sorted, and what was checked.
+
+    `rules` are those that ran; `claims` and `sources` count what they looked at. `mended` counts
+    the entries of the baseline that no longer occur; it is None where there is no baseline.
+    """
+
+    findings: Sequence[Finding]
+    rules: Sequence[Rule]
+    claims: int
+    sources: int
+    mended: int | None = None
+
+    @property
+    def stops_the_build(self) -> bool:
+        """Whether there is an error that no baseline knows of."""
+        return any(finding.stops_the_build for finding in self.findings)

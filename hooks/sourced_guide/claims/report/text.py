@@ -1,0 +1,41 @@
+"""`--format text`: for people, and for editors that find places in what a command prints."""
+
+from __future__ import annotations
+
+from sourced_guide.claims.model.finding import Severity
+from sourced_guide.claims.report.result import Outcome
+
+
+def as_text(outcome: Outcome) -> str:
+    """Return every finding in its text form, then the summary."""
+    return "\n".join([*(finding.as_text() for finding in outcome.findings), summary(outcome)])
+
+
+def summary(outcome: Outcome) -> str:
+    """Return the one line that a check ends with."""
+    stopping = [finding for finding in outcome.findings if finding.stops_the_build]
+    new_warnings = [
+        finding
+        for finding in outcome.findings
+        if finding.severity is Severity.WARNING and not finding.known
+    ]
+    known = sum(finding.known for finding in outcome.findings)
+    if stopping:
+        files = len({finding.place.file for finding in stopping})
+        text = f"{counted(len(stopping), 'finding')} in {counted(files, 'file')}"
+    else:
+        checked = f"{counted(outcome.claims, 'claim')} checked"
+        text = f"no findings: {checked}, {counted(outcome.sources, 'source')}"
+    if new_warnings:
+        text += f", {counted(len(new_warnings), 'warning')}"
+    if known:
+        text += f", {known} known"
+    if outcome.mended:
+        entries, verb = ("entry", "is") if outcome.mended == 1 else ("entries", "are")
+        text += f"; {outcome.mended} {entries} of the baseline {verb} mended: write it anew"
+    return text
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 claim", "2 claims"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

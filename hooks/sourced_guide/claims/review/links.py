@@ -1,0 +1,113 @@
+"""Pairs of a claim and a passage that it cites: what a person reads together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from sourced_guide.claims.model.source import Passage, Source
+from sourced_guide.claims.model.statement import Statement
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.reviews import Confirmation
+
+Identity = tuple[str, str, str]
+# Of a fingerprint: 128 bits, so that no two texts share one by chance.
+_DIGITS = 32
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A claim of one file and a passage that it cites.
+
+    `file` is named from the project's folder, so that it is the same wherever the command runs.
+    `reference` is the citation, `key#passage`; `source` and `passage` are nothing where it leads
+    to none that can be read. `statements` are all places of the claim in the file, `pages` those
+    that show it: a file may be included in several.
+    """
+
+    file: str
+    claim: str
+    reference: str
+    source: Source | None
+    passage: Passage | None
+    statements: tuple[Statement, ...]
+    pages: frozenset[str]
+
+    @property
+    def identity(self) -> Identity:
+        """What no other pair has."""
+        return self.file, self.claim, self.reference
+
+    @property
+    def key(self) -> str:
+        """The key of the source, as it is cited."""
+        return self.reference.partition("#")[0]
+
+    @property
+    def times(self) -> int:
+        """How often the claim stands in the file, on however many pages that is shown."""
+        return len({(each.line, each.column) for each in self.statements})
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the pair; empty where it has no passage."""
+        return fingerprint(self.claim, self.passage) if self.passage else ""
+
+    def confirmed(self, by: str, on: date) -> Confirmation:
+        """Return the entry that says who read this pair, and when."""
+        return Confirmation(
+            self.file, self.claim, self.reference, self.fingerprint, by, on, self.times
+        )
+
+
+def fingerprint(claim: str, passage: Passage) -> str:
+    """Return the fingerprint of what a person reads: the claim, and what is said of the passage.
+
+    It is the first 32 hexadecimal digits of the SHA-256 of the JSON list
+    `[claim, says, start, end, [figure, ...]]` in ASCII, with `, ` between its items. The claim is
+    the text that a reader sees. It is a list because in texts that are merely joined, words could
+    move from one to the next unseen.
+    """
+    read = [claim, passage.says, passage.start, passage.end, list(passage.figures)]
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:_DIGITS]
+
+
+def pairs_of(guide: Guide) -> list[Pair]:
+    """Return every pair of the guide, by file and line."""
+    found: dict[Identity, list[tuple[Statement, str]]] = {}
+    files: dict[str, str] = {}
+    for _, page in guide.pages:
+        for claim in page.claims:
+            if claim.file not in files:
+                files[claim.file] = project_file(guide, guide.project.root / claim.file)
+            # A claim that cites a passage twice makes one pair with it.
+            for reference in dict.fromkeys(f"{c.key}#{c.passage}" for c in claim.citations):
+                identity = (files[claim.file], claim.text, reference)
+                found.setdefault(identity, []).append((claim, page.path))
+    pairs = [
+        Pair(
+            *identity,
+            *_lookup(guide, identity[2]),
+            statements=tuple(statement for statement, _ in where),
+            pages=frozenset(page for _, page in where),
+        )
+        for identity, where in found.items()
+    ]
+    return sorted(pairs, key=lambda pair: (pair.file, pair.statements[0].line))
+
+
+def project_file(guide: Guide, path: Path) -> str:
+    """Return a file's name from the project's folder, where it lies in it."""
+    folder = guide.project.folder
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
+
+
+def _lookup(guide: Guide, reference: str) -> tuple[Source | None, Passage | None]:
+    key, _, name = reference.partition("#")
+    source = guide.references.sources.get(key)
+    # Of a file with faults, what can be read of a passage may not be all of it.
+    return source, source.passages.get(name) if source and not source.broken else None

@@ -1,0 +1,158 @@
+"""SRC001 to SRC004 and SRC008: every claim names a passage of a source that exists and holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.suggest import did_you_mean
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.project import REFERENCES
+from sourced_guide.claims.rules.messages import shortened
+
+_LONGEST_QUOTE = 90
+_ADD_CITATION = (
+    "add [@key#passage] after it; text about the guide itself is marked { .editorial } "
+    "on a line of its own below it"
+)
+_SHAPE = "write [@key#passage]"
+_NO_FILE = "which has no source file"
+_OUTDATED = ("superseded", "retracted")
+_MISPLACED_MARK = "{ .editorial } works on a line of its own, right below the paragraph"
+
+
+def without_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A claim has no citation.
+
+    Why:  A reader cannot see where the sentence comes from, and nobody can check it.
+    Bad:  The pain is often worse at night.
+    Good: The pain is often worse at night. [@jama-2020#night-pain]
+    Fix:  Find a passage that says it, and add its citation after the sentence. Text about the
+          guide itself gets `{ .editorial }` on a line of its own below it. If no source says it,
+          take the sentence out.
+    """
+    for _, page in guide.pages:
+        for claim in page.claims:
+            if not claim.citations:
+                quote = shortened(claim.text, _LONGEST_QUOTE)
+                yield (
+                    claim.place,
+                    f"{_article(claim.kind)} has no source: '{quote}'",
+                    _MISPLACED_MARK if "{ .editorial }" in claim.text else _ADD_CITATION,
+                )
+
+
+def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A citation's key has no source file.
+
+    Why:  The citation leads nowhere: on the page there would be no number and no reference.
+    Bad:  [@jama-2002#night-pain]
+    Good: [@jama-2020#night-pain]
+    Fix:  Mend the key. If the source is new, add `docs/references/<key>.yml`, best by copying
+          another source.
+    """
+    sources = guide.references.sources
+    for citation, place in _citations(guide):
+        if citation.key in sources:
+            continue
+        if not citation.key:
+            yield place, f"the citation '{citation.written}' {_flaw(citation)}", _SHAPE
+            continue
+        yield (
+            place,
+            f"citation '{citation.written}' names the source '{citation.key}', {_NO_FILE}",
+            _advice(
+                did_you_mean(citation.key, sources), f"sources are {REFERENCES}/<key>.yml in docs"
+            ),
+        )
+
+
+def unknown_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A citation names a passage that its source does not have.
+
+    Why:  The work may be right, but nobody can tell which part of it says what the claim says.
+    Bad:  [@jama-2020#nightpain]
+    Good: [@jama-2020#night-pain]
+    Fix:  Mend the passage's name. If the passage is new, add it under `passages:` in the source's
+          file, once you have read it in the source.
+    """
+    for citation, place in _citations(guide):
+        source = guide.references.sources.get(citation.key)
+        if not source or not citation.passage or citation.passage in source.passages:
+            continue
+        if source.broken and not source.passages:
+            continue
+        yield (
+            place,
+            f"citation '{citation.written}' names a passage that '{citation.key}' does not have",
+            _advice(
+                did_you_mean(citation.passage, source.passages),
+                f"passages are listed in {source.place.file}",
+            ),
+        )
+
+
+def without_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A citation names a source but no passage.
+
+    Why:  Whoever checks the claim would have to read the whole work to find what it rests on.
+    Bad:  [@jama-2020]
+    Good: [@jama-2020#night-pain]
+    Fix:  Add `#` and the name of the passage that says it.
+    """
+    for citation, place in _citations(guide):
+        source = guide.references.sources.get(citation.key)
+        if source and not citation.passage:
+            example = next(iter(source.passages), "passage")
+            yield (
+                place,
+                f"citation '{citation.written}' names no passage of '{citation.key}'",
+                f"write [@{citation.key}#{example}] or another passage of {source.place.file}",
+            )
+
+
+def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A claim rests on a source that was superseded or retracted.
+
+    Why:  What the newer edition changed may be the very thing that the claim says.
+    Bad:  [@nice-cg75#surgery]  (its file says `status: superseded`)
+    Good: [@nice-ng234#surgery]
+    Fix:  Find a passage that says the same in a source that still holds, and cite that. Where there
+          is none, change the claim or drop it.
+    """
+    sources = guide.references.sources
+    for citation, place in _citations(guide):
+        source = sources.get(citation.key)
+        if not source or source.status not in _OUTDATED:
+            continue
+        newer = source.superseded_by
+        by = f" by '{newer}'" if newer else ""
+        yield (
+            place,
+            f"citation '{citation.written}' rests on a source that was {source.status}{by}",
+            f"cite [@{newer}#passage] where it says the same, or drop the claim"
+            if newer in sources
+            else "cite a source that still holds, or drop the claim",
+        )
+
+
+def _citations(guide: Guide) -> Iterator[tuple[Citation, Place]]:
+    for file, page in guide.pages:
+        for citation in page.citations:
+            yield citation, citation.place or Place(file.path)
+
+
+def _flaw(citation: Citation) -> str:
+    """Say what is wrong with a citation that has no key."""
+    if not citation.written.startswith("["):
+        return "names no source"
+    return "lacks its @" if citation.written.endswith("]") else "is never closed"
+
+
+def _advice(guess: str, otherwise: str) -> str:
+    return f"{guess} {otherwise}" if guess else otherwise
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

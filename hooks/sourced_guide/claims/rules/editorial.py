@@ -1,0 +1,60 @@
+"""EDT001 and EDT002: who sets a text apart from checking says why, and for as long as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.suppression import Suppression
+from sourced_guide.claims.project.guide import Guide
+
+# What YAML and people write for "yes" gives no reason.
+_NO_REASONS = {"", "true", "yes", "on", "1", "false", "no", "off", "none"}
+
+
+def without_reason(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A page is marked editorial and does not say why.
+
+    Why:  Nothing on such a page is checked, so it must be plain to everyone why it need not be.
+    Bad:  editorial: true
+    Good: editorial: tells how this guide is made
+    Fix:  Write the reason after `editorial:`. If the page tells readers about the illness, remove
+          the line and give its sentences sources.
+    """
+    for file, _ in guide.pages:
+        reason = file.meta.get("editorial")
+        if file.is_editorial and str(reason or "").strip().lower() in _NO_REASONS:
+            line, column = file.meta_places.get("editorial", (1, 1))
+            yield (
+                Place(guide.project.shown(guide.project.docs / file.path), line, column),
+                "the page is editorial and gives no reason",
+                "write the reason after `editorial:`, or remove it and source the page",
+            )
+
+
+def unused_suppression(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A suppression that suppresses nothing.
+
+    Why:  A suppression that outlives its reason would hide the next fault in the same place.
+    Bad:  <!-- allow SRC006 -->  (no reason; or SRC006 has nothing to say of the block below)
+    Good: <!-- allow SRC006: the trial itself says "all", see its table 2 -->
+    Fix:  Remove it. Where it is needed, put it on a line of its own right before the block, name
+          the rule by its code, and say why after a colon.
+    """
+    for suppression in guide.suppressions:
+        for fault, help_ in _faults(suppression):
+            yield suppression.place, f"the suppression '{suppression.written}' {fault}", help_
+
+
+def _faults(suppression: Suppression) -> Iterator[tuple[str, str]]:
+    if not suppression.rules:
+        yield "names no rule", "write <!-- allow SRC006: reason -->"
+    elif not suppression.reason:
+        yield "gives no reason, so it allows nothing", "write the reason after a colon"
+    else:
+        for rule in suppression.rules:
+            if rule not in suppression.used:
+                yield (
+                    f"allows {rule}, which finds nothing in the block after it",
+                    "remove it, or put it on a line of its own right before the block",
+                )

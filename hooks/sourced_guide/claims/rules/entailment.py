@@ -1,0 +1,131 @@
+"""SRC006 and SRC007: a claim is about what its passages are about, and no stronger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sourced_guide.claims.language.hedging.compare import STRONG, Overstatement, overstatements
+from sourced_guide.claims.language.hedging.lexicon import NEGATION
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.source import Passage
+from sourced_guide.claims.model.statement import Statement
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.relevance import (
+    LEAST_OF_ONE,
+    THRESHOLD,
+    Support,
+    claims_with_text_beside,
+    read_support,
+)
+
+_LONGEST_CLAIM = 60
+_LONGEST_PASSAGE = 120
+_ADVICE = "cite the passage that says it, or say it in the passage's words"
+
+# A claim, the text that it continues, and the passages that it cites, each with its source's key.
+_Cited = tuple[Statement, str, list[tuple[str, Passage]]]
+
+
+def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A claim is more certain or wider than its passages, or says the opposite.
+
+    Why:  "May help" and "will help" are different promises. A reader decides by them.
+    Bad:  Radiation will shrink the tumor. [@key#passage]  (the passage says: may shrink)
+    Good: Radiation may shrink the tumor. [@key#passage]
+    Fix:  Use the passage's own "may", "often" or "some". If the source says more than the
+          passage's `says`, mend `says`, or cite a passage that says it.
+    """
+    for claim, beside, cited in _claims_with_passages(guide):
+        says = tuple(passage.says for _, passage in cited)
+        for fault in overstatements(claim.text, beside, says):
+            yield claim.place, _too_strong(fault, claim), _soften(fault, cited)
+
+
+def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A claim and the passages it cites share too little to be about the same thing.
+
+    Why:  A citation that was moved, or copied from the line above, looks right and is not.
+    Bad:  The pain is often worse at night. [@key#legs]  (the passage is about weak legs)
+    Good: The pain is often worse at night. [@key#pain]
+    Fix:  Cite the passage that says it, or say it in the passage's words. Where several are cited,
+          take out the one that adds nothing.
+    """
+    support = read_support(guide.references, guide.terms)
+    several: list[_Cited] = []
+    for claim, beside, cited in _claims_with_passages(guide):
+        keys = [(source, passage.id) for source, passage in cited]
+        share = support.share(claim.text, beside, keys)
+        if share is not None and share < THRESHOLD:
+            names = ", ".join(f"{source}#{id_}" for source, id_ in keys)
+            quote = shortened(claim.text, _LONGEST_CLAIM)
+            yield (
+                claim.place,
+                f"'{quote}' shares too little with what it cites, {names}",
+                f"{_quoted(cited)}: {_ADVICE}",
+            )
+        elif len(cited) > 1:
+            several.append((claim, beside, cited))
+    for claim, source, passage in _add_nothing(several, support):
+        quote = shortened(claim.text, _LONGEST_CLAIM)
+        yield (
+            claim.place,
+            f"{source}#{passage.id} adds next to nothing to '{quote}'",
+            f"{_quoted([(source, passage)])}: leave it out, or cite the passage that is meant",
+        )
+
+
+def _add_nothing(
+    claims: Iterable[_Cited], support: Support
+) -> Iterator[tuple[Statement, str, Passage]]:
+    """Yield each passage that shares next to nothing with any claim that its citation covers.
+
+    The first of these claims comes with it. Items of a list share the citations of its lead-in:
+    each item may rest on another one of these.
+    """
+    covered: dict[tuple[Place, str, str], tuple[Statement, str, Passage]] = {}
+    helpful: set[tuple[Place, str, str]] = set()
+    for claim, beside, cited in claims:
+        places = {(each.key, each.passage): each.place for each in claim.citations}
+        for source, passage in cited:
+            at = (places[source, passage.id] or claim.place, source, passage.id)
+            share = support.share(claim.text, beside, [(source, passage.id)])
+            if share is not None:
+                covered.setdefault(at, (claim, source, passage))
+                if share >= LEAST_OF_ONE:
+                    helpful.add(at)
+    yield from (found for at, found in covered.items() if at not in helpful)
+
+
+def _claims_with_passages(guide: Guide) -> Iterator[_Cited]:
+    """Yield each claim that cites passages that exist, the text beside it, and these passages."""
+    for _, page in guide.pages:
+        for claim, beside in claims_with_text_beside(page):
+            passages = guide.references.passages(claim.citations)
+            if cited := [(key, passage) for (key, _), passage in passages.items()]:
+                yield claim, beside, cited
+
+
+def _too_strong(fault: Overstatement, claim: Statement) -> str:
+    quote = shortened(claim.text, _LONGEST_CLAIM)
+    if fault.kind == STRONG and not fault.passage:
+        return f"'{fault.claim}' is stronger than the passage, which does not say it: '{quote}'"
+    if fault.kind == NEGATION:
+        if fault.claim:
+            return f"'{fault.claim}' is not in the passage: '{quote}'"
+        return f"the passage says '{fault.passage}' and the claim does not: '{quote}'"
+    if fault.claim:
+        return (
+            f"'{fault.claim}' is stronger than the passage, which says '{fault.passage}': '{quote}'"
+        )
+    return f"the claim is stronger than the passage, which says '{fault.passage}': '{quote}'"
+
+
+def _soften(fault: Overstatement, cited: list[tuple[str, Passage]]) -> str:
+    advice = "say what the passage says" if fault.kind == NEGATION else "soften the claim"
+    return f"{_quoted(cited)}: {advice}, or cite a passage that says so"
+
+
+def _quoted(cited: list[tuple[str, Passage]]) -> str:
+    key, passage = cited[0]
+    return f"{key}#{passage.id} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"

@@ -1,0 +1,147 @@
+"""GLO001 to GLO003: every term has one entry, is used, and is explained where it is first read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sourced_guide.claims.language.gloss import label_explains, sentence_explains
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.statement import ASIDES, PageText, Role
+from sourced_guide.claims.project.glossary import PAGE, Finder, Term, forms_of, term_finder
+from sourced_guide.claims.project.guide import Guide
+
+
+class _Name(NamedTuple):
+    """A name as the glossary has it, and the term that it belongs to."""
+
+    text: str
+    line: int
+    term: Term
+
+
+def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A term or another name of one is defined twice.
+
+    Why:  A reader who looks the word up, or taps it on a page, would get one of two answers.
+    Bad:  Cord
+          :   A bundle of nerves. [@jama-2020#spinal-cord]
+
+          Spinal cord
+          Cord
+          :   Nerves that run down the back. [@jama-2020#spinal-cord]
+    Good: Spinal cord
+          Cord
+          :   A bundle of nerves that runs down the back. [@jama-2020#spinal-cord]
+    Fix:  Keep one entry and put every other name of it on a line above its definition. Regular
+          plurals count as the same word and need no line of their own.
+    """
+    written: dict[str, _Name] = {}
+    plurals: dict[str, _Name] = {}
+    ids: dict[str, Term] = {}
+    for term in guide.terms:
+        for name, (line, column) in zip(term.names, term.places, strict=True):
+            place = Place(guide.project.shown(guide.project.docs / PAGE), line, column)
+            form, plural = forms_of(name)
+            first = written.get(form) or _of_another(plurals.get(form), term)
+            first = first or _of_another(written.get(plural), term)
+            if first:
+                yield (
+                    place,
+                    f"'{name}' is defined a second time, after '{first.text}' in line {first.line}",
+                    "keep one entry, with its other names on lines of their own above the meaning",
+                )
+            elif name == term.name and term.id in ids:
+                yield (
+                    place,
+                    f"'{name}' gets the same address on the page as '{ids[term.id].name}'",
+                    "keep one entry, or word one of the two names otherwise",
+                )
+            written.setdefault(form, _Name(name, line, term))
+            plurals.setdefault(plural, _Name(name, line, term))
+        ids.setdefault(term.id, term)
+
+
+def unused(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A term of the glossary is used on no other page, in none of its forms.
+
+    Why:  A list of words that nobody meets is longer to search and has to be kept up to date.
+    Bad:  an entry "Kyphoplasty", and no page says kyphoplasty
+    Good: a page uses the word, or the entry is removed
+    Fix:  Remove the entry, or use the word on the page where a reader will need it. Headings and
+          text about the guide count as use; the glossary itself does not.
+    """
+    unseen = {term.id: term for term in guide.terms}
+    if not unseen:
+        return
+    finder = term_finder(tuple(guide.terms))
+    for _, page in guide.pages:
+        for statement in page.statements if page.path != PAGE else ():
+            for _, _, term in finder.find(statement.text):
+                unseen.pop(term.id, None)
+            if not unseen:
+                return
+    for term in unseen.values():
+        yield (
+            Place(guide.project.shown(guide.project.docs / PAGE), *term.places[0]),
+            f"no page uses the term '{term.name}'",
+            "remove the entry, or use the word where a reader will need it",
+        )
+
+
+def unexplained(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A medical word is used on a page with no plain words beside its first use.
+
+    Why:  A reader who stumbles over a word stops, and a tooltip is lost in print.
+    Bad:  Pressure on the dura can hurt. [@jama-2020#covers-and-bones]
+    Good: Pressure on the cover around the spinal cord (the dura) can hurt. [@jama-2020#...]
+    Fix:  Put the plain word first and the medical word in brackets after it, or say what it is in
+          the same sentence. The words are listed as `medical_terms` in mkdocs.yml; a regular
+          plural, and words that are one entry of the glossary, count as the same word. The first
+          use is the first claim with the word: a heading, text about the guide, a picture's
+          description, the glossary and editorial pages need no explanation, but a heading or a
+          text about the guide above the first use may give it, with one of the two in brackets.
+    """
+    finder = _medical_finder(guide)
+    if not finder:
+        return
+    for file, page in guide.pages:
+        if not file.is_editorial and file.path != PAGE:
+            yield from _unexplained_on(page, finder)
+
+
+def _of_another(found: _Name | None, term: Term) -> _Name | None:
+    return found if found and found.term is not term else None
+
+
+def _medical_finder(guide: Guide) -> Finder[str] | None:
+    """Return what finds the listed words and says which of them are the same word."""
+    of_glossary = {form: term.id for term in guide.terms for form in term.forms()}
+    by_form: dict[str, str] = {}
+    for word in guide.project.options.medical_terms:
+        single = forms_of(word)[0]
+        for form in forms_of(word):
+            by_form.setdefault(form, of_glossary.get(single, single))
+    return Finder(by_form) if by_form else None
+
+
+def _unexplained_on(page: PageText, finder: Finder[str]) -> Iterator[tuple[Place, str, str]]:
+    done: set[str] = set()
+    for statement in page.statements:
+        if statement.kind in ASIDES:
+            continue
+        for start, end, word in finder.find(statement.text):
+            if word in done:
+                continue
+            if statement.role is not Role.CLAIM:
+                if label_explains(statement.text, start, end):
+                    done.add(word)
+                continue
+            done.add(word)
+            if not sentence_explains(statement.text, start, end):
+                written = statement.text[start:end]
+                yield (
+                    statement.place,
+                    f"'{written}' has no plain words beside its first use on the page",
+                    f"put the plain words first and the medical word after them: ... ({written})",
+                )

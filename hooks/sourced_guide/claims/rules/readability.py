@@ -1,0 +1,120 @@
+"""TXT001: a page can be read by those it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from pathlib import Path
+
+from sourced_guide.claims.language.readability import Length, Reader
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
+from sourced_guide.claims.rules.messages import shortened
+
+# Below this, a grade says more about the one or two sentences than about the page.
+_FEWEST_WORDS = 30
+_SHOWN = 3
+_LONGEST_QUOTE = 60
+_CACHE = Path(".cache", "syllables.json")
+_PROSE = {
+    *("sentence", "list item", "table row", "caption", "definition", "quotation", "footnote"),
+    *ASIDES,
+}
+
+
+def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A page, or the guide as a whole, is above the reading grade it may have.
+
+    Why:  Readers are ill, tired and frightened, and many read English as a second language.
+    Bad:  Decompression is frequently indicated in individuals presenting with myelopathy.
+    Good: The pressure often has to come off fast.
+    Fix:  Begin with the sentences that are named: cut them in two, and use shorter words. The grade
+          is Flesch-Kincaid, with every medical word counted. Sentences, list items, questions and
+          the cells of tables count as a sentence each; headings, the words that a glossary
+          explains, and other labels are not sentences and are left out. Pages that are editorial
+          or hold fewer than 30 words have no grade. Budgets are `reading_budget` in mkdocs.yml.
+    """
+    budget = guide.project.options.reading_budget
+    if not budget:
+        return
+    cache = guide.project.docs.parent / _CACHE
+    known = read_syllables(cache)
+    count, reader = len(known), Reader(known)
+    pages = [page for page in _read(guide, reader) if page.length.words >= _FEWEST_WORDS]
+    if len(known) > count:
+        write_syllables(cache, known)
+    if "page" in budget:
+        for page in pages:
+            if page.length.grade > budget["page"]:
+                yield (
+                    page.place,
+                    f"the page reads at {_grade(page.length)}, above {budget['page']:.1f}",
+                    f"make these plainer first: {page.hardest()}",
+                )
+    whole = reduce(add, (page.length for page in pages), Length())
+    if "whole" in budget and whole.grade > budget["whole"]:
+        hardest = sorted(pages, key=lambda page: whole.grade - (whole - page.length).grade)[::-1]
+        named = (f"{page.place.file} ({_grade(page.length)})" for page in hardest[:_SHOWN])
+        yield (
+            hardest[0].place,
+            f"the guide as a whole reads at {_grade(whole)}, above {budget['whole']:.1f}",
+            f"make these pages plainer first: {', '.join(named)}",
+        )
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page's sentences with their lengths, and where its first words stand."""
+
+    place: Place
+    sentences: Sequence[tuple[Statement, str, Length]]
+    length: Length
+
+    def hardest(self) -> str:
+        """Name the sentences without which the page would be easiest.
+
+        The grade of a sentence alone would put every list item that is one long word first.
+        """
+        by_weight = sorted(self.sentences, key=lambda sentence: (self.length - sentence[2]).grade)
+        return "; ".join(
+            f"{self._where(statement)} ({_grade(length)}) '{shortened(text, _LONGEST_QUOTE)}'"
+            for statement, text, length in by_weight[:_SHOWN]
+        )
+
+    def _where(self, statement: Statement) -> str:
+        if statement.file == self.place.file:
+            return f"line {statement.line}"
+        return f"{statement.file}:{statement.line}"
+
+
+def _read(guide: Guide, reader: Reader) -> Iterator[_Page]:
+    """Yield the pages that make claims, measured."""
+    for file, page in guide.pages:
+        if file.is_editorial or not page.statements:
+            continue
+        first = page.statements[0]
+        sentences = [(each, text, reader.measure(text)) for each, text in _sentences(page)]
+        yield _Page(
+            first.place,
+            sentences,
+            reduce(add, (length for _, _, length in sentences), Length()),
+        )
+
+
+def _sentences(page: PageText) -> Iterator[tuple[Statement, str]]:
+    """Yield what is read as a sentence, and the statement that it is part of."""
+    for statement in page.statements:
+        is_prose = statement.role in (Role.CLAIM, Role.EDITORIAL) and statement.kind in _PROSE
+        is_question = statement.role is Role.LABEL and statement.text.endswith("?")
+        if is_prose or is_question:
+            cells = statement.text.split(" | ") if statement.kind == "table row" else ()
+            for text in cells or (statement.text,):
+                yield statement, text
+
+
+def _grade(length: Length) -> str:
+    return f"grade {length.grade:.1f}"

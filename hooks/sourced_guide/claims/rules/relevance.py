@@ -1,0 +1,122 @@
+"""How much of a claim the passages it cites speak of: a share from 0 to 1.
+
+The share is that of the claim's content words that stand in its passages, each word weighted by
+how rare it is among all passages of the guide (inverse document frequency: K. Spärck Jones, "A
+statistical interpretation of term specificity and its application in retrieval", Journal of
+Documentation 28(1), 1972). So "cancer" and "spine" count little, "microscope" much.
+`docs/editors/support.md` tells how the thresholds were measured.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sourced_guide.claims.language.normalize import content_words, wording
+from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
+from sourced_guide.claims.project.glossary import Term
+from sourced_guide.claims.project.source_library import Library
+
+# A claim whose share is lower is not about what its passages are about.
+THRESHOLD = 0.4
+# One of several passages that has a lower share of each claim it is cited for adds nothing.
+LEAST_OF_ONE = 0.15
+
+# Words rarer than in about 1 of 70 passages count alike: no single word decides.
+_HIGHEST_WEIGHT = 4.0
+# What stands beside a claim (a lead-in, the term that is defined) counts half.
+_BESIDE = 0.5
+
+PassageKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Support:
+    """What the passages of a library speak of, and how much each word weighs.
+
+    `passages` holds the content words of each passage by source key and passage id, with those of
+    other names for the same thing; `rarest` is the weight of a word that no passage has.
+    """
+
+    passages: Mapping[PassageKey, frozenset[str]]
+    weights: Mapping[str, float]
+    rarest: float
+
+    def share(self, claim: str, beside: str, cited: Iterable[PassageKey]) -> float | None:
+        """Return how much of `claim` the `cited` passages speak of, or None if it has no words.
+
+        `beside` is the text that the claim continues, or nothing. Passages that do not exist are
+        passed over.
+        """
+        own = content_words(claim)
+        if not own:
+            return None
+        known = frozenset[str]().union(*(self.passages.get(key, frozenset()) for key in cited))
+        others = content_words(beside) - own if beside else frozenset()
+        shared = self._weigh(own & known) + _BESIDE * self._weigh(others & known)
+        return shared / (self._weigh(own) + _BESIDE * self._weigh(others))
+
+    def _weigh(self, words: Iterable[str]) -> float:
+        return sum(self.weights.get(word, self.rarest) for word in words)
+
+
+def read_support(library: Library, terms: Sequence[Term]) -> Support:
+    """Return the support that a library's passages can give, with the glossary's other names."""
+    own = {
+        (source.key, passage.id): content_words(passage.says)
+        for source in library.sources.values()
+        for passage in source.passages.values()
+    }
+    counts = Counter(word for known in own.values() for word in known)
+    names = list(_names(terms))
+    return Support(
+        passages={key: _with_other_names(known, names) for key, known in own.items()},
+        weights={word: _weight(count, len(own)) for word, count in counts.items()},
+        rarest=_weight(0, len(own)),
+    )
+
+
+def _weight(count: int, passages: int) -> float:
+    return min(math.log(1 + (passages - count + 0.5) / (count + 0.5)), _HIGHEST_WEIGHT)
+
+
+def _names(terms: Sequence[Term]) -> Iterator[list[frozenset[str]]]:
+    """Yield groups of names for the same thing, each name as its content words."""
+    for term in terms:
+        yield [found for name in (term.name, *term.aliases) if (found := content_words(name))]
+    for group in wording().phrases:
+        yield [content_words(name) for name in group]
+
+
+def _with_other_names(
+    known: frozenset[str], names: Iterable[list[frozenset[str]]]
+) -> frozenset[str]:
+    others = [each for group in names if any(map(known.issuperset, group)) for each in group]
+    return known.union(*others)
+
+
+def claims_with_text_beside(page: PageText) -> Iterator[tuple[Statement, str]]:
+    """Yield each claim of a page with the text that it continues, or nothing.
+
+    For a list item that is its lead-in, which ends in a colon; for a definition, its terms.
+    """
+    lead, terms = "", ""
+    after_label = False
+    for statement in page.statements:
+        is_label = statement.role is Role.LABEL
+        if is_label:
+            terms = f"{terms} {statement.text}" if after_label else statement.text
+        elif statement.kind not in ASIDES:
+            ends_in_colon = statement.text.endswith(":")
+            beside = {"list item": lead, "definition": terms}.get(statement.kind, "")
+            if ends_in_colon:
+                lead = statement.text
+            elif statement.kind != "list item":
+                lead = ""
+            if statement.role is Role.CLAIM:
+                yield statement, beside
+        elif statement.role is Role.CLAIM:
+            yield statement, ""
+        after_label = is_label

@@ -1,0 +1,56 @@
+"""SRC011: what a person confirmed is still what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.reviews import Confirmation
+from sourced_guide.claims.review.matching import Reading, suspects
+from sourced_guide.claims.rules.messages import shortened
+
+_LONGEST_QUOTE = 90
+
+
+def changed_since_confirmed(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A claim, its citations or a passage changed after they were confirmed to agree.
+
+    Why:  A person read the two together and found that they agree. They did not read what stands
+          there now.
+    Bad:  The pain is always worse at night. [@key#passage]  (confirmed: "often worse at night")
+    Good: The pain is often worse at night. [@key#passage]
+    Fix:  Read them together again and run `guide confirm FILE:LINE --by "Name, role"`. Only a
+          person's yes clears it. A claim that lost one of its citations is in doubt too. An entry
+          whose claim was taken out needs nothing: `guide report` lists it as gone.
+    """
+    for reading in suspects(guide):
+        # A citation that leads to no passage is told of by the rules for citations.
+        if reading.pair.passage:
+            for each in reading.pair.statements:
+                run = f'guide confirm {each.file}:{each.line} --by "Your name, role"'
+                place = each.place
+                for message, do in _messages(reading):
+                    yield place, message, f"{do}, then run: {run}"
+
+
+def _messages(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield what is in doubt about a pair, and what to do."""
+    if (was := reading.confirmation) and reading.changed:
+        yield _changed(reading, was), "read them together again"
+    for was in reading.lost:
+        message = f"the claim was confirmed with '{was.passage}', which it no longer cites"
+        do = "cite it again, or read the claim together with what it still cites"
+        yield f"{message}: {was.by} read them together on {was.on}", do
+
+
+def _changed(reading: Reading, was: Confirmation) -> str:
+    pair = reading.pair
+    names = {"passage": f"the passage '{pair.reference}'"}
+    changed = " and ".join(names.get(name, f"the {name}") for name in reading.changed)
+    confirmed = f"changed after {was.by} confirmed them to agree on {was.on}"
+    if "citation" in reading.changed:
+        return f"{changed} {confirmed}: it was '{was.passage}' and is '{pair.reference}'"
+    if "claim" in reading.changed:
+        return f"{changed} {confirmed}: the claim was '{shortened(was.claim, _LONGEST_QUOTE)}'"
+    return f"{changed} {confirmed}: the claim is '{shortened(pair.claim, _LONGEST_QUOTE)}'"

@@ -1,0 +1,106 @@
+"""LIB001 to LIB003 and LIB006: the source files are right, and each is used once and for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.suggest import did_you_mean
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.project.project import REFERENCES
+
+_IDENTIFIERS = ("DOI", "PMID", "URL")
+
+
+def invalid_file(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A source file breaks the schema.
+
+    Why:  A field that is missing or misspelt is one that no other check can rely on.
+    Bad:  kind: leaflet
+    Good: kind: patient page
+    Fix:  Do what the finding says; the other files in `docs/references/` are examples.
+    """
+    for problem in guide.references.problems:
+        yield problem.place, problem.message, problem.help
+    sources = guide.references.sources
+    for source in sources.values():
+        newer = source.superseded_by
+        if newer and newer not in sources:
+            yield (
+                source.place,
+                f"'superseded-by' names '{newer}', which has no source file",
+                did_you_mean(newer, sources) or "add the source that replaces it",
+            )
+    for path in sorted((guide.project.docs / REFERENCES).glob("*.y*ml")):
+        if path.suffix != ".yml":
+            yield (
+                Place(guide.project.shown(path)),
+                f"'{path.name}' is not read: source files end in .yml",
+                f"rename it to {path.stem}.yml",
+            )
+
+
+def unused_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A source that no page cites.
+
+    Why:  The list of sources would name a work that nothing in the guide rests on.
+    Bad:  docs/references/smith-2012.yml, and no page has [@smith-2012#...]
+    Good: a page cites it, or the file is removed
+    Fix:  Cite the source where a claim rests on it, or remove its file.
+    """
+    cited = {citation.key for _, page in guide.pages for citation in page.citations}
+    for source in guide.references.sources.values():
+        if source.key not in cited:
+            yield source.place, f"no page cites the source '{source.key}'", "cite it or remove it"
+
+
+def unused_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A passage that no claim cites.
+
+    Why:  A passage that no claim needs must still be kept right, and often marks a lost citation.
+    Bad:  a passage `night-pain`, and no page has [@jama-2020#night-pain]
+    Good: a claim cites it, or it is removed
+    Fix:  See whether a claim has lost its citation, and put it back. Otherwise remove the passage.
+    """
+    cited = {(c.key, c.passage) for _, page in guide.pages for c in page.citations}
+    keys = {key for key, _ in cited}
+    for source in guide.references.sources.values():
+        for passage in source.passages.values():
+            # A source that nobody cites is one finding, not one for each of its passages.
+            if source.key in keys and (source.key, passage.id) not in cited:
+                yield (
+                    passage.place,
+                    f"no claim cites the passage '{passage.id}' of '{source.key}'",
+                    "cite it or remove it",
+                )
+
+
+def duplicate_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """Two source files have one DOI, PMID or URL.
+
+    Why:  One work would stand twice in the list of sources and look like two that agree.
+    Bad:  a.yml and b.yml with DOI 10.1001/jama.2020.0716
+    Good: one file, cited by one key
+    Fix:  Put all passages into one file, cite its key everywhere, and remove the other file.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    for source in guide.references.sources.values():
+        told = False
+        for name in _IDENTIFIERS:
+            value = _same(str(source.csl.get(name, "")))
+            first = seen.setdefault((name, value), source.key) if value else source.key
+            if first != source.key and not told:
+                told = True
+                yield (
+                    source.place,
+                    f"'{source.key}' has the same {name} as '{first}'",
+                    f"keep one file and cite it as [@{first}#passage]",
+                )
+
+
+def _same(value: str) -> str:
+    """Return an identifier without what two ways of writing it differ in."""
+    value = value.lower().strip().rstrip("/")
+    for prefix in ("https://", "http://", "www.", "dx.doi.org/", "doi.org/"):
+        value = value.removeprefix(prefix)
+    return value

@@ -1,0 +1,145 @@
+"""Faults of style sheets: what they print, what they load from elsewhere, what they hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.language.markup.css_rules import GROUPS, Node, StyleRule, serialized
+from sourced_guide.claims.language.markup.css_selectors import (
+    ALWAYS,
+    Complex,
+    picks,
+    selectors_of,
+)
+from sourced_guide.claims.language.markup.css_text import (
+    addresses,
+    data_of,
+    has_drawn_words,
+    printed,
+)
+from sourced_guide.claims.language.markup.css_visibility import Variables, custom_properties, hiding
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.shape import Shape
+from sourced_guide.claims.project.beside_pages.style_sheets import (
+    ELSEWHERE,
+    StyleSheet,
+    file_at,
+    imports,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sourced_guide.claims.project.guide import Guide
+
+# The attribute of <html> by which readers hide the numbers of citations, on a screen.
+SWITCH = "data-cs-citations"
+_SAY_IT = (
+    "say it on a page, with its source; a style sheet that prints only text about the guide says "
+    "so at its top: /* editorial: reason */"
+)
+_SHOW_IT = (
+    "what is checked has to be what readers see: take the rule out, or write "
+    "/* allow SRC009: reason */ right before it"
+)
+_KEEP_IT = "keep it beside the pages, so that it is read with them and asked of no other host"
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "font/")
+
+# Where a fault is, what is wrong, and what to do.
+Fault = tuple[Place, str, str]
+
+
+def style_sheet_faults(guide: Guide) -> Iterator[Fault]:
+    """Yield what is wrong with the style sheets of a guide, its pages at hand."""
+    sheets = guide.project.style_sheets
+    shapes = set(ALWAYS).union(*(page.shapes for _, page in guide.pages))
+    variables = custom_properties([rule for sheet in sheets for rule in sheet.rules])
+    for sheet in sheets:
+        yield from _import_faults(sheet, guide.project.docs)
+        for rule in sheet.rules:
+            if not sheet.is_editorial:
+                yield from _prints(sheet, rule)
+            yield from _loads(sheet, rule, guide.project.docs)
+            yield from _hides(sheet, rule, shapes, variables)
+
+
+def _import_faults(sheet: StyleSheet, docs: Path) -> Iterator[Fault]:
+    for rule, address, file in imports(sheet, docs):
+        if file is None:
+            message = f"a style sheet imports '{address[:60]}', which cannot be checked"
+            yield sheet.place(rule.line, rule.column), message, _KEEP_IT
+
+
+def _prints(sheet: StyleSheet, rule: StyleRule) -> Iterator[Fault]:
+    for declaration, text in printed(rule):
+        message = f"a style sheet holds text that cannot be checked: '{text[:60]}'"
+        yield sheet.place(declaration.line, declaration.column), message, _SAY_IT
+
+
+def _loads(sheet: StyleSheet, rule: StyleRule, docs: Path) -> Iterator[Fault]:
+    for declaration in rule.declarations:
+        for address in addresses(declaration.value):
+            if reason := _not_to_be_loaded(address, sheet.path, docs):
+                place = sheet.place(declaration.line, declaration.column)
+                yield place, f"a style sheet loads {reason}: '{address[:40]}'", _KEEP_IT
+
+
+def _not_to_be_loaded(address: str, sheet: Path, docs: Path) -> str:
+    """Say what an address brings that cannot be checked, or nothing."""
+    plain = address.strip()
+    if plain.lower().startswith("data:"):
+        media, content = data_of(plain)
+        if media.startswith("image/svg"):
+            return "a drawing with words" if has_drawn_words(content) else ""
+        return "" if media.startswith(_PICTURES) else "something that is no picture"
+    if ELSEWHERE.match(plain):
+        return "something from another host"
+    file = file_at(plain, sheet, docs)
+    if file and file.suffix.lower() == ".svg" and has_drawn_words(file.read_bytes()):
+        return "a drawing with words"
+    return ""
+
+
+def _hides(
+    sheet: StyleSheet, rule: StyleRule, shapes: Iterable[Shape], variables: Variables
+) -> Iterator[Fault]:
+    kind = rule.at[-1].partition(" ")[0] if rule.at else ""
+    if not rule.declarations or not (declaration := hiding(rule, variables)):
+        return
+    place = sheet.place(rule.line, rule.column)
+    if kind.endswith("keyframes"):
+        if any(map(_is_last, rule.selector)):
+            yield place, f"an animation ends with '{declaration}', which hides words", _SHOW_IT
+        return
+    if kind and kind not in GROUPS:
+        return
+    # Whether a comment is used must not depend on what stands on the pages today.
+    is_explained = any(place in each.covers for each in sheet.suppressions)
+    for selector in selectors_of(rule):
+        if (is_explained or picks(selector, shapes)) and not _may_hide(selector, rule, declaration):
+            what = serialized(rule.selector)[:60]
+            message = f"a style sheet hides words of the pages: '{declaration}' on '{what}'"
+            yield place, message, _SHOW_IT
+            return
+
+
+def _is_last(token: Node) -> bool:
+    """Say whether a token names the end of an animation."""
+    return serialized([token]).lower() in ("to", "100%")
+
+
+def _may_hide(selector: Complex, rule: StyleRule, declaration: str) -> bool:
+    """Say whether this is one of the three rules that may hide: see DESIGN, "On the page"."""
+    media = " ".join(each for each in rule.at if each.startswith("media"))
+    is_paper, is_screen = "print" in media, "screen" in media
+    subject = selector.subject
+    if declaration != "display: none" or (is_paper and is_screen):
+        return False
+    if "web-only" in subject.classes:
+        return is_paper
+    if "paper-only" in subject.classes:
+        return not is_paper
+    roots = [part for part in selector.before if part.is_root or part.tag == "html"]
+    by_switch = any(SWITCH in part.attributes for part in roots)
+    return by_switch and is_screen and subject.classes == {"cs-citation"}

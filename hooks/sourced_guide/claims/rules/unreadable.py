@@ -1,0 +1,72 @@
+"""SRC009: nothing that a reader sees is hidden from the checker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.statement import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
+from sourced_guide.claims.project.guide import Guide
+from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.non_page_text import hidden_texts
+from sourced_guide.claims.rules.style_sheets import style_sheet_faults
+
+_LONGEST_QUOTE = 60
+_IN_A_PAGE = "write it as Markdown, or mark it { .editorial } where it is about the guide"
+_FOR_SOME = {
+    SHOWN_NOWHERE: "nobody would see it: take one of the two marks away",
+    CALLS_IN_HTML: "write it as Markdown: [999](tel:999)",
+    CALLS_ANOTHER: "give both the same digits: [999](tel:999), [1-800-227-2345](tel:+18002272345)",
+}
+_BESIDE_PAGES = (
+    "say it on a page, with its source; a title or setting is worded as a topic, and a file of "
+    "code that prints only text about the guide says so at its top: editorial: reason"
+)
+
+_SEEN = "take it off: what is checked has to be what readers see and hear, word for word"
+
+
+def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """What a reader sees and what is checked are not the same words.
+
+    Why:  Text in raw HTML, a diagram, a style sheet or a file beside the pages is read by people
+          and checked by nobody. A word that is hidden or crossed out is checked and read by nobody:
+          without it the sentence may say the opposite.
+    Bad:  <div>The pain is often worse at night.</div>
+          The pain is *not*{ hidden } worse at night. [@jama-2020#night-pain]
+    Good: The pain is often worse at night. [@jama-2020#night-pain]
+    Fix:  Write it as Markdown, with its source, and leave out markup that hides. If it is about the
+          guide itself, mark it `{ .editorial }`; a template, script or style sheet says so in a
+          comment at its top, `editorial: reason`. A telephone link calls the number that it shows.
+          Of a page's elements only those are taken that show their words as they stand, without
+          `style`, `hidden`, `aria-hidden` and the like. Style sheets may hide `.web-only` blocks in
+          print, `.paper-only` blocks on a screen (no block is both), and citation numbers by the
+          reader's switch (`html[data-cs-citations]`). Where a style sheet has to hide something
+          else, write `/* allow SRC009: reason */` right before the rule.
+    """
+    for file, page in guide.pages:
+        shown = guide.project.shown(guide.project.docs / file.path)
+        for problem in file.problems:
+            yield Place(shown, problem.line, problem.column), problem.message, problem.help
+        for statement in page.statements:
+            if statement.role is Role.UNREADABLE:
+                words = shortened(statement.text, _LONGEST_QUOTE)
+                quote = f": '{words}'" if words else ""
+                fault = "" if statement.kind in _FOR_SOME else " holds text that cannot be checked"
+                yield (
+                    statement.place,
+                    f"{statement.kind}{fault}{quote}",
+                    _FOR_SOME.get(statement.kind, _IN_A_PAGE),
+                )
+            elif statement.role is Role.UNSEEN:
+                words = shortened(statement.text, _LONGEST_QUOTE)
+                message = f"{statement.kind} may keep readers from what is said here: '{words}'"
+                yield statement.place, message, _SEEN
+    yield from style_sheet_faults(guide)
+    for hidden in hidden_texts(guide):
+        quote = f": '{shortened(hidden.text, _LONGEST_QUOTE)}'" if hidden.text else ""
+        yield (
+            hidden.place,
+            f"{hidden.within} holds text that cannot be checked{quote}",
+            _BESIDE_PAGES,
+        )

@@ -1,0 +1,28 @@
+"""`guide certify site/`: refuses a built site that shows anything but what was checked."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from sourced_guide.build.certify import certify
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.project.project import Project
+from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("site", metavar="SITE", help="the folder of the built site")
+
+
+def _run(project: Project, options: Namespace) -> Answer:
+    folder = Path(options.site)
+    certification = certify(read_guide(project), folder)
+    if certification.failed:
+        return Answer("\n".join(certification.as_lines()), FINDINGS)
+    return Answer(f"certified: {folder} shows what was checked, and nothing else", CLEAN)
+
+
+COMMAND = Command(
+    "certify", "refuse a built site that shows anything but what was checked", _add_options, _run
+)

@@ -1,0 +1,61 @@
+"""What the name of each command starts.
+
+A short command spends most of its time loading modules. Ctrl-C is said in a sentence then, too.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from importlib import import_module
+from types import FrameType
+
+
+def guide() -> int:
+    """Start the `guide` command."""
+    return _start("guide", "main", "main")
+
+
+def claims() -> int:
+    """Start the `claims` command."""
+    return _start("claims", "main", "claims")
+
+
+def handouts() -> int:
+    """Start the `handouts` command, which is a step of `guide build` now."""
+    return _start("handouts", "handouts", "main")
+
+
+def hosting() -> int:
+    """Start the `hosting` command, which is a step of `guide build` now."""
+    return _start("hosting", "hosting", "main")
+
+
+def offline() -> int:
+    """Start the `offline` command, which is a step of `guide build` now."""
+    return _start("offline", "offline", "main")
+
+
+def publish() -> int:
+    """Start the `publish` command, which is a step of `guide build` now."""
+    return _start("publish", "publish", "main")
+
+
+def _start(name: str, module: str, function: str) -> int:
+    is_stopped = False
+
+    def note(number: int, frame: FrameType | None) -> None:
+        nonlocal is_stopped
+        is_stopped = True
+
+    # Libraries in other languages crash where an exception comes in between.
+    before = signal.getsignal(signal.SIGINT)
+    if callable(before):
+        signal.signal(signal.SIGINT, note)
+    main = getattr(import_module(f"sourced_guide.cli.{module}"), function)
+    signal.signal(signal.SIGINT, before)
+    if is_stopped:
+        sys.stderr.write(f"{name}: stopped before it began; run it again\n")
+        return 2
+    code: int = main()
+    return code

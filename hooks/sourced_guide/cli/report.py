@@ -1,0 +1,36 @@
+"""`guide report`: how much of each page is sourced, or all that rests on one source."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from sourced_guide.build.source_report import source_lines
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.sanitize import visible
+from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.report.coverage import report_lines
+from sourced_guide.cli.command import Answer, Command
+from sourced_guide.cli.source_key import find_source
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--source", metavar="KEY", help="list what rests on this source, and the files that show it"
+    )
+    parser.add_argument(
+        "--site", default="site", metavar="DIR", help="with --source: the built site to look at"
+    )
+
+
+def _run(project: Project, options: Namespace) -> Answer:
+    guide = read_guide(project)
+    if options.source is None:
+        lines = report_lines(guide)
+    else:
+        source = find_source(guide.references, options.source)
+        lines = source_lines(guide, source, Path(options.site))
+    return Answer("\n".join(map(visible, lines)))
+
+
+COMMAND = Command("report", "print how much of each page is sourced", _add_options, _run)

@@ -1,0 +1,1 @@
+"""Python-Markdown extensions beside the engine: glossary, illustrations, responsive tables."""

@@ -1,0 +1,43 @@
+"""The Python-Markdown extension of the glossary: ids for its entries, marks on other pages.
+
+It stands after `guide.claims` in mkdocs.yml, which knows the page and the terms.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from sourced_guide.claims.markdown.extension import current_page
+from sourced_guide.claims.project.glossary import PAGE, entries, term_id, words
+from sourced_guide.extensions.glossary.link_terms import mark_terms
+
+# After the claims were collected (5.5), which sees the page as its editor wrote it, and before
+# the table of contents (5).
+_TREE_PRIORITY = 5.4
+
+
+class GlossaryExtension(Extension):
+    """Marks of glossary terms."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        """Register the processor, as Python-Markdown asks for it."""
+        md.treeprocessors.register(_GlossaryTreeprocessor(md), "glossary", _TREE_PRIORITY)
+
+
+class _GlossaryTreeprocessor(Treeprocessor):
+    def run(self, root: Element) -> None:
+        page, reader = current_page(self.md)
+        if page == PAGE:
+            for names, _ in entries(root):
+                names[0].set("id", term_id(words(names[0])))
+        else:
+            mark_terms(root, page, reader.terms)
+
+
+def makeExtension(**options: Any) -> GlossaryExtension:  # noqa: N802 (Python-Markdown's name)
+    """Return the extension, as Python-Markdown asks for it."""
+    return GlossaryExtension(**options)

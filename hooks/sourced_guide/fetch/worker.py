@@ -1,0 +1,63 @@
+"""The process that reads one answer: it in at standard input, its text out at standard output.
+
+`python -m sourced_guide.fetch.worker CONTENT-TYPE CHARACTERS MEMORY PARENT`; exits with 3 where
+there is no text, and says why at standard error.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from contextlib import suppress
+
+from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.extract import text_of
+
+NO_TEXT = 3
+_LOOKS_EVERY = 0.5
+
+
+def main(content_type: str, characters: int, memory: int) -> int:
+    """Read; return the code to exit with."""
+    _limit_memory(memory)
+    try:
+        text = text_of(sys.stdin.buffer.read(), content_type, characters)
+    except CouldNotLookError as error:
+        sys.stderr.write(str(error))
+        return NO_TEXT
+    sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))
+    return 0
+
+
+def _limit_memory(most: int) -> None:
+    """Limit what this process may use, where the system does that.
+
+    Windows has no such limits, and macOS refuses this one (ValueError). There the limits on what is
+    fetched and on the time that reading takes have to do.
+    """
+    with suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource  # noqa: PLC0415
+
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that began it is gone: nobody is left to stop it then.
+
+    On Windows a process keeps the number of its parent, so nothing can be seen there.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKS_EVERY)
+        os._exit(NO_TEXT)
+
+    if os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()
+
+
+if __name__ == "__main__":
+    _end_with(int(sys.argv[4]))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
