@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,21 @@ def with_work_to_do(project: Path, command: str, ready: Path) -> None:
 
 def start(command: str, project: Path, **options: Any) -> subprocess.Popen[str]:
     name, *arguments = command.split()
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    options = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        # Whoever runs the tests may ignore these signals, as nohup and background jobs do.
+        "preexec_fn": _heed_signals,
+        **options,
+    }
     return subprocess.Popen(
         [BIN / name, *arguments], cwd=project, stdin=subprocess.PIPE, text=True, **options
     )
+
+
+def _heed_signals() -> None:
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def end(command: subprocess.Popen[str]) -> tuple[int, str]:
