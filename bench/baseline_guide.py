@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.citation import Citation
-from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import PageText, Statement
 from sourced_guide.claims.project.guide import Guide, Page
-from sourced_guide.claims.project.reviews import Confirmation
-from sourced_guide.claims.project.source_library import Library
 from sourced_guide.claims.review.links import pairs_of
 from sourced_guide.claims.review.matching import State, compare
 from sourced_guide.claims.rules import RULES, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.source import Passage
+    from sourced_guide.claims.project.reviews import Confirmation
+    from sourced_guide.claims.project.source_library import Library
 
 _BY_CODE = {rule.code: rule for rule in RULES}
 # What a citation has to have; what a claim has to have; what the whole guide has to have.

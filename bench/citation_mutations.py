@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from bench.baseline_guide import OF_CITATIONS, OF_CLAIMS, Mutant, Original
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.citation import GROUP, Citation, parse_group
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.page_file import PageFile, split_front_matter
-from sourced_guide.claims.project.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.project import Project
 
 _TAKEN_OUT = "citation: taken out"
 _PUT_IN = "sentence without a source put in"

@@ -13,9 +13,8 @@ What stands there says first which edition of the guide was measured. `make figu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.support import ones_of_several, right_pairs, table, table_of_one
 from sourced_guide.build.edition import edition
@@ -25,6 +24,9 @@ from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.rules.relevance import read_support
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 EDITORS = Path("docs/editors")
 _BEGIN, _END = "<!-- figures: {} -->\n", "<!-- end of figures -->\n"

@@ -19,10 +19,10 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.adversarial import FOLDERS, PIECES, SETTINGS
 from bench.cost import say
@@ -31,6 +31,9 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.cli.main import claims
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).parent.parent
 # The files of the smallest project that uses every part of the engine.

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.cost import BENCH, HEAD, ROOT, Cost, Target, median_of, row, run, say
 from sourced_guide.build.handouts.build import FOLDER
 from sourced_guide.build.visible_text import built_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _RUNS = 3
 BUILD = "one build of the guide"

@@ -15,15 +15,19 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from bench import chromium, nginx
 from bench.figures import EDITORS, write_figures
-from bench.nginx import Served
 from bench.page_load import Visit, visits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.nginx import Served
 
 ROOT = Path(__file__).parent.parent
 MISSING = "There is no wrk on this machine. On Debian or Ubuntu: apt-get install wrk"

@@ -12,9 +12,9 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.baseline_guide import (
     OF_CLAIMS,
@@ -28,13 +28,17 @@ from bench.citation_mutations import miscited
 from bench.figures import EDITORS, write_figures
 from bench.text_mutations import altered, figures_moved, numbers
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.model.citation import Citation
-from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import PageText, Statement
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.source_library import Library
 from sourced_guide.claims.report.export import claims_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.source import Passage
+    from sourced_guide.claims.project.source_library import Library
 
 _LIST_ENDS_IN = ":"
 

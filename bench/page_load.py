@@ -8,15 +8,19 @@ second for this, and two are waited. Headers are in the bytes, and what workers 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bench import chromium, nginx
-from bench.nginx import Served
 from sourced_guide.build.steps.http_headers import SHORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bench.nginx import Served
 
 _STEPS = {
     "opens the start page for the first time": "",

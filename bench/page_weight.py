@@ -14,17 +14,19 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, sync_playwright
 
 from bench import chromium
 from bench.cost import say
 from bench.test_server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parent.parent
 LIGHTHOUSE = ROOT / ".build/bench/lighthouse/node_modules/.bin/lighthouse"

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -17,6 +17,9 @@ from playwright.sync_api import sync_playwright
 from bench import chromium
 from bench.cost import ROOT
 from bench.test_server import serving
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = ROOT / ".github/pictures"
 PAGE, HANDOUT = "page.png", "handout.png"

@@ -11,10 +11,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import brotli
 from playwright.sync_api import sync_playwright
@@ -22,6 +21,9 @@ from playwright.sync_api import sync_playwright
 from bench import chromium
 from bench.test_server import serving
 from sourced_guide.build.search.worker_script import address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 QUERIES = ROOT / "tests/queries/readers.txt"

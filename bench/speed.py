@@ -10,10 +10,9 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import yaml
 
@@ -24,6 +23,9 @@ from bench.synthetic import (
     generate,
     without_citations,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 BIBTEX_PYTHON = BENCH / "venv/bin/python"
 PLAIN = "plain build"

@@ -13,13 +13,11 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules.relevance import (
     PassageKey,
@@ -27,6 +25,12 @@ from sourced_guide.claims.rules.relevance import (
     claims_with_text_beside,
     read_support,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.project.guide import Guide
 
 DRAWS = 20
 SEED = 20261121

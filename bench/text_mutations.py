@@ -7,15 +7,17 @@ Called mutants after R. A. DeMillo et al., "Hints on test data selection", Compu
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 _LISTS: Mapping[str, Any] = yaml.safe_load(
     Path(__file__).with_name("mutants.yml").read_text("utf-8")

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from bs4 import BeautifulSoup
@@ -27,12 +27,14 @@ from playwright.sync_api import (
 
 from bench import chromium
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.project import Project
 
 from .few_pages import SMALL_PAGE
 from .front_matter import epoch_of_the_tests
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.project import Project
 
 # What today is does not depend on the day; what is overdue has a test of its own (REV002).
 os.environ["SOURCE_DATE_EPOCH"] = epoch_of_the_tests()

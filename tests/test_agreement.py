@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,12 +13,16 @@ from hypothesis import strategies as st
 from sourced_guide.claims.language.hedging.compare import overstatements
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules.entailment import weak_support
 from sourced_guide.claims.rules.relevance import LEAST_OF_ONE, THRESHOLD, read_support
 
 from .conftest import ROOT, assert_cost_grows_with_length
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sourced_guide.claims.project.guide import Guide
 
 MAY = ("Radiation may shrink the tumor.",)
 

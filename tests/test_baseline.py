@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from sourced_guide.claims.report.baseline import baseline_of, fingerprints
 
 from .conftest import claims
 from .outcomes import finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Fingerprints and the baseline
 

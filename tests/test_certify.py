@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sourced_guide.cli.main import claims as main
 
 from .conftest import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture

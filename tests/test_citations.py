@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,9 +12,13 @@ from markdown import Markdown
 from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, read_guide
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.project.options import REPORT
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.render.page import render_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sourced_guide.claims.project.project import Project
 
 
 @pytest.fixture

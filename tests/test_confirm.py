@@ -9,11 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema_rs
 import pytest
@@ -32,6 +32,9 @@ from sourced_guide.claims.rules import check
 from sourced_guide.cli.main import claims as main
 
 from .conftest import FIXTURES, ROOT, guide_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 NURSE = "Jane Doe, spine nurse"
 PAIN = "The pain is often worse at night."

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.statement import Role
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.rules import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sourced_guide.claims.project.project import Project
 
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200">

@@ -7,14 +7,17 @@ import re
 import shutil
 import sys
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema_rs
 import yaml
 
 from .conftest import FIXTURES, ROOT, claims
 from .outcomes import KNOWN, WARNING, finding, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The editor
 

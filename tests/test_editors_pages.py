@@ -5,9 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -18,6 +17,10 @@ from sourced_guide.claims.rules.doc_pages import rule_pages
 from sourced_guide.claims.rules.docs import Explanation, explain
 
 from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 PAGES = ROOT / "docs/editors/rules"
 

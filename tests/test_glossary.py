@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,6 +12,9 @@ from sourced_guide.claims.markdown.extension import ClaimsExtension
 from sourced_guide.claims.project.glossary import read_terms
 from sourced_guide.claims.project.options import REPORT
 from sourced_guide.extensions.glossary.extension import GlossaryExtension
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GLOSSARY = """\
 # Words

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.citation import GROUP
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.project.glossary import read_terms
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.page_file import split_front_matter
 from sourced_guide.claims.rules import RULES, check
 
 from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.guide import Guide
 
 # Every treatment is told the same way.
 PARTS = [

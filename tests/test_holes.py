@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules import check
 from sourced_guide.claims.rules.non_page_text import editorial_files
 
 from .conftest import guide_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sourced_guide.claims.model.finding import Finding
 
 
 @pytest.fixture

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bench.figures import write_figures
 
 from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EDITORS = ROOT / "docs/editors"
 # Where the commands that measure write: make bench, make figures, make mutate.

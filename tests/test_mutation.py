@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +14,13 @@ from bench.mutation import by_kind, by_rule, finders, mutants
 from bench.text_mutations import altered, figures_moved
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.project import Project
 
 from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sourced_guide.claims.project.project import Project
 
 NIGHT = "The pain is usually worse at night."
 # A claim, what its passage says, a kind of mutant, and what becomes of the claim.

@@ -7,8 +7,7 @@ import re
 import tomllib
 from datetime import date
 from io import BytesIO
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import typst
@@ -18,6 +17,9 @@ from PIL import Image
 from bench.pictures import handout_picture
 
 from .conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROSE = sorted(ROOT.glob("*.md"))
 FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("?-*.yml"))

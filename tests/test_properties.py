@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-import random
 import shutil
 import string
 import tempfile
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 from bs4 import BeautifulSoup
@@ -23,14 +22,19 @@ from hypothesis import strategies as st
 
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.citation import parse_group
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.rules import RULES, check
 from sourced_guide.cli.main import claims as main
 
 from .conftest import FIXTURES, ROOT
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Mapping
+
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.project import Project
 
 few = settings(
     derandomize=True,

@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.model.finding import Finding
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.rules import RULES, check
 
 from .conftest import FIXTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.project import Project
 
 _EXPECT = re.compile(
     r"expect: (?P<code>[A-Z]{3}\d{3}) at (?:(?P<file>[^\s:]+):)?(?P<at>\d+:\d+)"

@@ -6,11 +6,9 @@ import hashlib
 import json
 import re
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from bs4 import BeautifulSoup
 
 from sourced_guide.build.search import worker_script as worker
 from sourced_guide.build.search.aliases import FILE, Aliases, read_aliases
@@ -22,6 +20,11 @@ from sourced_guide.claims.project.glossary import read_terms
 
 from .conftest import ROOT
 from .searching import queries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup
 
 DOCS = ROOT / "docs"
 # Pages about the guide, which nobody is led to by the name of an illness.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import typst
 
 from .conftest import claims
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHARED = "Legs may feel weak or heavy in the morning and after a rest. [@legs#legs]\n"
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.rules import check
 
 from .conftest import guide_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sourced_guide.claims.model.finding import Finding
 
 SETTINGS = """\
 site_name: Legs

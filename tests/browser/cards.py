@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
 
 TYPED = ["Breast cancer", "01234 567 890, ext. 12", "01234 567 899"]
 # As long as a text gets that has no space to break at.

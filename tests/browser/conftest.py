@@ -7,8 +7,7 @@ an error in a script, or a request to another host fails the test that made it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from bench.test_server import serving
 
 from ..conftest import watched_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Another width or look moves and fades things in.
 SETTLED = """async () => {

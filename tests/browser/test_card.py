@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.resources import files
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page
 
 from ..front_matter import ROOT, reviewer_of
 from .cards import HIGH, MILLIMETER, TYPED, WIDE, WIDEST, box_of, boxes_of, type_into
-from .conftest import NewPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from .conftest import NewPage
 
 LEAST_LETTERS, LEAST_TYPED_LETTERS = 10, 9
 POINT = 96 / 72

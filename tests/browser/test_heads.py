@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, Tag
 
 from ..front_matter import NOBODY, front_matter, source_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Pages = dict[str, BeautifulSoup]
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
 from pypdf import PdfReader
 
 from .cards import HIGH, TYPED, WIDE, WIDEST, box_of, boxes_of, type_into
-from .conftest import NewPage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+    from .conftest import NewPage
 
 # A number as hospitals have them, and as much as no card has room for.
 LONG = "+44 (0)20 7946 0958 ext. 12345, ask for the on-call acute oncology registrar"

@@ -6,15 +6,20 @@ half a second, so that each page is opened once and then shown at each width and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 import pytest
-from playwright.sync_api import Browser, Page
 
-from ..conftest import Launch
 from .conftest import SETTLED, NewPage, summed_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser, Page
+
+    from ..conftest import Launch
 
 # So many tests share the pages, and the processes that run them.
 SHARES = 8

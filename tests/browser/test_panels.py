@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import NewPage
+if TYPE_CHECKING:
+    from .conftest import NewPage
 
 NUMBER, TERM = ".cs-citation a", "a.cs-term"
 LINKS = f"{NUMBER}, {TERM}"

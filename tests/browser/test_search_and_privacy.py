@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
 
-from .conftest import NewPage
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .conftest import NewPage
 
 FIELD = "input[name=query]"
 RESULTS = ".md-search-result__link"

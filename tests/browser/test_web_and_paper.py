@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NewPage
+if TYPE_CHECKING:
+    from .conftest import NewPage
 
 # As the guide's Markdown becomes it, put into a page of the guide with its style sheets.
 MARKED = """

@@ -6,10 +6,12 @@ import hashlib
 import shutil
 import signal
 import subprocess
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..conftest import BIN
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Each command on a project that is built and ready, and what it ends with there.
 COMMANDS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,9 @@ from sourced_guide.build.handouts import compile as pdf
 from sourced_guide.cli.handouts import main as handouts
 
 from .commands import COMMANDS, assert_one_sentence, end, start, state, with_work_to_do
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # What each command that writes is to write, and what has to happen first so that it will.
 WRITERS: dict[str, str] = {

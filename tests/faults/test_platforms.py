@@ -9,7 +9,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
@@ -20,6 +20,9 @@ from sourced_guide.fetch import worker as reader
 
 from ..conftest import ROOT
 from .commands import COMMANDS, end, start
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What macOS lacks, and what Windows does.
 ELSEWHERE = """

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Event, Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import certifi
 import pytest
@@ -24,6 +22,10 @@ from sourced_guide.fetch.snapshot import Copied, copy_source
 from sourced_guide.fetch.ssrf import Reach
 
 from ..conftest import FIXTURES
+
+if TYPE_CHECKING:
+    import ssl
+    from pathlib import Path
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 AGENT = "sourced-guide/1.0.0 (a patient guide that checks its sources)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import typst
@@ -16,6 +16,9 @@ from sourced_guide.fetch import client as request
 
 from ..conftest import claims
 from .conftest import LIMITS, Host, answer, client, leading_to
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PINNED = {"sha256": "0" * 64, "retrieved": "2026-11-21"}
 # What the network and the reading of PDFs need, and a check does not.

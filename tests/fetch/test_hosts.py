@@ -7,9 +7,7 @@ import socket
 import ssl
 import tracemalloc
 import zlib
-from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import trustme
@@ -18,6 +16,11 @@ from sourced_guide.fetch.snapshot import Outcome
 from sourced_guide.fetch.ssrf import is_public
 
 from .conftest import Fetch, Host, answer, leading_to
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from http.server import BaseHTTPRequestHandler
+    from pathlib import Path
 
 PAGE = answer(b"<!doctype html><title>Spine</title><p>It may hurt more at night.")
 TEXT = "It may hurt more at night.\n"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from ..conftest import BIN, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE = ROOT / ".github/workflows/sources.yml"
 

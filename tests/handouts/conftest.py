@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ..conftest import made_once, run
+
+if TYPE_CHECKING:
+    import subprocess
+    from pathlib import Path
 
 # As few as have everything: all kinds of boxes, drawings, people, tables, definitions, questions.
 NAMES = ("start", "warning-signs", "your-spine", "compare", "tests", "glossary", "alert-card")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
@@ -15,6 +15,9 @@ from sourced_guide.build.handouts.compile import PAPERS
 from ..front_matter import edition_of
 from .conftest import Made, copy_site, make, pdf
 from .sheets import printed, squeezed, tags, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Dots in a millimeter.
 SHARP = 10

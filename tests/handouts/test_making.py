@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.handouts.compile import LAYOUTS, gather_fonts, set_pdf
 from sourced_guide.build.handouts.document import handout
@@ -13,6 +11,11 @@ from sourced_guide.build.handouts.page_model import read_site
 from sourced_guide.cli.handouts import main
 
 from .conftest import Made, copy_site, make, pdf, spoil
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 
 def test_the_same_input_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import markdown
 import pikepdf
@@ -17,6 +16,9 @@ from sourced_guide.build.handouts.page_model import Page, read_site
 
 from .conftest import Made, copy_site, spoil
 from .sheets import squeezed, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EXTENSIONS = [
     "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "sane_lists",

@@ -5,17 +5,21 @@ from __future__ import annotations
 import http.client
 import shutil
 import socket
-from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bench import nginx
-from bench.nginx import Served
 from sourced_guide.cli.hosting import main
 
 from ..conftest import made_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bench.nginx import Served
 
 
 def ready_site(project: Path, factory: pytest.TempPathFactory) -> Path:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import brotli
 import pytest
 
-from bench.nginx import Served
-
 from .ready import ask
 from .test_headers import address
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.nginx import Served
 
 TEXT = (
     "index.html",

@@ -8,7 +8,7 @@ import shutil
 import ssl
 import subprocess
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,6 +18,9 @@ from bench.nginx import Served
 from sourced_guide.build.steps.http_headers import headers
 
 from .ready import ask, running, served
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 YEAR = "max-age=31536000"
 FOR_GOOD = f"public, {YEAR}, immutable"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import brotli
 import pytest
@@ -13,6 +13,9 @@ from bench.nginx import Served
 from sourced_guide.build.steps.http_headers import headers
 
 from .ready import ask, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PAGE = b"<title>A page</title>" * 200
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}

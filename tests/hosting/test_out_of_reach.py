@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.nginx import Served
-
 from .ready import ask, ask_raw, served
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bench.nginx import Served
 
 SECRET = "out of reach"
 # What stands beside or in the folder of a careless upload, and must not be had.

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from zipfile import ZipFile
 
 import pytest
@@ -19,6 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 from sourced_guide.cli.offline import main
 
 from ..conftest import watched_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NewPage: TypeAlias = Callable[..., Page]
 

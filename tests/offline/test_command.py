@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
@@ -16,6 +16,9 @@ from sourced_guide.cli.publish import main as publish
 from ..conftest import run
 from ..few_pages import few_pages
 from .conftest import unzip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ADDRESS = "https://guide.example/"
 

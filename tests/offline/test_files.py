@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from zipfile import ZipFile
 
 import pytest
 from lxml import html
-from lxml.html import HtmlElement
 
 from sourced_guide.cli.main import claims
 
 from .conftest import write_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
 # What scripts ask for.
 BY_SCRIPT = re.compile(r"search/search_index\.js|search/worker\.[0-9a-f]{8}\.js")

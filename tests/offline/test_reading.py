@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import NewPage
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import NewPage
 
 RESULTS = ".md-search-result__link"
 

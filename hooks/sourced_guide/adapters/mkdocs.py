@@ -28,9 +28,7 @@ from sourced_guide.build.search.content import (
 from sourced_guide.build.search.index import INDEX, extend_index
 from sourced_guide.build.search.worker_script import address, write_worker
 from sourced_guide.claims.markdown.extension import page_reader
-from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import LATE, late_part
@@ -58,6 +56,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
+
+    from sourced_guide.claims.markdown.page_reader import PageReader
+    from sourced_guide.claims.project.guide import Guide
 
 log = get_plugin_logger("claims")
 _PLACE = re.compile(rf'<div (?P<name>{LATE}|{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')

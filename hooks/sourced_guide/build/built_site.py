@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.edition import Edition, edition
 from sourced_guide.build.edition_badge import with_stamp
@@ -22,6 +20,10 @@ from sourced_guide.build.visible_text import built_name
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_together
 from sourced_guide.claims.report.export import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 
 class UnusableSiteError(UnusableProjectError):

@@ -11,26 +11,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.precompressed import false_twins, is_twin
 from sourced_guide.build.visible_text import HIDES, BuiltPage, read_built_page
 from sourced_guide.claims.language.word_lists import read_lists
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.export import EDITION_DIGITS, FILE, claims_data
 from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
 from sourced_guide.claims.rules.non_page_text import template_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.guide import Guide
 
 _WORD = re.compile(r"\w+")
 # Generators make it for addresses that lead nowhere; it has no page of its own.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 
-from sourced_guide.build.edition import Edition
 from sourced_guide.claims.project.clock import in_words
+
+if TYPE_CHECKING:
+    from sourced_guide.build.edition import Edition
 
 _PLACE = re.compile(r'<time class="cs-edition"[^>]*>[^<]*</time>')
 _EMPTY = '<time class="cs-edition"></time>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site import UnusableSiteError
 from sourced_guide.build.certify import certify
@@ -18,6 +18,9 @@ from sourced_guide.build.steps.precompress import (
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_together
 from sourced_guide.claims.project.mkdocs_config import load_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)

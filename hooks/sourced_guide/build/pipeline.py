@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnwritableFileError
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.claims.project.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sourced_guide.claims.project.project import Project
 
 STATE = Path(".cache", "build.json")
 # Whoever changes one of these changes what is made.

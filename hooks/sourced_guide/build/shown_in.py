@@ -7,14 +7,17 @@ signs on every handout, a page in the booklet. So the files themselves are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.visible_text import read_built_page
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
 # Digits, too: the numbers of citations stand in the middle of sentences.
 _NO_LETTER = re.compile(r"[\W\d_]+")

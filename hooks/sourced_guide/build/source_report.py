@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.shown_in import ShownIn, shown_in
 from sourced_guide.build.visible_text import built_name
-from sourced_guide.claims.model.source import Source
-from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.references_page import claims_by_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.model.statement import Statement
+    from sourced_guide.claims.project.guide import Guide
 
 
 @dataclass(frozen=True)

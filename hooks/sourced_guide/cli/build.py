@@ -5,14 +5,18 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.pipeline import Step, is_up_to_date, note_build, run_steps
-from sourced_guide.claims.project.project import Project
 from sourced_guide.cli.command import CLEAN, Answer, Command
 from sourced_guide.cli.command_line import say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.project.project import Project
 
 
 def steps(project: Project, site: Path, config: str) -> Iterator[Step]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.certify import certify
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.project.project import Project
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sourced_guide.claims.project.project import Project
 
 
 def _add_options(parser: ArgumentParser) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.report import FORMATS
 from sourced_guide.claims.report.baseline import (
     Baseline,
@@ -24,6 +20,14 @@ from sourced_guide.claims.report.baseline import (
 from sourced_guide.claims.report.result import Outcome
 from sourced_guide.claims.rules import RULES, Rule, check
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.project import Project
 
 
 def _add_options(parser: ArgumentParser) -> None:

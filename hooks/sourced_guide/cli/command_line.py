@@ -10,13 +10,15 @@ import functools
 import io
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from typing import ParamSpec, TextIO
+from typing import TYPE_CHECKING, ParamSpec, TextIO
 
 from sourced_guide.claims.model.errors import UnusableProjectError, explained, unwritable
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.project.io.signals import stoppable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COULD_NOT_RUN = 2
 P = ParamSpec("P")

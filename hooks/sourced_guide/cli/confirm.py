@@ -7,20 +7,24 @@ anywhere. There is no way to confirm without being asked, and none to answer for
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError, unwritable
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.project.reviews import write_confirmations
-from sourced_guide.claims.review.links import Pair
 from sourced_guide.claims.review.matching import Reading, State, confirmations_path, read_together
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator, Sequence
+
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.review.links import Pair
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]*)?")
 _QUESTION = "Do they agree? [y]es / [n]o / [s]kip / [q]uit "

@@ -8,7 +8,10 @@ from __future__ import annotations
 import signal
 import sys
 from importlib import import_module
-from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def guide() -> int:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.model.source import Source
-from sourced_guide.claims.project.project import Project
-from sourced_guide.claims.project.source_library import Library
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
 from sourced_guide.cli.source_key import find_source
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.project.source_library import Library
 
 
 def _add_options(parser: ArgumentParser) -> None:

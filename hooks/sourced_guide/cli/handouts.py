@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.handouts.build import FOLDER, make_handouts
 from sourced_guide.cli.command_line import command_line, complain, say
 from sourced_guide.cli.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CACHE = Path(".cache") / "handouts"
 

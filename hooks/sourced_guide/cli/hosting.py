@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.hosting import NotCertifiedError, make_ready
 from sourced_guide.cli.command_line import command_line, complain, say
 from sourced_guide.cli.progress import progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Of many reasons, the first tell enough; `guide certify` lists them all.
 _SHOWN_REASONS = 10

@@ -6,16 +6,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.cli import certify, check, confirm, export, fetch, report, rules, verify
 from sourced_guide.cli.build import BUILD, CLEAN_UP, SERVE
-from sourced_guide.cli.command import Answer, Command
 from sourced_guide.cli.command_line import command_line, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sourced_guide.cli.command import Answer, Command
 
 # In the order in which `--help` lists them.
 CHECKS: tuple[Command, ...] = (

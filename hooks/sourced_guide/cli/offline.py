@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.offline.bundle import make_copy, write_copy
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.cli.command_line import command_line, complain, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MEGABYTE = 1_000_000
 

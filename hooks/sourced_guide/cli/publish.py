@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site import prepare
 from sourced_guide.build.search.zensical import extend_zensical_index
 from sourced_guide.cli.command_line import command_line, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @command_line("publish")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.source_report import source_lines
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.report.coverage import report_lines
 from sourced_guide.cli.command import Answer, Command
 from sourced_guide.cli.source_key import find_source
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sourced_guide.claims.project.project import Project
 
 
 def _add_options(parser: ArgumentParser) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.source_library import Library
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.project.source_library import Library
 
 
 def find_source(library: Library, key: str) -> Source:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.project import Project
 from sourced_guide.claims.rules import RULES, check
 from sourced_guide.claims.rules.snapshot_lookup import look_up
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sourced_guide.claims.project.project import Project
 
 _RULES = ("LIB004", "LIB005")
 

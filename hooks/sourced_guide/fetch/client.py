@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException, responses
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -17,12 +17,17 @@ from urllib3.exceptions import (
     ProtocolError,
     ReadTimeoutError,
 )
-from urllib3.response import HTTPResponse
 
-from sourced_guide.fetch.deadline import Deadline
 from sourced_guide.fetch.errors import CouldNotLookError
 from sourced_guide.fetch.limits import Limits
 from sourced_guide.fetch.ssrf import Reach, Target, addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from urllib3.response import HTTPResponse
+
+    from sourced_guide.fetch.deadline import Deadline
 
 _CHUNK = 2**16
 _TOO_LATE = "it took longer than {0.seconds:g} seconds"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
-from sourced_guide.fetch.client import Client, Reply
 from sourced_guide.fetch.deadline import Deadline
 from sourced_guide.fetch.errors import CouldNotLookError, GoneError
 from sourced_guide.fetch.robots import Rules, rules_of, unreachable
 from sourced_guide.fetch.ssrf import Target, target_of
+
+if TYPE_CHECKING:
+    from sourced_guide.fetch.client import Client, Reply
 
 _GONE = (404, 410)
 # RFC 9309 2.3.1.2: as many at least.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from protego import Protego
 
-from sourced_guide.fetch.client import Reply
+if TYPE_CHECKING:
+    from sourced_guide.fetch.client import Reply
 
 # RFC 9309 2.2.1: how a robots.txt calls us; it is part of the User-Agent field, too.
 TOKEN = "sourced-guide"  # noqa: S105 (a name, not a secret)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 from sourced_guide.fetch import worker as reader
-from sourced_guide.fetch.client import Reply
 from sourced_guide.fetch.errors import CouldNotLookError
-from sourced_guide.fetch.limits import Limits
+
+if TYPE_CHECKING:
+    from sourced_guide.fetch.client import Reply
+    from sourced_guide.fetch.limits import Limits
 
 
 def read_apart(reply: Reply, limits: Limits) -> str:

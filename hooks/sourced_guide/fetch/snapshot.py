@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.fetch.client import Reply
-from sourced_guide.fetch.crawler import Visitor
 from sourced_guide.fetch.errors import CouldNotLookError, GoneError
-from sourced_guide.fetch.limits import Limits
 from sourced_guide.fetch.sandbox import read_apart
 from sourced_guide.fetch.ssrf import target_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sourced_guide.claims.model.source import Source
+    from sourced_guide.fetch.client import Reply
+    from sourced_guide.fetch.crawler import Visitor
+    from sourced_guide.fetch.limits import Limits
 
 _DOI = "https://doi.org/"
 # These lead to wherever the work is now; that they lead elsewhere is no news.

@@ -9,15 +9,18 @@ looked at, not to the name again: a name that changes its mind in between change
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING
 
 import certifi
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
 from sourced_guide.fetch.errors import CouldNotLookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # They lead on to an IPv4 address, which may be a private one: IPv4-compatible and IPv4-mapped
 # addresses, NAT64 (RFC 6052), Teredo (RFC 4380) and 6to4 (RFC 3056).

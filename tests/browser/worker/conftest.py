@@ -6,18 +6,22 @@ The host lets browsers keep each file for a day: what they show may not depend o
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
 
 from sourced_guide.cli.publish import main as publish
 
 from ...conftest import STILL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 KEPT, NEWER = ".cs-kept", ".cs-newer__box"
 # Nothing is said of a page that has come from the host and is the newest.

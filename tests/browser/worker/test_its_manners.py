@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -25,6 +24,9 @@ from .conftest import (
     until,
     visit,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RETIREMENT = re.compile(r"```js\n(?P<worker>.*?)```", re.DOTALL)
 

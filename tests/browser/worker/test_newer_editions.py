@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -17,6 +17,9 @@ from .conftest import (
     publish_edition,
     visit,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_todays_page_is_shown_whatever_is_kept(host: Host, site: Path, page: Page) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
-import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from ...front_matter import last_check
 from ...hosting.ready import ready_site, served
 from ..conftest import SETTLED
 from .conftest import ADDRESSES, KEPT, NEWER, NOTICES, Host, is_styled, until, visit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from bs4 import BeautifulSoup
 
 RUN_AXE = """axe.run(
     {include: [[".cs-kept"], [".cs-newer"]]},

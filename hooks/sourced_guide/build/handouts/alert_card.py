@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from copy import deepcopy
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.handouts.colophon import facts_of, told
 from sourced_guide.build.handouts.errors import UnwritableError
-from sourced_guide.build.handouts.page_model import Built, Page
 from sourced_guide.build.handouts.typst_code.block_writer import Writer
 from sourced_guide.build.handouts.typst_code.literal import call, content
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from sourced_guide.build.handouts.page_model import Built, Page
 
 CARD = "card"
 _CARD = ".//div[@class='cs-card']"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 from inspect import getsource
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.handouts import compile as pdf
 from sourced_guide.build.handouts import row_headers as heads
@@ -35,6 +35,9 @@ from sourced_guide.claims.project.io.atomic_write import (
     write_together,
     write_whole,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = "handouts"
 Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]

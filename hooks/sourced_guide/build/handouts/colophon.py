@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import segno
 
-from sourced_guide.build.handouts.page_model import Built, Page
 from sourced_guide.build.handouts.typst_code.literal import string
 from sourced_guide.claims.project.clock import in_words
+
+if TYPE_CHECKING:
+    from sourced_guide.build.handouts.page_model import Built, Page
 
 _NOBODY = ("", "none yet")
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from copy import deepcopy
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.handouts.colophon import Facts, facts_of, told
 from sourced_guide.build.handouts.page_model import WARNING_SIGNS, Built, Page, Word, has_warning
 from sourced_guide.build.handouts.typst_code.block_writer import Writer
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml.html import HtmlElement
 
 BOOKLET = "guide"
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
 from lxml import html
-from lxml.html import HtmlElement
 
 from sourced_guide.build.built_site import UnusableSiteError
 from sourced_guide.build.edition import edition
@@ -20,6 +17,12 @@ from sourced_guide.build.html_head import language, named_in_head
 from sourced_guide.build.visible_text import built_name
 from sourced_guide.claims.markdown.media import WEB_ONLY
 from sourced_guide.claims.report.export import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
 
 START = "index.md"
 GLOSSARY = "glossary.md"

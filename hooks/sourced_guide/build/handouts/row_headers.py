@@ -7,10 +7,13 @@ structure tree it becomes a TH with the scope Row, and the cells beside it name 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What holds words and no table.
 _LINES = (Name.P, Name.Link, Name.Span, Name.Strong, Name.Lbl)

@@ -6,15 +6,18 @@ read them (SRC009), and `guide certify` knows them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from sourced_guide.build.built_site import UnusableSiteError
-from sourced_guide.build.edition import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from sourced_guide.build.edition import Edition
 
 TEMPLATE = "cs/copy.html"
 # What a link that leads out of the copy is described by, for whoever has the page read out.

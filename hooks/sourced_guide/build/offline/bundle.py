@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import html as lxml_html
 
@@ -30,6 +28,10 @@ from sourced_guide.build.offline.page import (
 from sourced_guide.build.offline.zip import archive, day_of_files
 from sourced_guide.claims.project.io.atomic_write import write_together
 from sourced_guide.claims.report.export import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
 # A host shows it for addresses that lead nowhere; among files there is no such thing.
 _NOT_FOUND = "404.html"

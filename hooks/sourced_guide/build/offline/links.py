@@ -6,8 +6,11 @@ A server answers `tests/` with `tests/index.html`; a browser that opens files sh
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 INDEX = "index.html"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.html_head import named_in_head
 from sourced_guide.build.offline.banner import NETWORK_ID, NETWORK_SIGN, Note
@@ -17,6 +17,9 @@ from sourced_guide.build.offline.html_edit import (
     with_edits,
 )
 from sourced_guide.build.offline.links import DeadLinkError, as_file, file_of, leads_out, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 # Where copies are in the site. They are not in themselves.
 FOLDER = "offline"

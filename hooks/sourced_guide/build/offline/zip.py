@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sourced_guide.claims.project.clock import today
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Zip files know no earlier day.
 _FIRST = date(1980, 1, 1)

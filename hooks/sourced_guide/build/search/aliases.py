@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import read_yaml
 from sourced_guide.claims.project.io.schema import Problem, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
 
 FILE = "search-aliases.yml"
 _SCHEMA = Schema("aliases.schema.json", "the file", package="sourced_guide.build.search")

@@ -7,10 +7,13 @@ numbers, sources, the words of the glossary, and questions to ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.offline.html_edit import Edit, end_of, read_tags, with_edits
 from sourced_guide.claims.markdown.media import PAPER_ONLY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 WARNING_PAGE = "warning-signs.md"
 _NOT_SEARCHED = re.compile(

@@ -10,15 +10,18 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sourced_guide.build.search.aliases import Aliases
 from sourced_guide.build.search.content import WARNING_PAGE
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, term_finder
 from sourced_guide.claims.project.io.atomic_write import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sourced_guide.build.search.aliases import Aliases
 
 INDEX = "search/search_index.json"
 _ITEMS_END = re.compile(r"\s*</li>\s*(?:</ul>|</ol>)?\s*")

@@ -10,9 +10,12 @@ import hashlib
 import re
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.project.io.atomic_write import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # In the order in which they need one another.
 PARTS = ("words.js", "spelling.js", "reading.js", "ranking.js", "results.js", "messages.js")

@@ -7,13 +7,16 @@ they stand at the end of a page's text there. Signs, sounds and terms it knows n
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.search.aliases import read_aliases
 from sourced_guide.build.search.index import address_of
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.mkdocs_config import load_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 INDEX = "search.json"
 _LEAD = "<p>Other words: "

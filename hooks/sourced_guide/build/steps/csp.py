@@ -8,9 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.html_head import with_in_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MARKER = 'http-equiv="Content-Security-Policy"'
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)

@@ -11,7 +11,7 @@ None of these is shown to readers by the host that it is for.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sourced_guide.build.steps.http_headers import (
     FRAMES,
@@ -21,6 +21,9 @@ from sourced_guide.build.steps.http_headers import (
     content_policy,
     lifetime,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _NETLIFY, _NGINX, _AZURE = "_headers", "_policy.nginx", "staticwebapp.config.json"
 FILES = (_NETLIFY, _NGINX, _AZURE)

@@ -7,10 +7,12 @@ until a clinician has reviewed it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.html_head import language, named_in_head, with_in_head
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MARKER = 'type="application/ld+json"'
 _NOBODY = "none yet"

@@ -9,9 +9,12 @@ import hashlib
 import posixpath
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _FOR_EDITORS = "editors/"
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html$")

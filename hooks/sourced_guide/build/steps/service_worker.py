@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from sourced_guide.build.edition import Edition
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sourced_guide.build.edition import Edition
 
 FILE = "service-worker.js"
 _DIGITS = 8

@@ -6,12 +6,15 @@ All addresses in it are relative, so that it serves a site at any address.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typst
 
 from sourced_guide.build.html_head import language, named_in_head, title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 FILE = "manifest.json"
 # As in docs/stylesheets/colors.css, and behind the white of the icon.

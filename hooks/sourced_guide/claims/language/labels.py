@@ -10,11 +10,14 @@ though it is none, it can be worded as a topic or a question.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities import figures_in
 from sourced_guide.claims.language.word_lists import read_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLAUSE = re.compile(r"[.,;:!?–—()\[\]“”\"]+|\s-\s")

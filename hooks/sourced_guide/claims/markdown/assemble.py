@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.markdown.collector import Collector
 from sourced_guide.claims.markdown.source_map import Locator, Segment, Text
-from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.statement import PageText, Role
 from sourced_guide.claims.project.page_file import PageFile, snippets
-from sourced_guide.claims.project.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from sourced_guide.claims.markdown.collector import Collector
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.project.project import Project
 
 
 def assemble(

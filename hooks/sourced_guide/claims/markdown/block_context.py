@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.markdown.flow import Mark
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from sourced_guide.claims.markdown.flow import Mark
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LABEL_TAGS = {*HEADINGS, "dt", "summary", "label", "button", "legend"}

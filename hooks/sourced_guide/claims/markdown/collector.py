@@ -35,8 +35,6 @@ from sourced_guide.claims.markdown.segment import (
     told_sentences,
 )
 from sourced_guide.claims.markdown.tabs import openable_tabs
-from sourced_guide.claims.model.citation import Citation
-from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.model.statement import (
     BETWEEN_CELLS,
     NEVER_ALLOWED,
@@ -48,6 +46,9 @@ from sourced_guide.claims.model.suppression import read_suppression
 
 if TYPE_CHECKING:
     from markdown import Markdown
+
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.shape import Shape
 
 # The parts of a drawing that hold words.
 _DRAWN = ("title", "desc", "text")

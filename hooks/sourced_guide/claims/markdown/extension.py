@@ -20,16 +20,17 @@ from sourced_guide.claims.markdown.cpu_limit import time_limit
 from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
 from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
-from sourced_guide.claims.markdown.segment import Told
 from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.mkdocs_config import snippet_folders
 from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_options
 from sourced_guide.claims.project.project import Project
 
 if TYPE_CHECKING:
     import re
+
+    from sourced_guide.claims.markdown.segment import Told
+    from sourced_guide.claims.project.guide import Guide
 
 _Result = TypeVar("_Result")
 

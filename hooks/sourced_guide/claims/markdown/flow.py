@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Literal
 
-from sourced_guide.claims.model.citation import Citation
-from sourced_guide.claims.model.shape import Shape
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.shape import Shape
 
 _WORD = re.compile(r"\w")
 

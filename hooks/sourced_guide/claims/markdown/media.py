@@ -6,8 +6,11 @@ is not `.paper-only`; in handouts and in a browser's print what is not `.web-onl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
 
 WEB_ONLY = "web-only"
 PAPER_ONLY = "paper-only"

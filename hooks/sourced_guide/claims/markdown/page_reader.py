@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.assemble import assemble
-from sourced_guide.claims.markdown.collector import Collector
-from sourced_guide.claims.model.statement import PageText
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, read_terms
 from sourced_guide.claims.project.guide import Guide, Page
 from sourced_guide.claims.project.page_file import PageFile, read_page
 from sourced_guide.claims.project.project import REFERENCES, Project
 from sourced_guide.claims.project.source_library import Library, load_library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from sourced_guide.claims.markdown.collector import Collector
+    from sourced_guide.claims.model.statement import PageText
 
 _DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
 

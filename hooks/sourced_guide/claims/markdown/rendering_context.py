@@ -7,12 +7,13 @@ imported: their processors are known by the names under which they are registere
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from markdown import Markdown
 
 _MKDOCS, _ZENSICAL = "relpath", "rendering_context"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.labels import stated_in_label, stated_in_question
 from sourced_guide.claims.language.sentences import sentences
-from sourced_guide.claims.markdown.block_context import Context
-from sourced_guide.claims.markdown.flow import Flow, Mark
 from sourced_guide.claims.model.statement import Role, Statement
-from sourced_guide.claims.model.suppression import Suppression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.markdown.block_context import Context
+    from sourced_guide.claims.markdown.flow import Flow, Mark
+    from sourced_guide.claims.model.suppression import Suppression
 
 WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"\?[\s\"'”’)\]]*$")

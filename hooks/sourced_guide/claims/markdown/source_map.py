@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import ASIDES, Role, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sourced_guide.claims.model.citation import Citation
 
 _WORD = re.compile(r"\w+")
 # Citations are not part of a statement's words; code and comments hold none.

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.finding import Place
 
 # A bracket that opens with `@`, or holds an `@word` after a space, `;` or `-`. An e-mail address
 # has a letter before its `@`. A bracket followed by `(` or `[` is a link, as in Pandoc.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sourced_guide.claims.model.finding import Place
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sourced_guide.claims.model.finding import Place
 
 
 @dataclass(frozen=True)

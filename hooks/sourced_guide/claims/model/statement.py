@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.model.shape import Shape
-from sourced_guide.claims.model.suppression import Suppression
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.shape import Shape
+    from sourced_guide.claims.model.suppression import Suppression
 
 # Kinds of text that belong to a sentence without standing in it.
 ALTERNATIVE_TEXT = "alternative text"

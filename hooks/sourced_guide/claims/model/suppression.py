@@ -9,10 +9,13 @@ follows it, or the one that it opens, and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _ALLOW = re.compile(
     r"(?:<!--|/\*)\s*allow\b(?P<rules>[^:]*?)\s*(?::(?P<reason>.*?))?\s*(?:-->|\*/)\Z", re.DOTALL

@@ -6,14 +6,18 @@ declare are left to whoever reads them, unless they look like a declared one tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml
 from sourced_guide.claims.project.io.schema import Problem, Schema, is_day
-from sourced_guide.claims.project.page_file import PageFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.project.page_file import PageFile
 
 REVIEWED = "reviewed"
 NEXT_REVIEW = "next-review"

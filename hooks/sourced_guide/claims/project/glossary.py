@@ -11,12 +11,10 @@ before the definition is another name for the same thing:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Generic, TypeVar
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from markdown import Markdown
 from markdown.extensions.toc import slugify
@@ -24,6 +22,10 @@ from markdown.treeprocessors import Treeprocessor
 
 from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.project.page_file import split_front_matter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from xml.etree.ElementTree import Element
 
 PAGE = "glossary.md"
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.claims.model.statement import PageText
-from sourced_guide.claims.model.suppression import Suppression
-from sourced_guide.claims.project.glossary import Term
-from sourced_guide.claims.project.page_file import PageFile
-from sourced_guide.claims.project.project import Project
-from sourced_guide.claims.project.source_library import Library
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sourced_guide.claims.model.statement import PageText
+    from sourced_guide.claims.model.suppression import Suppression
+    from sourced_guide.claims.project.glossary import Term
+    from sourced_guide.claims.project.page_file import PageFile
+    from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.project.source_library import Library
 
 
 class Page(NamedTuple):

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pathspec import PathSpec
@@ -21,6 +20,9 @@ from sourced_guide.claims.project.beside_pages.settings_text import setting_text
 from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
 from sourced_guide.claims.project.options import NAME, read_options
 from sourced_guide.claims.project.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")

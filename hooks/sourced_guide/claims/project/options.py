@@ -7,12 +7,14 @@ markdown_extensions:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # The extension's name in mkdocs.yml.
 NAME = "guide.claims"

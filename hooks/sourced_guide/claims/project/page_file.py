@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.io.located_yaml import YamlProblem, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 # What MkDocs takes for Markdown (mkdocs/utils/__init__.py, `markdown_extensions`).
 MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}

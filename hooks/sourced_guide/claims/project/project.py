@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from sourced_guide.claims.project.beside_pages.settings_text import SettingText
 from sourced_guide.claims.project.beside_pages.style_sheets import StyleSheet, read_style_sheets
 from sourced_guide.claims.project.clock import today
 from sourced_guide.claims.project.io.atomic_write import leads_up
@@ -19,7 +16,12 @@ from sourced_guide.claims.project.options import Options
 from sourced_guide.claims.project.page_file import MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
     from pathspec import PathSpec
+
+    from sourced_guide.claims.project.beside_pages.settings_text import SettingText
 
 REFERENCES = "references"
 # Templates, style sheets and scripts of the project.

@@ -18,11 +18,9 @@ reviewed against, and is suspect when that changes (doorstop-dev/doorstop, docs/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -30,6 +28,10 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.io.located_yaml import read_yaml
 from sourced_guide.claims.project.io.schema import Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 _HEADER = "# Who read which claim with its passage and found them to agree: see `guide confirm`.\n"
 _ONE_LINE = 2**31 - 1

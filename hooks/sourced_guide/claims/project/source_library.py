@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml, read_yaml
 from sourced_guide.claims.project.io.schema import Problem, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sourced_guide.claims.model.citation import Citation
 
 SUFFIX = ".yml"
 SCHEMA = Schema("source.schema.json", "the file")

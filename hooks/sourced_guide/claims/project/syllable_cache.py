@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from importlib.metadata import version
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnwritableFileError
 from sourced_guide.claims.project.io.atomic_write import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def read_syllables(file: Path) -> dict[str, int]:

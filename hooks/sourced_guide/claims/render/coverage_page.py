@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from sourced_guide.claims.model.statement import PageText, Role
-from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.render.references_page import Href
 from sourced_guide.claims.report.coverage import PageCoverage, coverage
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.render.references_page import Href
 
 _IN_SHORT = (
     "{} statements, {} with a source, {} only from sources read in part; no good source found: {}"

@@ -7,14 +7,18 @@ needs them all, and `late_part` makes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from sourced_guide.claims.markdown.page_reader import PageReader
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.coverage_page import coverage_part
 from sourced_guide.claims.render.disagreements import differences_part
 from sourced_guide.claims.render.references_page import Href, href_from, references_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.markdown.page_reader import PageReader
+    from sourced_guide.claims.project.guide import Guide
 
 # Holds the marker of a part that is to be made later.
 LATE = "data-cs-part"

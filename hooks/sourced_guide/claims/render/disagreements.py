@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.model.statement import PageText, Statement
-from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.render.references_page import Href
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.statement import PageText, Statement
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.render.references_page import Href
 
 TITLE = "Sources differ"
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from markdown import Markdown
 
 from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, parsed
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.render.page import render_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.project.guide import Guide
 
 
 def render_pages(guide: Guide) -> Iterator[tuple[str, str]]:

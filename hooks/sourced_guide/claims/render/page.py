@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.markdown.flow import Piece
 from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
-from sourced_guide.claims.markdown.page_reader import PageReader
-from sourced_guide.claims.markdown.segment import Told
 from sourced_guide.claims.model.citation import parse_group
-from sourced_guide.claims.model.source import Source
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.project import REFERENCES, Project
 from sourced_guide.claims.render.directives import fill_parts
@@ -24,6 +20,14 @@ from sourced_guide.claims.render.references_page import (
 )
 from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
 from sourced_guide.claims.report.bibliography import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sourced_guide.claims.markdown.flow import Piece
+    from sourced_guide.claims.markdown.page_reader import PageReader
+    from sourced_guide.claims.markdown.segment import Told
+    from sourced_guide.claims.model.source import Source
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
 # Where a source of the page is to be told of; holds its number, its key and its passages.

@@ -6,16 +6,19 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.model.statement import Statement
 from sourced_guide.claims.project.clock import in_words
-from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.project.source_library import Library
 from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
 from sourced_guide.claims.report.bibliography import reference, work_reference
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.source import Passage, Source
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.source_library import Library
 
 # Where the claims that rest on a source are to be told of; holds its key.
 RESTS_ON = "data-cs-rests-on"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.source import Source
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.source import Source
 
 READ_IN_WORDS = {
     "full": "We read all of it.",

@@ -11,16 +11,19 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.claims.project.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.project import Project
 
 VERSION = 1
 # Where a message says where something else stands: "other.md:12:3", "line 12".

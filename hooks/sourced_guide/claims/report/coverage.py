@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.statement import Role, Statement
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.review.matching import Readings, State, read_together
 from sourced_guide.claims.rules.non_page_text import editorial_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sourced_guide.claims.project.guide import Guide
 
 _COLUMNS = ("statements", "sourced", "editorial", *(state.value for state in State))
 _PAIRS = (

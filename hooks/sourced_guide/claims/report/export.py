@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sourced_guide.claims.model.citation import Citation
-from sourced_guide.claims.model.source import Source
-from sourced_guide.claims.model.statement import PageText
 from sourced_guide.claims.project.front_matter import REVIEW
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.claims.project.page_file import PageFile
-from sourced_guide.claims.project.reviews import Confirmation
 from sourced_guide.claims.report.bibliography import reference
 from sourced_guide.claims.review.matching import State, read_together
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.model.statement import PageText
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.page_file import PageFile
+    from sourced_guide.claims.project.reviews import Confirmation
 
 FILE = "claims.json"
 VERSION = 1

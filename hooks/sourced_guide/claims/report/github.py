@@ -6,10 +6,14 @@ actions/toolkit, packages/core/src/command.ts (`escapeData`, `escapeProperty`).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.report.result import Outcome
 from sourced_guide.claims.report.text import summary
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.report.result import Outcome
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.report.result import Outcome
+if TYPE_CHECKING:
+    from sourced_guide.claims.report.result import Outcome
 
 
 def as_json(outcome: Outcome) -> str:

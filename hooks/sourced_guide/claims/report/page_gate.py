@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
-from sourced_guide.claims.markdown.page_reader import PageReader
+from typing import TYPE_CHECKING
+
 from sourced_guide.claims.model.errors import PageFindingsError
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.rules import RULES, check
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.markdown.page_reader import PageReader
 
 # Rules that judge a page by itself and its sources; the others need all pages.
 _OF_A_PAGE = {*(f"SRC00{number}" for number in range(1, 10)), "GLO003"}

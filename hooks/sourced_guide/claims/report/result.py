@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Finding
-from sourced_guide.claims.rules import Rule
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.rules import Rule
 
 
 @dataclass(frozen=True)

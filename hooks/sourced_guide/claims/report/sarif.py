@@ -13,15 +13,17 @@ import re
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sourced_guide.claims.model.finding import Finding
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.report.baseline import fingerprints
-from sourced_guide.claims.report.result import Outcome
-from sourced_guide.claims.rules import Rule
 from sourced_guide.claims.rules.docs import Explanation, explain
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.report.result import Outcome
+    from sourced_guide.claims.rules import Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sourced_guide.claims.model.finding import Severity
-from sourced_guide.claims.report.result import Outcome
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.report.result import Outcome
 
 
 def as_text(outcome: Outcome) -> str:

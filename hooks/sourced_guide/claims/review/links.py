@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.source import Passage, Source
-from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.reviews import Confirmation
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from sourced_guide.claims.model.source import Passage, Source
+    from sourced_guide.claims.model.statement import Statement
+    from sourced_guide.claims.project.guide import Guide
 
 Identity = tuple[str, str, str]
 # Of a fingerprint: 128 bits, so that no two texts share one by chance.

@@ -20,13 +20,11 @@ A claim that is copied is not confirmed in its new place, where other words stan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.reviews import Confirmation, read_confirmations
 from sourced_guide.claims.review.links import (
     Identity,
@@ -35,6 +33,12 @@ from sourced_guide.claims.review.links import (
     pairs_of,
     project_file,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Sequence
+    from pathlib import Path
+
+    from sourced_guide.claims.project.guide import Guide
 
 _ANY_FILE = ""
 _CLAIMS_KEPT = 4096

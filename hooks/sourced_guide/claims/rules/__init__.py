@@ -7,13 +7,12 @@ prints nothing and stops nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Finding, Place, Severity
 from sourced_guide.claims.model.suppression import allow
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules import citations as citing
 from sourced_guide.claims.rules import editorial, readability, snapshots
 from sourced_guide.claims.rules import entailment as agreement
@@ -23,6 +22,11 @@ from sourced_guide.claims.rules import quantities as figures
 from sourced_guide.claims.rules import reviews as confirmed
 from sourced_guide.claims.rules import sources as library
 from sourced_guide.claims.rules import unreadable as reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sourced_guide.claims.project.guide import Guide
 
 # A fault as a rule tells it: where, what is wrong, what to do.
 Fault = tuple[Place, str, str]

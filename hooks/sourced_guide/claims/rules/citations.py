@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.citation import Citation
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.project import REFERENCES
 from sourced_guide.claims.rules.messages import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.project.guide import Guide
 
 _LONGEST_QUOTE = 90
 _ADD_CITATION = (

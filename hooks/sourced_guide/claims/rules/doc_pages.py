@@ -6,12 +6,16 @@ The pages are committed, so that any generator publishes them; a test holds them
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Severity
-from sourced_guide.claims.rules import Rule
 from sourced_guide.claims.rules.docs import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sourced_guide.claims.rules import Rule
 
 _MADE = "<!-- Made by `guide rules` from the rule itself: change it there. -->"
 _GROUPS = {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.model.suppression import Suppression
-from sourced_guide.claims.project.guide import Guide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.suppression import Suppression
+    from sourced_guide.claims.project.guide import Guide
 
 # What YAML and people write for "yes" gives no reason.
 _NO_REASONS = {"", "true", "yes", "on", "1", "false", "no", "off", "none"}

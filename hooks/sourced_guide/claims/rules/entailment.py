@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.compare import STRONG, Overstatement, overstatements
 from sourced_guide.claims.language.hedging.lexicon import NEGATION
-from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules.messages import shortened
 from sourced_guide.claims.rules.relevance import (
     LEAST_OF_ONE,
@@ -18,6 +16,12 @@ from sourced_guide.claims.rules.relevance import (
     claims_with_text_beside,
     read_support,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.project.guide import Guide
 
 _LONGEST_CLAIM = 60
 _LONGEST_PASSAGE = 120

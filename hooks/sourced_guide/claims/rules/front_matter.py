@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.project.front_matter import NEXT_REVIEW, day, front_matter_problems, place
-from sourced_guide.claims.project.guide import Guide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.project.guide import Guide
 
 
 def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.gloss import label_explains, sentence_explains
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role
 from sourced_guide.claims.project.glossary import PAGE, Finder, Term, forms_of, term_finder
-from sourced_guide.claims.project.guide import Guide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.project.guide import Guide
 
 
 class _Name(NamedTuple):

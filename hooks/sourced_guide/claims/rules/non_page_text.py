@@ -9,10 +9,8 @@ have a package of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
@@ -26,9 +24,14 @@ from sourced_guide.claims.project.beside_pages.templates import (
     loads_from_elsewhere,
     read_template,
 )
-from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.project.page_file import PageFile
 from sourced_guide.claims.project.project import CODE_SUFFIXES, REFERENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.page_file import PageFile
 
 _EDITORIAL = re.compile(
     r"\A\s*(?:(?:\{#-?|/\*|<!--)\s*editorial:(?P<reason>.+?)(?:-?#\}|\*/|-->)"

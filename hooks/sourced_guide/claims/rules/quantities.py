@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities import (
     Figure,
@@ -13,10 +13,14 @@ from sourced_guide.claims.language.quantities import (
     missing_figures,
     nearest,
 )
-from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.model.source import Passage
-from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.guide import Guide
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.source import Passage
+    from sourced_guide.claims.model.statement import Statement
+    from sourced_guide.claims.project.guide import Guide
 
 _BOX = "sources differ"
 _SAY_WHY = 'say why in a box titled "Sources differ" on this page, or give one figure'

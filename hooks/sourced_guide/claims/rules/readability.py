@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.readability import Length, Reader
-from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules.messages import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.project.guide import Guide
 
 # Below this, a grade says more about the one or two sentences than about the page.
 _FEWEST_WORDS = 30

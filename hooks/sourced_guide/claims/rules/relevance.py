@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import content_words, wording
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
-from sourced_guide.claims.project.glossary import Term
-from sourced_guide.claims.project.source_library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sourced_guide.claims.project.glossary import Term
+    from sourced_guide.claims.project.source_library import Library
 
 # A claim whose share is lower is not about what its passages are about.
 THRESHOLD = 0.4

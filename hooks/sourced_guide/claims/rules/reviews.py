@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Guide
-from sourced_guide.claims.project.reviews import Confirmation
 from sourced_guide.claims.review.matching import Reading, suspects
 from sourced_guide.claims.rules.messages import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.reviews import Confirmation
 
 _LONGEST_QUOTE = 90
 

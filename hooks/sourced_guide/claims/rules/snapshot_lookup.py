@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.source import Passage, Source
-from sourced_guide.claims.project.source_library import Library
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sourced_guide.claims.model.source import Passage, Source
+    from sourced_guide.claims.project.source_library import Library
 
 _QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 # A PDF's soft hyphens are drawn; a page's invisible characters only say where a line may end.

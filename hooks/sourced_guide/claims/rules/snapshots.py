@@ -6,11 +6,15 @@ Copies are not part of a build; without a folder of them these rules have nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules.snapshot_lookup import Lookup, look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.project.guide import Guide
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 

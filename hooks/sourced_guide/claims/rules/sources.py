@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.project import REFERENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.project.guide import Guide
 
 _IDENTIFIERS = ("DOI", "PMID", "URL")
 

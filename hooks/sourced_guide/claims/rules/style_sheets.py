@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.markup.css_rules import GROUPS, Node, StyleRule, serialized
@@ -20,7 +19,6 @@ from sourced_guide.claims.language.markup.css_text import (
 )
 from sourced_guide.claims.language.markup.css_visibility import Variables, custom_properties, hiding
 from sourced_guide.claims.model.finding import Place
-from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.project.beside_pages.style_sheets import (
     ELSEWHERE,
     StyleSheet,
@@ -29,8 +27,10 @@ from sourced_guide.claims.project.beside_pages.style_sheets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from sourced_guide.claims.model.shape import Shape
     from sourced_guide.claims.project.guide import Guide
 
 # The attribute of <html> by which readers hide the numbers of citations, on a screen.

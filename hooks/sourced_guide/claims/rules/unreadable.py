@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
-from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.rules.messages import shortened
 from sourced_guide.claims.rules.non_page_text import hidden_texts
 from sourced_guide.claims.rules.style_sheets import style_sheet_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.project.guide import Guide
 
 _LONGEST_QUOTE = 60
 _IN_A_PAGE = "write it as Markdown, or mark it { .editorial } where it is about the guide"

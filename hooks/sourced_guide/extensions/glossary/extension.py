@@ -5,8 +5,7 @@ It stands after `guide.claims` in mkdocs.yml, which knows the page and the terms
 
 from __future__ import annotations
 
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Any
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -14,6 +13,9 @@ from markdown.treeprocessors import Treeprocessor
 from sourced_guide.claims.markdown.extension import current_page
 from sourced_guide.claims.project.glossary import PAGE, entries, term_id, words
 from sourced_guide.extensions.glossary.link_terms import mark_terms
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 # After the claims were collected (5.5), which sees the page as its editor wrote it, and before
 # the table of contents (5).

@@ -8,11 +8,14 @@ reader reads them with the mark.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from sourced_guide.claims.markdown.media import PAPER_ONLY, classes_of
 from sourced_guide.claims.project.glossary import PAGE, Term, term_finder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button", "svg"}

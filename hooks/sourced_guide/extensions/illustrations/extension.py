@@ -8,16 +8,19 @@ knows the page.
 
 from __future__ import annotations
 
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from sourced_guide.claims.markdown.extension import current_page
 from sourced_guide.extensions.illustrations.icon_array import People
 from sourced_guide.extensions.illustrations.svg import Refused, read_drawing
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
 
 # The class by which an editor asks for it.
 ASKED_FOR = "drawing"

@@ -7,9 +7,12 @@ own styles and ids is not. The description stands in the file, the title at the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = {

@@ -7,13 +7,15 @@ cell in bold is the head of its row.
 
 from __future__ import annotations
 
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Any
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from sourced_guide.claims.markdown.block_context import is_row_head
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 # After the claims were collected and numbered (5.5) and the terms marked (5.4).
 _TREE_PRIORITY = 5.3

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from lxml.html import HtmlElement
 
@@ -12,6 +11,9 @@ from sourced_guide.build.handouts.errors import tag
 from sourced_guide.build.handouts.typst_code.inline_writer import LONGEST_IN_CELL, LineWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.svg import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 QUESTIONS = "Questions to ask"
 TABLE = "data-table"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import ClassVar
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING, ClassVar
 
 from sourced_guide.build.handouts.errors import UnwritableError
 from sourced_guide.build.handouts.page_model import Page, place
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
-from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 from sourced_guide.claims.language.markup.telephone import TELEPHONE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lxml.html import HtmlElement
+
+    from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
 # A longer word would run out of its column. Addresses are broken by Typst itself.
 LONGEST_WORD = 24

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from sourced_guide.build.handouts.errors import UnwritableError
 from sourced_guide.build.handouts.typst_code.literal import call, string
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 FONT = "Source Sans Pro"
 # People icons have no words that set their size: the whole is as wide as ten letters are high.

@@ -6,13 +6,17 @@ repeat the "may", or say something as weak. Steps and kinds of hedges are in `st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.hedging.cues import Mark, Sentence
 from sourced_guide.claims.language.hedging.lexicon import AIM, NEGATION
 from sourced_guide.claims.language.hedging.tagger import LONGEST, may_have_marks, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sourced_guide.claims.language.hedging.cues import Mark, Sentence
 
 # A kind of overstatement besides the kinds of marks.
 STRONG = "strong"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.word_lists import read_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Kinds of words besides those of hedges, which are named in `lexicon.yml`.
 NEGATION, AIM = "negation", "aim"

@@ -8,10 +8,10 @@ Here that stretch is found by commas and by words such as "which", without parsi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.cues import Mark, Sentence
 from sourced_guide.claims.language.hedging.lexicon import (
@@ -23,6 +23,9 @@ from sourced_guide.claims.language.hedging.lexicon import (
     lists,
 )
 from sourced_guide.claims.language.normalize import WORD, one_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # How many words before and after a mark it speaks of in any case.
 _BEFORE, _AFTER = 2, 3

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.claims.language.markup.css_rules import Node, StyleRule
 from sourced_guide.claims.model.shape import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from sourced_guide.claims.language.markup.css_rules import Node, StyleRule
 
 
 @dataclass

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
 from sourced_guide.claims.language.markup.css_rules import Declaration, Node, StyleRule, serialized
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 # Properties whose strings are names: of fonts, of parts of a grid, of features.
 _NAMES = {

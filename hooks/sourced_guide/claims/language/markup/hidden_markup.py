@@ -8,7 +8,10 @@ of ways to do so, and few that text needs: so what is not on these lists is a fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 # Attributes that browsers show or read out.
 SHOWN_ATTRIBUTES = {

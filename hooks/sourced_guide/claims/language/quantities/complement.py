@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.quantity import PERCENT, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _HUNDRED = Decimal(100)
 # Both sides may be rounded up: 6.5 and 93.5 percent are "about 7" and "about 94".

@@ -9,16 +9,20 @@ claim tells of the others: "84 could walk and 16 could not".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.compare import complement, equals, is_as_precise
-from sourced_guide.claims.language.quantities.complement import Sides
 from sourced_guide.claims.language.quantities.evidence import Evidence, Stated, stated_by
 from sourced_guide.claims.language.quantities.lexicon import UNITS, WORKS, Bound
 from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.language.quantities.quantity import COUNT, DATE, PERCENT, WHOLES, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sourced_guide.claims.language.quantities.complement import Sides
 
 _NEXT_WORD = re.compile(r" (?:other )?([a-z]+)", re.IGNORECASE)
 _OF = re.compile(r"\b(?:out )?of $", re.IGNORECASE)

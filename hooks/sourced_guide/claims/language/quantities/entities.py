@@ -7,11 +7,14 @@ What only looks like a figure is found here too, so that nothing reads a number 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.lexicon import MONTHS, UNITS, one_of
 from sourced_guide.claims.language.quantities.quantity import CLOCK, DATE, PHONE, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MONTH = (
     rf"(?:{one_of(name.title() for name in MONTHS)}|{one_of(name[:3].title() for name in MONTHS)}"

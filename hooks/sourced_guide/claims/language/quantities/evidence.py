@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sourced_guide.claims.language.quantities.complement import Sides, sides_in
 from sourced_guide.claims.language.quantities.lexicon import OTHER_SIDE, Bound, one_of
 from sourced_guide.claims.language.quantities.parse import LONGEST_TEXT, all_figures_in
 from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OTHER_SIDE = re.compile(rf"\b(?:{one_of(OTHER_SIDE)})\b|n['’]t\b", re.IGNORECASE)
 # What stands between a percentage and the count that it is of: "6.5 percent (135 of 2,088)".

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.word_lists import read_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Bound(Enum):

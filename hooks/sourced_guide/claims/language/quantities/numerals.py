@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.lexicon import (
     FRACTIONS,
@@ -21,6 +21,9 @@ from sourced_guide.claims.language.quantities.lexicon import (
     VULGAR,
     one_of,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 class Form(Enum):

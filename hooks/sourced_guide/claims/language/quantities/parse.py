@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.context import (
     after,
@@ -34,6 +34,9 @@ from sourced_guide.claims.language.quantities.quantity import (
     Figure,
 )
 from sourced_guide.claims.language.quantities.units import quantity, unit_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SAME_CHARACTER = str.maketrans(
     {"–": "-", "‑": "-", "−": "-", "‐": "-", "⁄": "/", "’": "'", "μ": "µ"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.context import (
     after,
@@ -18,6 +18,9 @@ from sourced_guide.claims.language.quantities.context import (
 from sourced_guide.claims.language.quantities.lexicon import FILLERS, LABELS, RATES, UNITS, one_of
 from sourced_guide.claims.language.quantities.numerals import Form, Numeral
 from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, PLACE, TIMES, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # "10 x 3" has no unit.
 _UNIT = re.compile(

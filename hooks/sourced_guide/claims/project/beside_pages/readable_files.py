@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.css_text import has_drawn_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What shows no words of its own, or words that no program can read, and what only runs or styles
 # where a page loads it. Anything else can be opened and read.

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import yaml
@@ -20,6 +18,10 @@ from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 # Printed even where they are one word, with whatever joins its parts: "Zinc-cures-cancer".
 _PRINTED = {"site_name", "site_description", "site_author", "copyright", "repo_name", "extra"}

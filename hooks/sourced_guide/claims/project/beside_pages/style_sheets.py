@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sourced_guide.claims.language.markup.css_rules import StyleRule, rules_of
 from sourced_guide.claims.language.markup.css_text import addresses
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suppression import Suppression, read_suppression
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 # An address with a host or a scheme of its own: `https:`, `//host`, `data:`.
 ELSEWHERE = re.compile(r"[\s\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2.nodes import Node
 
 _LETTER = re.compile(r"[^\W_]")

@@ -11,12 +11,15 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import unwritable
 from sourced_guide.claims.project.io.signals import uninterrupted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _UNFINISHED = ".unfinished-"
 # NamedTemporaryFile's are for their owner only; a web server has to read these.

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.io.located_yaml import MarkedYaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sourced_guide.claims.project.io.located_yaml import MarkedYaml
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _SHAPES = {
