@@ -1,19 +1,19 @@
-# The guide's commands. `make help` lists them.
+# Run `make help` for a list of targets.
 #
-# This file is for Unix (Linux, macOS): it needs a shell, find and .venv/bin. Elsewhere, as on Windows,
-# type these three commands once:
+# This file is for Unix (Linux, macOS): it needs a shell, find and .venv/bin. On Windows, run these three
+# commands once:
 #   py -m venv .venv
 #   .venv\Scripts\python -m pip install --require-hashes -r requirements.txt
 #   .venv\Scripts\python -m pip install --no-deps -e .
-# Then type the lines that stand below a target, with .venv\Scripts\ in the place of $(BIN)/.
+# Then run the lines below a target, with .venv\Scripts\ in place of $(BIN)/.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .build
-# Everything the site is made from: when none of it is newer than the site, there is nothing to do.
+# All inputs of the site: if none is newer than the site, there is nothing to do.
 SITE_INPUTS := $(shell find docs includes overrides hooks -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*') mkdocs.yml $(wildcard confirmations.yml)
-# Another address makes another site.
+# The address is an input, too.
 SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' | cksum | cut -d' ' -f1))
 
 # Material prints a notice about the next MkDocs on every run; mkdocs.yml is ready for its successor.
@@ -22,26 +22,26 @@ export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 .PHONY: help site handouts check serve test lint bench figures fuzz mutate pictures lock minisearch clean
 
-help:  ## list these commands
+help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
 
-site: $(SITE_STAMP)  ## check the guide and build it into site/, ready for a host
-	@echo "The guide is in site/. To read it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
+site: $(SITE_STAMP)  ## check the guide and build it into site/, ready to deploy
+	@echo "The guide is in site/. To preview it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
 
 $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
 	$(BIN)/guide build
 	@rm -f $(STAMPS)/site*
 	@touch $@
 
-handouts: site  ## the same: handouts are a part of the site, and its copies hold them
+handouts: site  ## alias of site: the handouts are part of it
 
-check: $(STAMPS)/installed  ## check every claim and source, build nothing (the gate)
+check: $(STAMPS)/installed  ## check every claim and source without building (the gate)
 	$(BIN)/guide check
 
-serve: $(STAMPS)/installed  ## show the guide while you edit it, unsourced sentences marked
+serve: $(STAMPS)/installed  ## preview the guide while you edit it, with unsourced sentences highlighted
 	$(BIN)/guide serve
 
-test: lint  ## everything CI does: lint, types, tests, strict build
+test: lint  ## run everything CI runs: linters, type checks, tests, strict build
 	$(BIN)/pytest
 	$(MAKE) --no-print-directory site
 
@@ -51,26 +51,26 @@ lint: $(STAMPS)/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## measure builds, checks, handouts and the weight of pages (takes minutes)
+bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## benchmark builds, checks, handouts, page weight and search (takes minutes)
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.handouts
 	$(BIN)/python -m bench.load
 	$(BIN)/python -m bench.page_weight
 	$(BIN)/python -m bench.search
 
-fuzz: $(STAMPS)/installed  ## feed the check broken and hostile files for FUZZ_SECONDS (60)
+fuzz: $(STAMPS)/installed  ## fuzz the check with malformed and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m bench.fuzz --seconds $(or $(FUZZ_SECONDS),60)
 
-figures: $(STAMPS)/installed  ## write the quickly measured figures into docs/editors/support.md
+figures: $(STAMPS)/installed  ## update the figures in docs/editors/support.md
 	@$(BIN)/python -m bench.figures
 
-mutate: $(STAMPS)/installed  ## put thousands of faults into the guide and count those that the check finds
+mutate: $(STAMPS)/installed  ## insert thousands of errors into the guide and count those that the check finds
 	@$(BIN)/python -m bench.mutation
 
-pictures: $(STAMPS)/installed-test $(SITE_STAMP)  ## make the README's pictures again, from the built site
+pictures: $(STAMPS)/installed-test $(SITE_STAMP)  ## retake the README's pictures from the built site
 	$(BIN)/python -m bench.pictures
 
-lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all requirements
+lock: $(STAMPS)/installed-test  ## update the locked versions and hashes of all requirements
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
 	  --custom-compile-command 'make lock' pyproject.toml requirements.in --output-file requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
@@ -78,23 +78,23 @@ lock: $(STAMPS)/installed-test  ## renew the locked versions and hashes of all r
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --fork-strategy fewest \
 	  --custom-compile-command 'make lock' requirements-bench.in --output-file requirements-bench.txt
 
-# Beside what it makes: the licence, the locked versions and the digest, to which a test holds the file.
+# The licence, the locked versions and the digest are beside the bundle; a test compares the digest.
 MINISEARCH := hooks/sourced_guide/build/search/minisearch
-minisearch: $(STAMPS)/minisearch/installed  ## make the library of the search anew from its package (needs npm)
+minisearch: $(STAMPS)/minisearch/installed  ## rebuild the search library from its npm package (needs npm)
 	{ echo '/*! MiniSearch, https://github.com/lucaong/minisearch'; echo; cat $(MINISEARCH)/LICENSE.txt; echo '*/'; \
 	  echo 'export { default as MiniSearch } from "minisearch"' | (cd $(<D) && node_modules/.bin/esbuild \
 	    --bundle --minify --target=es2020 --format=iife --global-name=library --legal-comments=none); \
 	} > $(MINISEARCH)/minisearch.min.js
 	cd $(MINISEARCH) && sha256sum minisearch.min.js > minisearch.min.js.sha256
 
-clean:  ## remove everything that was made
+clean:  ## remove all build output and the virtual environment
 	rm -rf site .cache $(STAMPS) $(VENV)
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "This needs Python 3.11 or newer. Name one with: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo "This Python cannot make virtual environments. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	  { echo "This Python cannot create virtual environments. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(STAMPS)/installed: $(VENV)/pyvenv.cfg requirements.txt pyproject.toml
@@ -107,7 +107,7 @@ $(STAMPS)/installed-test: $(STAMPS)/installed requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
-# What the guide is measured against, in an environment of its own.
+# The tools that the guide is benchmarked against, in a separate environment.
 $(STAMPS)/bench/installed: $(STAMPS)/installed requirements-bench.txt
 	$(BIN)/python -m venv --clear $(STAMPS)/bench/venv
 	$(STAMPS)/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
