@@ -23,7 +23,7 @@ from sourced_guide.claims.project.clock import in_words
 from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
-from sourced_guide.claims.rules.relevance import read_support
+from sourced_guide.claims.rules.support.relevance import read_support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.rules.relevance import (
+from sourced_guide.claims.rules.support.relevance import (
     PassageKey,
     Support,
     claims_with_text_beside,

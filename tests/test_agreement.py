@@ -14,8 +14,8 @@ from sourced_guide.claims.language.hedging.compare import overstatements
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.rules.entailment import weak_support
-from sourced_guide.claims.rules.relevance import LEAST_OF_ONE, THRESHOLD, read_support
+from sourced_guide.claims.rules.support.entailment import weak_support
+from sourced_guide.claims.rules.support.relevance import LEAST_OF_ONE, THRESHOLD, read_support
 
 from .conftest import ROOT, assert_cost_grows_with_length
 

@@ -13,8 +13,8 @@ import yaml
 
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.rules import RULES, Rule
-from sourced_guide.claims.rules.doc_pages import rule_pages
-from sourced_guide.claims.rules.docs import Explanation, explain
+from sourced_guide.claims.rules.docs.explanation import Explanation, explain
+from sourced_guide.claims.rules.docs.pages import rule_pages
 
 from .conftest import ROOT
 

@@ -11,7 +11,7 @@ import pytest
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules import check
-from sourced_guide.claims.rules.non_page_text import editorial_files
+from sourced_guide.claims.rules.visibility.non_page_text import editorial_files
 
 from .conftest import guide_of
 

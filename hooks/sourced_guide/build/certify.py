@@ -26,7 +26,7 @@ from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.export import EDITION_DIGITS, FILE, claims_data
 from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
-from sourced_guide.claims.rules.non_page_text import template_texts
+from sourced_guide.claims.rules.visibility.non_page_text import template_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

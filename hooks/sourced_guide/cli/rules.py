@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.project.io.atomic_write import write_together
 from sourced_guide.claims.rules import RULES
-from sourced_guide.claims.rules.doc_pages import rule_pages
+from sourced_guide.claims.rules.docs.pages import rule_pages
 from sourced_guide.cli.command import CLEAN, Answer, Command
 
 if TYPE_CHECKING:

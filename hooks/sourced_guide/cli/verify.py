@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.rules import RULES, check
-from sourced_guide.claims.rules.snapshot_lookup import look_up
+from sourced_guide.claims.rules.sources.snapshots import look_up
 from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
 
 if TYPE_CHECKING:

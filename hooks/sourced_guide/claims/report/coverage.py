@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.statement import Role, Statement
 from sourced_guide.claims.review.matching import Readings, State, read_together
-from sourced_guide.claims.rules.non_page_text import editorial_files
+from sourced_guide.claims.rules.visibility.non_page_text import editorial_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.report.baseline import fingerprints
-from sourced_guide.claims.rules.docs import Explanation, explain
+from sourced_guide.claims.rules.docs.explanation import Explanation, explain
 
 if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding

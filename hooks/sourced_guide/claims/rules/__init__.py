@@ -13,15 +13,11 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Finding, Place, Severity
 from sourced_guide.claims.model.suppression import allow
-from sourced_guide.claims.rules import citations as citing
-from sourced_guide.claims.rules import editorial, readability, snapshots
-from sourced_guide.claims.rules import entailment as agreement
-from sourced_guide.claims.rules import front_matter as review
-from sourced_guide.claims.rules import glossary as terms
-from sourced_guide.claims.rules import quantities as figures
-from sourced_guide.claims.rules import reviews as confirmed
-from sourced_guide.claims.rules import sources as library
-from sourced_guide.claims.rules import unreadable as reading
+from sourced_guide.claims.rules.citations import confirmations, resolution
+from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability
+from sourced_guide.claims.rules.sources import snapshots, source_files
+from sourced_guide.claims.rules.support import entailment, quantities
+from sourced_guide.claims.rules.visibility import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,60 +45,65 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("SRC001", "claim-without-source", "a claim has no citation", citing.without_source),
-    Rule("SRC002", "unknown-source", "the key has no source file", citing.unknown_source),
-    Rule("SRC003", "unknown-passage", "the source has no such passage", citing.unknown_passage),
+    Rule("SRC001", "claim-without-source", "a claim has no citation", resolution.without_source),
+    Rule("SRC002", "unknown-source", "the key has no source file", resolution.unknown_source),
+    Rule("SRC003", "unknown-passage", "the source has no such passage", resolution.unknown_passage),
     Rule(
         "SRC004",
         "citation-without-passage",
         "a citation names a source but no passage",
-        citing.without_passage,
+        resolution.without_passage,
     ),
     Rule(
         "SRC005",
         "figure-not-in-passage",
         "a number in the claim is in none of its passages",
-        figures.not_in_passage,
+        quantities.not_in_passage,
     ),
     Rule(
         "SRC006",
         "stronger-than-passage",
         "the claim is more certain or wider than its passages",
-        agreement.stronger_than_passage,
+        entailment.stronger_than_passage,
     ),
     Rule(
         "SRC007",
         "weak-support",
         "claim and passages share too little to be about the same thing",
-        agreement.weak_support,
+        entailment.weak_support,
     ),
     Rule(
         "SRC008",
         "outdated-source",
         "a cited source is superseded or retracted",
-        citing.outdated_source,
+        resolution.outdated_source,
     ),
     Rule(
         "SRC009",
         "unreadable-text",
         "reader-visible text that the checker cannot see into",
-        reading.unreadable_text,
+        unreadable.unreadable_text,
     ),
     Rule(
         "SRC010",
         "conflicting-figures",
         'two pages give different figures for the same thing with no "sources differ" note',
-        figures.conflicting,
+        quantities.conflicting,
     ),
     Rule(
         "SRC011",
         "changed-since-confirmed",
         "a claim or its passage changed after they were confirmed to agree",
-        confirmed.changed_since_confirmed,
+        confirmations.changed_since_confirmed,
     ),
-    Rule("LIB001", "invalid-source-file", "a source file breaks the schema", library.invalid_file),
-    Rule("LIB002", "unused-source", "no page cites it", library.unused_source),
-    Rule("LIB003", "unused-passage", "no claim cites it", library.unused_passage),
+    Rule(
+        "LIB001",
+        "invalid-source-file",
+        "a source file breaks the schema",
+        source_files.invalid_file,
+    ),
+    Rule("LIB002", "unused-source", "no page cites it", source_files.unused_source),
+    Rule("LIB003", "unused-passage", "no claim cites it", source_files.unused_passage),
     # These two need snapshots, which are not part of a build: see `guide verify`.
     Rule(
         "LIB004",
@@ -120,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         "LIB006",
         "duplicate-source",
         "two files with one DOI, PMID or URL",
-        library.duplicate_source,
+        source_files.duplicate_source,
     ),
     Rule(
         "EDT001",
@@ -134,20 +135,20 @@ RULES: tuple[Rule, ...] = (
         "a suppression that suppresses nothing",
         editorial.unused_suppression,
     ),
-    Rule("GLO001", "duplicate-term", "a term or alias defined twice", terms.duplicate),
-    Rule("GLO002", "unused-term", "no page uses it", terms.unused),
+    Rule("GLO001", "duplicate-term", "a term or alias defined twice", glossary.duplicate),
+    Rule("GLO002", "unused-term", "no page uses it", glossary.unused),
     Rule(
         "GLO003",
         "unexplained-term",
         "a listed medical term is used on a page with no plain words beside its first use",
-        terms.unexplained,
+        glossary.unexplained,
     ),
-    Rule("REV001", "review-missing", "a page lacks its review front matter", review.missing),
+    Rule("REV001", "review-missing", "a page lacks its review front matter", front_matter.missing),
     Rule(
         "REV002",
         "review-overdue",
         "its next review date has passed",
-        review.overdue,
+        front_matter.overdue,
         Severity.WARNING,
     ),
     Rule(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.model.finding import Place
 from sourced_guide.claims.model.statement import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
 from sourced_guide.claims.rules.messages import shortened
-from sourced_guide.claims.rules.non_page_text import hidden_texts
-from sourced_guide.claims.rules.style_sheets import style_sheet_faults
+from sourced_guide.claims.rules.visibility.non_page_text import hidden_texts
+from sourced_guide.claims.rules.visibility.style_sheets import style_sheet_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from sourced_guide.claims.language.hedging.lexicon import NEGATION
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import Statement
 from sourced_guide.claims.rules.messages import shortened
-from sourced_guide.claims.rules.relevance import (
+from sourced_guide.claims.rules.support.relevance import (
     LEAST_OF_ONE,
     THRESHOLD,
     Support,

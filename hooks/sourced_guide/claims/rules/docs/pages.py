@@ -10,7 +10,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Severity
-from sourced_guide.claims.rules.docs import explain
+from sourced_guide.claims.rules.docs.explanation import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

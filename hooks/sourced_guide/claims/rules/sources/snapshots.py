@@ -1,6 +1,7 @@
-"""Are the passages still in their sources? Each is looked up in a saved copy.
+"""LIB004 and LIB005: each passage is in the snapshot of its source, with its figures.
 
-Three outcomes, never two: found, not found, and *unchecked* where there is no copy to look in.
+Snapshots are not part of a build; without a folder of them these rules find nothing. A passage is
+found, not found, or *unchecked* where its source has no snapshot.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sourced_guide.claims.model.finding import Place
     from sourced_guide.claims.model.source import Passage, Source
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.source_library import Library
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 # A PDF's soft hyphens are drawn; a page's invisible characters only say where a line may end.
 _DASHES = dict.fromkeys("‐–—\xad", "-")
@@ -44,6 +48,49 @@ class Lookup:
     drifted: bool = False
 
 
+def passage_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A passage's start and end are not found in the saved copy of its source, or found twice.
+
+    Why:  A reader who follows the citation has to find the passage. Where it is gone, the source
+          has changed, or it was never there.
+    Bad:  start: usually worse by night  (the source has "usually worse at night")
+    Good: start: usually worse at night
+    Fix:  Look the passage up in the source. Mend `start` and `end` so that they lead to one place,
+          or drop what rests on it.
+    """
+    for found in _lookups(guide):
+        if found.texts is not None and len(found.texts) != 1:
+            times = f"stands {len(found.texts)} times" if found.texts else "is not"
+            yield (
+                found.passage.place,
+                f"passage '{found.passage.id}' of '{found.source.key}' {times} in the snapshot",
+                "look it up in the source; mend `start` and `end` so that they lead to one place",
+            )
+
+
+def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A passage lists a figure that its text in the saved copy lacks.
+
+    Why:  Claims are checked against the figures of the passage, so these have to be the source's.
+    Bad:  figures: [70 percent]  (the text of the passage has "30 percent")
+    Good: figures: [30 percent]
+    Fix:  Mend the figure, or let the passage reach as far as the figure does.
+    """
+    for found in _lookups(guide):
+        if found.texts is None or len(found.texts) != 1:
+            continue
+        numbers = set(_NUMBER.findall(found.texts[0]))
+        for figure in found.passage.figures:
+            if missing := [each for each in _NUMBER.findall(figure) if each not in numbers]:
+                name = f"passage '{found.passage.id}' of '{found.source.key}'"
+                lacking = ", ".join(missing)
+                yield (
+                    found.passage.place,
+                    f"{name} lists the figure '{figure}', but its text has no {lacking}",
+                    "mend the figure, or let the passage reach as far as the figure does",
+                )
+
+
 def look_up(library: Library, snapshots: Path) -> Iterator[Lookup]:
     """Look every passage up in `snapshots/<key>.txt`."""
     for source in library.sources.values():
@@ -57,6 +104,11 @@ def look_up(library: Library, snapshots: Path) -> Iterator[Lookup]:
         text = _plain(content.decode("utf-8", errors="replace"))
         for passage in source.passages.values():
             yield Lookup(source, passage, tuple(_locate(passage, text)), drifted)
+
+
+def _lookups(guide: Guide) -> Iterator[Lookup]:
+    snapshots = guide.project.snapshots
+    return look_up(guide.references, snapshots) if snapshots else iter(())
 
 
 def _locate(passage: Passage, text: str) -> Iterator[str]:

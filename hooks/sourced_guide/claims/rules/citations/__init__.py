@@ -1,0 +1,1 @@
+"""Rules for what a claim cites: that it does, that it leads somewhere, that it was confirmed."""

@@ -1,0 +1,1 @@
+"""Rules for source files and the snapshots of their sources."""

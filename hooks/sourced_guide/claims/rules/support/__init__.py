@@ -1,0 +1,1 @@
+"""Rules that compare a claim with the passages that it cites."""
