@@ -1,7 +1,8 @@
-"""The generators: what MkDocs does with a fault, in a build and while serving; and Zensical."""
+"""MkDocs, ProperDocs and Zensical build from the same files, and stop at a fault."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -59,7 +60,12 @@ def _without_hook(folder: Path, settings: str = "") -> Path:
 
 @pytest.mark.parametrize(
     "command",
-    [("mkdocs", "build"), ("mkdocs", "build", "-q", "--strict"), ("zensical", "build", "--strict")],
+    [
+        ("mkdocs", "build"),
+        ("mkdocs", "build", "-q", "--strict"),
+        ("properdocs", "build", "--strict"),
+        ("zensical", "build", "--strict"),
+    ],
     ids=" ".join,
 )
 def test_no_generator_publishes_an_unsourced_sentence_where_no_gate_runs(
@@ -74,7 +80,7 @@ def test_no_generator_publishes_an_unsourced_sentence_where_no_gate_runs(
     assert command[0] == "zensical" or "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("generator", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("generator", ["mkdocs", "properdocs", "zensical"])
 def test_a_project_that_adopts_the_gate_builds_with_its_findings(
     generator: str, small_project: Path, tmp_path: Path
 ) -> None:
@@ -129,6 +135,39 @@ def _article(site: Path, name: str) -> Iterator[str]:
     for link in article.select(".headerlink"):
         link.decompose()
     yield from (line for line in map(str.strip, article.get_text("\n").splitlines()) if line)
+
+
+def test_properdocs_runs_the_gate_as_a_hook(small_project: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(small_project, tmp_path / "project"))
+    page = folder / "docs/legs.md"
+    page.write_text(page.read_text("utf-8") + "\nLegs are made of cheese.\n", "utf-8")
+    result = run("properdocs", "build", "--strict", cwd=folder)
+    assert result.returncode == 1
+    assert "docs/legs.md:17:1: SRC001 a sentence has no source" in result.stderr
+    assert "Build stopped: 1 claim-check error\n" in result.stdout
+    assert "Traceback" not in result.stderr
+    assert not list((folder / "site").rglob("*.html"))
+
+
+def test_properdocs_makes_the_same_site(built: Path, tmp_path: Path) -> None:
+    copied = shutil.ignore_patterns("site")
+    folder = Path(shutil.copytree(built, tmp_path / "project", ignore=copied))
+    result = run("properdocs", "build", "--strict", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    ours, theirs = _files(built / "site"), _files(folder / "site")
+    # The theme writes the generator's name and version into each page, and nothing else differs.
+    named = re.compile(rb'<meta name="generator"[^>]*>')
+    for name in ours.keys() | theirs.keys():
+        assert named.sub(b"", ours[name]) == named.sub(b"", theirs[name]), name
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        # Packed with the time of the build in it.
+        if path.is_file() and path.name != "sitemap.xml.gz"
+    }
 
 
 def test_zensical_makes_the_same_articles(

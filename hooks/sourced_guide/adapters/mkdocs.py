@@ -43,6 +43,7 @@ from sourced_guide.claims.render.references_page import (
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.export import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
+from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class MkDocsBuild:
             log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())
         stopping = sum(finding.stops_the_build for finding in findings)
         if stopping and not self._serving:
-            raise Abort(f"Build stopped: {stopping} claim-check errors")
+            raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
         self._files, self._backlinks = files, claims_by_source(self._guide)
 
     @event_priority(_LAST)
@@ -183,4 +184,4 @@ def _aborting() -> Iterator[None]:
     try:
         yield
     except UnusableProjectError as error:
-        raise Abort(f"Aborted: {error}") from error
+        raise Abort(f"Build stopped: {error}") from error
