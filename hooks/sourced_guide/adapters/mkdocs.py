@@ -159,8 +159,9 @@ class MkDocsBuild:
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
         page.content = _PLACE.sub(rendered, content)
 
+    @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write claims.json, and the search's worker and index."""
+        """Write claims.json, and the worker and index of the search once the theme has its own."""
         site = Path(config.site_dir)
         with _aborting():
             write_claims(self._guide, site / CLAIMS_FILE)
