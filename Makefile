@@ -20,10 +20,10 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test lint bench figures fuzz mutate pictures lock minisearch clean
+.PHONY: help site handouts check serve test lint bench figures fuzz mutate mutate-code pictures lock minisearch clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 13
 
 site: $(SITE_STAMP)  ## check the guide and build it into site/, ready to deploy
 	@echo "The guide is in site/. To preview it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
@@ -66,6 +66,9 @@ figures: $(STAMPS)/installed  ## update the figures in docs/editors/support.md
 
 mutate: $(STAMPS)/installed  ## insert thousands of errors into the guide and count those that the check finds
 	@$(BIN)/python -m bench.mutation
+
+mutate-code: $(STAMPS)/installed-test  ## insert small faults into the code and count those that the tests catch
+	@$(BIN)/python -m bench.code_mutations
 
 pictures: $(STAMPS)/installed-test $(SITE_STAMP)  ## retake the README's pictures from the built site
 	$(BIN)/python -m bench.pictures

@@ -67,7 +67,7 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=900,
         env={"PATH": str(BIN), "NO_MKDOCS_2_WARNING": "1"}
         | {"SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"]},
     )
@@ -76,7 +76,7 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the `claims` command as an editor does."""
     return subprocess.run(
-        [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
+        [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=900
     )
 
 
