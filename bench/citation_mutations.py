@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bench.baseline_guide import OF_CITATIONS, OF_CLAIMS, Mutant, Original
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.citation import GROUP, Citation, parse_group
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.page_file import PageFile, split_front_matter
 
 if TYPE_CHECKING:

@@ -131,7 +131,7 @@ def _write_settings(
 
     It is changed as nodes, so that tags such as `!ENV` stay as they are.
     """
-    settings = cast(yaml.MappingNode, yaml.compose((ROOT / "mkdocs.yml").read_text("utf-8")))
+    settings = cast("yaml.MappingNode", yaml.compose((ROOT / "mkdocs.yml").read_text("utf-8")))
     left_out = {"nav"} if with_ours else {"nav", "hooks"}
     settings.value = [pair for pair in settings.value if pair[0].value not in left_out]
     listed = {name.value: node for name, node in settings.value}

@@ -29,7 +29,7 @@ from sourced_guide.claims.rules.support.relevance import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
 DRAWS = 20

@@ -7,7 +7,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from sourced_guide.claims.model.finding import Finding, Place, Severity
+from sourced_guide.claims.model.finding import Finding, Severity
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.report import FORMATS
 from sourced_guide.claims.report.result import Outcome
 from sourced_guide.claims.rules import RULES

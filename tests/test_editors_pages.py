@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.rules import RULES, Rule
 from sourced_guide.claims.rules.docs.explanation import Explanation, explain
 from sourced_guide.claims.rules.docs.pages import rule_pages

@@ -9,7 +9,7 @@ import pytest
 
 from sourced_guide.claims.language.quantities import agree, figures_in, missing_figures
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.project.mkdocs_config import load_project
 

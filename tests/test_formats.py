@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from sourced_guide.claims.model.finding import Finding, Place
+from sourced_guide.claims.model.finding import Finding
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.rules import RULES
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import certifi
 import pytest
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Source
 from sourced_guide.fetch.client import Client
 from sourced_guide.fetch.crawler import Visitor

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import read_yaml
 from sourced_guide.claims.project.io.schema import Problem, Schema

@@ -116,7 +116,7 @@ class _ClaimsTreeprocessor(Treeprocessor):
         option = self._extension.getConfig
         rendering = rendering_of(self.md, option("docs_dir"))
         reader = option("reader") or _shared_reader(rendering, self._options())
-        return rendering.page or option("page"), cast(PageReader, reader)
+        return rendering.page or option("page"), cast("PageReader", reader)
 
     def _options(self) -> dict[str, Any]:
         return {name: self._extension.getConfig(name) for name in OPTIONS}
@@ -150,7 +150,7 @@ def current_page(md: Markdown) -> tuple[str, PageReader]:
 
     For extensions that build on this one, which must be among those of `md`.
     """
-    return cast(_ClaimsTreeprocessor, md.treeprocessors["claims"]).page()
+    return cast("_ClaimsTreeprocessor", md.treeprocessors["claims"]).page()
 
 
 def _keep_out_of_contents(root: Element) -> None:
@@ -247,7 +247,7 @@ def _parse(md: Markdown, text: str) -> None:
     lines = text.split("\n")
     for preprocessor in md.preprocessors:
         lines = preprocessor.run(lines)
-    root = cast(Element, md.parser.parseDocument(lines).getroot())
+    root = cast("Element", md.parser.parseDocument(lines).getroot())
     for processor in md.treeprocessors:
         changed = processor.run(root)
         root = root if changed is None else changed

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, Role, Statement
 
 if TYPE_CHECKING:

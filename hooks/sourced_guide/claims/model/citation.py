@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
 
 # A bracket that opens with `@`, or holds an `@word` after a space, `;` or `-`. An e-mail address
 # has a letter before its `@`. A bracket followed by `(` or `[` is a link, as in Pandoc.

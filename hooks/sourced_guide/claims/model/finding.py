@@ -1,11 +1,15 @@
-"""What a rule reports, and where."""
+"""What a rule reports."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.sanitize import visible, visible_path
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.place import Place
 
 
 class Severity(Enum):
@@ -13,18 +17,6 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """A position in a file an editor wrote.
-
-    `file` is relative to the project; `line` and `column` count from 1, columns in characters.
-    """
-
-    file: str
-    line: int = 1
-    column: int = 1
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 
 if TYPE_CHECKING:
     from sourced_guide.claims.model.citation import Citation

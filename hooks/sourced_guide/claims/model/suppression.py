@@ -12,10 +12,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Finding, Place
+from sourced_guide.claims.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sourced_guide.claims.model.finding import Finding
 
 _ALLOW = re.compile(
     r"(?:<!--|/\*)\s*allow\b(?P<rules>[^:]*?)\s*(?::(?P<reason>.*?))?\s*(?:-->|\*/)\Z", re.DOTALL

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml
 from sourced_guide.claims.project.io.schema import Problem, Schema, is_day

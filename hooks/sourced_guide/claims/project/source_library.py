@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml, read_yaml
 from sourced_guide.claims.project.io.schema import Problem, Schema

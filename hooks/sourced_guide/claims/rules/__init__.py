@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Finding, Place, Severity
+from sourced_guide.claims.model.finding import Finding, Severity
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suppression import allow
 from sourced_guide.claims.rules.citations import confirmations, resolution
 from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability

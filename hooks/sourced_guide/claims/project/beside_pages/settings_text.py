@@ -16,7 +16,7 @@ import yaml
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
 
 if TYPE_CHECKING:

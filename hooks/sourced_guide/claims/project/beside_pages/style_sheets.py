@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from sourced_guide.claims.language.markup.css_rules import StyleRule, rules_of
 from sourced_guide.claims.language.markup.css_text import addresses
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suppression import Suppression, read_suppression
 
 if TYPE_CHECKING:

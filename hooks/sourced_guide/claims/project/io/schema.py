@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suggest import did_you_mean
 
 if TYPE_CHECKING:

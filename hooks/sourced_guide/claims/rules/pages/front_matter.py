@@ -9,7 +9,7 @@ from sourced_guide.claims.project.front_matter import NEXT_REVIEW, day, front_ma
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
 

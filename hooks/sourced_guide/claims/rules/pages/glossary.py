@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.gloss import label_explains, sentence_explains
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role
 from sourced_guide.claims.project.glossary import PAGE, Finder, Term, forms_of, term_finder
 

@@ -16,7 +16,7 @@ from sourced_guide.claims.rules.messages import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
 # Below this, a grade says more about the one or two sentences than about the page.

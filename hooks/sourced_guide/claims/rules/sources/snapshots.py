@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.source_library import Library

@@ -20,7 +20,7 @@ from sourced_guide.claims.rules.support.relevance import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
 _LONGEST_CLAIM = 60

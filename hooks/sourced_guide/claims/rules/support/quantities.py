@@ -17,7 +17,7 @@ from sourced_guide.claims.language.quantities import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from sourced_guide.claims.model.finding import Place
+    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide

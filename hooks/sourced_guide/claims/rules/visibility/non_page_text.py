@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.beside_pages.readable_files import readable
 from sourced_guide.claims.project.beside_pages.templates import (
     Template,

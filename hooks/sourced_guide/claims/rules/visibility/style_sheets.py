@@ -18,7 +18,7 @@ from sourced_guide.claims.language.markup.css_text import (
     printed,
 )
 from sourced_guide.claims.language.markup.css_visibility import Variables, custom_properties, hiding
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.beside_pages.style_sheets import (
     ELSEWHERE,
     StyleSheet,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Place
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
 from sourced_guide.claims.rules.messages import shortened
 from sourced_guide.claims.rules.visibility.non_page_text import hidden_texts

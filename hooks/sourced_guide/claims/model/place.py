@@ -1,0 +1,17 @@
+"""Where something stands in a file that an editor wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file an editor wrote.
+
+    `file` is relative to the project; `line` and `column` count from 1, columns in characters.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
