@@ -67,11 +67,12 @@ def words(text: str) -> list[str]:
 @lru_cache(_MOST_TEXTS_KEPT)
 def content_words(text: str) -> frozenset[str]:
     """Return the content words of `text`, each in its one form."""
-    return frozenset(map(_content_form, words(text))) - {""}
+    return frozenset(map(content_form, words(text))) - {""}
 
 
 @lru_cache(_MOST_WORDS_KEPT)
-def _content_form(word: str) -> str:
+def content_form(word: str) -> str:
+    """Return the one form of a lower-case word, or nothing where it says nothing of a subject."""
     return "" if word in wording().not_content else one_form(word)
 
 

@@ -1,0 +1,51 @@
+"""A text is read in clauses: what each affirms and denies, and which one speaks of the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourced_guide.claims.language.clauses.alignment import matches
+from sourced_guide.claims.language.clauses.clause import AFFIRMED, DENIED
+from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.normalize import content_form
+
+
+def _polarity(text: str, word: str) -> int:
+    form = content_form(word)
+    return next(w.polarity for clause in read_clauses(text) for w in clause.words if w.form == form)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "polarity"),
+    [
+        ("The scan is not urgent.", "urgent", DENIED),
+        ("The scan is far from urgent.", "urgent", DENIED),
+        ("It is a myth that the scan hurts.", "hurts", DENIED),
+        ("The scan is never without a risk.", "risk", AFFIRMED),
+        ("Not only the scan is urgent.", "urgent", AFFIRMED),
+        ("It does not hurt, but it takes time.", "time", AFFIRMED),
+        ("It does not hurt and takes time.", "time", AFFIRMED),
+        ("It does not hurt or burn.", "burn", DENIED),
+        ("Do not stop steroids.", "stop", DENIED),
+    ],
+)
+def test_a_denial_is_of_what_follows_it_in_its_clause(text: str, word: str, polarity: int) -> None:
+    assert _polarity(text, word) == polarity
+
+
+def test_a_sentence_is_read_in_clauses_and_items() -> None:
+    clauses = read_clauses("Cement may leak out and reach the lungs (rarely), because it is soft.")
+
+    assert [clause.opener for clause in clauses] == ["", "", "because"]
+    assert len(clauses[0].items) == 2
+    assert clauses[1].in_brackets
+
+
+def test_the_clause_that_shares_most_comes_first() -> None:
+    passage = read_clauses("The drug eases swelling. The scan is safe.")
+    wanted = frozenset(map(content_form, ("scan", "safe"))) - {""}
+
+    best = matches(wanted, passage)[0]
+
+    assert best.clause is passage[1]
+    assert best.share == 1
