@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.confirmation import Confirmation
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage
-    from sourced_guide.claims.project.reviews import Confirmation
     from sourced_guide.claims.project.source_library import Library
 
 _BY_CODE = {rule.code: rule for rule in RULES}

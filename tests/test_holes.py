@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.beside_pages.editorial_files import editorial_files
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules import check
-from sourced_guide.claims.rules.visibility.non_page_text import editorial_files
 
 from .conftest import guide_of
 
@@ -187,7 +187,7 @@ def test_editorial_code_is_listed_with_its_reason(project: Path) -> None:
     add(project, "overrides/extra.html", "{#- editorial: names the\n   makers -#}\nBy us.")
     listed = {
         each.file: each.reason
-        for each in editorial_files(guide_of(project / "mkdocs.yml", project))
+        for each in editorial_files(guide_of(project / "mkdocs.yml", project).project)
     }
     assert listed["overrides/extra.html"] == "names the makers"
     assert "docs/scripts/panels.js" in listed

@@ -41,7 +41,7 @@ from sourced_guide.claims.render.references_page import (
     claims_resting_on,
 )
 from sourced_guide.claims.report.baseline import project_baseline
-from sourced_guide.claims.report.export import FILE as CLAIMS_FILE
+from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
 from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check

@@ -19,7 +19,7 @@ from sourced_guide.build.steps.webmanifest import make_icons, manifest
 from sourced_guide.build.visible_text import built_name
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_together
-from sourced_guide.claims.report.export import FILE
+from sourced_guide.claims.report.claims_file import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,8 @@ from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.report.baseline import project_baseline
-from sourced_guide.claims.report.export import EDITION_DIGITS, FILE, claims_data
+from sourced_guide.claims.report.claims_file import EDITION_DIGITS, FILE
+from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
 from sourced_guide.claims.rules.visibility.non_page_text import template_texts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.claims.report.export import EDITION_DIGITS
+from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

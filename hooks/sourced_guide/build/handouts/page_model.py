@@ -16,7 +16,7 @@ from sourced_guide.build.edition import edition
 from sourced_guide.build.html_head import language, named_in_head
 from sourced_guide.build.visible_text import built_name
 from sourced_guide.claims.markdown.media import WEB_ONLY
-from sourced_guide.claims.report.export import FILE
+from sourced_guide.claims.report.claims_file import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

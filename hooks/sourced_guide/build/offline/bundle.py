@@ -27,7 +27,7 @@ from sourced_guide.build.offline.page import (
 )
 from sourced_guide.build.offline.zip import archive, day_of_files
 from sourced_guide.claims.project.io.atomic_write import write_together
-from sourced_guide.claims.report.export import FILE
+from sourced_guide.claims.report.claims_file import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -22,9 +22,8 @@ from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
 from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.mkdocs_config import snippet_folders
 from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_options
-from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.project.project import Project, snippet_folders
 
 if TYPE_CHECKING:
     import re

@@ -11,8 +11,7 @@ from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, read_terms
 from sourced_guide.claims.project.guide import Guide, Page
 from sourced_guide.claims.project.page_file import PageFile, read_page
-from sourced_guide.claims.project.project import REFERENCES, Project
-from sourced_guide.claims.project.source_library import Library, load_library
+from sourced_guide.claims.project.source_library import REFERENCES, Library, load_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.markdown.collector import Collector
     from sourced_guide.claims.model.statement import PageText
+    from sourced_guide.claims.project.project import Project
 
 _DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
 

@@ -16,10 +16,10 @@ import yaml
 from pathspec import PathSpec
 
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.beside_pages.settings_text import setting_texts
-from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
 from sourced_guide.claims.project.options import NAME, read_options
-from sourced_guide.claims.project.project import Project
+from sourced_guide.claims.project.project import Project, snippet_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -181,16 +181,9 @@ def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Pat
         listed = values.get(setting)
         for each in listed if isinstance(listed, list) else ():
             path = each.get("path") if isinstance(each, dict) else each
-            if path and not ELSEWHERE.match(str(path)):
+            if path and not EXTERNAL_URL.match(str(path)):
                 code.append(docs / str(path))
     return list(dict.fromkeys(code))
-
-
-def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
-    """Return the folders that pymdownx.snippets is told to read from."""
-    base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
-    folders = base if isinstance(base, list) else [base]
-    return [(root / str(folder)).resolve() for folder in folders]
 
 
 def _patterns(text: Any) -> PathSpec[Any] | None:

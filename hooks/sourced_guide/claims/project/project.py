@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.beside_pages.settings_text import SettingText
 
-REFERENCES = "references"
-# Templates, style sheets and scripts of the project.
-CODE_SUFFIXES = {".html", ".htm", ".xml", ".css", ".js", ".mjs"}
-
 
 @dataclass(frozen=True)
 class Project:
@@ -113,3 +109,10 @@ class Project:
                     found.append(path.as_posix())
         excluded = self.excluded
         return sorted(path for path in found if not (excluded and excluded.match_file(path)))
+
+
+def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
+    """Return the folders that pymdownx.snippets is told to read from."""
+    base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
+    folders = base if isinstance(base, list) else [base]
+    return [(root / str(folder)).resolve() for folder in folders]

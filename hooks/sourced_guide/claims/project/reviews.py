@@ -18,12 +18,13 @@ reviewed against, and is suspect when that changes (doorstop-dev/doorstop, docs/
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from sourced_guide.claims.model.confirmation import Confirmation
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.io.located_yaml import read_yaml
@@ -48,27 +49,6 @@ _DUMPER: Any = type(
         }
     },
 )
-
-
-@dataclass(frozen=True, order=True)
-class Confirmation:
-    """One entry: what was read together, its fingerprint, by whom and on which day.
-
-    `times` is how often the claim stood in its file with this citation.
-    """
-
-    file: str
-    claim: str
-    passage: str
-    fingerprint: str
-    by: str
-    on: date
-    times: int = 1
-
-    @property
-    def key(self) -> str:
-        """The key of the source that the passage is of."""
-        return self.passage.partition("#")[0]
 
 
 _TEXTS = tuple(each.name for each in fields(Confirmation) if each.type == "str")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.model.citation import Citation
 
+# The folder of the source files, in the docs folder.
+REFERENCES = "references"
 SUFFIX = ".yml"
 SCHEMA = Schema("source.schema.json", "the file")
 # These are ours; every other field of a source file is CSL's and goes to the citation style.

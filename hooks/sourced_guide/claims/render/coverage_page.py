@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from sourced_guide.claims.model.statement import PageText, Role
-from sourced_guide.claims.report.coverage import PageCoverage, coverage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.render.references_page import Href
+    from sourced_guide.claims.report.coverage import PageCoverage
 
 _IN_SHORT = (
     "{} statements, {} with a source, {} only from sources read in part; no good source found: {}"
@@ -20,11 +22,9 @@ _IN_SHORT = (
 _FOUND_NONE = re.compile(r"We found no\b")
 
 
-def coverage_part(guide: Guide, href: Href) -> Element:
+def coverage_part(guide: Guide, coverage: Sequence[PageCoverage], href: Href) -> Element:
     """Return the coverage of the whole guide in sentences, and page by page as a list."""
-    pages = [
-        page for page in coverage(guide) if page.statements and guide.project.has_page(page.path)
-    ]
+    pages = [page for page in coverage if page.statements and guide.project.has_page(page.path)]
     rows = [(page, _figures(page, guide)) for page in pages]
     totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
     part = Element("div", {"class": "cs-coverage"})

@@ -13,9 +13,10 @@ from xml.etree.ElementTree import Element
 from sourced_guide.claims.render.coverage_page import coverage_part
 from sourced_guide.claims.render.disagreements import differences_part
 from sourced_guide.claims.render.references_page import Href, href_from, references_part
+from sourced_guide.claims.report.coverage import coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.project.guide import Guide
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 # Holds the marker of a part that is to be made later.
 LATE = "data-cs-part"
 _MARKER = "[REFERENCES]"
-_OF_ALL_PAGES = {"[COVERAGE]": coverage_part, "[DIFFERENCES]": differences_part}
+_OF_ALL_PAGES: Mapping[str, Callable[[Guide, Href], Element]] = {
+    "[COVERAGE]": lambda guide, href: coverage_part(guide, coverage(guide), href),
+    "[DIFFERENCES]": differences_part,
+}
 
 
 def fill_parts(root: Element, page: str, reader: PageReader, *, deferred: bool) -> None:

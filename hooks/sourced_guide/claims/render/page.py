@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.model.statement import Role
-from sourced_guide.claims.project.project import REFERENCES, Project
+from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.render.directives import fill_parts
 from sourced_guide.claims.render.references_page import (
     Href,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.markdown.segment import Told
     from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.project.project import Project
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
 # Where a source of the page is to be told of; holds its number, its key and its passages.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.statement import Role, Statement
+from sourced_guide.claims.project.beside_pages.editorial_files import editorial_files
 from sourced_guide.claims.review.matching import Readings, State, read_together
-from sourced_guide.claims.rules.visibility.non_page_text import editorial_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,7 +62,7 @@ def report_lines(guide: Guide) -> Iterator[str]:
     yield from _list("Editorial text (about the guide itself, not sourced):", _editorial(pages))
     yield from _list(
         "Templates, style sheets and scripts that print text about the guide itself:",
-        (f"{each.file}: {each.reason}" for each in editorial_files(guide)),
+        (f"{each.file}: {each.reason}" for each in editorial_files(guide.project)),
     )
     yield from _list("Suppressions (findings that were let stand):", _suppressions(guide))
     yield from _list("Confirmations that are gone (nobody claims this any more):", _gone(readings))

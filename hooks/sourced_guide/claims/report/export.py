@@ -15,16 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.confirmation import Confirmation
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.model.statement import PageText
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.page_file import PageFile
-    from sourced_guide.claims.project.reviews import Confirmation
 
-FILE = "claims.json"
 VERSION = 1
-# Of the digest of all claims and sources, enough to tell editions apart.
-EDITION_DIGITS = 7
 
 
 def claims_data(guide: Guide) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.reviews import Confirmation
+from sourced_guide.claims.model.confirmation import Confirmation
 
 if TYPE_CHECKING:
     from datetime import date

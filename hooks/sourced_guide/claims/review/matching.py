@@ -25,7 +25,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.reviews import Confirmation, read_confirmations
+from sourced_guide.claims.project.reviews import read_confirmations
 from sourced_guide.claims.review.links import (
     Identity,
     Pair,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Sequence
     from pathlib import Path
 
+    from sourced_guide.claims.model.confirmation import Confirmation
     from sourced_guide.claims.project.guide import Guide
 
 _ANY_FILE = ""

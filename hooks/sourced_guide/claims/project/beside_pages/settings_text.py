@@ -17,7 +17,7 @@ from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
+from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -106,7 +106,7 @@ def _texts(key: _Key, place: Place) -> Iterator[SettingText]:
             yield SettingText(place, key.node.tag.removeprefix(_PYTHON), fault)
         return
     is_loaded = any(path[: len(each)] == each for each in _LOADED)
-    if is_loaded and ELSEWHERE.match(text):
+    if is_loaded and EXTERNAL_URL.match(text):
         yield SettingText(place, text, "code from another host")
         return
     words = _words_of(text, path[:1])

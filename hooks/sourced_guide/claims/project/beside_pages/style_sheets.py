@@ -14,12 +14,11 @@ from sourced_guide.claims.language.markup.css_rules import StyleRule, rules_of
 from sourced_guide.claims.language.markup.css_text import addresses
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suppression import Suppression, read_suppression
+from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-# An address with a host or a scheme of its own: `https:`, `//host`, `data:`.
-ELSEWHERE = re.compile(r"[\s\x00-\x20]*(?:[a-z][a-z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)
 _EDITORIAL = re.compile(r"\A\s*(?:/\*|\{#-?|<!--)\s*editorial:")
 _IN_TEMPLATE = re.compile(r"<style\b[^>]*>(?P<css>.*?)(?:</style|\Z)", re.DOTALL | re.IGNORECASE)
 
@@ -73,7 +72,7 @@ def imports(sheet: StyleSheet, docs: Path) -> Iterator[tuple[StyleRule, str, Pat
 
 def file_at(address: str, sheet: Path, docs: Path) -> Path | None:
     """Return the project's file that an address in a style sheet leads to, if there is one."""
-    if ELSEWHERE.match(address):
+    if EXTERNAL_URL.match(address):
         return None
     name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
     folder = docs if name.startswith("/") else sheet.parent

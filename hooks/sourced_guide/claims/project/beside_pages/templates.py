@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.markup.hidden_markup import HIDING_ATTRIBUTES, HIDING_ELEMENTS
 from sourced_guide.claims.language.markup.html_text import read_raw_html
-from sourced_guide.claims.project.beside_pages.style_sheets import ELSEWHERE
+from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def loads_from_elsewhere(template: Template) -> Iterator[str]:
         address = values.get("href") if tag == "link" else values.get("src") or values.get("data")
         is_loaded = tag in ("script", "iframe", "object", "embed", "img", "link")
         is_only_named = tag == "link" and (values.get("rel") or "").lower() in ("canonical", "me")
-        if is_loaded and not is_only_named and ELSEWHERE.match(address or ""):
+        if is_loaded and not is_only_named and EXTERNAL_URL.match(address or ""):
             yield f"<{tag}> {address}"
 
 

@@ -10,9 +10,9 @@ from sourced_guide.claims.rules.messages import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sourced_guide.claims.model.confirmation import Confirmation
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.project.reviews import Confirmation
 
 _LONGEST_QUOTE = 90
 

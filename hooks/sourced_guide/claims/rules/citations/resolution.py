@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.project import REFERENCES
+from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.rules.messages import shortened
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from sourced_guide.claims.language.markup.css_text import (
 )
 from sourced_guide.claims.language.markup.css_visibility import Variables, custom_properties, hiding
 from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.beside_pages.style_sheets import (
-    ELSEWHERE,
     StyleSheet,
     file_at,
     imports,
@@ -93,7 +93,7 @@ def _not_to_be_loaded(address: str, sheet: Path, docs: Path) -> str:
         if media.startswith("image/svg"):
             return "a drawing with words" if has_drawn_words(content) else ""
         return "" if media.startswith(_PICTURES) else "something that is no picture"
-    if ELSEWHERE.match(plain):
+    if EXTERNAL_URL.match(plain):
         return "something from another host"
     file = file_at(plain, sheet, docs)
     if file and file.suffix.lower() == ".svg" and has_drawn_words(file.read_bytes()):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
 from sourced_guide.claims.rules.messages import shortened
-from sourced_guide.claims.rules.visibility.non_page_text import hidden_texts
+from sourced_guide.claims.rules.visibility.non_page_text import unchecked_texts
+from sourced_guide.claims.rules.visibility.published_files import published_texts
 from sourced_guide.claims.rules.visibility.style_sheets import style_sheet_faults
 
 if TYPE_CHECKING:
@@ -67,10 +69,10 @@ def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 message = f"{statement.kind} may keep readers from what is said here: '{words}'"
                 yield statement.place, message, _SEEN
     yield from style_sheet_faults(guide)
-    for hidden in hidden_texts(guide):
-        quote = f": '{shortened(hidden.text, _LONGEST_QUOTE)}'" if hidden.text else ""
+    for unchecked in chain(unchecked_texts(guide), published_texts(guide)):
+        quote = f": '{shortened(unchecked.text, _LONGEST_QUOTE)}'" if unchecked.text else ""
         yield (
-            hidden.place,
-            f"{hidden.within} holds text that cannot be checked{quote}",
+            unchecked.place,
+            f"{unchecked.within} holds text that cannot be checked{quote}",
             _BESIDE_PAGES,
         )

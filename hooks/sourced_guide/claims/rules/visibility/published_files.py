@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.css_text import has_drawn_words
+from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.project.source_library import REFERENCES
+from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from sourced_guide.claims.project.guide import Guide
 
 # What shows no words of its own, or words that no program can read, and what only runs or styles
 # where a page loads it. Anything else can be opened and read.
@@ -20,10 +26,34 @@ _NOT_READ = {
 }
 _FOR_MACHINES = {"robots.txt", "humans.txt", "security.txt", "llms.txt", "ads.txt"}
 _FOR_HOSTS = {"CNAME", "_headers", "_redirects"}
+# Templates, style sheets and scripts of the project.
+_CODE_SUFFIXES = {".html", ".htm", ".xml", ".css", ".js", ".mjs"}
 _FIELD = re.compile(r"^\s*#*\s*(?:[\w-]+\s*:)?\s*")
 
 
-def readable(path: Path) -> str:
+def published_texts(guide: Guide) -> Iterator[UncheckedText]:
+    """Yield every file that a reader can open and no rule checks."""
+    for path in _published_files(guide):
+        if within := _readable(path):
+            yield UncheckedText(Place(guide.project.shown(path)), within, "")
+
+
+def _published_files(guide: Guide) -> Iterator[Path]:
+    """Yield the files that a reader can open besides pages: those of the theme's folder, too.
+
+    Not the checker's own files, nor drawings that stand in a page.
+    """
+    project = guide.project
+    inside = {*guide.drawings, *(project.folder / name for name in project.options.files)}
+    for path in project.static_files():
+        # A source with a wrong suffix is LIB001.
+        is_source = path.parent == project.docs / REFERENCES and path.suffix in (".yml", ".yaml")
+        if not is_source and path not in inside:
+            yield path
+    yield from (path for path in project.code_files if path.suffix.lower() not in _CODE_SUFFIXES)
+
+
+def _readable(path: Path) -> str:
     """Say what a published file is to a reader, or nothing where nobody reads words in it."""
     suffix = path.suffix.lower()
     if suffix in _NOT_READ or path.name in _FOR_HOSTS:

@@ -1,0 +1,18 @@
+"""Text that a reader sees and no rule can check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.model.place import Place
+
+
+@dataclass(frozen=True)
+class UncheckedText:
+    """A text beside the pages that states something: where, what it stands in, its words."""
+
+    place: Place
+    within: str
+    text: str
