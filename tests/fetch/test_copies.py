@@ -60,7 +60,7 @@ def test_fetch_then_verify(
     main(["verify", "--snapshots", "../copies/new"])
     said = capsys.readouterr().out
     assert "spine: the snapshot is not the one that its source file pins" in said
-    assert said.endswith("passages: 4 found, 0 not right, 0 unchecked\n")
+    assert said.endswith("passages: 4 found, 0 failed, 0 unchecked\n")
 
 
 def test_every_source_is_told_and_then_counted(
@@ -170,7 +170,7 @@ def test_a_locator_leads_to_its_passage_in_whatever_the_copy_makes_of_it(
     (project / "copies").mkdir()
     (project / "copies/spine.txt").write_text(f"Before.\n{copy}. After.")
     main(["verify", "--snapshots", "copies"])
-    assert "passages: 1 found, 0 not right" in capsys.readouterr().out
+    assert "passages: 1 found, 0 failed" in capsys.readouterr().out
 
 
 def test_a_passage_is_found_in_a_pdf_whose_lines_end_in_hyphens(
@@ -188,4 +188,4 @@ def test_a_passage_is_found_in_a_pdf_whose_lines_end_in_hyphens(
     assert words not in " ".join((project / "copies/spine.txt").read_text().split())
     capsys.readouterr()
     main(["verify", "--snapshots", "copies"])
-    assert "passages: 1 found, 0 not right" in capsys.readouterr().out
+    assert "passages: 1 found, 0 failed" in capsys.readouterr().out

@@ -68,7 +68,7 @@ def test_the_job_reports_what_needs_a_person_and_fails_where_it_could_not_run(
         "    legs: could not look: its source file has neither a URL nor a DOI",
         "    spine: could not look: its source file has neither a URL nor a DOI",
         "    sources: 0 fetched, 0 unchanged, 0 changed, 0 gone, 2 could not look",
-        "    passages: 0 found, 0 not right, 4 unchecked",
+        "    passages: 0 found, 0 failed, 4 unchecked",
     ]
     (project / "mkdocs.yml").write_text("a: [")
     result = _look(jobs, project)

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.pipeline import Step, is_up_to_date, note_build, run_steps
-from sourced_guide.cli.command import CLEAN, Answer, Command
-from sourced_guide.cli.command_line import say
+from sourced_guide.cli.command import CLEAN, Command, Result, echo
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -56,34 +55,34 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--site", default="site", metavar="DIR", help="where to build it (site)")
 
 
-def _run(project: Project, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Result:
     site = Path(options.site)
     if is_up_to_date(project, site):
-        return Answer(f"{site}: nothing has changed since it was built")
-    code = run_steps(steps(project, site, options.config), say)
+        return Result(f"{site}: nothing has changed since it was built")
+    code = run_steps(steps(project, site, options.config), echo)
     if code == CLEAN:
         note_build(project, site)
-    return Answer("", code)
+    return Result("", code)
 
 
 def _add_no_options(_parser: ArgumentParser) -> None:
     """It has none."""
 
 
-def _serve(_project: Project, options: Namespace) -> Answer:
+def _serve(_project: Project, options: Namespace) -> Result:
     mkdocs = [sys.executable, "-m", "mkdocs", "serve", "--config-file", options.config]
-    return Answer("", subprocess.run(mkdocs, check=False).returncode)  # noqa: S603 (our own)
+    return Result("", subprocess.run(mkdocs, check=False).returncode)  # noqa: S603 (our own)
 
 
-def _clean(project: Project, options: Namespace) -> Answer:
+def _clean(project: Project, options: Namespace) -> Result:
     removed = [
         folder for folder in (Path(options.site), project.folder / ".cache") if folder.exists()
     ]
     for folder in removed:
         shutil.rmtree(folder)
-    return Answer(f"removed: {', '.join(map(str, removed)) or 'nothing'}")
+    return Result(f"removed: {', '.join(map(str, removed)) or 'nothing'}")
 
 
-BUILD = Command("build", "check the guide and build all of its site", _add_options, _run)
-SERVE = Command("serve", "show the guide while it is edited", _add_no_options, _serve)
-CLEAN_UP = Command("clean", "remove the built site and the cache", _add_options, _clean)
+BUILD = Command("build", "check the guide and build the whole site", _add_options, _run)
+SERVE = Command("serve", "preview the guide while you edit it", _add_no_options, _serve)
+CLEAN_UP = Command("clean", "delete the built site and the cache", _add_options, _clean)

@@ -1,4 +1,4 @@
-"""`guide check`: the gate."""
+"""`guide check`: checks pages and sources, and fails on findings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sourced_guide.claims.report.baseline import (
 )
 from sourced_guide.claims.report.result import Outcome
 from sourced_guide.claims.rules import RULES, Rule, check
-from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
+from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,21 +31,27 @@ if TYPE_CHECKING:
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="report only these files")
-    parser.add_argument("--format", choices=tuple(FORMATS), default="text")
-    parser.add_argument("--select", metavar="RULES", help="codes or names, with commas")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="report on these only")
+    parser.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help="output format (text)"
+    )
+    parser.add_argument(
+        "--select",
+        metavar="RULES",
+        help="codes or names, comma-separated",
+    )
     baselines = parser.add_mutually_exclusive_group()
-    baselines.add_argument("--baseline", metavar="FILE", help="mark the findings that it lists")
+    baselines.add_argument("--baseline", metavar="FILE", help="mark its findings as known")
     baselines.add_argument(
-        "--write-baseline", metavar="FILE", help="list all findings of today in this file"
+        "--write-baseline", metavar="FILE", help="list all current findings in this file"
     )
 
 
-def _run(project: Project, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Result:
     rules = _selected(options.select)
     inside = _shown(project, options.paths)
     if options.write_baseline and (options.paths or options.select):
-        # A part would take the place of the whole, and what it leaves out would be new again.
+        # A part would replace the whole, and the findings that it leaves out would be new again.
         raise UnusableProjectError("--write-baseline lists everything: leave out PATH and --select")
     baseline = None
     if options.baseline:
@@ -53,13 +59,15 @@ def _run(project: Project, options: Namespace) -> Answer:
     elif project.options.baseline:
         baseline = project_baseline(project)
     guide = read_guide(project)
-    findings = [each for each in check(guide, rules) if _is_inside(each.place.file, inside)]
+    findings = [
+        finding for finding in check(guide, rules) if _is_inside(finding.place.file, inside)
+    ]
     if options.write_baseline:
         baseline = baseline_of(findings)
         write_baseline(baseline, Path(options.write_baseline))
     outcome = _outcome(guide, rules, findings, baseline, inside)
     code = FINDINGS if outcome.stops_the_build else CLEAN
-    return Answer(FORMATS[options.format](outcome), code)
+    return Result(FORMATS[options.format](outcome), code)
 
 
 def _outcome(
@@ -69,10 +77,10 @@ def _outcome(
     baseline: Baseline | None,
     inside: Sequence[str] | None,
 ) -> Outcome:
-    # Of a rule that did not run, nothing is known; of one that is gone, nothing will be found.
+    # A rule that did not run says nothing about its entries; one that was removed finds nothing.
     not_run = {rule.code for rule in RULES} - {rule.code for rule in rules}
 
-    def asked(entry: Entry) -> bool:
+    def is_covered(entry: Entry) -> bool:
         return entry.rule not in not_run and _is_inside(entry.file, inside)
 
     return Outcome(
@@ -80,7 +88,7 @@ def _outcome(
         rules=rules,
         claims=sum(len(page.claims) for _, page in guide.pages),
         sources=len(guide.references.sources),
-        mended=baseline.mended(findings, asked) if baseline else None,
+        mended=baseline.mended(findings, is_covered) if baseline else None,
     )
 
 
@@ -88,16 +96,16 @@ def _selected(written: str | None) -> list[Rule]:
     if written is None:
         return list(RULES)
     by_name = {name: rule for rule in RULES for name in (rule.code, rule.name)}
-    wanted = [each.strip() for each in written.split(",") if each.strip()]
-    for each in wanted:
-        if each not in by_name:
-            guess = did_you_mean(each, by_name) or f"rules: {', '.join(r.code for r in RULES)}"
-            raise UnusableProjectError(f"there is no rule '{each}'; {guess}")
+    wanted = [name.strip() for name in written.split(",") if name.strip()]
+    for name in wanted:
+        if name not in by_name:
+            guess = did_you_mean(name, by_name) or f"rules: {', '.join(r.code for r in RULES)}"
+            raise UnusableProjectError(f"there is no rule '{name}'; {guess}")
     return [rule for rule in RULES if rule.code in wanted or rule.name in wanted]
 
 
 def _shown(project: Project, paths: Sequence[str]) -> list[str] | None:
-    """Return how findings name the paths, or nothing where none is given."""
+    """Return the paths as findings name them, or None where none is given."""
     for path in paths:
         if not Path(path).exists():
             raise UnusableProjectError(f"there is no file or folder '{path}'")
@@ -108,4 +116,4 @@ def _is_inside(file: str, shown: Sequence[str] | None) -> bool:
     return shown is None or any(at in (".", file) or file.startswith(f"{at}/") for at in shown)
 
 
-COMMAND = Command("check", "check the pages and the sources (the gate)", _add_options, _run)
+COMMAND = Command("check", "check pages and sources (the gate)", _add_options, _run)

@@ -16,7 +16,7 @@ from sourced_guide.claims.model.errors import UnusableProjectError, unwritable
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.project.reviews import write_confirmations
 from sourced_guide.claims.review.matching import Reading, State, confirmations_path, read_together
-from sourced_guide.cli.command import CLEAN, FINDINGS, Answer, Command
+from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -49,7 +49,7 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--by", required=True, metavar='"NAME, ROLE"', help="who reads them")
 
 
-def _run(project: Project, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Result:
     by = _reader(options.by)
     guide = read_guide(project)
     readings = _at(_places(guide, options.places), guide)
@@ -67,7 +67,7 @@ def _run(project: Project, options: Namespace) -> Answer:
     left = len(waiting) - count["y"]
     confirmed = len(readings) - left
     lines = [*said, *broken, f"{confirmed} of {len(readings)} confirmed, {left} not"]
-    return Answer("\n".join(map(visible, lines)), FINDINGS if broken or count["n"] else CLEAN)
+    return Result("\n".join(map(visible, lines)), FINDINGS if broken or count["n"] else CLEAN)
 
 
 def _session(
@@ -206,6 +206,4 @@ def _nothing_at(place: _Place, readings: Sequence[Reading]) -> str:
     return f"no claim with a citation begins on line {place.line} of {place.path}{hint}"
 
 
-COMMAND = Command(
-    "confirm", "read claims with their passages and record that they agree", _add_options, _run
-)
+COMMAND = Command("confirm", "record that a claim agrees with its passage", _add_options, _run)

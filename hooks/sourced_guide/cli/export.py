@@ -1,4 +1,4 @@
-"""`guide export FILE`: writes claims.json for a site that no hook writes it for."""
+"""`guide export` and `guide rules`: write files for other programs and for editors."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.project.io.atomic_write import is_standard_output
+from sourced_guide.claims.project.io.atomic_write import is_standard_output, write_together
 from sourced_guide.claims.report.export import write_claims
-from sourced_guide.cli.command import CLEAN, Answer, Command
+from sourced_guide.claims.rules import RULES
+from sourced_guide.claims.rules.docs.pages import rule_pages
+from sourced_guide.cli.command import Command, Result
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -16,16 +18,32 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.project import Project
 
 
-def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="where to write it: site/claims.json")
+def _add_export_options(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="where to write it, as site/claims.json")
 
 
-def _run(project: Project, options: Namespace) -> Answer:
+def _export(project: Project, options: Namespace) -> Result:
     file = Path(options.file)
     write_claims(read_guide(project), file)
     # In `guide export /dev/stdout | jq`, a sentence would not be JSON.
-    is_read_on = is_standard_output(file)
-    return Answer("" if is_read_on else f"every claim and source is in {file}", CLEAN)
+    is_piped = is_standard_output(file)
+    return Result("" if is_piped else f"every claim and source is in {file}")
 
 
-COMMAND = Command("export", "write claims and sources as data (claims.json)", _add_options, _run)
+def _add_rules_options(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="where to write the pages")
+
+
+def _write_rules(_project: Project, options: Namespace) -> Result:
+    folder = Path(options.folder)
+    pages = dict(rule_pages(RULES))
+    write_together({folder / name: text for name, text in pages.items()})
+    return Result(f"{len(pages)} pages are in {folder}")
+
+
+EXPORT = Command(
+    "export", "write claims and sources as data (claims.json)", _add_export_options, _export
+)
+RULE_PAGES = Command(
+    "rules", "write a documentation page for every rule", _add_rules_options, _write_rules
+)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.handouts.build import FOLDER, make_handouts
-from sourced_guide.cli.command_line import command_line, complain, say
-from sourced_guide.cli.progress import progress
+from sourced_guide.cli.command import command_line, echo, echo_error, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,14 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     site = Path(options.site)
-    outcome = make_handouts(site, options.cache, progress("handouts"))
+    outcome = make_handouts(site, options.cache, progress_bar("handouts"))
     for fault in outcome.faults:
-        complain(f"handouts: {fault}")
+        echo_error(f"handouts: {fault}")
     if not outcome.has_address:
-        say("No address is set (SITE_URL), so no sheet has one, and no code to scan.")
-    say(f"handouts: {outcome.made} made, {outcome.kept} unchanged, in {site / FOLDER}/")
+        echo("No address is set (SITE_URL), so no sheet has one, and no code to scan.")
+    echo(f"handouts: {outcome.made} made, {outcome.kept} unchanged, in {site / FOLDER}/")
     if outcome.faults:
-        complain(f"handouts: {len(outcome.faults)} faults, see above")
+        echo_error(f"handouts: {len(outcome.faults)} faults, see above")
     return 1 if outcome.faults else 0
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.hosting import NotCertifiedError, make_ready
-from sourced_guide.cli.command_line import command_line, complain, say
-from sourced_guide.cli.progress import progress
+from sourced_guide.cli.command import command_line, echo, echo_error, progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     site = Path(options.site)
     try:
-        ready = make_ready(site, options.config, progress("packing"))
+        ready = make_ready(site, options.config, progress_bar("packing"))
     except NotCertifiedError as refused:
         _refuse(site, refused.reasons)
         return 1
     packed = ready.packed
-    say(
+    echo(
         f"certified and ready for a host: {packed.twins} packed twins, "
         f"{_megabytes(packed.unpacked)} as gzip {_megabytes(packed.gzip)}, "
         f"as brotli {_megabytes(packed.brotli)}; {', '.join(ready.host_files)}"
@@ -48,7 +47,7 @@ def _refuse(site: Path, reasons: Sequence[str]) -> None:
     lines = [*listed[:_SHOWN_REASONS]]
     if len(listed) > _SHOWN_REASONS:
         lines.append(f"... all of them: guide certify {site}")
-    complain("\n".join([*lines, f"hosting: {site} is not ready for a host: {count}"]))
+    echo_error("\n".join([*lines, f"hosting: {site} is not ready for a host: {count}"]))
 
 
 def _megabytes(size: int) -> str:

@@ -1,4 +1,4 @@
-"""The `guide` command: reads its arguments, lets a subcommand answer, and prints.
+"""The `guide` command: parses its arguments, runs a subcommand and prints what it returns.
 
 `claims` is a second name for its checks.
 """
@@ -12,71 +12,87 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.cli import certify, check, confirm, export, fetch, report, rules, verify
+from sourced_guide.cli import certify, check, confirm, export, report, snapshots
 from sourced_guide.cli.build import BUILD, CLEAN_UP, SERVE
-from sourced_guide.cli.command_line import command_line, say
+from sourced_guide.cli.command import command_line, echo
+from sourced_guide.cli.completion import OPTION, SHELLS, PrintCompletion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sourced_guide.cli.command import Answer, Command
+    from sourced_guide.cli.command import Command, Result
 
 # In the order in which `--help` lists them.
 CHECKS: tuple[Command, ...] = (
     check.COMMAND,
     report.COMMAND,
-    verify.COMMAND,
-    fetch.COMMAND,
+    snapshots.VERIFY,
+    snapshots.FETCH,
     confirm.COMMAND,
-    export.COMMAND,
+    export.EXPORT,
     certify.COMMAND,
-    rules.COMMAND,
+    export.RULE_PAGES,
 )
 COMMANDS = (BUILD, SERVE, *CHECKS, CLEAN_UP)
 _EXAMPLES = """\
 examples:
   guide check docs/steroids.md     check one page
-  guide build                      make site/, all of it, where anything has changed
-  guide report --source jama-2020  what rests on one source
+  guide build                      build what has changed into site/
+  guide report --source jama-2020  list what rests on one source
 """
 
 
 @command_line("guide")
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `guide`; return 0 where all is well, 1 on findings, 2 where it could not run."""
+    """Run `guide`; return 0 on success, 1 on findings, 2 where it could not run."""
     return _run("guide", COMMANDS, arguments)
 
 
 @command_line("claims")
 def claims(arguments: Sequence[str] | None = None) -> int:
-    """Run `claims`, a name for the checks of `guide`; return as it does."""
+    """Run `claims`, the checks of `guide` under their old name; return the same exit codes."""
     return _run("claims", CHECKS, arguments)
 
 
 def _run(name: str, commands: Sequence[Command], arguments: Sequence[str] | None) -> int:
     options = _parser(name, commands).parse_args(arguments)
     try:
-        answer: Answer = options.run(load_project(Path(options.config)), options)
+        result: Result = options.run(load_project(Path(options.config)), options)
     except ImportError as error:
         reason = f"a Markdown extension cannot be loaded: {error}"
         raise UnusableProjectError(reason) from error
-    if answer.text:
-        say(answer.text)
-    return answer.code
+    if result.text:
+        echo(result.text)
+    return result.code
 
 
 def _parser(name: str, commands: Sequence[Command]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=name,
-        description="A guide in which every claim names its source: checked, built, packed.",
+        description="Check, build and publish a guide in which every claim names its source.",
         epilog=_EXAMPLES if BUILD in commands else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=version("sourced-guide"))
+    parser.add_argument("--version", action="version", version=f"{name} {version('sourced-guide')}")
+    parser.add_argument(
+        OPTION,
+        action=PrintCompletion,
+        choices=SHELLS,
+        metavar="SHELL",
+        help=f"print TAB completion for {', '.join(SHELLS)}",
+    )
     parsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in commands:
-        own = parsers.add_parser(command.name, help=command.help, description=command.help)
-        command.add_options(own)
-        own.add_argument("--config", default="mkdocs.yml", metavar="FILE", help="mkdocs.yml")
-        own.set_defaults(run=command.run)
+        subparser = parsers.add_parser(
+            command.name, help=command.help, description=_sentence(command.help)
+        )
+        command.add_options(subparser)
+        subparser.add_argument(
+            "--config", default="mkdocs.yml", metavar="FILE", help="the settings (mkdocs.yml)"
+        )
+        subparser.set_defaults(run=command.run)
     return parser
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

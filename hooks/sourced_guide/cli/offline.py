@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.build.offline.bundle import make_copy, write_copy
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.cli.command_line import command_line, complain, say
+from sourced_guide.cli.command import command_line, echo, echo_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made = make_copy(site, load_project(options.config).code_files)
     if made.faults:
         for fault in made.faults:
-            complain(f"offline: {fault}")
-        complain(f"offline: {len(made.faults)} faults, see above: no copy written")
+            echo_error(f"offline: {fault}")
+        echo_error(f"offline: {len(made.faults)} faults, see above: no copy written")
         return 1
     written = write_copy(site, made)
     size = f"{written.size / _MEGABYTE:.1f} MB"
-    say(f"offline: {written.path}, {size}, {len(made.files)} files, {made.pages} of them pages")
+    echo(f"offline: {written.path}, {size}, {len(made.files)} files, {made.pages} of them pages")
     return 0

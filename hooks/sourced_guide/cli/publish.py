@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site import prepare
 from sourced_guide.build.search.zensical import extend_zensical_index
-from sourced_guide.cli.command_line import command_line, say
+from sourced_guide.cli.command import command_line, echo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Before the worker learns what the index holds.
     extend_zensical_index(site, options.config)
     ready = prepare(site)
-    say(f"ready: {ready.pages} pages with their facts and their content policy")
-    say(f"kept on a device that was once there: {ready.kept / 1_000_000:.1f} MB")
+    echo(f"ready: {ready.pages} pages with their facts and their content policy")
+    echo(f"kept on a device that was once there: {ready.kept / 1_000_000:.1f} MB")
     return 0

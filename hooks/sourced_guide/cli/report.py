@@ -1,4 +1,4 @@
-"""`guide report`: how much of each page is sourced, or all that rests on one source."""
+"""`guide report`: how much of each page is sourced, or what rests on one source."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from sourced_guide.build.source_report import source_lines
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.report.coverage import report_lines
-from sourced_guide.cli.command import Answer, Command
-from sourced_guide.cli.source_key import find_source
+from sourced_guide.cli.command import Command, Result
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -20,21 +19,24 @@ if TYPE_CHECKING:
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--source", metavar="KEY", help="list what rests on this source, and the files that show it"
+        "--source", metavar="KEY", help="list what rests on this source and which files show it"
     )
     parser.add_argument(
-        "--site", default="site", metavar="DIR", help="with --source: the built site to look at"
+        "--site",
+        default="site",
+        metavar="DIR",
+        help="with --source: the built site (site)",
     )
 
 
-def _run(project: Project, options: Namespace) -> Answer:
+def _run(project: Project, options: Namespace) -> Result:
     guide = read_guide(project)
     if options.source is None:
         lines = report_lines(guide)
     else:
-        source = find_source(guide.references, options.source)
+        source = guide.references.source(options.source)
         lines = source_lines(guide, source, Path(options.site))
-    return Answer("\n".join(map(visible, lines)))
+    return Result("\n".join(map(visible, lines)))
 
 
-COMMAND = Command("report", "print how much of each page is sourced", _add_options, _run)
+COMMAND = Command("report", "show what is sourced, or what rests on one source", _add_options, _run)

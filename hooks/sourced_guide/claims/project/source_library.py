@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage, Source
+from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml, read_yaml
 from sourced_guide.claims.project.io.schema import Problem, Schema
 
@@ -40,6 +42,16 @@ class Library:
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    def source(self, key: str) -> Source:
+        """Return the source with a key that a person typed.
+
+        Raises UnusableProjectError where there is none; the text suggests the closest key.
+        """
+        if key not in self.sources:
+            guess = did_you_mean(key, self.sources) or "a key is a file's name in references/"
+            raise UnusableProjectError(f"there is no source '{key}'; {guess}")
+        return self.sources[key]
 
     def passages(self, citations: Iterable[Citation]) -> dict[tuple[str, str], Passage]:
         """Return the passages that citations name and that exist, by source key and passage id."""

@@ -1,0 +1,97 @@
+"""`guide fetch` and `guide verify`: saved copies of the sources, and the passages in them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.sanitize import visible
+from sourced_guide.claims.rules import RULES, check
+from sourced_guide.claims.rules.sources.snapshots import look_up
+from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result, progress_bar
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from sourced_guide.claims.project.project import Project
+
+_RULES = ("LIB004", "LIB005")
+
+
+def _add_fetch_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "keys", nargs="*", metavar="KEY", help="fetch only these sources (all of them)"
+    )
+    parser.add_argument("--snapshots", required=True, metavar="DIR", help="where to save <key>.txt")
+
+
+def _fetch(project: Project, options: Namespace) -> Result:
+    # HTTP and PDF libraries take longer to load than a small site to check.
+    from sourced_guide.fetch.client import Client  # noqa: PLC0415
+    from sourced_guide.fetch.crawler import Visitor  # noqa: PLC0415
+    from sourced_guide.fetch.snapshot import Outcome, copy_source  # noqa: PLC0415
+
+    library = page_reader(project).references
+    sources = [library.source(key) for key in dict.fromkeys(options.keys or library.sources)]
+    folder = Path(options.snapshots)
+    # Before the first request, so that nothing is asked for in vain.
+    folder.mkdir(parents=True, exist_ok=True)
+    client = Client(_user_agent())
+    visitor = Visitor(client)
+    try:
+        copied = [
+            copy_source(source, folder, visitor, client.limits)
+            for source in progress_bar("sources")(sources, len(sources))
+        ]
+    except KeyboardInterrupt as error:
+        raise UnusableProjectError(f"stopped; every copy in {folder} is complete") from error
+    outcomes = Counter(copy.outcome for copy in copied)
+    count = ", ".join(f"{outcomes[outcome]} {outcome.value}" for outcome in Outcome)
+    lines = [*(copy.as_text() for copy in copied), f"sources: {count}"]
+    is_all = all(copy.outcome.is_copy for copy in copied)
+    return Result("\n".join(map(visible, lines)), CLEAN if is_all else FINDINGS)
+
+
+def _user_agent() -> str:
+    """Return the User-Agent field: who asks and why, and the site's address if it is set."""
+    from sourced_guide.fetch.robots import TOKEN  # noqa: PLC0415
+
+    site = quote(os.environ.get("SITE_URL", ""), safe=":/?#[]@!$&'()*+,;=%~")
+    where = f"{site}; " if site else ""
+    return f"{TOKEN}/{version(TOKEN)} ({where}a patient guide that checks its sources)"
+
+
+def _add_verify_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--snapshots", required=True, metavar="DIR", help="holds <key>.txt")
+
+
+def _verify(project: Project, options: Namespace) -> Result:
+    folder = Path(options.snapshots)
+    if not folder.is_dir():
+        raise UnusableProjectError(f"there is no folder '{folder}'")
+    guide = read_guide(replace(project, snapshots=folder))
+    findings = check(guide, [rule for rule in RULES if rule.code in _RULES])
+    lookups = list(look_up(guide.references, folder))
+    unchecked = sum(lookup.texts is None for lookup in lookups)
+    failed = len({finding.place for finding in findings})
+    lines = [finding.as_text() for finding in findings]
+    lines += [
+        f"{key}: the snapshot is not the one that its source file pins (snapshot.sha256)"
+        for key in dict.fromkeys(lookup.source.key for lookup in lookups if lookup.drifted)
+    ]
+    found = len(lookups) - unchecked - failed
+    lines.append(f"passages: {found} found, {failed} failed, {unchecked} unchecked")
+    return Result("\n".join(lines), FINDINGS if findings else CLEAN)
+
+
+FETCH = Command("fetch", "save fresh copies of the sources", _add_fetch_options, _fetch)
+VERIFY = Command(
+    "verify", "look up every passage in saved copies of its source", _add_verify_options, _verify
+)
