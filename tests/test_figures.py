@@ -7,7 +7,8 @@ from itertools import product
 
 import pytest
 
-from sourced_guide.claims.language.quantities import agree, figures_in, missing_figures
+from sourced_guide.claims.language.quantities.entailment import agree, missing_figures
+from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage

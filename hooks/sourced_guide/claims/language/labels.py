@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities import figures_in
+from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.language.word_lists import read_lists
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""Dates, times of day and telephone numbers: figures that are compared as wholes.
+"""Named entities with numbers in them: dates, times of day and telephone numbers, compared whole.
 
-What only looks like a figure is found here too, so that nothing reads a number out of it: names
+What only looks like a figure is found here too, so that no number is read out of it: names
 (L4, COVID-19, PI3K), references ("table 2", "[3]"), versions, the number of a point.
 """
 
@@ -45,7 +45,7 @@ _CLOCK = (
 )
 _ATTACHED_UNIT = one_of([form for form in UNITS if form.isalpha()])
 _PLACES_IN_A_WORK = r"tables?|figures?|fig\.|steps?|sections?|chapters?|pages?|pp?\.|questions?"
-_NO_FIGURES = (
+_NOT_FIGURES = (
     r"^\(?\d{1,2}[.)](?=\s)",
     r"\[[\d,; -]{1,40}\]",
     r"\b24[/-]7\b",
@@ -60,29 +60,29 @@ _NO_FIGURES = (
     rf"\b(?i:{_PLACES_IN_A_WORK}) \d+(?: ?(?:-|to|and) ?\d+)*",
 )
 # The first line only makes it quick: nothing else can begin any of them.
-_WHOLE = re.compile(
+_ENTITY = re.compile(
     r"(?<![A-Za-z\d])(?=[A-Za-z]{1,20}+[.,]{0,2}[ -]?\d|\d|[+(\[]\(?\d)(?:"
     rf"(?P<date>{'|'.join(_DATES)})|(?P<phone>{'|'.join(_PHONES)})|(?P<clock>{'|'.join(_CLOCK)})"
-    rf"|{'|'.join(_NO_FIGURES)})"
+    rf"|{'|'.join(_NOT_FIGURES)})"
 )
-_DATE_PARTS = [name for name in _WHOLE.groupindex if re.fullmatch(r"[ymd]\d", name)]
+_DATE_PARTS = [name for name in _ENTITY.groupindex if re.fullmatch(r"[ymd]\d", name)]
 _NOON = 12
 
 
-def split_wholes(text: str) -> tuple[list[Figure], str]:
-    """Return what is compared as a whole, and `text` with all of this blanked out, as long."""
+def split_entities(text: str) -> tuple[list[Figure], str]:
+    """Return the entities of `text`, and `text` with them blanked out, character for character."""
     found: list[Figure] = []
     rest: list[str] = []
     at = 0
-    for match in _WHOLE.finditer(text):
-        found += _as_whole(match)
+    for match in _ENTITY.finditer(text):
+        found += _entity(match)
         rest += [text[at : match.start()], "§" * (match.end() - match.start())]
         at = match.end()
     return found, "".join([*rest, text[at:]])
 
 
-def _as_whole(match: re.Match[str]) -> Iterator[Figure]:
-    """Yield the figure that was met, if it is one.
+def _entity(match: re.Match[str]) -> Iterator[Figure]:
+    """Yield the figure that matched, if it is one.
 
     Its value is what it is compared by: the year of a date (0 if none), minutes after midnight,
     the digits of a telephone number.

@@ -1,46 +1,35 @@
-"""What a claim or a passage states: its figures, and what its words make of them together."""
+"""The figures that a claim or a passage states, and what its words make of them together."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities.complement import Sides, sides_in
-from sourced_guide.claims.language.quantities.lexicon import OTHER_SIDE, Bound, one_of
-from sourced_guide.claims.language.quantities.parse import LONGEST_TEXT, all_figures_in
-from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Figure
+from sourced_guide.claims.language.quantities.complement import ComplementPair, complement_pairs
+from sourced_guide.claims.language.quantities.lexicon import COMPLEMENT_CUES, one_of
+from sourced_guide.claims.language.quantities.quantity import (
+    COUNT,
+    LONGEST_TEXT,
+    PERCENT,
+    Bound,
+    Figure,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_OTHER_SIDE = re.compile(rf"\b(?:{one_of(OTHER_SIDE)})\b|n['’]t\b", re.IGNORECASE)
+_COMPLEMENT_CUE = re.compile(rf"\b(?:{one_of(COMPLEMENT_CUES)})\b|n['’]t\b", re.IGNORECASE)
 # What stands between a percentage and the count that it is of: "6.5 percent (135 of 2,088)".
 _THAT_IS = re.compile(r"(?: [a-z]+)? ?\(|, ", re.IGNORECASE)
 _THAT_IS_ALL = re.compile(r"\)|$")
 _HUNDRED = Decimal(100)
 
 
-class Evidence(Protocol):
-    """A passage, as far as its figures go."""
-
-    @property
-    def says(self) -> str:
-        """What it says, in our own words."""
-
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """Every figure that it states, with its unit."""
-
-    @property
-    def source_file(self) -> str:
-        """The file of its source, by which passages of one work are known."""
-
-
 @dataclass(frozen=True)
-class Stated:
+class StatedFigures:
     """The figures that a text states, with what one needs to know of the text to compare them."""
 
     text: str
@@ -48,74 +37,75 @@ class Stated:
 
     @cached_property
     def units(self) -> frozenset[str]:
-        """The units of its figures: a bare number may be short for one with such a unit."""
-        return frozenset(PERCENT if each.base else each.unit for each in self.figures)
+        """The units of its figures: a number without one may be short for one with such a unit."""
+        return frozenset(
+            PERCENT if figure.is_denominator else figure.unit for figure in self.figures
+        )
 
     @cached_property
     def counts(self) -> frozenset[Decimal]:
         """Everything that it counts, the two numbers of "42 of 50" too."""
         return frozenset(
             count
-            for each in self.figures
-            for count in ((each.low, each.high) if each.unit == COUNT else each.parts)
-            if each.unit in (COUNT, PERCENT)
+            for figure in self.figures
+            for count in ((figure.low, figure.high) if figure.unit == COUNT else figure.parts)
+            if figure.unit in (COUNT, PERCENT)
         )
 
     @cached_property
-    def is_of_100(self) -> bool:
-        """Whether its numbers are of 100: "out of every 100 people, 84 could walk"."""
-        return any(each.base and each.low == _HUNDRED for each in self.figures)
+    def is_per_100(self) -> bool:
+        """Whether its numbers are per 100: "out of every 100 people, 84 could walk"."""
+        return any(figure.is_denominator and figure.low == _HUNDRED for figure in self.figures)
 
     @cached_property
-    def sides(self) -> tuple[Sides, ...]:
-        """Both sides of a share: "84 could walk and 16 could not"."""
-        return tuple(sides_in(self.text[:LONGEST_TEXT], self.figures)) if self.has_others else ()
+    def complement_pairs(self) -> tuple[ComplementPair, ...]:
+        """Its shares whose complements it states: "84 could walk and 16 could not"."""
+        if not self.mentions_complement:
+            return ()
+        return tuple(complement_pairs(self.text[:LONGEST_TEXT], self.figures))
 
     @cached_property
-    def has_others(self) -> bool:
-        """Whether it tells of others than those who have something."""
-        return bool(_OTHER_SIDE.search(self.text, 0, LONGEST_TEXT))
+    def mentions_complement(self) -> bool:
+        """Whether it is also about others than those who have something."""
+        return bool(_COMPLEMENT_CUE.search(self.text, 0, LONGEST_TEXT))
 
-    def tells_other_side_of(self, figure: Figure) -> bool:
+    def may_be_complement(self, figure: Figure) -> bool:
         """Say whether `figure` may be the rest of 100: "16 could not", "30 lived and 70 died"."""
-        return self.has_others or any(
-            each.low + figure.low == _HUNDRED for each in self.figures if each is not figure
+        return self.mentions_complement or any(
+            other.low + figure.low == _HUNDRED for other in self.figures if other is not figure
         )
 
-    def says_about(self, figure: Figure) -> bool:
+    def may_be_rounded(self, figure: Figure) -> bool:
         """Say whether `figure` may be rounded: "about 20 were here and 10 there"."""
         return figure.bound is not Bound.NONE or any(
-            each.hedged for each in self.figures if each.start <= figure.start
+            other.is_approximate for other in self.figures if other.start <= figure.start
         )
 
 
-@lru_cache(maxsize=8192)
-def stated_by(says: str, listed: tuple[str, ...]) -> Stated:
-    """Return the figures of a passage: those of its summary, and those that it lists.
+def without_repeated(said: Sequence[Figure], listed: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield the figures of a passage's list, without those that its summary states with a bound.
 
     Lists leave out bounds ("up to"), so a listed number does not stand against the same number
     that has a bound in the summary.
     """
-    said = tuple(_without_contradictions(says))
-    bounded = {(each.unit, each.low, each.high) for each in said if each.bound is not Bound.NONE}
-    extra = [
-        each
-        for text in listed
-        for each in _without_contradictions(text)
-        if each.bound is not Bound.NONE or (each.unit, each.low, each.high) not in bounded
-    ]
-    return Stated("; ".join((says, *listed)), (*said, *extra))
+    bounded = {
+        (figure.unit, figure.low, figure.high) for figure in said if figure.bound is not Bound.NONE
+    }
+    for figure in listed:
+        key = (figure.unit, figure.low, figure.high)
+        if figure.bound is not Bound.NONE or key not in bounded:
+            yield figure
 
 
-def _without_contradictions(text: str) -> Iterator[Figure]:
+def without_contradictions(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
     """Yield the figures of a passage; a count that is another share than the one beside it as two.
 
     Of "7.8 percent (135 of 2,088)", which is 6.5 percent, the 135 and the 2,088 are left.
     """
-    figures = all_figures_in(text)
-    for figure, *beside in zip(figures, (None, *figures), (*figures[1:], None), strict=False):
+    neighbors = zip(figures, (None, *figures), (*figures[1:], None), strict=False)
+    for figure, previous, following in neighbors:
         if len(figure.parts) == 2 and any(
-            each and _contradicts(text, figure, each) for each in beside
+            neighbor and _contradicts(text, figure, neighbor) for neighbor in (previous, following)
         ):
             yield from (
                 replace(figure, unit=COUNT, low=part, high=part, parts=()) for part in figure.parts
@@ -125,11 +115,11 @@ def _without_contradictions(text: str) -> Iterator[Figure]:
 
 
 def _contradicts(text: str, share: Figure, known: Figure) -> bool:
-    first, second = sorted((share, known), key=lambda each: each.start)
+    first, second = sorted((share, known), key=lambda figure: figure.start)
     return (
         known.unit == share.unit == PERCENT
         and not (known.parts or known.is_range or share.is_range)
-        and abs(known.low - share.low) > known.step
+        and abs(known.low - share.low) > known.precision
         and _THAT_IS.fullmatch(text, first.end, second.start) is not None
         and _THAT_IS_ALL.match(text, second.end) is not None
     )

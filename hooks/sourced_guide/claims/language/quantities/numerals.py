@@ -1,60 +1,28 @@
-"""Numbers as they are written: in digits, in words, as fractions, as places in an order."""
+"""Numerals of every kind: in digits, in words, fractions, ordinals, multipliers, Roman ones."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.lexicon import (
     FRACTIONS,
     IMPLIED,
-    MULTIPLES,
+    MULTIPLIERS,
     ONES,
     ORDINALS,
     PERIODS,
     RATES,
     SCALES,
     TENS,
-    VULGAR,
+    VULGAR_FRACTIONS,
     one_of,
 )
+from sourced_guide.claims.language.quantities.quantity import Form, Numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-
-class Form(Enum):
-    """How a number is written."""
-
-    DIGITS = "digits"
-    WORDS = "words"
-    ONE = "one"
-    FRACTION = "fraction"
-    MULTIPLE = "multiple"
-    ARTICLE = "article"
-    ORDINAL = "ordinal"
-    ROMAN = "roman"
-    IMPLIED = "implied"
-    RATE = "rate"
-
-
-@dataclass(frozen=True)
-class Numeral:
-    """A number in a text. `step` is the smallest difference that it shows: 0.1 for "1.5".
-
-    `of` is what a fraction divides the whole into, and 0 for any other number.
-    """
-
-    start: int
-    end: int
-    form: Form
-    value: Decimal
-    step: Decimal = Decimal(1)
-    of: int = 0
-
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _GROUP_SPACE = re.compile(_SPACE)
@@ -71,16 +39,19 @@ _WORDS = (
     rf"(?:(?:{_BELOW_1000})(?: (?:thousand|million|billion|dozen)"
     rf"(?:(?:,| and)? (?:{_BELOW_1000}))?)?|(?:a )?(?:dozen|thousand|million|billion))"
 )
-_PART = one_of(FRACTIONS)
-# One outer group for each way of writing a number; `lastgroup` names the one that was met.
+_DENOMINATOR = one_of(FRACTIONS)
+_VULGAR = "".join(VULGAR_FRACTIONS)
+# One outer group for each way of writing a number; `lastgroup` names the one that matched.
 _PATTERN = re.compile(
-    rf"(?P<part>\b(?P<parts>an?|{_BELOW_20}|\d{{1,2}})[ -](?P<a_part>{_PART})\b|\b(?P<half>half)\b)"
-    rf"|(?P<mixed>(?:(?<![\d/.,])(?P<whole>\d{{1,6}}){_SPACE}?)?(?P<vulgar>[{''.join(VULGAR)}]))"
+    rf"(?P<fraction>\b(?P<numerator>an?|{_BELOW_20}|\d{{1,2}})[ -](?P<denominator>{_DENOMINATOR})\b"
+    r"|\b(?P<half>half)\b)"
+    rf"|(?P<mixed>(?:(?<![\d/.,])(?P<whole>\d{{1,6}}){_SPACE}?)?(?P<vulgar>[{_VULGAR}]))"
     rf"|(?P<figure>(?P<digits>(?<![\d.,])(?:(?<![^\s(])-)?(?:{_DIGITS}))"
-    rf"(?:(?P<th>(?:st|nd|rd|th)\b)|[ -](?P<scale>{one_of(SCALES)})\b|(?P<more> and a half\b))?)"
+    rf"(?:(?P<ordinal_suffix>(?:st|nd|rd|th)\b)|[ -](?P<scale>{one_of(SCALES)})\b"
+    r"|(?P<digits_and_a_half> and a half\b))?)"
     rf"|(?P<spelled>\b(?P<words>{_WORDS})(?:\b|(?=fold\b))(?P<and_a_half> and a half\b)?)"
     rf"|(?P<ordinal>\b(?:{one_of(ORDINALS)})\b)"
-    rf"|(?P<multiple>\b(?:{one_of(MULTIPLES)})\b)"
+    rf"|(?P<multiplier>\b(?:{one_of(MULTIPLIERS)})\b)"
     rf"|(?P<implied>\b(?:{one_of(IMPLIED)})\b)"
     rf"|(?P<rate>\b(?:{one_of(_RATES)})\b)"
     rf"|(?P<article>\ban?(?= (?:{one_of(PERIODS)})\b))"
@@ -90,16 +61,16 @@ _PATTERN = re.compile(
 )
 _ROMAN = ("I", "II", "III", "IV", "V")
 # Where a number can begin. The pattern is long, so it is tried there only.
-_START = re.compile(rf"[A-Za-z]+|(?:(?<![^\s(])-)?\.?\d+|[{''.join(VULGAR)}]")
+_START = re.compile(rf"[A-Za-z]+|(?:(?<![^\s(])-)?\.?\d+|[{_VULGAR}]")
 _FIRST_WORDS = frozenset(
-    {*ONES, *TENS, *SCALES, *ORDINALS, *MULTIPLES, *IMPLIED, "half"}
+    {*ONES, *TENS, *SCALES, *ORDINALS, *MULTIPLIERS, *IMPLIED, "half"}
     | {f"{number}fold" for number in ONES}
     | _RATES
     | {f"{roman}{part}".lower() for roman in _ROMAN for part in ("", "A", "B", "C")}
 )
 _STATING_WORDS = (_FIRST_WORDS | {*PERIODS, *FRACTIONS}) - {*IMPLIED, *_RATES, "first"}
 _LETTERS = re.compile(r"[a-z]+")
-_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}]")
+_DIGIT = re.compile(rf"[\d{_VULGAR}]")
 _AFTER_AN_ARTICLE = re.compile(
     rf"[ -](?:{one_of({*SCALES, *FRACTIONS, *PERIODS})})\b", re.IGNORECASE
 )
@@ -113,8 +84,8 @@ def may_state_a_number(text: str) -> bool:
     return not _STATING_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
 
 
-def numerals(text: str) -> list[Numeral]:
-    """Return every number of `text`, in the order that they stand in."""
+def numerals_in(text: str) -> list[Numeral]:
+    """Return every number of `text`, in the order of the text."""
     found: list[Numeral] = []
     at = 0
     for start in _START.finditer(text):
@@ -133,19 +104,19 @@ def _may_begin(word: str, text: str, end: int) -> bool:
     return word in _FIRST_WORDS
 
 
-def _part(match: re.Match[str]) -> Numeral:
-    parts, part = (match["parts"] or "a").lower(), (match["a_part"] or match["half"]).lower()
-    number = _ONE if parts in ("a", "an") else _spelled_value(parts)
-    of = FRACTIONS[part]
-    return Numeral(*match.span(), Form.FRACTION, number / of, of=of)
+def _fraction(match: re.Match[str]) -> Numeral:
+    numerator = (match["numerator"] or "a").lower()
+    number = _ONE if numerator in ("a", "an") else _spelled_value(numerator)
+    divisor = FRACTIONS[(match["denominator"] or match["half"]).lower()]
+    return Numeral(*match.span(), Form.FRACTION, number / divisor, divisor=divisor)
 
 
 def _mixed(match: re.Match[str]) -> Numeral:
-    number, of = VULGAR[match["vulgar"]]
+    number, divisor = VULGAR_FRACTIONS[match["vulgar"]]
     whole = Decimal(match["whole"] or 0)
     if whole:
-        return Numeral(*match.span(), Form.DIGITS, whole + Decimal(number) / of, _ONE / 10)
-    return Numeral(*match.span(), Form.FRACTION, Decimal(number) / of, of=of)
+        return Numeral(*match.span(), Form.DIGITS, whole + Decimal(number) / divisor, _ONE / 10)
+    return Numeral(*match.span(), Form.FRACTION, Decimal(number) / divisor, divisor=divisor)
 
 
 def _digits(match: re.Match[str]) -> Numeral:
@@ -154,9 +125,9 @@ def _digits(match: re.Match[str]) -> Numeral:
         written = written.replace(",", ".")
     value = Decimal(written.replace(",", ""))
     times = SCALES[match["scale"].lower()] if match["scale"] else 1
-    if match["more"]:
+    if match["digits_and_a_half"]:
         return Numeral(*match.span(), Form.DIGITS, value + _HALF, _ONE / 10)
-    form = Form.ORDINAL if match["th"] else Form.DIGITS
+    form = Form.ORDINAL if match["ordinal_suffix"] else Form.DIGITS
     step = _ONE.scaleb(int(value.as_tuple().exponent))
     return Numeral(*match.span(), form, value * times, step * times)
 
@@ -182,7 +153,7 @@ def _spelled_value(words: str) -> Decimal:
 
 
 def _listed(form: Form, values: Mapping[str, int]) -> Callable[[re.Match[str]], Numeral]:
-    """Return a reader of words that each have one value; 1 where it is not listed."""
+    """Return a reader of words with a value in `values`; without one, their value is 1."""
 
     def read(match: re.Match[str]) -> Numeral:
         return Numeral(*match.span(), form, Decimal(values.get(match.group().lower(), 1)))
@@ -195,12 +166,12 @@ def _roman(match: re.Match[str]) -> Numeral:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Numeral]] = {
-    "part": _part,
+    "fraction": _fraction,
     "mixed": _mixed,
     "figure": _digits,
     "spelled": _spelled,
     "ordinal": _listed(Form.ORDINAL, ORDINALS),
-    "multiple": _listed(Form.MULTIPLE, MULTIPLES),
+    "multiplier": _listed(Form.MULTIPLIER, MULTIPLIERS),
     "implied": _listed(Form.IMPLIED, IMPLIED),
     "rate": _listed(Form.RATE, {}),
     "article": _listed(Form.ARTICLE, {}),

@@ -1,4 +1,8 @@
-"""Which figures does a text state? Each with its value or range, its unit and its bound."""
+"""Which figures a text states, with their values or ranges, units and bounds.
+
+The steps are those of any quantity extractor: numerals, then their units, then shares and ranges of
+two numbers, then the bounds that the words around them set.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +13,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities.context import (
-    after,
-    before,
-    bound_and_hedge,
-    counted_after,
-    counts_things,
-    is_base,
-    may_be_taken_over,
-)
-from sourced_guide.claims.language.quantities.entities import split_wholes
-from sourced_guide.claims.language.quantities.lexicon import Bound
-from sourced_guide.claims.language.quantities.numerals import (
-    Form,
-    Numeral,
-    may_state_a_number,
-    numerals,
-)
+from sourced_guide.claims.language.quantities.context import Context
+from sourced_guide.claims.language.quantities.entities import split_entities
+from sourced_guide.claims.language.quantities.numerals import may_state_a_number, numerals_in
 from sourced_guide.claims.language.quantities.quantity import (
     COUNT,
+    LONGEST_TEXT,
     NO_RANGE,
     PERCENT,
-    PLACE,
+    RANK,
+    Bound,
     Figure,
+    Form,
+    Numeral,
 )
-from sourced_guide.claims.language.quantities.units import quantity, unit_at
+from sourced_guide.claims.language.quantities.units import figure_of, unit_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +56,8 @@ _LETTER = re.compile(r"[A-Za-z]")
 # A number that numbers a point: ": 1 cervical, the neck; 2 thoracic".
 _POINT = re.compile(r"(?:^|[:;,.(]) ?\d{1,2}\)? ?[A-Za-z]?")
 _LONGEST_GAP = 48
-# More is no sentence, and would take long.
-LONGEST_TEXT, _MOST_FIGURES = 4000, 100
+# More in one text are no statement, and comparing them would take long.
+_MOST_FIGURES = 100
 _ROUND = {Decimal(10) ** power for power in range(1, 7)}
 _SMALL = 10
 _IN_A_SHARE = (Form.DIGITS, Form.WORDS, Form.ONE)
@@ -80,7 +74,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     if not may_state_a_number(text):
         return ()
     found = all_figures_in(text)
-    stated = tuple(figure for figure in found if not figure.weak)
+    stated = tuple(figure for figure in found if not figure.is_implied)
     unread = found[-1].end if len(found) == _MOST_FIGURES else LONGEST_TEXT
     if not may_state_a_number(text[unread:]):
         return stated
@@ -94,11 +88,11 @@ def all_figures_in(text: str) -> tuple[Figure, ...]:
     plain = text[:LONGEST_TEXT].translate(_SAME_CHARACTER)
     if not plain.isascii():
         plain = _FOREIGN_DIGIT.sub(_as_digit, plain)
-    wholes, rest = split_wholes(plain) if _DIGIT.search(plain) else ([], plain)
-    figures = [_in_context(rest, text, each) for each in _ranges(rest, _quantities(rest))]
-    if wholes:
-        figures += (replace(each, written=text[each.start : each.end]) for each in wholes)
-        figures.sort(key=lambda each: each.start)
+    entities, rest = split_entities(plain) if _DIGIT.search(plain) else ([], plain)
+    figures = [_in_context(rest, text, figure) for figure in _ranges(rest, _quantities(rest))]
+    if entities:
+        figures += (replace(entity, written=text[entity.start : entity.end]) for entity in entities)
+        figures.sort(key=lambda figure: figure.start)
     return tuple(figures[:_MOST_FIGURES])
 
 
@@ -109,24 +103,30 @@ def _as_digit(match: re.Match[str]) -> str:
 
 def _quantities(text: str) -> list[Figure]:
     """Return the numbers of `text` with their units; two that make a share are one figure."""
-    found = _without_numbering(text, numerals(text))
+    found = _without_numbering(text, numerals_in(text))
     quantities: list[Figure] = []
     at = 0
     while at < len(found):
         share = _share(text, *found[at : at + 2]) if at + 1 < len(found) else None
-        figure = share or quantity(text, found[at])
+        figure = share or _single(text, found[at])
         quantities += [figure] if figure else []
         at += 2 if share else 1
     return quantities
 
 
+def _single(text: str, number: Numeral) -> Figure | None:
+    return figure_of(text, number, Context.of(text, number.start, number.end))
+
+
 def _without_numbering(text: str, found: list[Numeral]) -> list[Numeral]:
     """Return the numbers without those that only number what follows: ": 1 neck; 2 back; 3 ..."."""
-    points = [each for each in found if _POINT.search(text, max(0, each.start - 3), each.end + 2)]
+    points = [
+        number for number in found if _POINT.search(text, max(0, number.start - 3), number.end + 2)
+    ]
     numbered = {
-        each.start for each, at in zip(points, range(1, 100), strict=False) if each.value == at
+        point.start for point, at in zip(points, range(1, 100), strict=False) if point.value == at
     }
-    return [each for each in found if len(numbered) < 3 or each.start not in numbered]
+    return [number for number in found if len(numbered) < 3 or number.start not in numbered]
 
 
 def _share(text: str, number: Numeral, whole: Numeral) -> Figure | None:
@@ -144,9 +144,9 @@ def _share(text: str, number: Numeral, whole: Numeral) -> Figure | None:
     plain = whole.value in _ROUND or whole.value <= _SMALL or number.value == 1
     if gap["short"] == "in" and not plain:
         return None
-    value, step = 100 * number.value / whole.value, 100 * number.step / whole.value
+    value, step = 100 * number.value / whole.value, 100 * number.precision / whole.value
     parts = (number.value, whole.value)
-    return Figure("", number.start, whole.end, value, value, PERCENT, step=step, parts=parts)
+    return Figure("", number.start, whole.end, value, value, PERCENT, precision=step, parts=parts)
 
 
 def _ranges(text: str, quantities: list[Figure]) -> Iterator[Figure]:
@@ -163,20 +163,24 @@ def _ranges(text: str, quantities: list[Figure]) -> Iterator[Figure]:
 def _range(text: str, low: Figure, high: Figure) -> Figure | None:
     """Return the range that two figures make, or nothing."""
     gap = _TO.fullmatch(text, low.end, min(high.start, low.end + _LONGEST_GAP))
-    if not gap or low.is_range or high.unit == PLACE:
+    if not gap or low.is_range or high.unit == RANK:
         return None
-    if gap["word"] == "and" and not _BETWEEN.search(before(text, low.start)):
+    if gap["word"] == "and" and not _BETWEEN.search(Context.of(text, low.start, low.end).left):
         return None
     if low.unit == high.unit:
         first = low.low
     elif low.unit == COUNT:
         # "5 to 30 out of 100", "2 to 3 weeks"
-        first = 100 * low.low / high.parts[1] if high.parts else low.low * high.size
+        first = 100 * low.low / high.parts[1] if high.parts else low.low * high.unit_size
     elif high.unit == COUNT and not _LETTER.search(text, low.start, low.end):
         # "aged 40 to 65", "stage 3 or 4"
         first = low.low
         high = replace(
-            high, unit=low.unit, low=high.low * low.size, high=high.high * low.size, size=low.size
+            high,
+            unit=low.unit,
+            low=high.low * low.unit_size,
+            high=high.high * low.unit_size,
+            unit_size=low.unit_size,
         )
     else:
         return None
@@ -184,22 +188,23 @@ def _range(text: str, low: Figure, high: Figure) -> Figure | None:
         # "6 to 6" is no range, and neither number of it says anything.
         is_slip = first == high.high and gap["word"] == "to" and _DIGIT.match(text, low.start)
         return replace(high, start=low.start, unit=NO_RANGE) if is_slip else None
-    return replace(high, start=low.start, low=first, weak=low.weak and high.weak)
+    return replace(high, start=low.start, low=first, is_implied=low.is_implied and high.is_implied)
 
 
 def _in_context(text: str, original: str, figure: Figure) -> Figure:
     """Return a figure as it was written, with what the words around it make of it."""
-    words_before, words_after = before(text, figure.start), after(text, figure.end)
-    bound, hedged = bound_and_hedge(words_before, words_after)
-    if may_be_taken_over(words_before, words_after, is_time=figure.unit in _TIME_UNITS):
+    context = Context.of(text, figure.start, figure.end)
+    bound, is_approximate = context.bound()
+    if context.may_be_duration(is_time=figure.unit in _TIME_UNITS):
         bound = Bound.OVER
     is_count = figure.unit == COUNT
+    is_round = is_count and figure.low in _ROUND and not figure.is_range
     return replace(
         figure,
         written=original[figure.start : figure.end],
         bound=bound,
-        hedged=hedged,
-        bare=is_count and not counts_things(words_after),
-        counted=counted_after(words_before, words_after) if is_count else "",
-        base=is_count and figure.low in _ROUND and not figure.is_range and is_base(words_before),
+        is_approximate=is_approximate,
+        is_unitless=is_count and not context.counts_things(),
+        counted_noun=context.counted_noun() if is_count else "",
+        is_denominator=is_round and context.is_denominator(),
     )

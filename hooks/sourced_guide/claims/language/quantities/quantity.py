@@ -1,26 +1,72 @@
-"""A figure: a number or range that a text states, with its unit and bound."""
+"""The values that this package works with: a numeral as it is written, a figure as it is meant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
-from sourced_guide.claims.language.quantities.lexicon import Bound
-
-COUNT, PERCENT, TIMES, PLACE = "", "percent", "times", "place"
+COUNT, PERCENT, TIMES, RANK = "", "percent", "times", "rank"
 DATE, CLOCK, PHONE, NO_RANGE = "date", "time of day", "telephone", "no range"
-# No number without a unit is short for one of these.
-WHOLES = frozenset((DATE, CLOCK, PHONE, NO_RANGE))
+# Compared as wholes: no number without a unit is short for one of these.
+ENTITIES = frozenset((DATE, CLOCK, PHONE, NO_RANGE))
+# A longer text is no sentence, and reading it would take long; in characters.
+LONGEST_TEXT = 4000
+
+
+class Form(Enum):
+    """How a number is written."""
+
+    DIGITS = "digits"
+    WORDS = "words"
+    ONE = "one"
+    FRACTION = "fraction"
+    MULTIPLIER = "multiplier"
+    ARTICLE = "article"
+    ORDINAL = "ordinal"
+    ROMAN = "roman"
+    IMPLIED = "implied"
+    RATE = "rate"
+
+
+class Bound(Enum):
+    """On which side of its number a figure leaves room.
+
+    WITHIN is a limit in time and OVER a time that may be a duration or a minimum: sources and
+    claims use both interchangeably with the bare number.
+    """
+
+    NONE = ""
+    MIN = "min"
+    MAX = "max"
+    WITHIN = "within"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in a text, from `start` to `end`, without its unit.
+
+    `precision` is the smallest difference that it shows: 0.1 for "1.5". `divisor` is what a
+    fraction divides the whole into, and 0 for any other number.
+    """
+
+    start: int
+    end: int
+    form: Form
+    value: Decimal
+    precision: Decimal = Decimal(1)
+    divisor: int = 0
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number or range that a text states.
+    """One number or range that a text states, with its unit and bound.
 
-    `written` is its words in the text, from `start` to `end`. `low` and `high` are its value (the
-    same unless it is a range) in the smallest unit of the group `unit`: seconds for "24 hours".
-    A share ("1 in 4", "16 out of 100", "a third") is in percent, with its two numbers in `parts`;
-    a date has year, month and day there. `unit` is "" for a count.
+    `written` is its words in the text, from `start` to `end` in characters. `low` and `high` are
+    its value (the same unless it is a range) in the base unit of the group `unit`: seconds for "24
+    hours". A share ("1 in 4", "16 out of 100", "a third") is in percent, with its two numbers in
+    `parts`; a date has year, month and day there. `unit` is "" for a count.
     """
 
     written: str
@@ -31,20 +77,20 @@ class Figure:
     unit: str = COUNT
     bound: Bound = Bound.NONE
     # "about", "nearly"
-    hedged: bool = False
-    # What one of the written unit is in the smallest one: 3600 for hours.
-    size: Decimal = Decimal(1)
-    # The smallest difference that the number shows, in the smallest unit.
-    step: Decimal = Decimal(1)
+    is_approximate: bool = False
+    # What one of the written unit is in the base unit: 3600 for hours.
+    unit_size: Decimal = Decimal(1)
+    # The smallest difference that the number shows, in the base unit.
+    precision: Decimal = Decimal(1)
     parts: tuple[Decimal, ...] = ()
-    # A count with no unit and no noun that it counts things by: "in the other 84".
-    bare: bool = False
+    # A count with no unit and no noun for the things it counts: "in the other 84".
+    is_unitless: bool = False
     # What it counts, where that stands right after it: "people" or "works".
-    counted: str = ""
+    counted_noun: str = ""
     # The 100 of "out of every 100 people:", whose shares follow.
-    base: bool = False
+    is_denominator: bool = False
     # Implied rather than stated: a claim may say it, nobody has to.
-    weak: bool = False
+    is_implied: bool = False
 
     @property
     def is_range(self) -> bool:

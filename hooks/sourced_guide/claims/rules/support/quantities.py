@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities import (
-    Figure,
+from sourced_guide.claims.language.quantities.entailment import (
     agree,
-    carried_figures,
+    entailed_figures,
     is_only_rounded,
     missing_figures,
-    nearest,
+    nearest_figure,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from sourced_guide.claims.language.quantities.quantity import Figure
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage
     from sourced_guide.claims.model.statement import Statement
@@ -109,7 +109,7 @@ def _measured(guide: Guide) -> Iterator[_Measured]:
                 figures = dict.fromkeys(
                     replace(each, start=0, end=0)
                     for passage in passages
-                    for each in carried_figures(claim.text, passage)
+                    for each in entailed_figures(claim.text, passage)
                 )
                 yield _Measured(file.path, measure, claim, tuple(figures))
 
@@ -137,12 +137,12 @@ def _quoted(cited: Collection[tuple[str, str]]) -> str:
 
 def _rounded(figure: Figure, passages: list[Passage]) -> tuple[str, str]:
     message = f"the figure '{figure.written}' is rounded, and the claim does not say so"
-    near = nearest(figure, passages)
+    near = nearest_figure(figure, passages)
     has = f"the passage has '{near.written}': " if near else ""
     return message, f"{has}write 'about {figure.written}', or the figure as it is there"
 
 
 def _what_the_passage_has(figure: Figure, passages: list[Passage]) -> str:
-    near = nearest(figure, passages)
+    near = nearest_figure(figure, passages)
     has = f"the passage has '{near.written}': " if near else ""
     return f"{has}mend the claim, or add the figure to the passage's `figures` if the source has it"
