@@ -13,11 +13,13 @@ import json
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from sourced_guide.build.precompressed import false_twins, is_twin
 from sourced_guide.build.visible_text import HIDES, BuiltPage, read_built_page
-from sourced_guide.claims.language.word_lists import read_lists
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
@@ -216,11 +218,8 @@ class _Known:
 
 
 def _known_texts(guide: Guide) -> _Known:
-    texts = [
-        text
-        for group in read_lists("theme_texts.yml", "sourced_guide.build").values()
-        for text in group
-    ]
+    of_theme = files("sourced_guide.build").joinpath("theme_texts.yml").read_text("utf-8")
+    texts = [text for group in yaml.safe_load(of_theme).values() for text in group]
     texts += [setting.text for setting in guide.project.setting_texts]
     texts += [source.title for source in guide.references.sources.values()]
     texts.append(guide.project.address)
