@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING
 
@@ -129,3 +130,18 @@ def test_a_citation_in_a_heading_stays_out_of_its_address_and_of_the_contents(
     assert '<h2 id="the-pain-is-worse-at-night">The pain is worse at night<sup' in page
     assert '<h2 id="legs">Legs<sup' in page
     assert len(set(re.findall(r' id="(fnref[^"]*)"', page))) == 2
+
+
+def test_inline_code_reads_as_its_words_with_and_without_a_highlighter(
+    page_project: Callable[[str], Project],
+) -> None:
+    project = page_project("Type `a < b` or `#!py print(1)` first. Then rest. [@spine#pain]\n")
+    plain = dataclasses.replace(project, extensions=["guide.claims"])
+    highlighters = ["pymdownx.highlight", "pymdownx.inlinehilite"]
+    highlighted = dataclasses.replace(project, extensions=[*highlighters, "guide.claims"])
+    for each, words in ((plain, "#!py print(1)"), (highlighted, "print(1)")):
+        [page] = read_guide(each).pages
+        assert [one.text for one in page.text.statements] == [
+            f"Type a < b or {words} first.",
+            "Then rest.",
+        ]

@@ -13,6 +13,8 @@ _MISSED_STOP = re.compile(
     r"(?:[.!?…][)\]”’\"']+|…|(?<=[a-z0-9] )[A-Za-z]\.)\s+(?=[\"'“‘(\[]*[A-Z0-9])"
 )
 _NUMBER = re.compile(r"(?:[0-9]+|[A-Za-z])[.)]")
+# A year or a number in brackets, after which the sentence goes on: "Smith et al. [2004] found".
+_YEAR = re.compile(r"\.,?\s*[\[(]\d[\d,; –-]*[a-z]?[\])]$")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -24,7 +26,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans.append((start, stop.end()))
             start = stop.end()
         spans.append((start, boundary["end_index"]))
-    spans = _join_numbers(text, spans)
+    spans = _join_years(text, _join_numbers(text, spans))
     return [trimmed for span in spans if (trimmed := _trim(text, *span))[0] < trimmed[1]]
 
 
@@ -37,6 +39,18 @@ def _join_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
         else:
             joined.append((start, end))
     return joined[::-1]
+
+
+def _join_years(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put what follows a year in brackets back to its sentence, where it goes on in lower case."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        goes_on = text[start:end].lstrip()[:1].islower()
+        if joined and goes_on and _YEAR.search(text[slice(*joined[-1])].rstrip()):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -36,13 +36,15 @@ def assemble(
         located[id(mark)] = locator.locate_citations(mark.citations, mark.written)
         page.citations += located[id(mark)]
     for broken in collector.broken:
-        page.citations += locator.locate_citations([broken], broken.written)
+        located[id(broken)] = [locator.locate_broken(broken)]
+        page.citations += located[id(broken)]
     for told in collector.told:
         if told.marks:
             told.statement.citations = tuple(c for m in told.marks for c in located[id(m)])
     for allowed in collector.allowed:
         covers = {told.statement.place for told in allowed.told}
-        covers |= {c.place for m in allowed.marks for c in located[id(m)] if c.place}
+        cited = (located[id(each)] for each in (*allowed.marks, *allowed.broken))
+        covers |= {citation.place for group in cited for citation in group if citation.place}
         suppression = allowed.suppression
         suppression.place = locator.locate_comment(suppression.written)
         suppression.covers = frozenset(covers)

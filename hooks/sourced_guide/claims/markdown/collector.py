@@ -139,7 +139,7 @@ class Collector:
     def _next_block(self, element: Element, context: Context, lead: tuple[Mark, ...]) -> list[Told]:
         """Collect a block, covered by the suppressions that were waiting for it."""
         waiting, self._waiting = self._waiting, []
-        told_before, marks_before = len(self.told), len(self.marks)
+        told_before, marks_before, broken_before = self._counts()
         last = self._block(element, context, lead)
         if len(self.told) == told_before and len(self.marks) == marks_before:
             # Another comment, or nothing that a reader sees.
@@ -149,7 +149,11 @@ class Collector:
             for allowed in waiting:
                 allowed.told += self.told[told_before:]
                 allowed.marks += self.marks[marks_before:]
+                allowed.broken += self.broken[broken_before:]
         return last
+
+    def _counts(self) -> tuple[int, int, int]:
+        return len(self.told), len(self.marks), len(self.broken)
 
     def _is_block(self, element: Element) -> bool:
         return element.tag in _MORE_BLOCKS or self._is_block_level(element.tag)
@@ -255,6 +259,7 @@ class Collector:
                 elif not flow.text[: comment.offset].strip():
                     allowed.told += told
                     allowed.marks += flow.marks
+                    allowed.broken += flow.broken
 
     def _tell(self, told: list[Told], asides: list[Told]) -> None:
         """Add sentences, each followed by the asides that belong to it."""

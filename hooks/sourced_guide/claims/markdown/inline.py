@@ -24,7 +24,12 @@ from sourced_guide.claims.markdown.flow import (
     Slot,
     Unseen,
 )
-from sourced_guide.claims.model.citation import UNFINISHED, Citation, parse_group
+from sourced_guide.claims.model.citation import (
+    UNFINISHED,
+    Citation,
+    citations_in_text,
+    parse_group,
+)
 from sourced_guide.claims.model.statement import (
     ALTERNATIVE_TEXT,
     CALLS_ANOTHER,
@@ -116,7 +121,7 @@ class FlowReader:
         at = 0
         for mark in _MARK.finditer(raw):
             self._add_plain(flow, slot, at, mark.start())
-            flow.text += self._decode_mark(mark, flow)
+            flow.text += self._decode_mark(mark, flow, is_code=slot.is_code)
             at = mark.end()
         self._add_plain(flow, slot, at, len(raw))
 
@@ -131,12 +136,14 @@ class FlowReader:
         raw = slot.raw[first:last]
         if not slot.is_code:
             flow.broken += [Citation("", "", match.group()) for match in UNFINISHED.finditer(raw)]
+            flow.broken += citations_in_text(slot.raw, first, last)
         start = len(flow.text)
-        flow.text += _plain(raw)
+        # Python-Markdown has escaped what stands in code.
+        flow.text += html.unescape(_plain(raw)) if slot.is_code else _plain(raw)
         if raw and len(flow.text) - start == len(raw):
             flow.pieces.append(Piece(start, len(flow.text), slot, first))
 
-    def _decode_mark(self, mark: re.Match[str], flow: Flow | None) -> str:
+    def _decode_mark(self, mark: re.Match[str], flow: Flow | None, *, is_code: bool = False) -> str:
         if mark["escaped"]:
             return chr(int(mark["escaped"]))
         number = int(mark["stashed"])
@@ -145,6 +152,8 @@ class FlowReader:
             return "".join(raw.itertext())
         if raw.startswith("&"):
             return html.unescape(raw)
+        if is_code and (words := _highlighted(raw)) is not None:
+            return words
         return self._see_into(raw, flow)
 
     def _see_into(self, raw: str, flow: Flow | None) -> str:
@@ -182,6 +191,14 @@ def _is_citation(element: Element) -> bool:
     """Say whether our own inline processor made this, which puts no words into it."""
     is_empty = not (element.text or len(element))
     return element.tag == "sup" and element.get("class") == CITATION_CLASS and is_empty
+
+
+def _highlighted(raw: str) -> str | None:
+    """Return the words of inline code as a highlighter set it aside, or None for anything else."""
+    seen = read_raw_html(raw)
+    if seen.attributes or seen.opaque or seen.unseen or any(tag != "span" for tag, _ in seen.tags):
+        return None
+    return "".join(seen.text)
 
 
 def _plain(raw: str) -> str:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.markdown.block_context import Context
     from sourced_guide.claims.markdown.flow import Flow, Mark
+    from sourced_guide.claims.model.citation import Citation
     from sourced_guide.claims.model.suppression import Suppression
 
 WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"\?[\s\"'”’)\]]*$")
 _LEAD_IN = re.compile(r":[\s\"'”’)\]]*$")
+# A name with a colon after it, as "Pain:" before a citation, is no longer, in words.
+_LONGEST_NAME = 4
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Allowed:
     suppression: Suppression
     told: list[Told] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    broken: list[Citation] = field(default_factory=list)
 
 
 def told_sentences(flow: Flow, context: Context) -> Iterator[Told]:
@@ -93,7 +97,15 @@ def _role(flow: Flow, start: int, end: int, context: Context) -> Role:
         return Role.CLAIM if stated_in_question(text) else Role.LABEL
     if context.label or flow.lies_in(flow.buttons, start, end):
         return Role.CLAIM if stated_in_label(text) else Role.LABEL
-    return Role.CLAIM
+    return Role.LABEL if _is_name(flow, start, end) else Role.CLAIM
+
+
+def _is_name(flow: Flow, start: int, end: int) -> bool:
+    """Say whether a text only names what its citation is for: "Pain: [@key#passage]"."""
+    text = flow.text[start:end]
+    is_short = bool(_LEAD_IN.search(text)) and len(text.split()) <= _LONGEST_NAME
+    is_cited = is_short and any(end <= mark.offset <= end + 1 for mark in flow.marks)
+    return is_cited and not stated_in_label(text)
 
 
 def _spans(flow: Flow) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, Role, Statement
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.citation import Citation
 
 _WORD = re.compile(r"\w+")
-# Citations are not part of a statement's words; code and comments hold none.
-_NO_WORDS = re.compile(r"(?<!\\)\[-?@[^\[\]]*\]")
+_NO_LINE_BREAK = re.compile(r"[^\n]")
+_CITATION = re.compile(rf"(?<!\\){GROUP.pattern}")
+# Code and comments hold no citations.
 _NO_CITATIONS = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
@@ -58,7 +60,11 @@ class Text:
         self._begins = list(accumulate((len(each.text) for each in segments), initial=0))
         self._lines = {each.file: _line_starts(each.content) for each in segments}
         content = "".join(each.text for each in segments)
-        found = list(_WORD.finditer(_NO_WORDS.sub(_blank, content)))
+        self._citable = _NO_CITATIONS.sub(_blank, content)
+        # Citations are not part of a statement's words, but code that shows one is.
+        cited = [match.span() for match in _CITATION.finditer(self._citable)]
+        self._uncited = _without(self._citable, cited)
+        found = list(_WORD.finditer(_without(content, cited)))
         self._offsets = [match.start() for match in found]
         self._where: dict[str, list[int]] = {}
         for index, match in enumerate(found):
@@ -66,7 +72,6 @@ class Text:
         # For each word, how many words that can belong to a statement come before it.
         shown = _BETWEEN_WORDS.sub(_blank, content)
         self._ranks = list(accumulate((shown[at] != " " for at in self._offsets), initial=0))
-        self._citable = _NO_CITATIONS.sub(_blank, content)
         self._content = content
 
     def place(self, offset: int) -> Place:
@@ -125,8 +130,17 @@ class Text:
                 return at
         return None
 
+    def find_broken(self, written: str, cursor: int) -> int | None:
+        """Return where what is left of a citation stands, outside of every citation."""
+        for begin in (cursor, 0):
+            if (at := self._uncited.find(written, begin)) >= 0:
+                return at
+        return None
+
 
 _WORDS_OF_A_TAG = 4
+# How many words a block of code may have before its own: its language, a title.
+_WORDS_BEFORE_CODE = 8
 
 
 class Locator:
@@ -137,6 +151,7 @@ class Locator:
         self._cursor = 0
         self._aside_cursor = 0
         self._citation_cursor = 0
+        self._broken_cursor = 0
         self._comment_cursor = 0
 
     def locate_statements(self, statements: Iterable[Statement]) -> None:
@@ -159,6 +174,8 @@ class Locator:
                 if found := self._text.find(wanted, begin):
                     if begin == cursor:
                         self._move_on(*found, is_aside=is_aside)
+                        if statement.role is Role.UNREADABLE and wanted is words:
+                            self._pass_code(*found)
                     return self._text.place(self._text.offset(found[0]))
         return self._text.place(0)
 
@@ -167,6 +184,11 @@ class Locator:
             self._aside_cursor = last + 1
         else:
             self._aside_cursor, self._cursor = first, last + 1
+
+    def _pass_code(self, first: int, last: int) -> None:
+        """Move on past a block of code, whose words may stand in the list below it, too."""
+        if 0 <= first - self._cursor <= _WORDS_BEFORE_CODE:
+            self._cursor = last + 1
 
     def locate_comment(self, written: str) -> Place:
         """Return the place of an HTML comment."""
@@ -182,10 +204,25 @@ class Locator:
         self._citation_cursor = at + len(written)
         return [replace(each, place=self._text.place(at + each.offset)) for each in citations]
 
+    def locate_broken(self, citation: Citation) -> Citation:
+        """Return what is left of a citation, or one in running text, with its place."""
+        at = self._text.find_broken(citation.written, self._broken_cursor)
+        self._broken_cursor = self._broken_cursor if at is None else at + 1
+        return replace(citation, place=self._text.place(at or 0))
+
 
 def _line_starts(content: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer("\n", content))]
 
 
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with these stretches blanked out, as long and with the same lines."""
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], _NO_LINE_BREAK.sub(" ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+    return _NO_LINE_BREAK.sub(" ", match.group())

@@ -12,14 +12,42 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sourced_guide.claims.model.place import Place
 
+# What makes a link of a bracket before it, as in Pandoc; a footnote or another citation does not.
+_LINK = r"(?:\([^()\n]*\)|\[(?!\^|\s*-?@|[^\[\]]*\s-?@\w)[^\[\]]*\])"
+
 # A bracket that opens with `@`, or holds an `@word` after a space, `;` or `-`. An e-mail address
-# has a letter before its `@`. A bracket followed by `(` or `[` is a link, as in Pandoc.
-GROUP = re.compile(r"\[(?=\s*-?@|[^\[\]]*[\s;]-?@\w)(?P<items>[^\[\]]*)\](?![(\[])")
+# has a letter before its `@`. A link is a link, unless its text can only be a citation: one with a
+# passage, or with a year in its key.
+GROUP = re.compile(
+    r"(?<!!)\^?\[(?=\s*-?@|[^\[\]]*[\s;]-?@\w)"
+    r"(?P<keyed>(?=[^\[\]]*@[\w:.-]*(?:#\w|\d{4})))?"
+    r"(?P<items>[^\[\]]*)\]"
+    rf"(?:\{{[ :.#\w][^{{}}\n]*\}}|(?(keyed){_LINK}|(?!)))?(?!{_LINK})"
+)
 
 # What is left of a citation that was never closed, or that lost its `@`.
 UNFINISHED = re.compile(r"\[-?@\w[\w.:#-]*|\[\w[\w.:-]*#[\w.:-]+\](?![(\[:])")
+
+# A key in running text, "@smith-2020 says", and none in an e-mail address, an address of the web or
+# after an escaped bracket, which Python-Markdown ends with ETX.
+_IN_TEXT = re.compile(
+    r"(?<![\w@/.\[\\{=\x03-])-?@(?P<key>[A-Za-z]\w*(?:[.:-]\w+)*)(?:#(?P<passage>[\w-]+))?"
+)
+
+_PLAIN = re.compile(r"@?\s*[^@\s,{}#]*(?:\s*#\s*[^@\s,{}]*)?")
+_ITEM = re.compile(
+    r"(?P<prefix>[^@]*?)(?P<minus>-)?@\s*(?P<brace>\{)?"
+    r"(?P<key>(?(brace)[^{}]*|[^\s,;{}#@]*))(?(brace)\})"
+    r"(?:\s*#\s*(?P<passage>[^\s,;{}@]*))?(?P<rest>.*)",
+    re.DOTALL,
+)
+SEVERAL = "names several sources with no ';' between them"
+_RUNNING_TEXT = "stands in the sentence"
+_HAS_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -27,7 +55,8 @@ class Citation:
     """One item of a citation group: a source's key and one of its passages.
 
     `passage` is empty where none was named. `written` is the item as it stands in the page and
-    `offset` where it begins in its group, in characters.
+    `offset` where it begins in its group, in characters. `unsupported` says which part of Pandoc's
+    syntax it uses that a claim does not take, and is empty where it uses none.
     """
 
     key: str
@@ -35,21 +64,67 @@ class Citation:
     written: str
     offset: int = 0
     place: Place | None = None
+    unsupported: str = ""
+
+    @property
+    def is_in_text(self) -> bool:
+        """Whether it stands in the sentence itself, without brackets."""
+        return self.unsupported == _RUNNING_TEXT
+
+    @property
+    def may_be_a_name(self) -> bool:
+        """Whether it may as well be somebody's name on another site, "@nhsuk"."""
+        return self.is_in_text and not self.passage and not _HAS_YEAR.search(self.key)
 
 
 def parse_group(written: str) -> tuple[Citation, ...]:
-    """Return the citations of a group, `written` with its brackets."""
+    """Return the citations of a group, `written` with its brackets and what belongs to them."""
     citations = []
-    offset = 1
-    for item in written[1:].removesuffix("]").split(";"):
-        citations.append(_parse_item(item, offset))
+    offset = written.index("[") + 1
+    items, _, after = written[offset:].partition("]")
+    around = _around(written, after)
+    for item in items.split(";"):
+        citations.append(_parse_item(item, offset, around))
         offset += len(item) + 1
     return tuple(citations)
 
 
-def _parse_item(item: str, offset: int) -> Citation:
+def citations_in_text(text: str, start: int, end: int) -> Iterator[Citation]:
+    """Yield the citations in running text, from `start` to `end` of it: `@smith-2020 says`."""
+    for match in _IN_TEXT.finditer(text, start, end):
+        key, passage = match["key"], match["passage"] or ""
+        yield Citation(key, passage, match.group(), unsupported=_RUNNING_TEXT)
+
+
+def _around(written: str, after: str) -> str:
+    """Say what stands around a group that a claim does not take."""
+    if written.startswith("^"):
+        return "is an inline note"
+    if after.startswith("{"):
+        return f"has attributes, '{after}'"
+    return f"is a link, '{after}'" if after else ""
+
+
+def _parse_item(item: str, offset: int, around: str) -> Citation:
     text = item.strip()
     offset += len(item) - len(item.lstrip())
-    name, _, passage = text.partition("#")
-    # Only a leading `@` is syntax: "see @key" stays whole and so is an unknown key.
-    return Citation(name.removeprefix("@").strip(), passage.strip(), text, offset)
+    if _PLAIN.fullmatch(text):
+        name, _, passage = text.partition("#")
+        return Citation(name.removeprefix("@").strip(), passage.strip(), text, offset, None, around)
+    match = _ITEM.fullmatch(text)
+    if not match:
+        return Citation("", "", text, offset, unsupported=f"has a locator, '{text}'")
+    key, passage = match["key"].strip(), match["passage"] or ""
+    return Citation(key, passage, text, offset, unsupported=around or _in_item(match))
+
+
+def _in_item(match: re.Match[str]) -> str:
+    """Say what an item has beside its key and its passage."""
+    prefix, rest = match["prefix"].strip(), match["rest"].strip()
+    if "@" in rest:
+        return SEVERAL
+    if rest:
+        return f"has a locator, '{rest.lstrip(', ')}'"
+    if prefix:
+        return f"has words before its key, '{prefix}'"
+    return "has a '-' before its @" if match["minus"] else "has braces around its key"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suppression import allow
-from sourced_guide.claims.rules.citations import confirmations, resolution
+from sourced_guide.claims.rules.citations import confirmations, resolution, syntax
 from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability
 from sourced_guide.claims.rules.sources import snapshots, source_files
 from sourced_guide.claims.rules.support import entailment, quantities
@@ -96,6 +96,12 @@ RULES: tuple[Rule, ...] = (
         "changed-since-confirmed",
         "a claim or its passage changed after they were confirmed to agree",
         confirmations.changed_since_confirmed,
+    ),
+    Rule(
+        "SRC016",
+        "unsupported-citation-syntax",
+        "a locator, prefix or form of Pandoc's that this guide does not take",
+        syntax.unsupported_syntax,
     ),
     Rule(
         "LIB001",

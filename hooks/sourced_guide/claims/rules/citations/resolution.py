@@ -57,8 +57,8 @@ def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           another source.
     """
     sources = guide.references.sources
-    for citation, place in _citations(guide):
-        if citation.key in sources:
+    for citation, place in citations_of(guide):
+        if citation.key in sources or (citation.unsupported and not citation.key):
             continue
         if not citation.key:
             yield place, f"the citation '{citation.written}' {_flaw(citation)}", _SHAPE
@@ -81,7 +81,7 @@ def unknown_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Mend the passage's name. If the passage is new, add it under `passages:` in the source's
           file, once you have read it in the source.
     """
-    for citation, place in _citations(guide):
+    for citation, place in citations_of(guide):
         source = guide.references.sources.get(citation.key)
         if not source or not citation.passage or citation.passage in source.passages:
             continue
@@ -105,7 +105,7 @@ def without_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Good: [@jama-2020#night-pain]
     Fix:  Add `#` and the name of the passage that says it.
     """
-    for citation, place in _citations(guide):
+    for citation, place in citations_of(guide):
         source = guide.references.sources.get(citation.key)
         if source and not citation.passage:
             example = next(iter(source.passages), "passage")
@@ -126,7 +126,7 @@ def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           is none, change the claim or drop it.
     """
     sources = guide.references.sources
-    for citation, place in _citations(guide):
+    for citation, place in citations_of(guide):
         source = sources.get(citation.key)
         if not source or source.status not in _OUTDATED:
             continue
@@ -141,10 +141,12 @@ def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         )
 
 
-def _citations(guide: Guide) -> Iterator[tuple[Citation, Place]]:
+def citations_of(guide: Guide) -> Iterator[tuple[Citation, Place]]:
+    """Yield every citation that was written, and where it stands."""
     for file, page in guide.pages:
         for citation in page.citations:
-            yield citation, citation.place or Place(file.path)
+            if citation.key in guide.references.sources or not citation.may_be_a_name:
+                yield citation, citation.place or Place(file.path)
 
 
 def _flaw(citation: Citation) -> str:

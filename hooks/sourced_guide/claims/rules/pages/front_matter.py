@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.project.front_matter import NEXT_REVIEW, day, front_matter_problems, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.io.schema import Problem
+
+# How a problem starts that says that a field is not there.
+_LACKS = re.compile(r"^the page lacks the field ")
 
 
 def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -29,8 +34,26 @@ def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         # Front matter that cannot be read at all is a finding of SRC009.
         if not file.problems:
             shown = guide.project.shown(guide.project.docs / file.path)
-            for problem in front_matter_problems(file, shown, guide.project.today):
-                yield problem.place, problem.message, problem.help
+            problems = list(front_matter_problems(file, shown, guide.project.today))
+            lacking = [each for each in problems if _LACKS.match(each.message)]
+            yield from _as_one(lacking)
+            for problem in problems:
+                if problem not in lacking:
+                    yield problem.place, problem.message, problem.help
+
+
+def _as_one(lacking: Sequence[Problem]) -> Iterator[tuple[Place, str, str]]:
+    """Yield one finding for all the fields that a page lacks."""
+    if lacking:
+        names = [_LACKS.sub("", each.message) for each in lacking]
+        listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        fields = "field" if len(names) == 1 else "fields"
+        advice = "; ".join(
+            f"{name}: {each.help.removeprefix('add it: ')}"
+            for name, each in zip(names, lacking, strict=True)
+        )
+        help_ = lacking[0].help if len(names) == 1 else f"add {advice}"
+        yield lacking[0].place, f"the page lacks the {fields} {listed}", help_
 
 
 def overdue(guide: Guide) -> Iterator[tuple[Place, str, str]]:

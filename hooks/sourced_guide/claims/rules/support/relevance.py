@@ -110,7 +110,9 @@ def claims_with_text_beside(page: PageText) -> Iterator[tuple[Statement, str]]:
     after_label = False
     for statement in page.statements:
         is_label = statement.role is Role.LABEL
-        if is_label:
+        if is_label and statement.kind == "sentence" and statement.text.endswith(":"):
+            lead, is_label = statement.text, False
+        elif is_label:
             terms = f"{terms} {statement.text}" if after_label else statement.text
         elif statement.kind not in ASIDES:
             ends_in_colon = statement.text.endswith(":")

@@ -1,0 +1,43 @@
+"""SRC016: a citation has the one form of Pandoc's syntax that this guide takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.model.citation import SEVERAL
+from sourced_guide.claims.rules.citations.resolution import citations_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.model.place import Place
+    from sourced_guide.claims.project.guide import Guide
+
+
+def unsupported_syntax(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A citation uses a form of Pandoc's that this guide does not take.
+
+    Why:  Zotero, Quarto and Obsidian write page numbers and words into a citation. Here the passage
+          says where in the source it is, and nothing would show the rest to a reader.
+    Bad:  [see @jama-2020, p. 3]
+    Good: [@jama-2020#night-pain]
+    Fix:  Write `[@key#passage]`, several as `[@a#x; @b#y]`, after the sentence. A page number
+          belongs in the passage's `section`; words around the key belong in the sentence. Notes
+          and links stand beside a citation, not around it.
+    """
+    for citation, place in citations_of(guide):
+        if citation.unsupported:
+            message = f"the citation '{citation.written}' {citation.unsupported}"
+            yield place, message, _advice(citation)
+
+
+def _advice(citation: Citation) -> str:
+    if not citation.key:
+        return "take it out: the passage says where in the source it is"
+    taken = f"[@{citation.key}#{citation.passage or 'passage'}]"
+    if citation.is_in_text:
+        return f"name the source in words, and write {taken} after the sentence"
+    if citation.unsupported == SEVERAL:
+        return "write [@a#x; @b#y], with a ';' between two of them"
+    return f"write {taken} alone: the passage says where in the source it is"
