@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.statement import PageText, Statement
 from sourced_guide.claims.project.guide import Guide, Page
-from sourced_guide.claims.review.links import pairs_of
-from sourced_guide.claims.review.matching import State, compare
+from sourced_guide.claims.review.links import claim_passage_links
+from sourced_guide.claims.review.matching import ReviewStatus, match_confirmations
 from sourced_guide.claims.rules import RULES, Rule
 
 if TYPE_CHECKING:
@@ -177,18 +177,18 @@ class Original:
         )
         return {
             statement.place
-            for reading in compare(pairs_of(guide), list(confirmations)).pairs
-            if reading.state is State.SUSPECT and reading.pair.passage
-            for statement in reading.pair.statements
+            for review in match_confirmations(claim_passage_links(guide), list(confirmations)).links
+            if review.status is ReviewStatus.STALE and review.link.passage
+            for statement in review.link.statements
         }
 
     @cached_property
     def _confirmed(self) -> Mapping[str, list[Confirmation]]:
         return {
             path: [
-                pair.confirmed(_WHO, _WHEN)
-                for pair in pairs_of(self.with_pages({path: page}))
-                if pair.passage
+                link.confirmation(_WHO, _WHEN)
+                for link in claim_passage_links(self.with_pages({path: page}))
+                if link.passage
             ]
             for path, page in self.texts.items()
         }

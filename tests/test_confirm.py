@@ -27,7 +27,7 @@ from sourced_guide.claims.project.reviews import (
     write_confirmations,
 )
 from sourced_guide.claims.report.export import claims_data
-from sourced_guide.claims.review.matching import State, read_together
+from sourced_guide.claims.review.matching import ReviewStatus, review_links
 from sourced_guide.claims.rules import check
 from sourced_guide.cli.main import claims as main
 
@@ -80,15 +80,15 @@ class Project:
         shown = self.capsys.readouterr()
         return code, shown.out + shown.err
 
-    def states(self) -> dict[tuple[str, str], State]:
+    def states(self) -> dict[tuple[str, str], ReviewStatus]:
         """Return the state of each pair by its claim and citation."""
-        readings = read_together(guide_of(self.folder / "mkdocs.yml")).pairs
-        return {(each.pair.claim, each.pair.reference): each.state for each in readings}
+        reviews = review_links(guide_of(self.folder / "mkdocs.yml")).links
+        return {(each.link.claim, each.link.reference): each.status for each in reviews}
 
     def count(self) -> tuple[int, ...]:
-        """Return how many pairs are confirmed, suspect and never confirmed."""
+        """Return how many pairs are confirmed, stale and never confirmed."""
         states = list(self.states().values())
-        return tuple(states.count(state) for state in State)
+        return tuple(states.count(state) for state in ReviewStatus)
 
     def edit(self, path: Path, old: str, new: str) -> None:
         text = path.read_text("utf-8")
@@ -184,7 +184,7 @@ def test_a_person_sees_what_they_are_to_judge(project: Project) -> None:
     assert f"  also     legs#legs: {LEGS}" in shown.splitlines()
 
 
-def test_a_suspect_pair_comes_first_and_shows_what_was_confirmed(confirmed: Project) -> None:
+def test_a_stale_pair_comes_first_and_shows_what_was_confirmed(confirmed: Project) -> None:
     confirmed.edit(confirmed.page, "Legs may feel", "New. [@spine#pain]\n\nLegs can feel")
     _, shown = confirmed.confirm("q\n")
     lines = shown.splitlines()
@@ -212,9 +212,9 @@ def test_what_another_session_wrote_meanwhile_stays(project: Project) -> None:
     def answers() -> Iterator[str]:
         text = "y\n"
         guide = guide_of(project.folder / "mkdocs.yml")
-        pair = read_together(guide).pairs[2].pair
+        link = review_links(guide).links[2].link
         write_confirmations(
-            project.file, [pair.confirmed("John Roe, surgeon", guide.project.today)]
+            project.file, [link.confirmation("John Roe, surgeon", guide.project.today)]
         )
         yield text.strip()
         raise EOFError
@@ -322,18 +322,18 @@ def changes(text: str) -> Iterator[str]:
     yield from (text[1:], text[:-1], f"x{text}", f"{text}x")
 
 
-def test_any_character_of_the_claim_makes_it_suspect(confirmed: Project) -> None:
+def test_any_character_of_the_claim_makes_it_stale(confirmed: Project) -> None:
     for changed in changes(PAIN[:-1]):
         confirmed.page.write_text(PAGE.replace(PAIN[:-1], changed), "utf-8")
         states = confirmed.states()
         if (PAIN, "spine#pain") not in states:
             assert sorted(state.name for state in states.values()) == [
-                "CONFIRMED", "CONFIRMED", "SUSPECT",
+                "CONFIRMED", "CONFIRMED", "STALE",
             ], changed  # fmt: skip
 
 
 @pytest.mark.parametrize("field", ["says", "start", "end", "figures"])
-def test_any_character_of_the_passage_makes_it_suspect(confirmed: Project, field: str) -> None:
+def test_any_character_of_the_passage_makes_it_stale(confirmed: Project, field: str) -> None:
     source = yaml.safe_load(confirmed.spine.read_text("utf-8"))
     passage = source["passages"]["pain"]
     passage["figures"] = ["30 percent", "3 months"]
@@ -356,14 +356,14 @@ def test_any_character_of_the_passage_makes_it_suspect(confirmed: Project, field
             continue
         passage[field] = changed
         save()
-        assert confirmed.states()[PAIN, "spine#pain"] is State.SUSPECT, changed
+        assert confirmed.states()[PAIN, "spine#pain"] is ReviewStatus.STALE, changed
     assert confirmed.count() == (2, 1, 0)
 
 
-def test_words_that_move_between_fields_make_it_suspect(confirmed: Project) -> None:
+def test_words_that_move_between_fields_make_it_stale(confirmed: Project) -> None:
     confirmed.edit(confirmed.spine, "start: The pain is", "start: The pain")
     confirmed.edit(confirmed.spine, "end: worse at night", "end: is worse at night")
-    assert confirmed.states()[PAIN, "spine#pain"] is State.SUSPECT
+    assert confirmed.states()[PAIN, "spine#pain"] is ReviewStatus.STALE
 
 
 EDITS: dict[str, Callable[[Project], None]] = {
@@ -392,19 +392,19 @@ EDITS: dict[str, Callable[[Project], None]] = {
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_nothing_else_makes_it_suspect(confirmed: Project, edit: str) -> None:
+def test_nothing_else_makes_it_stale(confirmed: Project, edit: str) -> None:
     EDITS[edit](confirmed)
     pain = [state for (claim, _), state in confirmed.states().items() if claim == PAIN]
-    assert State.CONFIRMED in pain
-    assert State.SUSPECT not in pain
+    assert ReviewStatus.CONFIRMED in pain
+    assert ReviewStatus.STALE not in pain
 
 
 def test_a_claim_that_is_copied_to_another_page_was_not_read_there(confirmed: Project) -> None:
     (confirmed.folder / "docs/z.md").write_text(PAGE)
-    readings = read_together(guide_of(confirmed.folder / "mkdocs.yml")).pairs
-    assert {(each.pair.file, each.state) for each in readings} == {
-        ("docs/page.md", State.CONFIRMED),
-        ("docs/z.md", State.NEVER),
+    reviews = review_links(guide_of(confirmed.folder / "mkdocs.yml")).links
+    assert {(each.link.file, each.status) for each in reviews} == {
+        ("docs/page.md", ReviewStatus.CONFIRMED),
+        ("docs/z.md", ReviewStatus.NEVER_CONFIRMED),
     }
 
 
@@ -432,9 +432,9 @@ def test_each_edited_claim_is_told_with_what_it_was(confirmed: Project) -> None:
     confirmed.confirm("y\ny\n")
     confirmed.page.write_text("Both my legs hurt. [@spine#pain] One leg may hurt. [@spine#pain]\n")
     was = {
-        each.pair.claim: each.confirmation.claim
-        for each in read_together(guide_of(confirmed.folder / "mkdocs.yml")).pairs
-        if each.confirmation and each.state is State.SUSPECT
+        each.link.claim: each.confirmation.claim
+        for each in review_links(guide_of(confirmed.folder / "mkdocs.yml")).links
+        if each.confirmation and each.status is ReviewStatus.STALE
     }
     assert was == {
         "Both my legs hurt.": "Both legs hurt.",
@@ -442,7 +442,7 @@ def test_each_edited_claim_is_told_with_what_it_was(confirmed: Project) -> None:
     }
 
 
-def test_a_claim_that_stands_twice_is_suspect_where_one_of_the_two_is_edited(
+def test_a_claim_that_stands_twice_is_stale_where_one_of_the_two_is_edited(
     project: Project,
 ) -> None:
     project.page.write_text(
@@ -454,9 +454,9 @@ def test_a_claim_that_stands_twice_is_suspect_where_one_of_the_two_is_edited(
     project.edit(project.page, PAIN, edited)
     for _ in range(2):
         assert project.states() == {
-            (PAIN, "spine#pain"): State.CONFIRMED,
-            (LEGS, "spine#legs"): State.CONFIRMED,
-            (edited, "spine#pain"): State.SUSPECT,
+            (PAIN, "spine#pain"): ReviewStatus.CONFIRMED,
+            (LEGS, "spine#legs"): ReviewStatus.CONFIRMED,
+            (edited, "spine#pain"): ReviewStatus.STALE,
         }
         # Whatever is confirmed in between, the edited one stays in doubt.
         project.edit(project.page, LEGS, f"New. [@legs#pain]\n\n{LEGS}")
@@ -477,10 +477,10 @@ def test_a_claim_that_stands_twice_may_lose_one_of_the_two(project: Project) -> 
     assert project.count() == (1, 0, 0)
     project.edit(project.folder / "docs/night.md", f"{PAIN} [@spine#pain]\n\n", "")
     assert project.count() == (1, 0, 0)
-    assert "gone" not in project.run("report")[1]
+    assert "Orphaned" not in project.run("report")[1]
 
 
-def test_a_claim_that_loses_one_of_its_citations_is_suspect_until_it_is_read_again(
+def test_a_claim_that_loses_one_of_its_citations_is_stale_until_it_is_read_again(
     confirmed: Project,
 ) -> None:
     confirmed.edit(confirmed.page, "; @legs#legs", "")
@@ -504,13 +504,13 @@ def test_a_claim_that_loses_one_of_its_citations_is_suspect_until_it_is_read_aga
     assert f"  before   cited legs#legs too, confirmed by {NURSE} on " in shown
     assert confirmed.count() == (3, 0, 0)
     assert "legs#legs" not in {entry.passage for entry in confirmed.entries()}
-    assert "gone" not in confirmed.run("report")[1]
+    assert "Orphaned" not in confirmed.run("report")[1]
 
 
-def test_a_claim_that_moves_and_loses_a_citation_is_suspect(confirmed: Project) -> None:
+def test_a_claim_that_moves_and_loses_a_citation_is_stale(confirmed: Project) -> None:
     confirmed.page.write_text(f"{PAIN} [@spine#pain]\n")
     (confirmed.folder / "docs/z.md").write_text(f"{LEGS} [@spine#legs]\n")
-    assert confirmed.states()[LEGS, "spine#legs"] is State.SUSPECT
+    assert confirmed.states()[LEGS, "spine#legs"] is ReviewStatus.STALE
 
 
 def test_a_citation_that_two_people_confirmed_is_not_lost(confirmed: Project) -> None:
@@ -531,7 +531,7 @@ def test_an_entry_that_nobody_claims_any_more_is_reported_and_then_dropped(
     assert len(confirmed.entries()) == 3
     confirmed.confirm("y\n")
     assert PAIN not in {entry.claim for entry in confirmed.entries()}
-    assert "gone" not in confirmed.run("report")[1]
+    assert "Orphaned" not in confirmed.run("report")[1]
 
 
 def test_text_that_pages_include_is_read_once(project: Project) -> None:
@@ -549,10 +549,10 @@ def test_two_entries_for_one_pair_are_one_and_the_later_holds(confirmed: Project
     entry = next(each for each in confirmed.entries() if each.claim == PAIN)
     later = replace(entry, by="John Roe, surgeon", on=date(2030, 1, 1))
     write_confirmations(confirmed.file, [*confirmed.entries(), later])
-    readings = read_together(guide_of(confirmed.folder / "mkdocs.yml"))
-    held = [each.confirmation for each in readings.pairs if each.pair.claim == PAIN]
+    reviews = review_links(guide_of(confirmed.folder / "mkdocs.yml"))
+    held = [each.confirmation for each in reviews.links if each.link.claim == PAIN]
     assert held == [later]
-    assert readings.gone == (entry,)
+    assert reviews.orphaned == (entry,)
 
 
 def test_what_a_page_holds_does_not_reach_the_terminal(project: Project) -> None:
@@ -652,9 +652,7 @@ def test_the_report_counts_pairs_in_aligned_columns(confirmed: Project) -> None:
     code, shown = confirmed.run("report")
     head, row, totals = shown.splitlines()[:3]
     assert code == 0
-    assert head == (
-        "page       statements  sourced  editorial  confirmed  suspect  never confirmed"
-    )
+    assert head == ("page       statements  sourced  editorial  confirmed  stale  never confirmed")
     assert row.split() == ["page.md", "3", "3", "0", "0", "2", "1"]
     assert totals.split() == ["all", "pages", "3", "3", "0", "0", "2", "1"]
     assert len(head) == len(row) == len(totals)

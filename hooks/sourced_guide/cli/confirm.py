@@ -15,7 +15,12 @@ from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError, unwritable
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.project.reviews import write_confirmations
-from sourced_guide.claims.review.matching import Reading, State, confirmations_path, read_together
+from sourced_guide.claims.review.matching import (
+    LinkReview,
+    ReviewStatus,
+    confirmations_path,
+    review_links,
+)
 from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result
 
 if TYPE_CHECKING:
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
-    from sourced_guide.claims.review.links import Pair
+    from sourced_guide.claims.review.links import ClaimPassageLink
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]*)?")
 _QUESTION = "Do they agree? [y]es / [n]o / [s]kip / [q]uit "
@@ -52,35 +57,35 @@ def _add_options(parser: ArgumentParser) -> None:
 def _run(project: Project, options: Namespace) -> Result:
     by = _reader(options.by)
     guide = read_guide(project)
-    readings = _at(_places(guide, options.places), guide)
-    waiting = [each for each in readings if each.state is not State.CONFIRMED]
-    readable = [each for each in waiting if each.pair.passage]
+    reviews = _at(_places(guide, options.places), guide)
+    waiting = [each for each in reviews if each.status is not ReviewStatus.CONFIRMED]
+    readable = [each for each in waiting if each.link.passage]
     broken = [
-        f"{_where(each.pair)}: not asked: the citation '@{each.pair.reference}' leads to no "
+        f"{_where(each.link)}: not asked: the citation '@{each.link.reference}' leads to no "
         "passage that can be read; `guide check` says why"
         for each in waiting
-        if not each.pair.passage
+        if not each.link.passage
     ]
     # What stops a build comes first.
-    readable.sort(key=lambda each: each.state is not State.SUSPECT)
+    readable.sort(key=lambda each: each.status is not ReviewStatus.STALE)
     said, count = _session(guide, readable, by)
     left = len(waiting) - count["y"]
-    confirmed = len(readings) - left
-    lines = [*said, *broken, f"{confirmed} of {len(readings)} confirmed, {left} not"]
+    confirmed = len(reviews) - left
+    lines = [*said, *broken, f"{confirmed} of {len(reviews)} confirmed, {left} not"]
     return Result("\n".join(map(visible, lines)), FINDINGS if broken or count["n"] else CLEAN)
 
 
 def _session(
-    guide: Guide, readings: Sequence[Reading], by: str
+    guide: Guide, reviews: Sequence[LinkReview], by: str
 ) -> tuple[list[str], dict[str, int]]:
     """Ask about each pair; return what is still to be said, and how often each answer came."""
     count = dict.fromkeys("ynsq", 0)
     said: list[str] = []
-    for number, reading in enumerate(readings, 1):
+    for number, review in enumerate(reviews, 1):
         shown = [
             *said,
-            f"{number} of {len(readings)}: {_where(reading.pair)}",
-            *_lines(reading, guide),
+            f"{number} of {len(reviews)}: {_where(review.link)}",
+            *_lines(review, guide),
         ]
         answer = _ask("\n".join([*map(visible, shown), _QUESTION]))
         count[answer] += 1
@@ -88,7 +93,7 @@ def _session(
         if answer == "q":
             break
         if answer == "y":
-            _record(guide, reading.pair, by)
+            _record(guide, review.link, by)
             said = ["recorded", ""]
         elif answer == "n":
             said = ["not recorded: mend the claim, its citation or the passage", ""]
@@ -107,52 +112,52 @@ def _ask(question: str) -> str:
     return _ANSWERS[written]
 
 
-def _record(guide: Guide, pair: Pair, by: str) -> None:
+def _record(guide: Guide, link: ClaimPassageLink, by: str) -> None:
     """Write the entry of one pair; what others wrote into the file meanwhile stays."""
-    entries = read_together(guide).with_confirmed(pair, pair.confirmed(by, guide.project.today))
+    entries = review_links(guide).with_confirmed(link, link.confirmation(by, guide.project.today))
     write_confirmations(confirmations_path(guide), entries)
 
 
-def _lines(reading: Reading, guide: Guide) -> Iterator[str]:
+def _lines(review: LinkReview, guide: Guide) -> Iterator[str]:
     """Yield what a person needs to see of a pair in order to judge it."""
-    pair = reading.pair
-    source, passage = pair.source, pair.passage
+    link = review.link
+    source, passage = link.source, link.passage
     if source is None or passage is None:
         return
-    statement = pair.statements[0]
+    statement = link.statements[0]
     year = str(source.csl.get("issued", ""))[:4] or "no date"
     section = f" ({passage.section})" if passage.section else ""
-    yield f"  claim    {pair.claim}"
+    yield f"  claim    {link.claim}"
     yield f"  kind     {statement.kind}{', cited above it' if statement.inherited else ''}"
     yield f"  source   {source.key}: {source.kind}, {year}, {source.title}"
     yield f"  passage  {passage.id}{section}: {passage.start} … {passage.end}"
     yield f"  says     {passage.says}"
     yield f"  figures  {'; '.join(passage.figures) or 'none'}"
-    yield from _also_cited(pair, guide)
-    if was := reading.confirmation:
+    yield from _also_cited(link, guide)
+    if was := review.confirmation:
         yield f"  before   confirmed by {was.by} on {was.on}"
-        if reading.changed:
-            yield f"           changed since: {' and '.join(reading.changed)}"
-        if was.claim != pair.claim:
+        if review.changed:
+            yield f"           changed since: {' and '.join(review.changed)}"
+        if was.claim != link.claim:
             yield f"           the claim was: {was.claim}"
-        if was.passage != pair.reference:
+        if was.passage != link.reference:
             yield f"           the citation was: {was.passage}"
-        if "passage" in reading.changed:
+        if "passage" in review.changed:
             yield f"           how the passage was is in the history of {source.place.file}"
-    for was in reading.lost:
+    for was in review.dropped:
         yield f"  before   cited {was.passage} too, confirmed by {was.by} on {was.on}"
 
 
-def _also_cited(pair: Pair, guide: Guide) -> Iterator[str]:
+def _also_cited(link: ClaimPassageLink, guide: Guide) -> Iterator[str]:
     """Yield what else the claim rests on: one passage need not bear all of it out."""
-    for key, name in dict.fromkeys((c.key, c.passage) for c in pair.statements[0].citations):
+    for key, name in dict.fromkeys((c.key, c.passage) for c in link.statements[0].citations):
         source = guide.references.sources.get(key)
-        if source and name in source.passages and f"{key}#{name}" != pair.reference:
+        if source and name in source.passages and f"{key}#{name}" != link.reference:
             yield f"  also     {key}#{name}: {source.passages[name].says}"
 
 
-def _where(pair: Pair) -> str:
-    return f"{pair.statements[0].file}:{pair.statements[0].line}"
+def _where(link: ClaimPassageLink) -> str:
+    return f"{link.statements[0].file}:{link.statements[0].line}"
 
 
 def _reader(written: str) -> str:
@@ -174,31 +179,31 @@ def _places(guide: Guide, written: Sequence[str]) -> list[_Place]:
     return places
 
 
-def _at(places: Sequence[_Place], guide: Guide) -> list[Reading]:
+def _at(places: Sequence[_Place], guide: Guide) -> list[LinkReview]:
     """Return the pairs at the places, or all where there are none."""
-    readings = read_together(guide).pairs
-    found: dict[int, Reading] = {}
+    reviews = review_links(guide).links
+    found: dict[int, LinkReview] = {}
     for place in places:
         there = {
-            number: each for number, each in enumerate(readings) if _is_at(each.pair, place, guide)
+            number: each for number, each in enumerate(reviews) if _is_at(each.link, place, guide)
         }
         if place.line is not None and not there:
-            raise UnusableProjectError(_nothing_at(place, readings))
+            raise UnusableProjectError(_nothing_at(place, reviews))
         found |= there
-    return [found[number] for number in sorted(found)] if places else list(readings)
+    return [found[number] for number in sorted(found)] if places else list(reviews)
 
 
-def _is_at(pair: Pair, place: _Place, guide: Guide) -> bool:
+def _is_at(link: ClaimPassageLink, place: _Place, guide: Guide) -> bool:
     if place.line is not None:
-        return any((each.file, each.line) == (place.path, place.line) for each in pair.statements)
-    pages = (guide.project.shown(guide.project.docs / page) for page in pair.pages)
-    files = {*(each.file for each in pair.statements), *pages}
+        return any((each.file, each.line) == (place.path, place.line) for each in link.statements)
+    pages = (guide.project.shown(guide.project.docs / page) for page in link.pages)
+    files = {*(each.file for each in link.statements), *pages}
     return any(place.path in (".", file) or file.startswith(f"{place.path}/") for file in files)
 
 
-def _nothing_at(place: _Place, readings: Sequence[Reading]) -> str:
+def _nothing_at(place: _Place, reviews: Sequence[LinkReview]) -> str:
     lines = {
-        each.line for reading in readings for each in reading.pair.statements
+        each.line for review in reviews for each in review.link.statements
         if each.file == place.path
     }  # fmt: skip
     nearest = min(lines, key=lambda line: abs(line - (place.line or 0)), default=None)

@@ -13,7 +13,8 @@ It is YAML, one entry for each pair, so that a change of it can be read and revi
 `fingerprint` says whether it is still the same. `times` says how often the claim stood in the file
 with that citation, where that was more than once. Only `guide confirm` writes the file, and only
 what a person answered. The idea is Doorstop's: a link records the fingerprint of what it was
-reviewed against, and is suspect when that changes (doorstop-dev/doorstop, docs/cli/validation.md).
+reviewed against, and is "suspect" (ours: stale) when that changes (doorstop-dev/doorstop,
+docs/cli/validation.md).
 """
 
 from __future__ import annotations

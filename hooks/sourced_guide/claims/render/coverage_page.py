@@ -41,13 +41,13 @@ def coverage_part(guide: Guide, coverage: Sequence[PageCoverage], href: Href) ->
 
 def _in_sentences(pages: list[PageCoverage], totals: list[int]) -> str:
     statements, sourced, in_part, found_none = totals
-    pairs = sum(page.confirmed + page.suspect + page.never_confirmed for page in pages)
+    links = sum(page.confirmed + page.stale + page.never_confirmed for page in pages)
     confirmed = sum(page.confirmed for page in pages)
     return (
         f"When this guide was last built, its {len(pages)} pages stated {statements} things, "
         f"{sourced} of them with a source. Of these, {in_part} rest only on sources that we read "
         f"in part or as a summary. In {found_none} places the guide says that we found no good "
-        f"source. So far people have read {confirmed} of {pairs} pairs of sentence and source "
+        f"source. So far people have read {confirmed} of {links} pairs of sentence and source "
         "together and signed for them."
     )
 

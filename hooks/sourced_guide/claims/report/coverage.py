@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.statement import Role, Statement
 from sourced_guide.claims.project.beside_pages.editorial_files import editorial_files
-from sourced_guide.claims.review.matching import Readings, State, read_together
+from sourced_guide.claims.review.matching import Reviews, ReviewStatus, review_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sourced_guide.claims.project.guide import Guide
 
-_COLUMNS = ("statements", "sourced", "editorial", *(state.value for state in State))
-_PAIRS = (
-    "The last three count pairs of a claim and a passage that it cites. Text that several pages "
+_COLUMNS = ("statements", "sourced", "editorial", *(status.value for status in ReviewStatus))
+_LINKS = (
+    "The last three columns count claim-passage links. Text that several pages "
     "include is counted on each."
 )
 
@@ -26,15 +26,15 @@ _PAIRS = (
 class PageCoverage:
     """One page in figures.
 
-    `statements` and `sourced` count claims; `confirmed`, `suspect` and `never_confirmed` count
-    pairs of a claim and a passage; `editorial` lists the page's texts about the guide itself.
+    `statements` and `sourced` count claims; `confirmed`, `stale` and `never_confirmed` count
+    claim-passage links; `editorial` lists the page's texts about the guide itself.
     """
 
     path: str
     statements: int
     sourced: int
     confirmed: int
-    suspect: int
+    stale: int
     never_confirmed: int
     editorial: tuple[Statement, ...]
     reason: str
@@ -43,41 +43,43 @@ class PageCoverage:
     def figures(self) -> tuple[int, ...]:
         """The page's figures in the order of the report's columns."""
         editorial = len(self.editorial)
-        pairs = (self.confirmed, self.suspect, self.never_confirmed)
-        return self.statements, self.sourced, editorial, *pairs
+        reviewed = (self.confirmed, self.stale, self.never_confirmed)
+        return self.statements, self.sourced, editorial, *reviewed
 
 
 def coverage(guide: Guide) -> list[PageCoverage]:
     """Return every page's coverage, in the order of their paths."""
-    return _coverage(guide, read_together(guide))
+    return _coverage(guide, review_links(guide))
 
 
 def report_lines(guide: Guide) -> Iterator[str]:
     """Yield the coverage report as text: a table, then what each of its lists holds, by place."""
-    readings = read_together(guide)
-    pages = _coverage(guide, readings)
+    reviews = review_links(guide)
+    pages = _coverage(guide, reviews)
     yield from _table(pages)
     yield ""
-    yield _PAIRS
+    yield _LINKS
     yield from _list("Editorial text (about the guide itself, not sourced):", _editorial(pages))
     yield from _list(
         "Templates, style sheets and scripts that print text about the guide itself:",
-        (f"{each.file}: {each.reason}" for each in editorial_files(guide.project)),
+        (f"{code.file}: {code.reason}" for code in editorial_files(guide.project)),
     )
-    yield from _list("Suppressions (findings that were let stand):", _suppressions(guide))
-    yield from _list("Confirmations that are gone (nobody claims this any more):", _gone(readings))
+    yield from _list("Suppressions (findings that are allowed):", _suppressions(guide))
+    yield from _list("Orphaned confirmations (no claim matches any more):", _orphaned(reviews))
 
 
-def _coverage(guide: Guide, readings: Readings) -> list[PageCoverage]:
-    counts = Counter((page, each.state) for each in readings.pairs for page in each.pair.pages)
+def _coverage(guide: Guide, reviews: Reviews) -> list[PageCoverage]:
+    counts = Counter(
+        (page, review.status) for review in reviews.links for page in review.link.pages
+    )
     return [
         PageCoverage(
             path=file.path,
             statements=len(page.claims),
             sourced=sum(bool(claim.citations) for claim in page.claims),
-            confirmed=counts[file.path, State.CONFIRMED],
-            suspect=counts[file.path, State.SUSPECT],
-            never_confirmed=counts[file.path, State.NEVER],
+            confirmed=counts[file.path, ReviewStatus.CONFIRMED],
+            stale=counts[file.path, ReviewStatus.STALE],
+            never_confirmed=counts[file.path, ReviewStatus.NEVER_CONFIRMED],
             editorial=tuple(s for s in page.statements if s.role is Role.EDITORIAL),
             reason=str(file.meta.get("editorial") or ""),
         )
@@ -116,10 +118,11 @@ def _editorial(pages: Iterable[PageCoverage]) -> Iterator[str]:
 
 
 def _suppressions(guide: Guide) -> Iterator[str]:
-    for each in guide.suppressions:
-        yield f"{each.place.file}:{each.place.line}: {', '.join(each.rules)}: {each.reason}"
+    for allowed in guide.suppressions:
+        place = f"{allowed.place.file}:{allowed.place.line}"
+        yield f"{place}: {', '.join(allowed.rules)}: {allowed.reason}"
 
 
-def _gone(readings: Readings) -> Iterator[str]:
-    for each in readings.gone:
-        yield f"{each.file}: {each.claim} [@{each.passage}] ({each.by}, {each.on})"
+def _orphaned(reviews: Reviews) -> Iterator[str]:
+    for entry in reviews.orphaned:
+        yield f"{entry.file}: {entry.claim} [@{entry.passage}] ({entry.by}, {entry.on})"

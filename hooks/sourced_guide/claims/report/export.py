@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sourced_guide.claims.project.front_matter import REVIEW
 from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.report.bibliography import reference
-from sourced_guide.claims.review.matching import State, read_together
+from sourced_guide.claims.review.matching import ReviewStatus, review_links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +30,10 @@ def claims_data(guide: Guide) -> dict[str, Any]:
     sources = [_source_data(source) for source in guide.references.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
-        (statement.id, reading.pair.reference): reading.confirmation
-        for reading in read_together(guide).pairs
-        if reading.state is State.CONFIRMED
-        for statement in reading.pair.statements
+        (statement.id, review.link.reference): review.confirmation
+        for review in review_links(guide).links
+        if review.status is ReviewStatus.CONFIRMED
+        for statement in review.link.statements
     }
     return {
         "version": VERSION,

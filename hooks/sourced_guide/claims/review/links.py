@@ -1,4 +1,4 @@
-"""Pairs of a claim and a passage that it cites: what a person reads together."""
+"""Claim-passage links: a claim, and a passage that it cites, which a person reads together."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
 
-Identity = tuple[str, str, str]
+# File, claim and citation of a link.
+LinkKey = tuple[str, str, str]
 # Of a fingerprint: 128 bits, so that no two texts share one by chance.
 _DIGITS = 32
 
 
 @dataclass(frozen=True)
-class Pair:
+class ClaimPassageLink:
     """A claim of one file and a passage that it cites.
 
     `file` is named from the project's folder, so that it is the same wherever the command runs.
@@ -42,27 +43,27 @@ class Pair:
     pages: frozenset[str]
 
     @property
-    def identity(self) -> Identity:
-        """What no other pair has."""
+    def link_key(self) -> LinkKey:
+        """What identifies the link in its guide."""
         return self.file, self.claim, self.reference
 
     @property
-    def key(self) -> str:
+    def source_key(self) -> str:
         """The key of the source, as it is cited."""
         return self.reference.partition("#")[0]
 
     @property
     def times(self) -> int:
         """How often the claim stands in the file, on however many pages that is shown."""
-        return len({(each.line, each.column) for each in self.statements})
+        return len({(statement.line, statement.column) for statement in self.statements})
 
     @cached_property
     def fingerprint(self) -> str:
-        """The fingerprint of the pair; empty where it has no passage."""
+        """The fingerprint of the link; empty where it has no passage."""
         return fingerprint(self.claim, self.passage) if self.passage else ""
 
-    def confirmed(self, by: str, on: date) -> Confirmation:
-        """Return the entry that says who read this pair, and when."""
+    def confirmation(self, by: str, on: date) -> Confirmation:
+        """Return the entry that says who read claim and passage together, and when."""
         return Confirmation(
             self.file, self.claim, self.reference, self.fingerprint, by, on, self.times
         )
@@ -80,28 +81,28 @@ def fingerprint(claim: str, passage: Passage) -> str:
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:_DIGITS]
 
 
-def pairs_of(guide: Guide) -> list[Pair]:
-    """Return every pair of the guide, by file and line."""
-    found: dict[Identity, list[tuple[Statement, str]]] = {}
+def claim_passage_links(guide: Guide) -> list[ClaimPassageLink]:
+    """Return every claim-passage link of the guide, by file and line."""
+    found: dict[LinkKey, list[tuple[Statement, str]]] = {}
     files: dict[str, str] = {}
     for _, page in guide.pages:
         for claim in page.claims:
             if claim.file not in files:
                 files[claim.file] = project_file(guide, guide.project.root / claim.file)
-            # A claim that cites a passage twice makes one pair with it.
+            # A claim that cites a passage twice is linked to it once.
             for reference in dict.fromkeys(f"{c.key}#{c.passage}" for c in claim.citations):
-                identity = (files[claim.file], claim.text, reference)
-                found.setdefault(identity, []).append((claim, page.path))
-    pairs = [
-        Pair(
-            *identity,
-            *_lookup(guide, identity[2]),
+                link_key = (files[claim.file], claim.text, reference)
+                found.setdefault(link_key, []).append((claim, page.path))
+    links = [
+        ClaimPassageLink(
+            *link_key,
+            *_lookup(guide, link_key[2]),
             statements=tuple(statement for statement, _ in where),
             pages=frozenset(page for _, page in where),
         )
-        for identity, where in found.items()
+        for link_key, where in found.items()
     ]
-    return sorted(pairs, key=lambda pair: (pair.file, pair.statements[0].line))
+    return sorted(links, key=lambda link: (link.file, link.statements[0].line))
 
 
 def project_file(guide: Guide, path: Path) -> str:

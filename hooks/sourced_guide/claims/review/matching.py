@@ -1,21 +1,21 @@
-"""Which pairs of a claim and a passage are still as a person read them together.
+"""Whether claims and passages are still as a person confirmed them.
 
-Each entry of the confirmations file holds for one pair. It goes to the pair
+Each entry of the confirmations file is matched to one claim-passage link:
 
-1. with the same fingerprint, in the same file or, where that has it no more, in the file that the
-   claim moved to: the pair is *confirmed*;
-2. with the same claim and citation, whose passage therefore changed: *suspect*;
-3. in the same file (or in any, where that file has no claims any more) with the same citation and
-   the most similar claim, or with the same claim and another citation: *suspect*.
+1. the one with the same fingerprint, in the same file or, where that has it no more, in the file
+   that the claim moved to: the link is *confirmed*;
+2. the one with the same claim and citation, whose passage therefore changed: *stale*;
+3. in the same file (or in any, where that file has no claims any more) the one with the same
+   citation and the most similar claim, or with the same claim and another citation: *stale*.
 
-A claim that stood several times in its file is one pair with one entry. Where it stands there less
-often now, the entry goes on to the edited copies by the same steps.
+A claim that stood several times in its file is one link with one entry. Where it stands there less
+often now, the entry is matched to the edited copies by the same steps.
 
-A pair without an entry was *never confirmed*. An entry that goes to no pair is *lost* where its
-claim still stands without that citation, which makes a pair of what is left *suspect*: together
-they may no longer bear the claim out. Any other is *gone*: nobody claims any more what was
-confirmed. Where both the claim and its citation are new, the pair is new.
-A claim that is copied is not confirmed in its new place, where other words stand around it.
+A link without an entry was *never confirmed*. An entry without a link is *dropped* where its claim
+still stands without that citation, which makes a link of what is left *stale*: together they may no
+longer support the claim. Any other is *orphaned*: no claim matches it any more. Where both the
+claim and its citation are new, the link is new. A claim that is copied is not confirmed in its new
+place, where other words stand around it.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.project.reviews import read_confirmations
 from sourced_guide.claims.review.links import (
-    Identity,
-    Pair,
+    ClaimPassageLink,
+    LinkKey,
+    claim_passage_links,
     fingerprint,
-    pairs_of,
     project_file,
 )
 
@@ -42,65 +42,67 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 _ANY_FILE = ""
-_CLAIMS_KEPT = 4096
+_CACHED_CLAIMS = 4096
 
 
-class State(Enum):
-    """What is known of a pair."""
+class ReviewStatus(Enum):
+    """Whether a person confirmed that claim and passage of a link agree."""
 
     CONFIRMED = "confirmed"
-    SUSPECT = "suspect"
-    NEVER = "never confirmed"
+    STALE = "stale"
+    NEVER_CONFIRMED = "never confirmed"
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What came of a pair: its state and the entry that goes to it, where there is one.
+class LinkReview:
+    """The status of a link, and the entry that is matched to it, where there is one.
 
-    `lost` are entries of citations that the claim had beside this one and has no more.
+    `dropped` are entries of citations that the claim had beside this one and has no more.
     """
 
-    pair: Pair
-    state: State
+    link: ClaimPassageLink
+    status: ReviewStatus
     confirmation: Confirmation | None = None
-    lost: tuple[Confirmation, ...] = ()
+    dropped: tuple[Confirmation, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:
         """What differs from what was confirmed: of "claim", "citation" and "passage"."""
-        was, pair = self.confirmation, self.pair
-        if was is None or self.state is State.CONFIRMED:
+        was, link = self.confirmation, self.link
+        if was is None or self.status is ReviewStatus.CONFIRMED:
             return ()
-        changed = ["claim"] if was.claim != pair.claim else []
-        if was.passage != pair.reference:
+        changed = ["claim"] if was.claim != link.claim else []
+        if was.passage != link.reference:
             changed.append("citation")
-        elif not pair.passage or fingerprint(was.claim, pair.passage) != was.fingerprint:
+        elif not link.passage or fingerprint(was.claim, link.passage) != was.fingerprint:
             changed.append("passage")
         return tuple(changed)
 
 
 @dataclass(frozen=True)
-class Readings:
-    """Every pair of a guide, by file and line, and the entries that go to none.
+class Reviews:
+    """Every link of a guide, by file and line, and the entries that match none.
 
-    `gone` are entries for what nobody claims any more; `held` are those of pages that cannot be
-    read just now, of which nothing can be said.
+    `orphaned` are entries of claims that the guide no longer makes; `unverifiable` are those of
+    pages that cannot be read just now.
     """
 
-    pairs: tuple[Reading, ...]
-    gone: tuple[Confirmation, ...] = ()
-    held: tuple[Confirmation, ...] = ()
+    links: tuple[LinkReview, ...]
+    orphaned: tuple[Confirmation, ...] = ()
+    unverifiable: tuple[Confirmation, ...] = ()
 
-    def with_confirmed(self, pair: Pair, confirmation: Confirmation) -> list[Confirmation]:
-        """Return the entries that the file is to have once `pair` is confirmed."""
-        kept = [
+    def with_confirmed(
+        self, link: ClaimPassageLink, confirmation: Confirmation
+    ) -> list[Confirmation]:
+        """Return the entries that the file is to have once `link` is confirmed."""
+        others = [
             entry
-            for reading in self.pairs
-            if reading.pair.identity != pair.identity
-            for entry in (reading.confirmation, *reading.lost)
+            for review in self.links
+            if review.link.link_key != link.link_key
+            for entry in (review.confirmation, *review.dropped)
             if entry
         ]
-        return [*kept, *self.held, confirmation]
+        return [*others, *self.unverifiable, confirmation]
 
 
 def confirmations_path(guide: Guide) -> Path:
@@ -108,164 +110,177 @@ def confirmations_path(guide: Guide) -> Path:
     return guide.project.folder / guide.project.options.confirmations
 
 
-def read_together(guide: Guide) -> Readings:
-    """Return the state of every pair of the guide.
+def review_links(guide: Guide) -> Reviews:
+    """Return the review of every link of the guide.
 
     Raises UnusableProjectError where the confirmations file cannot be read.
     """
-    return _readings(guide, read_confirmations(confirmations_path(guide)))
+    return _reviews(guide, read_confirmations(confirmations_path(guide)))
 
 
-def suspects(guide: Guide) -> list[Reading]:
-    """Return the pairs that changed after they were confirmed; quick where nothing ever was.
+def stale_links(guide: Guide) -> list[LinkReview]:
+    """Return the links that changed after they were confirmed; quick where nothing ever was.
 
     Raises UnusableProjectError where the confirmations file cannot be read.
     """
     confirmations = read_confirmations(confirmations_path(guide))
     if not confirmations:
         return []
-    return [each for each in _readings(guide, confirmations).pairs if each.state is State.SUSPECT]
+    links = _reviews(guide, confirmations).links
+    return [review for review in links if review.status is ReviewStatus.STALE]
 
 
-def _readings(guide: Guide, confirmations: Sequence[Confirmation]) -> Readings:
+def _reviews(guide: Guide, confirmations: Sequence[Confirmation]) -> Reviews:
     unread = {
         project_file(guide, guide.project.docs / file.path)
         for file, _ in guide.pages
         if file.problems
     }
-    return compare(pairs_of(guide), confirmations, unread)
+    return match_confirmations(claim_passage_links(guide), confirmations, unread)
 
 
-def compare(
-    pairs: Sequence[Pair], confirmations: Sequence[Confirmation], unread: Collection[str] = ()
-) -> Readings:
-    """Find the entry that goes to each pair; `unread` are files that cannot be read just now."""
-    # Two people may have confirmed one pair, each on a branch: the later entry holds.
+def match_confirmations(
+    links: Sequence[ClaimPassageLink],
+    confirmations: Sequence[Confirmation],
+    unread: Collection[str] = (),
+) -> Reviews:
+    """Find the entry of each link; `unread` are files that cannot be read just now."""
+    # Two people may have confirmed one link, each on a branch: the later entry holds.
     latest_first = sorted(confirmations, key=lambda entry: entry.on, reverse=True)
-    matching = _Matching(pairs, latest_first)
-    matching.same(
-        lambda pair: (pair.file, pair.key, pair.fingerprint),
+    matching = _Matching(links, latest_first)
+    matching.match_equal(
+        lambda link: (link.file, link.source_key, link.fingerprint),
         lambda entry: (entry.file, entry.key, entry.fingerprint),
     )
-    matching.same(
-        lambda pair: (pair.key, pair.fingerprint), lambda entry: (entry.key, entry.fingerprint)
+    matching.match_equal(
+        lambda link: (link.source_key, link.fingerprint),
+        lambda entry: (entry.key, entry.fingerprint),
     )
     confirmed = set(matching.entries)
-    matching.same(
-        lambda pair: pair.identity, lambda entry: (entry.file, entry.claim, entry.passage)
+    matching.match_equal(
+        lambda link: link.link_key, lambda entry: (entry.file, entry.claim, entry.passage)
     )
-    held = [entry for entry in matching.left if entry.file in unread]
-    matching.left = [entry for entry in matching.left if entry.file not in unread]
-    copies = matching.take_copies()
-    matching.left += copies
-    matching.similar()
-    lost = matching.take_lost()
-    return Readings(
+    unverifiable = [entry for entry in matching.unmatched if entry.file in unread]
+    matching.unmatched = [entry for entry in matching.unmatched if entry.file not in unread]
+    copies = matching.split_copies()
+    matching.unmatched += copies
+    matching.match_similar()
+    dropped = matching.take_dropped()
+    return Reviews(
         tuple(
-            _reading(pair, matching.entries.get(pair.identity), lost.get(pair.identity), confirmed)
-            for pair in pairs
+            _review(
+                link, matching.entries.get(link.link_key), dropped.get(link.link_key), confirmed
+            )
+            for link in links
         ),
-        gone=tuple(sorted(entry for entry in matching.left if entry not in copies)),
-        held=tuple(held),
+        orphaned=tuple(sorted(entry for entry in matching.unmatched if entry not in copies)),
+        unverifiable=tuple(unverifiable),
     )
 
 
-def _reading(
-    pair: Pair,
+def _review(
+    link: ClaimPassageLink,
     entry: Confirmation | None,
-    lost: Sequence[Confirmation] | None,
-    confirmed: Collection[Identity],
-) -> Reading:
-    if entry and pair.identity in confirmed:
+    dropped: Sequence[Confirmation] | None,
+    confirmed: Collection[LinkKey],
+) -> LinkReview:
+    if entry and link.link_key in confirmed:
         # The claim may have moved, or its passage have a new name: what was read is the same.
-        entry = replace(entry, file=pair.file, passage=pair.reference)
-        if not lost:
-            return Reading(pair, State.CONFIRMED, entry)
-    return Reading(pair, State.SUSPECT if entry or lost else State.NEVER, entry, tuple(lost or ()))
+        entry = replace(entry, file=link.file, passage=link.reference)
+        if not dropped:
+            return LinkReview(link, ReviewStatus.CONFIRMED, entry)
+    status = ReviewStatus.STALE if entry or dropped else ReviewStatus.NEVER_CONFIRMED
+    return LinkReview(link, status, entry, tuple(dropped or ()))
 
 
 @dataclass
 class _Matching:
-    """Entries on their way to pairs: those `left`, and which pair has which of the others."""
+    """Entries while they are matched to links: those `unmatched`, and the others by link."""
 
-    pairs: Sequence[Pair]
-    left: list[Confirmation]
-    entries: dict[Identity, Confirmation] = field(default_factory=dict)
+    links: Sequence[ClaimPassageLink]
+    unmatched: list[Confirmation]
+    entries: dict[LinkKey, Confirmation] = field(default_factory=dict)
 
-    def same(
-        self, of_pair: Callable[[Pair], Hashable], of_entry: Callable[[Confirmation], Hashable]
+    def match_equal(
+        self,
+        of_link: Callable[[ClaimPassageLink], Hashable],
+        of_entry: Callable[[Confirmation], Hashable],
     ) -> None:
-        """Give each pair that has no entry the first one that is the same in this respect."""
+        """Match each link that has no entry to the first one that is equal in this respect."""
         waiting: dict[Hashable, list[Confirmation]] = {}
-        for entry in self.left:
+        for entry in self.unmatched:
             waiting.setdefault(of_entry(entry), []).append(entry)
-        for pair in self.pairs if waiting else ():
-            if pair.identity not in self.entries and (found := waiting.get(of_pair(pair))):
-                self.entries[pair.identity] = found.pop(0)
-        self.left = [entry for entries in waiting.values() for entry in entries]
+        for link in self.links if waiting else ():
+            if link.link_key not in self.entries and (found := waiting.get(of_link(link))):
+                self.entries[link.link_key] = found.pop(0)
+        self.unmatched = [entry for entries in waiting.values() for entry in entries]
 
-    def take_copies(self) -> list[Confirmation]:
+    def split_copies(self) -> list[Confirmation]:
         """Return entries for the copies of claims that stood more often than they stand now."""
         copies = []
-        for pair in self.pairs:
-            entry = self.entries.get(pair.identity)
-            if entry and entry.times > pair.times:
-                self.entries[pair.identity] = replace(entry, times=pair.times)
-                copy = replace(entry, file=pair.file, passage=pair.reference, times=1)
-                copies += [copy] * (entry.times - pair.times)
+        for link in self.links:
+            entry = self.entries.get(link.link_key)
+            if entry and entry.times > link.times:
+                self.entries[link.link_key] = replace(entry, times=link.times)
+                copy = replace(entry, file=link.file, passage=link.reference, times=1)
+                copies += [copy] * (entry.times - link.times)
         return copies
 
-    def take_lost(self) -> dict[Identity, list[Confirmation]]:
-        """Take out the entries whose claim still stands, by the first pair that it makes there."""
-        standing: dict[Hashable, Identity] = {}
-        for pair in self.pairs if self.left else ():
-            entry = self.entries.get(pair.identity)
+    def take_dropped(self) -> dict[LinkKey, list[Confirmation]]:
+        """Take out the entries whose claim still stands, by the first link of that claim."""
+        standing: dict[Hashable, LinkKey] = {}
+        for link in self.links if self.unmatched else ():
+            entry = self.entries.get(link.link_key)
             # The claim may have moved with its other citations.
-            moved_from = entry.file if entry and entry.claim == pair.claim else pair.file
-            for file in (pair.file, moved_from):
-                standing.setdefault((file, pair.claim), pair.identity)
-        here = {pair.identity for pair in self.pairs if standing}
-        here_as_read = {(pair.file, pair.key, pair.fingerprint) for pair in self.pairs if standing}
-        lost: dict[Identity, list[Confirmation]] = {}
-        left = []
-        for entry in self.left:
+            moved_from = entry.file if entry and entry.claim == link.claim else link.file
+            for file in (link.file, moved_from):
+                standing.setdefault((file, link.claim), link.link_key)
+        here = {link.link_key for link in self.links if standing}
+        here_as_read = {
+            (link.file, link.source_key, link.fingerprint) for link in self.links if standing
+        }
+        dropped: dict[LinkKey, list[Confirmation]] = {}
+        unmatched = []
+        for entry in self.unmatched:
             at = standing.get((entry.file, entry.claim))
-            # Of two entries for one pair, the one that did not go to it is no lost citation.
+            # Of two entries for one link, the one that was not matched is no dropped citation.
             if (
                 at
                 and (at[0], entry.claim, entry.passage) not in here
                 and (at[0], entry.key, entry.fingerprint) not in here_as_read
             ):
-                lost.setdefault(at, []).append(entry)
+                dropped.setdefault(at, []).append(entry)
             else:
-                left.append(entry)
-        self.left = left
-        return lost
+                unmatched.append(entry)
+        self.unmatched = unmatched
+        return dropped
 
-    def similar(self) -> None:
-        """Give entries to pairs that one half of them still fits, the most similar first."""
-        files = {pair.file for pair in self.pairs}
-        halves: dict[Hashable, list[Pair]] = {}
-        for pair in self.pairs if self.left else ():
-            if pair.identity not in self.entries:
-                for file in (pair.file, _ANY_FILE):
-                    halves.setdefault((file, "claim", pair.claim), []).append(pair)
-                    halves.setdefault((file, "citation", pair.reference), []).append(pair)
+    def match_similar(self) -> None:
+        """Match entries to links that still have one half of them, the most similar first."""
+        files = {link.file for link in self.links}
+        halves: dict[Hashable, list[ClaimPassageLink]] = {}
+        for link in self.links if self.unmatched else ():
+            if link.link_key not in self.entries:
+                for file in (link.file, _ANY_FILE):
+                    halves.setdefault((file, "claim", link.claim), []).append(link)
+                    halves.setdefault((file, "citation", link.reference), []).append(link)
         ranked = []
-        for number, entry in enumerate(self.left):
+        for number, entry in enumerate(self.unmatched):
             file = entry.file if entry.file in files else _ANY_FILE
             for half in ((file, "claim", entry.claim), (file, "citation", entry.passage)):
                 ranked += [
-                    (_likeness(entry.claim, pair.claim), number, pair)
-                    for pair in halves.get(half, ())
+                    (_likeness(entry.claim, link.claim), number, link)
+                    for link in halves.get(half, ())
                 ]
-        ranked.sort(key=lambda each: -each[0])
-        given: set[int] = set()
-        for _, number, pair in ranked:
-            if number not in given and pair.identity not in self.entries:
-                self.entries[pair.identity] = self.left[number]
-                given.add(number)
-        self.left = [entry for number, entry in enumerate(self.left) if number not in given]
+        ranked.sort(key=lambda candidate: -candidate[0])
+        matched: set[int] = set()
+        for _, number, link in ranked:
+            if number not in matched and link.link_key not in self.entries:
+                self.entries[link.link_key] = self.unmatched[number]
+                matched.add(number)
+        self.unmatched = [
+            entry for number, entry in enumerate(self.unmatched) if number not in matched
+        ]
 
 
 def _likeness(one: str, other: str) -> float:
@@ -278,7 +293,7 @@ def _likeness(one: str, other: str) -> float:
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-@lru_cache(maxsize=_CLAIMS_KEPT)
+@lru_cache(maxsize=_CACHED_CLAIMS)
 def _trigrams(text: str) -> frozenset[str]:
     padded = f"  {text.lower()}  "
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.review.matching import Reading, suspects
+from sourced_guide.claims.review.matching import LinkReview, stale_links
 from sourced_guide.claims.rules.messages import shortened
 
 if TYPE_CHECKING:
@@ -26,35 +26,35 @@ def changed_since_confirmed(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Good: The pain is often worse at night. [@key#passage]
     Fix:  Read them together again and run `guide confirm FILE:LINE --by "Name, role"`. Only a
           person's yes clears it. A claim that lost one of its citations is in doubt too. An entry
-          whose claim was taken out needs nothing: `guide report` lists it as gone.
+          whose claim was taken out needs nothing: `guide report` lists it as orphaned.
     """
-    for reading in suspects(guide):
-        # A citation that leads to no passage is told of by the rules for citations.
-        if reading.pair.passage:
-            for each in reading.pair.statements:
-                run = f'guide confirm {each.file}:{each.line} --by "Your name, role"'
-                place = each.place
-                for message, do in _messages(reading):
+    for review in stale_links(guide):
+        # A citation that leads to no passage is a finding of the rules for citations.
+        if review.link.passage:
+            for statement in review.link.statements:
+                run = f'guide confirm {statement.file}:{statement.line} --by "Your name, role"'
+                place = statement.place
+                for message, do in _messages(review):
                     yield place, message, f"{do}, then run: {run}"
 
 
-def _messages(reading: Reading) -> Iterator[tuple[str, str]]:
-    """Yield what is in doubt about a pair, and what to do."""
-    if (was := reading.confirmation) and reading.changed:
-        yield _changed(reading, was), "read them together again"
-    for was in reading.lost:
+def _messages(review: LinkReview) -> Iterator[tuple[str, str]]:
+    """Yield what is in doubt about a claim-passage link, and what to do."""
+    if (was := review.confirmation) and review.changed:
+        yield _changed(review, was), "read them together again"
+    for was in review.dropped:
         message = f"the claim was confirmed with '{was.passage}', which it no longer cites"
         do = "cite it again, or read the claim together with what it still cites"
         yield f"{message}: {was.by} read them together on {was.on}", do
 
 
-def _changed(reading: Reading, was: Confirmation) -> str:
-    pair = reading.pair
-    names = {"passage": f"the passage '{pair.reference}'"}
-    changed = " and ".join(names.get(name, f"the {name}") for name in reading.changed)
+def _changed(review: LinkReview, was: Confirmation) -> str:
+    link = review.link
+    names = {"passage": f"the passage '{link.reference}'"}
+    changed = " and ".join(names.get(name, f"the {name}") for name in review.changed)
     confirmed = f"changed after {was.by} confirmed them to agree on {was.on}"
-    if "citation" in reading.changed:
-        return f"{changed} {confirmed}: it was '{was.passage}' and is '{pair.reference}'"
-    if "claim" in reading.changed:
+    if "citation" in review.changed:
+        return f"{changed} {confirmed}: it was '{was.passage}' and is '{link.reference}'"
+    if "claim" in review.changed:
         return f"{changed} {confirmed}: the claim was '{shortened(was.claim, _LONGEST_QUOTE)}'"
-    return f"{changed} {confirmed}: the claim is '{shortened(pair.claim, _LONGEST_QUOTE)}'"
+    return f"{changed} {confirmed}: the claim is '{shortened(link.claim, _LONGEST_QUOTE)}'"
