@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Action
 from typing import TYPE_CHECKING, Any
 
+from sourced_guide.claims.model.third_party import arguments_of
 from sourced_guide.cli.command import echo
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
 
 OPTION = "--print-completion"
 # What shtab can write them for, named here so that `--help` need not load it.
@@ -31,22 +31,10 @@ class PrintCompletion(Action):
         """Print the script for the shell that `values` names."""
         import shtab  # noqa: PLC0415 (50 ms, for this option only)
 
-        for action in _actions(parser):
+        for action in arguments_of(parser):
             if action.metavar in _FILES:
                 vars(action)["complete"] = shtab.FILE
             elif action.metavar in _FOLDERS:
                 vars(action)["complete"] = shtab.DIRECTORY
         echo(shtab.complete(parser, shell=values))
         parser.exit()
-
-
-def _actions(parser: ArgumentParser) -> Iterator[Action]:
-    """Yield the arguments and options of a parser and of its subcommands.
-
-    argparse has no public way to list them; shtab itself reads the same attribute.
-    """
-    for action in parser._actions:  # noqa: SLF001
-        yield action
-        if isinstance(action.choices, dict):
-            for subparser in action.choices.values():
-                yield from _actions(subparser)

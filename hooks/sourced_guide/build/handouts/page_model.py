@@ -16,6 +16,7 @@ from sourced_guide.build.edition import edition
 from sourced_guide.build.html_head import language, named_in_head
 from sourced_guide.build.visible_text import built_name
 from sourced_guide.claims.markdown.media import WEB_ONLY
+from sourced_guide.claims.model.third_party import THEME_NAV_LINKS
 from sourced_guide.claims.report.claims_file import FILE
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _ON_SCREEN = (
 )
 _WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
 _WARNING = "./div[@class='admonition danger']"
-_NAV = "//nav[contains(@class, 'md-nav--primary')]//a[contains(@class, 'md-nav__link')]/@href"
 _HEADS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -154,7 +154,9 @@ def _at(page: str) -> str:
 
 
 def _order(start: str) -> dict[str, int]:
-    links = [link for link in html.fromstring(start).xpath(_NAV) if not link.startswith("#")]
+    links = [
+        link for link in html.fromstring(start).xpath(THEME_NAV_LINKS) if not link.startswith("#")
+    ]
     return {at: number for number, at in enumerate(dict.fromkeys(place(START, x) for x in links))}
 
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 import re
 
-INDEX, INDEX_SCRIPT = "search/search_index.json", "search/search_index.js"
+from sourced_guide.claims.model.third_party import THEME_INDEX_SCRIPT
+
+INDEX = "search/search_index.json"
+INDEX_SCRIPT, _VARIABLE = THEME_INDEX_SCRIPT
 WORKER = re.compile(r"search/worker\.\w+\.js")
 _SOURCE_MAP = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
 
@@ -22,7 +25,7 @@ def index_script(index: str) -> str:
         entry["location"] = _in_file(entry["location"])
     places = found["config"]["guide"]["places"]
     places.update({name: _in_file(address) for name, address in places.items()})
-    return f"var __index={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"
+    return f"var {_VARIABLE}={json.dumps(found, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
 def _in_file(address: str) -> str:

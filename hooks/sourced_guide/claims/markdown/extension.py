@@ -22,6 +22,7 @@ from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
 from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.third_party import FOOTNOTE_ID, parse_until
 from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_options
 from sourced_guide.claims.project.project import Project, snippet_folders
 
@@ -155,13 +156,13 @@ def current_page(md: Markdown) -> tuple[str, PageReader]:
 def _keep_out_of_contents(root: Element) -> None:
     """Give the citations in headings an id by which the table of contents leaves them out.
 
-    It leaves out footnotes, which it knows by their id (markdown/extensions/toc.py).
+    It leaves out footnotes, which it knows by their id.
     """
     headings = (element for element in root.iter() if element.tag in HEADINGS)
     marks = (mark for heading in headings for mark in heading.iter("sup"))
     cited = (mark for mark in marks if mark.get("class") == CITATION_CLASS)
     for number, mark in enumerate(cited, 1):
-        mark.set("id", f"fnref-heading-{number}")
+        mark.set("id", f"{FOOTNOTE_ID}-heading-{number}")
 
 
 _SHARED: dict[tuple[str, int], PageReader] = {}
@@ -243,12 +244,4 @@ def parsed(
 
 def _parse(md: Markdown, text: str) -> None:
     """Run the parse up to our own processor; what comes after it only renders."""
-    lines = text.split("\n")
-    for preprocessor in md.preprocessors:
-        lines = preprocessor.run(lines)
-    root = cast("Element", md.parser.parseDocument(lines).getroot())
-    for processor in md.treeprocessors:
-        changed = processor.run(root)
-        root = root if changed is None else changed
-        if isinstance(processor, _ClaimsTreeprocessor):
-            return
+    parse_until(md, text, _ClaimsTreeprocessor)

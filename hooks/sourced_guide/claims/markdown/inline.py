@@ -6,9 +6,6 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
-from markdown.util import AMP_SUBSTITUTE, ETX, STX
-
 from sourced_guide.claims.language.markup.css_selectors import shape_of
 from sourced_guide.claims.language.markup.hidden_markup import SHOWN_ATTRIBUTES, unseen_by
 from sourced_guide.claims.language.markup.html_text import read_raw_html
@@ -36,6 +33,13 @@ from sourced_guide.claims.model.statement import (
     CALLS_IN_HTML,
     TOOLTIP,
 )
+from sourced_guide.claims.model.third_party import (
+    FOOTNOTE_ARROW,
+    FOOTNOTE_ID,
+    PLACEHOLDER,
+    stashed_html,
+    without_placeholders,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +50,6 @@ if TYPE_CHECKING:
 CITATION_CLASS = "cs-citation"
 WRITTEN = "data-written"
 
-# Python-Markdown keeps escaped characters and set-aside HTML as marks in the text:
-# STX 91 ETX for `\[`, STX wzxhzdk:3 ETX for the third piece of HTML.
-_MARK = re.compile(f"{STX}(?:(?P<escaped>[0-9]+)|wzxhzdk:(?P<stashed>[0-9]+)){ETX}")
 _OPENS_WITH_STOP = re.compile(r"\s*[.,;:!?…)\]”’]")
 _WORD = re.compile(r"\w")
 _INLINE_HTML = {"span", "code", "kbd", "math", "a", "abbr", "b", "i", "em", "strong", "small"}
@@ -58,7 +59,7 @@ class FlowReader:
     """Reads the inline content of elements into flows."""
 
     def __init__(self, md: Markdown) -> None:
-        self._stash = md.htmlStash.rawHtmlBlocks
+        self._stash = stashed_html(md)
 
     def read(self, parts: list[tuple[Element, Part]]) -> Flow:
         """Return the flow of `parts`, which follow one another on the page."""
@@ -119,7 +120,7 @@ class FlowReader:
         if flow.marks and flow.marks[-1].offset >= len(flow.text.rstrip()):
             self._join_after_mark(flow, raw)
         at = 0
-        for mark in _MARK.finditer(raw):
+        for mark in PLACEHOLDER.finditer(raw):
             self._add_plain(flow, slot, at, mark.start())
             flow.text += self._decode_mark(mark, flow, is_code=slot.is_code)
             at = mark.end()
@@ -139,7 +140,9 @@ class FlowReader:
             flow.broken += citations_in_text(slot.raw, first, last)
         start = len(flow.text)
         # Python-Markdown has escaped what stands in code.
-        flow.text += html.unescape(_plain(raw)) if slot.is_code else _plain(raw)
+        flow.text += (
+            html.unescape(without_placeholders(raw)) if slot.is_code else without_placeholders(raw)
+        )
         if raw and len(flow.text) - start == len(raw):
             flow.pieces.append(Piece(start, len(flow.text), slot, first))
 
@@ -184,7 +187,9 @@ class FlowReader:
                 yield name, value
 
     def _decode(self, raw: str) -> str:
-        return _plain(_MARK.sub(lambda mark: self._decode_mark(mark, None), raw))
+        return without_placeholders(
+            PLACEHOLDER.sub(lambda mark: self._decode_mark(mark, None), raw)
+        )
 
 
 def _is_citation(element: Element) -> bool:
@@ -201,17 +206,9 @@ def _highlighted(raw: str) -> str | None:
     return "".join(seen.text)
 
 
-def _plain(raw: str) -> str:
-    return (
-        raw.replace(AMP_SUBSTITUTE, "&")
-        .replace(NBSP_PLACEHOLDER, " ")
-        .replace(FN_BACKLINK_TEXT, "")
-    )
-
-
 def _is_footnote_mark(element: Element) -> bool:
     """Say whether this is the number or arrow of a footnote and nothing else."""
     words = "".join(element.itertext())
-    if element.tag == "sup" and (element.get("id") or "").startswith("fnref"):
+    if element.tag == "sup" and (element.get("id") or "").startswith(FOOTNOTE_ID):
         return words.isdigit()
-    return element.get("class") == "footnote-backref" and words == FN_BACKLINK_TEXT
+    return element.get("class") == "footnote-backref" and words == FOOTNOTE_ARROW

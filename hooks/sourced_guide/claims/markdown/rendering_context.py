@@ -1,8 +1,6 @@
 """Which page of which site is being rendered, as the generator that renders it says.
 
-MkDocs and ProperDocs keep the page in a processor of theirs (mkdocs/structure/pages.py,
-`_RelativePathTreeprocessor`), Zensical in another (zensical/extensions/context.py). Neither is
-imported: their processors are known by the names under which they are registered.
+No generator is imported: MkDocs, ProperDocs and Zensical leave it with the parser.
 """
 
 from __future__ import annotations
@@ -11,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sourced_guide.claims.model.third_party import mkdocs_page, zensical_page
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from markdown import Markdown
-
-_MKDOCS, _ZENSICAL = "relpath", "rendering_context"
 
 
 @dataclass(frozen=True)
@@ -35,18 +33,14 @@ class Rendering:
 
 def rendering_of(md: Markdown, docs: str) -> Rendering:
     """Return what `md` is rendering; `docs` is the docs folder where no generator knows it."""
-    if _MKDOCS in md.treeprocessors:
-        processor: Any = md.treeprocessors[_MKDOCS]
-        config = processor.config
+    if rendered := mkdocs_page(md):
+        page, config = rendered
         excluded = config.get("exclude_docs")
-        return Rendering(
-            processor.file.src_uri, Path(config["docs_dir"]), *_parser(config), excluded
-        )
-    if _ZENSICAL in md.preprocessors:
-        context: Any = md.preprocessors[_ZENSICAL]
-        config = context.config
+        return Rendering(page, Path(config["docs_dir"]), *_parser(config), excluded)
+    if rendered := zensical_page(md):
+        page, config = rendered
         folder = Path(config.get("root_dir") or ".", config.get("docs_dir") or docs)
-        return Rendering(str(context.page.path), folder, *_parser(config))
+        return Rendering(page, folder, *_parser(config))
     return Rendering("", Path(docs))
 
 

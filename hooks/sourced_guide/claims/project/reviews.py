@@ -21,12 +21,13 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 
 from sourced_guide.claims.model.confirmation import Confirmation
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.third_party import plain_text_dumper
 from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.io.located_yaml import read_yaml
 from sourced_guide.claims.project.io.schema import Schema
@@ -38,20 +39,6 @@ if TYPE_CHECKING:
 _HEADER = "# Who read which claim with its passage and found them to agree: see `guide confirm`.\n"
 _ONE_LINE = 2**31 - 1
 _SCHEMA = Schema("confirmations.schema.json", "the file")
-# Everything in this file is text to `read_yaml`, which leaves `on` and a day as they are written;
-# only PyYAML would have them quoted.
-_DUMPER: Any = type(
-    "_Dumper",
-    (getattr(yaml, "CSafeDumper", yaml.SafeDumper),),
-    {
-        "yaml_implicit_resolvers": {
-            first: [each for each in resolvers if not each[0].endswith((":bool", ":timestamp"))]
-            for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
-        }
-    },
-)
-
-
 _TEXTS = tuple(each.name for each in fields(Confirmation) if each.type == "str")
 
 
@@ -87,8 +74,9 @@ def write_confirmations(path: Path, confirmations: Iterable[Confirmation]) -> No
     Raises UnwritableFileError where the file cannot be written.
     """
     entries = [_as_fields(each) for each in sorted(confirmations)]
+    # Everything in this file is text to `read_yaml`, which leaves `on` and a day as they are.
     text: str = yaml.dump(
-        entries, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=_ONE_LINE
+        entries, Dumper=plain_text_dumper(), sort_keys=False, allow_unicode=True, width=_ONE_LINE
     )
     write_whole(path, _HEADER + text)
 

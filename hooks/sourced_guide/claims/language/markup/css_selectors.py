@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.model.shape import Shape
+from sourced_guide.claims.model.third_party import THEME_BOXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,14 +75,8 @@ def _made(tag: str, classes: str = "", around: str = "", attributes: str = "") -
 # the numbers of citations, the list of sources, and the marks of terms.
 ALWAYS = frozenset(
     {
-        *(
-            _made("html"),
-            _made("body", attributes="data-md-color-scheme dir"),
-            _made("main", "md-main"),
-        ),
-        *(_made("div", "md-container"), _made("div", "md-main__inner md-grid")),
-        *(_made("div", "md-content"), _made("article", "md-content__inner md-typeset")),
-        *(_made("div", "md-typeset__table"), _made("div", "md-typeset__scrollwrap")),
+        _made("html"),
+        *(_made(tag, classes, "", attributes) for tag, classes, attributes in THEME_BOXES),
         *(_made("sup", "cs-citation"), _made("a", around="cs-citation", attributes="href")),
         *(_made("span", around="cs-citation"), _made("a", "cs-term", attributes="href")),
         *(_made("section", "cs-sources"), _made("h2", around="cs-sources")),

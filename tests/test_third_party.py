@@ -1,0 +1,271 @@
+"""Interfaces that other packages do not promise to keep: those that we rely on are as they were.
+
+A failure names what has changed, where it was read, and what of ours to look at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+import pytest
+import yaml
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from zensical.extensions.context import ContextExtension
+from zensical.extensions.context import Page as ZensicalPage
+
+from sourced_guide.claims.model import third_party
+from sourced_guide.claims.model.third_party import INTERFACES, PrivateInterface
+
+from .conftest import ROOT, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PACKAGE = ROOT / "hooks/sourced_guide"
+PRIVATE_NAMES = {
+    *("_actions", "htmlStash", "rawHtmlBlocks", "parseDocument", "yaml_implicit_resolvers"),
+}
+PRIVATE_MODULES = re.compile(
+    r"markdown\.(?:util|core|extensions\.footnotes)$|zensical|mkdocs\.(?:commands|contrib)"
+)
+# Of whichever MkDocs is named: puts the page into a parser as its build does, and asks us for it.
+MKDOCS_PAGE = """
+import sys
+from importlib import import_module
+from markdown import Markdown
+from sourced_guide.claims.model.third_party import mkdocs_page
+
+name = sys.argv[1]
+pages = import_module(f"{name}.structure.pages")
+files = import_module(f"{name}.structure.files")
+config = import_module(f"{name}.config.defaults")
+settings = getattr(config, "MkDocsConfig", None) or config.ProperDocsConfig
+file = files.File("legs/index.md", "docs", "site", use_directory_urls=True)
+md = Markdown()
+pages._RelativePathTreeprocessor(file, files.Files([file]), settings())._register(md)
+page, known = mkdocs_page(md)
+print(page, "exclude_docs" in known, "mdx_configs" in known, "docs_dir" in known)
+"""
+
+
+def _material(path: str) -> str:
+    return files("material").joinpath("templates", path).read_text("utf-8")
+
+
+def placeholders(_: Path) -> None:
+    seen: list[str] = []
+    stash: list[object] = []
+
+    class Look(Treeprocessor):
+        def run(self, root: Element) -> None:
+            seen.extend(part for part in root.itertext() if part.strip())
+            stash.extend(third_party.stashed_html(self.md))
+
+    md = Markdown(extensions=["footnotes"])
+    # Where ours stands: later, marks become characters again.
+    md.treeprocessors.register(Look(md), "look", 5.5)
+    md.convert("Some \\[ text <b>bold</b> & more.[^1]\n\n[^1]: A note.\n")
+    text = "".join(seen)
+    marks = list(third_party.PLACEHOLDER.finditer(text))
+    assert [chr(int(mark["escaped"])) for mark in marks if mark["escaped"]] == ["["]
+    numbers = [int(mark["stashed"]) for mark in marks if mark["stashed"]]
+    assert [stash[number] for number in numbers] == ["<b>", "</b>"]
+    left = third_party.without_placeholders(third_party.PLACEHOLDER.sub("", text))
+    assert third_party.FOOTNOTE_ARROW in text
+    assert "& more." in left
+    # Any mark that we do not know begins with this character.
+    assert "\x02" not in left
+
+
+def stages_of_a_parse(_: Path) -> None:
+    class Last(Treeprocessor):
+        def run(self, root: Element) -> None:
+            roots.append([(child.tag, child.text) for child in root])
+
+    text = "# Heading\n\n*Words* in a line\nand the next.\n\n- one\n- two\n"
+    roots: list[list[tuple[str, str | None]]] = []
+    for parse in (Markdown.convert, lambda md, text: third_party.parse_until(md, text, Last)):
+        md = Markdown(extensions=["attr_list", "toc"])
+        md.treeprocessors.register(Last(md), "last", 0)
+        parse(md, text)
+    # The whole of `convert` and ours have made the same tree.
+    assert roots[0] == roots[1]
+    assert roots[0][0] == ("h1", "Heading")
+
+
+def footnotes_in_headings(_: Path) -> None:
+    class Cite(Treeprocessor):
+        def run(self, root: Element) -> None:
+            for heading in root.iter("h1"):
+                mark = Element("sup", {"id": f"{third_party.FOOTNOTE_ID}-heading-1"})
+                mark.text = "1"
+                heading.append(mark)
+
+    md = Markdown(extensions=["toc"])
+    md.treeprocessors.register(Cite(md), "cite", 5.5)
+    md.convert("# Heading\n")
+    assert [entry["name"] for entry in vars(md)["toc_tokens"]] == ["Heading"]
+
+
+def page_of_mkdocs(_: Path) -> None:
+    for name in ("mkdocs", "properdocs"):
+        result = subprocess.run(
+            [sys.executable, "-c", MKDOCS_PAGE, name], capture_output=True, text=True, check=False
+        )
+        assert result.stdout.split() == ["legs/index.md", "True", "True", "True"], result.stderr
+
+
+def page_of_zensical(_: Path) -> None:
+    config = {"docs_dir": "docs", "mdx_configs": {}, "markdown_extensions": []}
+    page = ZensicalPage("legs/", "legs/index.md")
+    md = Markdown(extensions=[ContextExtension(page=page, config=config)])
+    assert third_party.zensical_page(md) == ("legs/index.md", config)
+
+
+def search_index_of_zensical(folder: Path) -> None:
+    # Only a build writes it, which takes two seconds.
+    result = run("zensical", "build", cwd=folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    items = json.loads((folder / "site/search.json").read_text("utf-8"))["items"]
+    assert {"legs/", ""} <= {item["location"].partition("#")[0] for item in items}
+    assert all(isinstance(item["text"], str) for item in items)
+
+
+def plain_scalars(_: Path) -> None:
+    entry = {"on": "2026-11-21", "claim": "yes", "times": "3", "empty": ""}
+    written = yaml.dump(entry, Dumper=third_party.plain_text_dumper(), sort_keys=False)
+    assert written == "on: 2026-11-21\nclaim: yes\ntimes: '3'\nempty: ''\n"
+
+
+def search_worker(_: Path) -> None:
+    folder = files("material").joinpath("templates/assets/javascripts")
+    scripts = [path for path in folder.joinpath("workers").iterdir() if path.name.endswith(".js")]
+    [worker] = [path.read_text("utf-8") for path in scripts]
+    assert re.search(r"case 0:.{0,200}\{type:1\}.{0,40}case 2:.{0,80}\{type:3,data:", worker)
+    [bundle] = [
+        path.read_text("utf-8") for path in folder.iterdir() if path.name.endswith(".min.js")
+    ]
+    script, variable = third_party.THEME_INDEX_SCRIPT
+    assert re.search(rf'"file:"\?.{{0,40}}{script}".{{0,60}}=>{variable}\b', bundle)
+
+
+def markup_of_its_templates(_: Path) -> None:
+    for template, text in third_party.THEME_MARKUP.items():
+        assert text in _material(template), template
+    base = _material("base.html")
+    at = 0
+    for tag, classes, _attributes in third_party.THEME_BOXES[:-2]:
+        at = base.find(f'<{tag} class="{classes}"' if classes else f"<{tag}", at)
+        assert at >= 0, (tag, classes)
+    assert "data-md-color-scheme" in base
+    for name in re.findall("md-nav[a-z_-]+", third_party.THEME_NAV_LINKS):
+        assert name in _material("partials/nav.html") + _material("partials/nav-item.html"), name
+
+
+def arguments_of_a_parser(_: Path) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--outer")
+    inner = parser.add_subparsers().add_parser("command")
+    inner.add_mutually_exclusive_group().add_argument("--inner")
+    options = [action.option_strings for action in third_party.arguments_of(parser)]
+    assert ["--outer"] in options
+    assert ["--inner"] in options
+
+
+CHECKS: dict[tuple[str, str], Callable[[Path], None]] = {
+    ("Markdown", "placeholders"): placeholders,
+    ("Markdown", "stages of a parse"): stages_of_a_parse,
+    ("Markdown", "footnotes in headings"): footnotes_in_headings,
+    ("mkdocs", "page that is rendered"): page_of_mkdocs,
+    ("zensical", "page that is rendered"): page_of_zensical,
+    ("zensical", "search index"): search_index_of_zensical,
+    ("PyYAML", "plain scalars"): plain_scalars,
+    ("mkdocs-material", "search worker"): search_worker,
+    ("mkdocs-material", "markup of its templates"): markup_of_its_templates,
+    ("argparse", "arguments of a parser"): arguments_of_a_parser,
+}
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        # A part of Python itself.
+        return sys.version.split()[0]
+
+
+def _check(interface: PrivateInterface, folder: Path) -> None:
+    try:
+        CHECKS[interface.package, interface.name](folder)
+    except Exception as error:
+        raise AssertionError(
+            f"{interface.package} {_installed(interface.package)} has changed its "
+            f"{interface.name}.\n"
+            f"We rely on this: {interface.relied_on}.\n"
+            f"It was read at {interface.source}\n"
+            f"Look at it there and in the new version; what uses it: {interface.used_by}"
+        ) from error
+
+
+@pytest.mark.parametrize(
+    "interface", INTERFACES, ids=lambda known: f"{known.package}: {known.name}"
+)
+def test_what_we_rely_on_is_as_it_was(
+    interface: PrivateInterface, small_project: Path, tmp_path: Path
+) -> None:
+    _check(interface, Path(shutil.copytree(small_project, tmp_path / "project")))
+
+
+def test_a_change_is_reported_with_what_to_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    stash = SimpleNamespace(htmlStash=SimpleNamespace(blocks=[]))
+    monkeypatch.setitem(
+        CHECKS,
+        ("Markdown", "placeholders"),
+        lambda _: third_party.stashed_html(stash),  # type: ignore[arg-type]
+    )
+    with pytest.raises(AssertionError) as failed:
+        _check(INTERFACES[0], Path())
+    said = str(failed.value)
+    assert f"Markdown {version('Markdown')} has changed its placeholders" in said
+    assert "markdown/util.py#L" in said
+    assert "claims/markdown/inline.py" in said
+
+
+def test_every_interface_has_an_address_that_does_not_move() -> None:
+    assert {(known.package, known.name) for known in INTERFACES} == CHECKS.keys()
+    for known in INTERFACES:
+        # A tag, never a branch.
+        assert re.fullmatch(
+            r"https://github\.com/[\w.-]+/[\w.-]+/blob/v?\d[\d.]*/[\w./-]+#L\d+(?:-L\d+)?",
+            known.source,
+        ), known.source
+
+
+def _uses(path: Path) -> Iterator[str]:
+    """Yield the private interfaces that a module reaches for by itself."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr in PRIVATE_NAMES:
+            yield node.attr
+        # Of Zensical, and of MkDocs beyond its documented modules, nothing is imported at all.
+        if isinstance(node, ast.ImportFrom) and PRIVATE_MODULES.match(node.module or ""):
+            yield node.module or ""
+
+
+def test_no_other_module_uses_them() -> None:
+    modules = [path for path in PACKAGE.rglob("*.py") if path != Path(third_party.__file__)]
+    used = {path.relative_to(PACKAGE).as_posix(): list(_uses(path)) for path in modules}
+    assert {path: names for path, names in used.items() if names} == {}
+    assert set(_uses(Path(third_party.__file__))) >= {"rawHtmlBlocks", "markdown.util"}
