@@ -101,7 +101,7 @@ def look_up(library: Library, snapshots: Path) -> Iterator[Lookup]:
         content = copy.read_bytes()
         pinned = source.snapshot_sha256
         drifted = bool(pinned) and hashlib.sha256(content).hexdigest() != pinned
-        text = _plain(content.decode("utf-8", errors="replace"))
+        text = normalized(content.decode("utf-8", errors="replace"))
         for passage in source.passages.values():
             yield Lookup(source, passage, tuple(_locate(passage, text)), drifted)
 
@@ -112,7 +112,7 @@ def _lookups(guide: Guide) -> Iterator[Lookup]:
 
 
 def _locate(passage: Passage, text: str) -> Iterator[str]:
-    start, end = _plain(passage.start), _plain(passage.end)
+    start, end = normalized(passage.start), normalized(passage.end)
     at = text.find(start)
     while at >= 0:
         close = text.find(end, at)
@@ -124,7 +124,7 @@ def _locate(passage: Passage, text: str) -> Iterator[str]:
         at = text.find(start, at + 1)
 
 
-def _plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Return text without differences that copying makes: spaces, quotes, dashes, forms, bullets.
 
     Hyphens within words are taken out, of the locator and of the copy alike.

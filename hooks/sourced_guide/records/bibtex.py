@@ -1,0 +1,160 @@
+"""BibTeX and BibLaTeX."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from bibtexparser.entrypoint import parse_string, write_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares import (
+    LatexDecodingMiddleware,
+    MonthIntMiddleware,
+    NameParts,
+    SeparateCoAuthors,
+    SplitNameParts,
+)
+from bibtexparser.model import Entry, Field
+
+from sourced_guide.records.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sourced_guide.records.csl import Item
+
+_TYPES = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "incollection": "chapter",
+    "inbook": "chapter",
+    "collection": "book",
+    "techreport": "report",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "online": "webpage",
+    "electronic": "webpage",
+    "www": "webpage",
+    "booklet": "pamphlet",
+    "misc": "document",
+    "unpublished": "manuscript",
+}
+# CSL's name, and what BibTeX and BibLaTeX call it, the first that is there.
+_FIELDS = {
+    "title": ("title",),
+    "container-title": ("journaltitle", "journal", "booktitle", "maintitle"),
+    "collection-title": ("series",),
+    "edition": ("edition",),
+    "publisher": ("publisher", "institution", "school", "organization", "howpublished"),
+    "publisher-place": ("address", "location"),
+    "volume": ("volume",),
+    "issue": ("number", "issue"),
+    "page": ("pages",),
+    "DOI": ("doi",),
+    "PMID": ("pmid",),
+    "PMCID": ("pmcid",),
+    "ISBN": ("isbn",),
+    "URL": ("url",),
+    "issued": ("date",),
+    "accessed": ("urldate",),
+    "note": ("note",),
+}
+_GROUPING = re.compile(r"[{}]")
+_DASHES = re.compile(r"-{2,}")
+# In UTF-8, only these have a meaning of their own to LaTeX; in an address they have none.
+_SPECIAL = re.compile(r"[&%$#_]")
+_VERBATIM = ("doi", "url")
+_ADDRESS = re.compile(r"\\url\{([^}]*)\}|^(https?://\S+)$")
+
+
+def read_bibtex(text: str) -> list[Item]:
+    """Return the entries of a file as CSL items.
+
+    Raises RecordError where an entry cannot be read, with its line.
+    """
+    library = parse_string(
+        text,
+        append_middleware=[
+            MonthIntMiddleware(),
+            SeparateCoAuthors(),
+            SplitNameParts(),
+            LatexDecodingMiddleware(),
+        ],
+    )
+    if library.failed_blocks:
+        block = library.failed_blocks[0]
+        raise RecordError(f"line {(block.start_line or 0) + 1} is not BibTeX: {block.error}")
+    return [_item(entry) for entry in library.entries]
+
+
+def write_bibtex(items: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the fields of source files, by their keys, as BibLaTeX."""
+    library = Library([_entry(key, item) for key, item in items.items()])
+    return str(write_string(library))
+
+
+def _item(entry: Entry) -> Item:
+    values = {field.key.lower(): field.value for field in entry.fields}
+    item: Item = {
+        name: next((_text(values[key]) for key in keys if values.get(key)), "")
+        for name, keys in _FIELDS.items()
+    }
+    item["type"] = _TYPES.get(entry.entry_type.lower(), entry.entry_type.lower())
+    item["page"] = _DASHES.sub("-", item["page"])
+    if not item["issued"] and (year := values.get("year")):
+        month = values.get("month")
+        item["issued"] = f"{_text(year)}-{month:02}" if isinstance(month, int) else _text(year)
+    if not item["URL"] and (match := _ADDRESS.search(str(values.get("howpublished", "")))):
+        item["URL"], item["publisher"] = match[1] or match[2], ""
+    if item["type"] == "article-journal" and not item["container-title"]:
+        item["type"] = "article"
+    for name in ("author", "editor"):
+        item[name] = list(_names(values.get(name) or ()))
+    return item
+
+
+def _names(names: Iterable[Any]) -> Iterator[dict[str, str]]:
+    for name in names:
+        if not isinstance(name, NameParts):
+            continue
+        family, given = _text(" ".join(name.last)), _text(" ".join(name.first))
+        if (family or given).lower() == "others":
+            yield {"literal": "et al."}
+        elif not given:
+            # A body, which is braced: {National Institute for Health and Care Excellence}.
+            yield {"literal": _text(" ".join([*name.von, family]))}
+        else:
+            parts = {
+                "family": family,
+                "given": given,
+                "non-dropping-particle": _text(" ".join(name.von)),
+                "suffix": _text(" ".join(name.jr)),
+            }
+            yield {part: value for part, value in parts.items() if value}
+
+
+def _text(value: Any) -> str:
+    return " ".join(_GROUPING.sub("", str(value)).split())
+
+
+def _entry(key: str, item: Mapping[str, Any]) -> Entry:
+    kinds = {csl: kind for kind, csl in reversed(_TYPES.items())}
+    values = {first: str(item.get(name, "")) for name, (first, *_) in _FIELDS.items()}
+    values["pages"] = values["pages"].replace("-", "--")
+    values |= {
+        name: " and ".join(map(_as_text, item.get(name, ()))) for name in ("author", "editor")
+    }
+    fields = [Field(name, _escaped(name, value)) for name, value in values.items() if value]
+    return Entry(kinds.get(str(item["type"]), str(item["type"])), key, fields)
+
+
+def _as_text(name: Mapping[str, Any]) -> str:
+    if literal := str(name.get("literal", "")):
+        return "others" if literal == "et al." else f"{{{literal}}}"
+    family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
+    return ", ".join(filter(None, (family, name.get("suffix"), name.get("given"))))
+
+
+def _escaped(name: str, value: str) -> str:
+    return value if name in _VERBATIM else _SPECIAL.sub(r"\\\g<0>", value)
