@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.cli import certify, check, confirm, export, report, snapshots
+from sourced_guide.cli import certify, check, confirm, export, report, snapshots, source
 from sourced_guide.cli.build import BUILD, CLEAN_UP, SERVE
 from sourced_guide.cli.command import command_line, echo
 from sourced_guide.cli.completion import OPTION, SHELLS, PrintCompletion
@@ -29,6 +29,7 @@ CHECKS: tuple[Command, ...] = (
     snapshots.VERIFY,
     snapshots.FETCH,
     confirm.COMMAND,
+    source.COMMAND,
     export.EXPORT,
     certify.COMMAND,
     export.RULE_PAGES,

@@ -43,7 +43,7 @@ def _fetch(project: Project, options: Namespace) -> Result:
     folder = Path(options.snapshots)
     # Before the first request, so that nothing is asked for in vain.
     folder.mkdir(parents=True, exist_ok=True)
-    client = Client(_user_agent())
+    client = Client(user_agent())
     visitor = Visitor(client)
     try:
         copied = [
@@ -59,7 +59,7 @@ def _fetch(project: Project, options: Namespace) -> Result:
     return Result("\n".join(map(visible, lines)), CLEAN if is_all else FINDINGS)
 
 
-def _user_agent() -> str:
+def user_agent() -> str:
     """Return the User-Agent field: who asks and why, and the site's address if it is set."""
     from sourced_guide.fetch.robots import TOKEN  # noqa: PLC0415
 

@@ -160,3 +160,18 @@ def _scalar(value: Any, *, is_flow: bool = False) -> str:
 def _slug(text: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", ascii_only))
+
+
+def passage_text(start: str, end: str, figures: Collection[str]) -> str:
+    """Return a passage as it stands in a source file; its name and `says` are the editor's."""
+    listed = ", ".join(_scalar(figure, is_flow=True) for figure in figures)
+    return "\n".join(
+        (
+            "  name-of-the-passage:",
+            "    section:  # to fill in: the heading above it",
+            f"    start: {_scalar(start)}",
+            f"    end: {_scalar(end)}",
+            "    says:  # to fill in: what it says, in your own words",
+            f"    figures: [{listed}]",
+        )
+    )

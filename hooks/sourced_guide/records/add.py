@@ -1,0 +1,76 @@
+"""New source files, from files of records or from the services that keep them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sourced_guide.claims.project.clock import today
+from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.records.csl import fields_of
+from sourced_guide.records.errors import RecordError
+from sourced_guide.records.identifiers import identify
+from sourced_guide.records.read import FORMATS, read_records
+from sourced_guide.records.services import Record
+from sourced_guide.records.source_file import is_retracted, new_key, same_work, source_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sourced_guide.records.services import Services
+
+
+def records_of(given: str, services: Services) -> list[Record]:
+    """Return the records of a file, or the one that a service has for an identifier.
+
+    Raises RecordError where there is none.
+    """
+    if Path(given).is_file():
+        return [Record(item) for item in read_records(Path(given))]
+    identifier = identify(given)
+    if not identifier:
+        raise RecordError(f"neither a file nor a DOI, PMID, PMCID, ISBN or URL; files: {FORMATS}")
+    record = services.look_up(identifier)
+    return [Record({**record.item, "accessed": str(today())}, record.notices)]
+
+
+@dataclass
+class SourceFolder:
+    """The folder of source files; `known` are the CSL fields of those that there are, by key."""
+
+    folder: Path
+    known: dict[str, Mapping[str, Any]]
+    added: list[str] = field(default_factory=list)
+
+    def add(self, record: Record, key: str | None = None) -> list[str]:
+        """Write the source file of a record, and return what there is to say of it.
+
+        Raises RecordError where the work has a source file, or the key is taken, and
+        UnwritableFileError where the file cannot be written.
+        """
+        fields = fields_of(record.item)
+        duplicate, identifier = same_work(fields, self.known)
+        if duplicate:
+            shared = f"{identifier} {fields[identifier]}"
+            raise RecordError(f"{duplicate}.yml is the same work ({shared}); add passages to it")
+        if key in self.known:
+            raise RecordError(f"the key '{key}' is taken by another work; give another one")
+        key = key or new_key(fields, self.known)
+        path = self.folder / f"{key}.yml"
+        item = {**record.item, "genre": _genres(record)}
+        write_whole(path, source_text(item))
+        self.known[key] = fields
+        self.added.append(key)
+        lines = [f"{path}: {fields['title']}"]
+        lines += [f"  note: {notice}" for notice in record.notices]
+        if is_retracted(item):
+            lines.append("  note: this work was retracted; do not rest a claim on it")
+        lines.append("  to fill in: see the comments in the file")
+        return lines
+
+
+def _genres(record: Record) -> list[Any]:
+    given = record.item.get("genre")
+    genres = list(given) if isinstance(given, list) else []
+    return [*genres, "Retracted Publication"] if record.is_retracted else genres
