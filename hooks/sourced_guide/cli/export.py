@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.project.io.atomic_write import is_standard_output, write_together
+from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.project.io.atomic_write import (
+    is_standard_output,
+    write_together,
+    write_whole,
+)
 from sourced_guide.claims.report.export import write_claims
 from sourced_guide.claims.rules import RULES
 from sourced_guide.claims.rules.docs.pages import rule_pages
@@ -17,17 +21,35 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.project import Project
 
+# The formats of `sourced_guide.records.export`.
+BIBLIOGRAPHIES = ("csl", "bibtex", "ris")
+
 
 def _add_export_options(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="where to write it, as site/claims.json")
+    parser.add_argument(
+        "--format",
+        choices=("claims", *BIBLIOGRAPHIES),
+        default="claims",
+        help="claims and sources (claims.json), or only the sources for a reference manager",
+    )
 
 
 def _export(project: Project, options: Namespace) -> Result:
     file = Path(options.file)
-    write_claims(read_guide(project), file)
+    if options.format == "claims":
+        write_claims(read_guide(project), file)
+        what = "every claim and source"
+    else:
+        # What writes formats takes longer to load than a small site to check.
+        from sourced_guide.records.export import bibliography  # noqa: PLC0415
+
+        sources = page_reader(project).references.sources
+        write_whole(file, bibliography(sources, options.format))
+        what = "every source"
     # In `guide export /dev/stdout | jq`, a sentence would not be JSON.
     is_piped = is_standard_output(file)
-    return Result("" if is_piped else f"every claim and source is in {file}")
+    return Result("" if is_piped else f"{what} is in {file}")
 
 
 def _add_rules_options(parser: ArgumentParser) -> None:

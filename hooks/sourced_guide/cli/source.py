@@ -99,7 +99,8 @@ def _passage(project: Project, options: Namespace) -> Result:
         found = locate(path.read_text("utf-8-sig", errors="replace"), words)
     except RecordError as error:
         raise UnusableProjectError(f"{path}: {error}") from error
-    return Result(visible(passage_text(found.start, found.end, found.figures)))
+    lines = passage_text(found.start, found.end, found.figures).splitlines()
+    return Result("\n".join(map(visible, lines)))
 
 
 def _list(project: Project, options: Namespace) -> Result:

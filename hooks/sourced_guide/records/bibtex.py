@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from bibtexparser.entrypoint import parse_string, write_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares import (
-    LatexDecodingMiddleware,
     MonthIntMiddleware,
     NameParts,
+    NormalizeFieldKeys,
     SeparateCoAuthors,
     SplitNameParts,
 )
 from bibtexparser.model import Entry, Field
+from pylatexenc.latex2text import LatexNodes2Text
 
 from sourced_guide.records.errors import RecordError
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sourced_guide.records.csl import Item
 
 _TYPES = {
+    **{same: same for same in ("book", "report", "thesis", "dataset", "software", "patent")},
     "article": "article-journal",
     "inproceedings": "paper-conference",
     "conference": "paper-conference",
@@ -60,7 +62,7 @@ _FIELDS = {
     "accessed": ("urldate",),
     "note": ("note",),
 }
-_GROUPING = re.compile(r"[{}]")
+_LATEX = LatexNodes2Text(math_mode="verbatim")
 _DASHES = re.compile(r"-{2,}")
 # In UTF-8, only these have a meaning of their own to LaTeX; in an address they have none.
 _SPECIAL = re.compile(r"[&%$#_]")
@@ -73,15 +75,13 @@ def read_bibtex(text: str) -> list[Item]:
 
     Raises RecordError where an entry cannot be read, with its line.
     """
-    library = parse_string(
-        text,
-        append_middleware=[
-            MonthIntMiddleware(),
-            SeparateCoAuthors(),
-            SplitNameParts(),
-            LatexDecodingMiddleware(),
-        ],
-    )
+    parts = [
+        NormalizeFieldKeys(),
+        MonthIntMiddleware(),
+        SeparateCoAuthors(),
+        SplitNameParts(),
+    ]
+    library = parse_string(text, append_middleware=parts)
     if library.failed_blocks:
         block = library.failed_blocks[0]
         raise RecordError(f"line {(block.start_line or 0) + 1} is not BibTeX: {block.error}")
@@ -95,11 +95,8 @@ def write_bibtex(items: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _item(entry: Entry) -> Item:
-    values = {field.key.lower(): field.value for field in entry.fields}
-    item: Item = {
-        name: next((_text(values[key]) for key in keys if values.get(key)), "")
-        for name, keys in _FIELDS.items()
-    }
+    values = {field.key: field.value for field in entry.fields}
+    item: Item = {name: _first(values, keys) for name, keys in _FIELDS.items()}
     item["type"] = _TYPES.get(entry.entry_type.lower(), entry.entry_type.lower())
     item["page"] = _DASHES.sub("-", item["page"])
     if not item["issued"] and (year := values.get("year")):
@@ -107,6 +104,8 @@ def _item(entry: Entry) -> Item:
         item["issued"] = f"{_text(year)}-{month:02}" if isinstance(month, int) else _text(year)
     if not item["URL"] and (match := _ADDRESS.search(str(values.get("howpublished", "")))):
         item["URL"], item["publisher"] = match[1] or match[2], ""
+    if str(values.get("eprinttype", "")).lower() == "pubmed":
+        item["PMID"] = item["PMID"] or _first(values, ("eprint",))
     if item["type"] == "article-journal" and not item["container-title"]:
         item["type"] = "article"
     for name in ("author", "editor"):
@@ -134,8 +133,15 @@ def _names(names: Iterable[Any]) -> Iterator[dict[str, str]]:
             yield {part: value for part, value in parts.items() if value}
 
 
+def _first(values: Mapping[str, Any], names: Iterable[str]) -> str:
+    for name in names:
+        if value := values.get(name):
+            return str(value).strip("{} \n") if name in _VERBATIM else _text(value)
+    return ""
+
+
 def _text(value: Any) -> str:
-    return " ".join(_GROUPING.sub("", str(value)).split())
+    return " ".join(_LATEX.latex_to_text(str(value)).split())
 
 
 def _entry(key: str, item: Mapping[str, Any]) -> Entry:
@@ -146,7 +152,7 @@ def _entry(key: str, item: Mapping[str, Any]) -> Entry:
         name: " and ".join(map(_as_text, item.get(name, ()))) for name in ("author", "editor")
     }
     fields = [Field(name, _escaped(name, value)) for name, value in values.items() if value]
-    return Entry(kinds.get(str(item["type"]), str(item["type"])), key, fields)
+    return Entry(kinds.get(str(item["type"]), "misc"), key, fields)
 
 
 def _as_text(name: Mapping[str, Any]) -> str:

@@ -61,12 +61,12 @@ def fields_of(item: Mapping[str, Any]) -> Item:
     for name in FIELDS:
         if value := _field(name, item.get(name)):
             found[name] = value
+    known = identify(found.get("URL", ""))
+    if known and known.kind == "DOI":
+        found.setdefault("DOI", known.value)
     if "title" not in found:
         raise RecordError("it has no title")
-    found = {"type": _type(item), **found}
-    if "DOI" in found and found.get("URL", "").lower().endswith(found["DOI"].lower()):
-        # The reference shows the DOI; the address that it stands for says nothing more.
-        found["URL"] = f"https://doi.org/{found['DOI']}"
+    found["type"] = _type(item)
     return {name: found[name] for name in FIELDS if name in found}
 
 
@@ -96,7 +96,12 @@ def _field(name: str, value: Any) -> Any:
         return list(_names(value if isinstance(value, list) else ()))
     if name in _DATES:
         return _date(value)
-    text = plain(value[0] if isinstance(value, list) and value else value)
+    value = value[0] if isinstance(value, list) and value else value
+    if name == "URL":
+        # In an address, "&sect" is the start of a parameter and no entity.
+        known = identify(url := str(value or "").strip())
+        return f"https://doi.org/{known.value}" if known and known.kind == "DOI" else url
+    text = plain(value)
     if name in ("DOI", "PMID", "PMCID") and text:
         known = identify(text)
         return known.value if known and known.kind == name else ""
