@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities import figures_in
+from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.language.sentences import sentences
 from sourced_guide.claims.rules.sources.snapshots import normalized
 from sourced_guide.records.errors import RecordError
