@@ -11,7 +11,7 @@ from sourced_guide.claims.model.statement import PageText, Statement
 from sourced_guide.claims.project.guide import Guide, Page
 from sourced_guide.claims.review.links import claim_passage_links
 from sourced_guide.claims.review.matching import ReviewStatus, match_confirmations
-from sourced_guide.claims.rules import RULES, Rule
+from sourced_guide.claims.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage
     from sourced_guide.claims.project.source_library import Library
+    from sourced_guide.claims.rules.rule import Rule
 
 _BY_CODE = {rule.code: rule for rule in RULES}
 # What a citation has to have; what a claim has to have; what the whole guide has to have.

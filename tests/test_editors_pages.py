@@ -34,9 +34,11 @@ def test_the_pages_about_rules_are_those_that_the_rules_make() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_explains_itself(rule: Rule) -> None:
     explanation = explain(rule)
-    assert all(dataclasses.astuple(explanation)), explanation
+    assert all(dataclasses.astuple(dataclasses.replace(explanation, suppress="-"))), explanation
     assert explanation.says.endswith(".")
-    assert not re.search(r"\b(?:Why|Bad|Good|Fix):", " ".join(dataclasses.astuple(explanation)))
+    assert not re.search(
+        r"\b(?:Why|Bad|Good|Fix|Suppress):", " ".join(dataclasses.astuple(explanation))
+    )
 
 
 def _explained(_site: object) -> Iterator[tuple[Place, str, str]]:
@@ -50,7 +52,9 @@ def _explained(_site: object) -> Iterator[tuple[Place, str, str]]:
     Good: - one
 
           - two
-    Fix:  Mend it.
+    Fix:  Indent it.
+    Suppress: Before
+          the list.
     """
     yield Place("a"), "", ""
 
@@ -61,7 +65,8 @@ def test_an_explanation_keeps_the_lines_of_examples_only() -> None:
         why="It is read by people.",
         bad="- one\n  - nested",
         good="- one\n\n- two",
-        fix="Mend it.",
+        fix="Indent it.",
+        suppress="Before the list.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sourced_guide.claims.report.baseline import (
     write_baseline,
 )
 from sourced_guide.claims.report.result import Outcome
-from sourced_guide.claims.rules import RULES, Rule, check
+from sourced_guide.claims.rules import RULES, check, project_rules
 from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.options import Options
     from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.rules.rule import Rule
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -48,7 +51,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(project: Project, options: Namespace) -> Result:
-    rules = _selected(options.select)
+    rules, ignored = _selected(project.options, options.select)
     inside = _shown(project, options.paths)
     if options.write_baseline and (options.paths or options.select):
         # A part would replace the whole, and the findings that it leaves out would be new again.
@@ -65,7 +68,7 @@ def _run(project: Project, options: Namespace) -> Result:
     if options.write_baseline:
         baseline = baseline_of(findings)
         write_baseline(baseline, Path(options.write_baseline))
-    outcome = _outcome(guide, rules, findings, baseline, inside)
+    outcome = replace(_outcome(guide, rules, findings, baseline, inside), ignored=ignored)
     code = FINDINGS if outcome.stops_the_build else CLEAN
     return Result(FORMATS[options.format](outcome), code)
 
@@ -92,16 +95,22 @@ def _outcome(
     )
 
 
-def _selected(written: str | None) -> list[Rule]:
+def _selected(options: Options, written: str | None) -> tuple[list[Rule], list[str]]:
+    """Return the rules to run, and the codes of those that the project ignores."""
+    rules = project_rules(options)
     if written is None:
-        return list(RULES)
+        return rules, options.ignored
     by_name = {name: rule for rule in RULES for name in (rule.code, rule.name)}
     wanted = [name.strip() for name in written.split(",") if name.strip()]
     for name in wanted:
         if name not in by_name:
             guess = did_you_mean(name, by_name) or f"rules: {', '.join(r.code for r in RULES)}"
             raise UnusableProjectError(f"there is no rule '{name}'; {guess}")
-    return [rule for rule in RULES if rule.code in wanted or rule.name in wanted]
+    codes = {by_name[name].code for name in wanted}
+    return (
+        [rule for rule in rules if rule.code in codes],
+        [code for code in options.ignored if code in codes],
+    )
 
 
 def _shown(project: Project, paths: Sequence[str]) -> list[str] | None:

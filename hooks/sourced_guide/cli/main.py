@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.rules import project_rules
 from sourced_guide.cli import certify, check, confirm, export, report, snapshots, source
 from sourced_guide.cli.build import BUILD, CLEAN_UP, SERVE
 from sourced_guide.cli.command import command_line, echo
@@ -58,7 +59,10 @@ def claims(arguments: Sequence[str] | None = None) -> int:
 def _run(name: str, commands: Sequence[Command], arguments: Sequence[str] | None) -> int:
     options = _parser(name, commands).parse_args(arguments)
     try:
-        result: Result = options.run(load_project(Path(options.config)), options)
+        project = load_project(Path(options.config))
+        # Not only the check refuses settings for a rule that does not exist or is required.
+        project_rules(project.options)
+        result: Result = options.run(project, options)
     except ImportError as error:
         reason = f"a Markdown extension cannot be loaded: {error}"
         raise UnusableProjectError(reason) from error

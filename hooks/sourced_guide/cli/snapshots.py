@@ -13,6 +13,7 @@ from urllib.parse import quote
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
+from sourced_guide.claims.report.text import ignored_note
 from sourced_guide.claims.rules import RULES, check
 from sourced_guide.claims.rules.sources.snapshots import look_up
 from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result, progress_bar
@@ -80,15 +81,19 @@ def _verify(project: Project, options: Namespace) -> Result:
     findings = check(guide, [rule for rule in RULES if rule.code in _RULES])
     lookups = list(look_up(guide.references, folder))
     unchecked = sum(lookup.texts is None for lookup in lookups)
-    failed = len({finding.place for finding in findings})
+    # If the project ignores the rule, a missing passage is not reported, but not found either.
+    failed = {lookup.passage.place for lookup in lookups if lookup.is_missing}
+    failed |= {finding.place for finding in findings}
     lines = [finding.as_text() for finding in findings]
     lines += [
         f"{key}: the snapshot is not the one that its source file pins (snapshot.sha256)"
         for key in dict.fromkeys(lookup.source.key for lookup in lookups if lookup.drifted)
     ]
-    found = len(lookups) - unchecked - failed
-    lines.append(f"passages: {found} found, {failed} failed, {unchecked} unchecked")
-    return Result("\n".join(lines), FINDINGS if findings else CLEAN)
+    counts = f"{len(lookups) - unchecked - len(failed)} found, {len(failed)} failed"
+    ignored = [code for code in project.options.ignored if code in _RULES]
+    lines.append(f"passages: {counts}, {unchecked} unchecked{ignored_note(ignored)}")
+    is_clean = not any(finding.stops_the_build for finding in findings)
+    return Result("\n".join(lines), CLEAN if is_clean else FINDINGS)
 
 
 FETCH = Command("fetch", "save fresh copies of the sources", _add_fetch_options, _fetch)

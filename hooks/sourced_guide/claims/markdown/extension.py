@@ -23,6 +23,7 @@ from sourced_guide.claims.markdown.rendering_context import Rendering, rendering
 from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import FOOTNOTE_ID, parse_until
+from sourced_guide.claims.project.io.option_places import option_places
 from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_options
 from sourced_guide.claims.project.project import Project, snippet_folders
 
@@ -182,7 +183,9 @@ def _shared_reader(rendering: Rendering, options: Mapping[str, Any]) -> PageRead
             extension_configs=rendering.configs,
             snippets=snippet_folders(rendering.configs, docs.parent),
             excluded=rendering.excluded,
-            options=read_options(options),
+            options=read_options(
+                options, option_places([docs.parent / "mkdocs.yml"], docs.parent, NAME)
+            ),
             config_folder=docs.parent,
         )
         _SHARED[key] = page_reader(project)

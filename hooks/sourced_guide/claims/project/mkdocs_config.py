@@ -18,6 +18,7 @@ from pathspec import PathSpec
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.beside_pages.settings_text import setting_texts
+from sourced_guide.claims.project.io.option_places import option_places
 from sourced_guide.claims.project.options import NAME, read_options
 from sourced_guide.claims.project.project import Project, snippet_folders
 
@@ -103,7 +104,7 @@ def load_project(config: Path, root: Path | None = None) -> Project:
         extension_configs=configs,
         snippets=snippet_folders(configs, folder),
         excluded=_patterns(values.get("exclude_docs")),
-        options=read_options(configs.get(NAME) or {}),
+        options=read_options(configs.get(NAME) or {}, option_places(settings.files, root, NAME)),
         config_folder=folder,
         address=str(values.get("site_url") or ""),
         setting_texts=setting_texts(settings.files, root),

@@ -3,32 +3,48 @@
 markdown_extensions:
   - guide.claims:
       reading_budget: {page: 6.5, whole: 5.0}
+      severity: {SRC007: warning}
+      ignore: [GLO002]
+
+`options.schema.json` says what each option is, and what it is by default.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.suggest import did_you_mean
+from sourced_guide.claims.model.finding import Severity
+from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.project.io.located_yaml import MarkedYaml
+from sourced_guide.claims.project.io.option_places import OptionPlaces
+from sourced_guide.claims.project.io.schema import Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # The extension's name in mkdocs.yml.
 NAME = "guide.claims"
+SCHEMA = Schema("options.schema.json", NAME)
 # Each option with its default and what it sets; the Markdown extension declares the same.
 OPTIONS: Mapping[str, tuple[Any, str]] = {
-    "reading_budget": ({}, "The highest reading grades allowed: `page` and `whole`"),
-    "medical_terms": ([], "Medical words that need plain words beside their first use"),
-    "baseline": ("", "The file that lists known findings, which stop no build"),
-    "gate": ("stop", "`report` renders pages with findings where neither hook nor command runs"),
-    "confirmations": ("confirmations.yml", "The file that records who confirmed which claim"),
+    name: (option["default"], option["title"])
+    for name, option in SCHEMA.properties.items()
+    if "default" in option
 }
 # What `gate` can be: a page with findings stops the build, or is left to `guide check`.
 STOP, REPORT = "stop", "report"
-_BUDGETS = ("page", "whole")
+
+
+@dataclass(frozen=True)
+class RuleSetting:
+    """What a project sets for a rule: its severity, or None to ignore it."""
+
+    rule: str
+    severity: Severity | None
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,12 @@ class Options:
     medical_terms: tuple[str, ...] = ()
     baseline: str = ""
     confirmations: str = "confirmations.yml"
+    rule_settings: tuple[RuleSetting, ...] = ()
+
+    @property
+    def ignored(self) -> list[str]:
+        """The codes of the rules that the project ignores."""
+        return sorted({setting.rule for setting in self.rule_settings if not setting.severity})
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -46,31 +68,46 @@ class Options:
         return tuple(filter(None, (self.baseline, self.confirmations)))
 
 
-def read_options(written: Mapping[str, Any]) -> Options:
-    """Return a project's options, checked.
+def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> Options:
+    """Return a project's options, checked; `at` is where they are written.
 
     Raises UnusableProjectError where an option has a value that cannot be used.
     """
-    terms = written.get("medical_terms") or []
-    if not isinstance(terms, list) or not all(isinstance(term, str) for term in terms):
-        raise UnusableProjectError("medical_terms in mkdocs.yml must be a list of words")
-    if (gate := written.get("gate") or STOP) not in (STOP, REPORT):
-        raise UnusableProjectError(f"gate in mkdocs.yml is '{gate}'; write stop or report")
+    at = at or OptionPlaces()
+    options = {name: _plain(value) for name, value in written.items() if value is not None}
+    marked = MarkedYaml(options, dict(at.places))
+    for problem in SCHEMA.problems(marked, at.file):
+        raise unusable_option(problem.place, problem.message, problem.help)
     return Options(
-        reading_budget=_budget(written.get("reading_budget") or {}),
-        medical_terms=tuple(terms),
-        baseline=str(written.get("baseline") or ""),
-        confirmations=str(written.get("confirmations") or Options.confirmations),
+        reading_budget={name: float(it) for name, it in options.get("reading_budget", {}).items()},
+        medical_terms=tuple(options.get("medical_terms", ())),
+        baseline=options.get("baseline", ""),
+        confirmations=options.get("confirmations") or Options.confirmations,
+        rule_settings=tuple(_rule_settings(options, marked, at.file)),
     )
 
 
-def _budget(value: Any) -> dict[str, float]:
-    if not isinstance(value, dict):
-        raise UnusableProjectError("reading_budget in mkdocs.yml must hold `page` and `whole`")
-    for name, grade in value.items():
-        if name not in _BUDGETS:
-            guess = did_you_mean(str(name), _BUDGETS) or "it has `page` and `whole`"
-            raise UnusableProjectError(f"reading_budget in mkdocs.yml has '{name}'; {guess}")
-        if isinstance(grade, bool) or not isinstance(grade, (int, float)):
-            raise UnusableProjectError(f"reading_budget: '{name}' must be a number, not '{grade}'")
-    return {str(name): float(grade) for name, grade in value.items()}
+def unusable_option(place: Place, message: str, help_: str) -> UnusableProjectError:
+    """Return the error that says which option is wrong, why, and what to do."""
+    return UnusableProjectError(f"{place.file}:{place.line}:{place.column}: {message}; {help_}")
+
+
+def _rule_settings(
+    options: Mapping[str, Any], marked: MarkedYaml, file: str
+) -> Iterator[RuleSetting]:
+    for rule, severity in options.get("severity", {}).items():
+        place = Place(file, *marked.place(("severity", rule)))
+        yield RuleSetting(rule, Severity(severity), place)
+    for number, rule in enumerate(options.get("ignore", ())):
+        yield RuleSetting(rule, None, Place(file, *marked.place(("ignore", number))))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of YAML as one of JSON; what JSON does not have becomes text."""
+    if isinstance(value, dict):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)

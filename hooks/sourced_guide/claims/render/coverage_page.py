@@ -29,6 +29,8 @@ def coverage_part(guide: Guide, coverage: Sequence[PageCoverage], href: Href) ->
     totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
     part = Element("div", {"class": "cs-coverage"})
     SubElement(part, "p").text = _in_sentences(pages, totals or [0] * 4)
+    if ignored := ", ".join(guide.project.options.ignored):
+        SubElement(part, "p").text = f"These rules of the check are switched off: {ignored}."
     box = SubElement(part, "details")
     SubElement(box, "summary").text = "Page by page"
     entries = SubElement(box, "ul")

@@ -64,6 +64,7 @@ def report_lines(guide: Guide) -> Iterator[str]:
         "Templates, style sheets and scripts that print text about the guide itself:",
         (f"{code.file}: {code.reason}" for code in editorial_files(guide.project)),
     )
+    yield from _list("Rules that mkdocs.yml ignores:", guide.project.options.ignored)
     yield from _list("Suppressions (findings that are allowed):", _suppressions(guide))
     yield from _list("Orphaned confirmations (no claim matches any more):", _orphaned(reviews))
 

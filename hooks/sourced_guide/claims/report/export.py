@@ -39,6 +39,7 @@ def claims_data(guide: Guide) -> dict[str, Any]:
         "version": VERSION,
         "digest": _digest(checked),
         "checked": checked,
+        "ignored": list(guide.project.options.ignored),
         "pages": [_page_data(file) for file, _ in guide.pages],
         "claims": [
             {

@@ -9,15 +9,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sourced_guide.claims.model.finding import Finding
-    from sourced_guide.claims.rules import Rule
+    from sourced_guide.claims.rules.rule import Rule
 
 
 @dataclass(frozen=True)
 class Outcome:
     """The findings of one check, sorted, and what was checked.
 
-    `rules` are those that ran; `claims` and `sources` count what they looked at. `mended` counts
-    the entries of the baseline that no longer occur; it is None where there is no baseline.
+    `rules` are those that ran, `ignored` the codes of those that the project ignores; `claims` and
+    `sources` count what was checked. `mended` counts the entries of the baseline that no longer
+    occur; it is None where there is no baseline.
     """
 
     findings: Sequence[Finding]
@@ -25,6 +26,7 @@ class Outcome:
     claims: int
     sources: int
     mended: int | None = None
+    ignored: Sequence[str] = ()
 
     @property
     def stops_the_build(self) -> bool:

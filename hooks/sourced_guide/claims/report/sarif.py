@@ -23,7 +23,7 @@ from sourced_guide.claims.rules.docs.explanation import Explanation, explain
 if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.report.result import Outcome
-    from sourced_guide.claims.rules import Rule
+    from sourced_guide.claims.rules.rule import Rule
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

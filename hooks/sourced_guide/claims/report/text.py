@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.model.finding import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sourced_guide.claims.report.result import Outcome
 
 
@@ -37,7 +39,12 @@ def summary(outcome: Outcome) -> str:
     if outcome.mended:
         entries, verb = ("entry", "is") if outcome.mended == 1 else ("entries", "are")
         text += f"; {outcome.mended} {entries} of the baseline {verb} mended: write it anew"
-    return text
+    return text + ignored_note(outcome.ignored)
+
+
+def ignored_note(codes: Sequence[str]) -> str:
+    """Return what a last line says of the rules that a project ignores; nothing where none."""
+    return f"; ignored by mkdocs.yml: {', '.join(codes)}" if codes else ""
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,53 +7,54 @@ prints nothing and stops nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.finding import Finding, Severity
-from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.model.finding import Severity
 from sourced_guide.claims.model.suppression import allow
 from sourced_guide.claims.rules.citations import confirmations, resolution, syntax
 from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability
+from sourced_guide.claims.rules.rule import Rule
+from sourced_guide.claims.rules.settings import rules_in_use
 from sourced_guide.claims.rules.sources import snapshots, source_files
 from sourced_guide.claims.rules.support import entailment, quantities
 from sourced_guide.claims.rules.visibility import unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
+    from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
-
-# A fault as a rule tells it: where, what is wrong, what to do.
-Fault = tuple[Place, str, str]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule: its permanent code, its name, what it says, and how it looks for faults."""
-
-    code: str
-    name: str
-    says: str
-    check: Callable[[Guide], Iterable[Fault]]
-    severity: Severity = Severity.ERROR
-
-    def findings(self, guide: Guide) -> Iterator[Finding]:
-        """Yield what this rule finds on the guide."""
-        for place, message, help_ in self.check(guide):
-            yield Finding(place, self.code, self.name, message, help_, self.severity)
-
+    from sourced_guide.claims.project.options import Options
 
 RULES: tuple[Rule, ...] = (
-    Rule("SRC001", "claim-without-source", "a claim has no citation", resolution.without_source),
-    Rule("SRC002", "unknown-source", "the key has no source file", resolution.unknown_source),
-    Rule("SRC003", "unknown-passage", "the source has no such passage", resolution.unknown_passage),
+    Rule(
+        "SRC001",
+        "claim-without-source",
+        "a claim has no citation",
+        resolution.without_source,
+        required=True,
+    ),
+    Rule(
+        "SRC002",
+        "unknown-source",
+        "the key has no source file",
+        resolution.unknown_source,
+        required=True,
+    ),
+    Rule(
+        "SRC003",
+        "unknown-passage",
+        "the source has no such passage",
+        resolution.unknown_passage,
+        required=True,
+    ),
     Rule(
         "SRC004",
         "citation-without-passage",
         "a citation names a source but no passage",
         resolution.without_passage,
+        required=True,
     ),
     Rule(
         "SRC005",
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = (
         "unreadable-text",
         "reader-visible text that the checker cannot see into",
         unreadable.unreadable_text,
+        required=True,
     ),
     Rule(
         "SRC010",
@@ -108,39 +110,57 @@ RULES: tuple[Rule, ...] = (
         "invalid-source-file",
         "a source file breaks the schema",
         source_files.invalid_file,
+        suppressible=False,
     ),
-    Rule("LIB002", "unused-source", "no page cites it", source_files.unused_source),
-    Rule("LIB003", "unused-passage", "no claim cites it", source_files.unused_passage),
+    Rule(
+        "LIB002",
+        "unused-source",
+        "no page cites it",
+        source_files.unused_source,
+        suppressible=False,
+    ),
+    Rule(
+        "LIB003",
+        "unused-passage",
+        "no claim cites it",
+        source_files.unused_passage,
+        suppressible=False,
+    ),
     # These two need snapshots, which are not part of a build: see `guide verify`.
     Rule(
         "LIB004",
         "passage-not-in-snapshot",
         "its start and end are not found, or found twice",
         snapshots.passage_not_in_snapshot,
+        suppressible=False,
     ),
     Rule(
         "LIB005",
         "figure-not-in-snapshot",
         "the passage lists a figure that its text lacks",
         snapshots.figure_not_in_snapshot,
+        suppressible=False,
     ),
     Rule(
         "LIB006",
         "duplicate-source",
         "two files with one DOI, PMID or URL",
         source_files.duplicate_source,
+        suppressible=False,
     ),
     Rule(
         "EDT001",
         "editorial-without-reason",
         "a page is editorial and does not say why",
         editorial.without_reason,
+        suppressible=False,
     ),
     Rule(
         "EDT002",
         "unused-suppression",
         "a suppression that suppresses nothing",
         editorial.unused_suppression,
+        suppressible=False,
     ),
     Rule("GLO001", "duplicate-term", "a term or alias defined twice", glossary.duplicate),
     Rule("GLO002", "unused-term", "no page uses it", glossary.unused),
@@ -150,13 +170,20 @@ RULES: tuple[Rule, ...] = (
         "a listed medical term is used on a page with no plain words beside its first use",
         glossary.unexplained,
     ),
-    Rule("REV001", "review-missing", "a page lacks its review front matter", front_matter.missing),
+    Rule(
+        "REV001",
+        "review-missing",
+        "a page lacks its review front matter",
+        front_matter.missing,
+        suppressible=False,
+    ),
     Rule(
         "REV002",
         "review-overdue",
         "its next review date has passed",
         front_matter.overdue,
         Severity.WARNING,
+        suppressible=False,
     ),
     Rule(
         "TXT001",
@@ -165,18 +192,32 @@ RULES: tuple[Rule, ...] = (
         readability.hard_to_read,
     ),
 )
-_UNUSED = next(rule for rule in RULES if rule.code == "EDT002")
+_UNUSED = "EDT002"
+
+
+def project_rules(options: Options) -> list[Rule]:
+    """Return the rules that a project does not ignore, with the severity that it sets.
+
+    Raises UnusableProjectError where a setting names no rule, or one that it cannot change.
+    """
+    return rules_in_use(RULES, options)
 
 
 def check(guide: Guide, rules: Iterable[Rule] = RULES) -> list[Finding]:
-    """Return everything the rules find on the guide and no suppression allows, by file and line."""
-    wanted = list(rules)
+    """Return everything the rules find on the guide, by file and line.
+
+    What a suppression allows and rules that the project ignores are left out.
+    """
+    asked = {rule.code for rule in rules}
+    wanted = {
+        rule.code: rule for rule in project_rules(guide.project.options) if rule.code in asked
+    }
     judged = _UNUSED in wanted and bool(guide.suppressions)
     # Whether a suppression is used shows only when every rule that it may name has run.
-    first = [rule for rule in (RULES if judged else wanted) if rule is not _UNUSED]
-    found = allow(chain.from_iterable(rule.findings(guide) for rule in first), guide.suppressions)
+    first = {rule.code: rule for rule in RULES} | wanted if judged else wanted
+    raised = (rule.findings(guide) for code, rule in first.items() if code != _UNUSED)
+    found = allow(chain.from_iterable(raised), guide.suppressions)
     if judged:
-        codes = {rule.code for rule in wanted}
-        found = {finding for finding in found if finding.rule in codes}
-        found |= set(_UNUSED.findings(guide))
+        found = {finding for finding in found if finding.rule in wanted}
+        found |= set(wanted[_UNUSED].findings(guide))
     return sorted(found)

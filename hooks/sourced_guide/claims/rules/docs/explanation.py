@@ -1,6 +1,6 @@
-"""What a rule's docstring says of it: why it is there, a wrong and a right example, what to do.
+"""What the docstring of a rule says: why it exists, a wrong and a right example, how to fix it.
 
-Formats and the rules' pages read the same text, so it is written once, beside the rule.
+Output formats and the pages of the rules read the same text, so it is written once, in the rule.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sourced_guide.claims.rules import Rule
+    from sourced_guide.claims.rules.rule import Rule
 
 # A name at the margin, what follows it, and the lines below that are indented.
 _SECTION = re.compile(
-    r"^(?P<name>Why|Bad|Good|Fix):[ \t]*(?P<text>.*(?:\n(?:[ \t]+.*)?)*)", re.MULTILINE
+    r"^(?P<name>Why|Bad|Good|Fix|Suppress):[ \t]*(?P<text>.*(?:\n(?:[ \t]+.*)?)*)", re.MULTILINE
 )
 
 
@@ -24,8 +24,9 @@ _SECTION = re.compile(
 class Explanation:
     """A rule in words; a part that its docstring lacks is empty.
 
-    `says` is the docstring's first sentence. `why` and `fix` are prose on one line; `bad` and
-    `good` are examples and keep their lines.
+    `says` is the docstring's first sentence. `why`, `fix` and `suppress` are prose on one line;
+    `bad` and `good` are examples and keep their lines. `suppress` says where a comment works, if
+    not before the block.
     """
 
     says: str
@@ -33,6 +34,7 @@ class Explanation:
     bad: str
     good: str
     fix: str
+    suppress: str = ""
 
 
 def explain(rule: Rule) -> Explanation:
@@ -49,6 +51,7 @@ def explain(rule: Rule) -> Explanation:
         bad=dedent(parts.get("Bad", "")).strip(),
         good=dedent(parts.get("Good", "")).strip(),
         fix=_prose(parts.get("Fix", "")),
+        suppress=_prose(parts.get("Suppress", "")),
     )
 
 

@@ -41,6 +41,8 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           the cells of tables count as a sentence each; headings, the words that a glossary
           explains, and other labels are not sentences and are left out. Pages that are editorial
           or hold fewer than 30 words have no grade. Budgets are `reading_budget` in mkdocs.yml.
+    Suppress: If the finding is wrong, put a comment with your reason on a line of its own, before
+          the first block of the page. `guide report` lists it.
     """
     budget = guide.project.options.reading_budget
     if not budget:

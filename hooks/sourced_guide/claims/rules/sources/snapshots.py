@@ -47,6 +47,11 @@ class Lookup:
     texts: tuple[str, ...] | None
     drifted: bool = False
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is a copy, and the passage is not in it exactly once."""
+        return self.texts is not None and len(self.texts) != 1
+
 
 def passage_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A passage's start and end are not found in the saved copy of its source, or found twice.

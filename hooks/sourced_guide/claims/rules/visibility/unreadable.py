@@ -47,8 +47,11 @@ def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           Of a page's elements only those are taken that show their words as they stand, without
           `style`, `hidden`, `aria-hidden` and the like. Style sheets may hide `.web-only` blocks in
           print, `.paper-only` blocks on a screen (no block is both), and citation numbers by the
-          reader's switch (`html[data-cs-citations]`). Where a style sheet has to hide something
-          else, write `/* allow SRC009: reason */` right before the rule.
+          reader's switch (`html[data-cs-citations]`).
+    Suppress: If the finding is wrong, put a comment with your reason on a line of its own, right
+          before the block; in a style sheet, write `/* allow SRC009: reason */` right before the
+          rule. `guide report` lists it. Findings in front matter, mkdocs.yml, templates, scripts
+          and other files cannot be suppressed.
     """
     for file, page in guide.pages:
         shown = guide.project.shown(guide.project.docs / file.path)

@@ -1,0 +1,39 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.model.finding import Finding, Severity
+from sourced_guide.claims.model.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sourced_guide.claims.project.guide import Guide
+
+# A fault as a rule reports it: where, what is wrong, what to do.
+Fault = tuple[Place, str, str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its permanent code, its name, what it says, and how it looks for faults.
+
+    `severity` is what a project gets that sets none. A `required` rule cannot be ignored or made a
+    warning by a project. A `suppressible` one has findings that a comment can suppress.
+    """
+
+    code: str
+    name: str
+    says: str
+    check: Callable[[Guide], Iterable[Fault]]
+    severity: Severity = Severity.ERROR
+    required: bool = False
+    suppressible: bool = True
+
+    def findings(self, guide: Guide) -> Iterator[Finding]:
+        """Yield what this rule finds on the guide."""
+        for place, message, help_ in self.check(guide):
+            yield Finding(place, self.code, self.name, message, help_, self.severity)
