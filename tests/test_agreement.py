@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourced_guide.claims.language.hedging.compare import overstatements
+from sourced_guide.claims.language.hedging.compare import unsupported_strength
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
@@ -28,7 +28,7 @@ MAY = ("Radiation may shrink the tumor.",)
 
 
 def _faults(claim: str, *says: str, beside: str = "") -> list[tuple[str, str, str]]:
-    found = overstatements(claim, beside, says or MAY)
+    found = unsupported_strength(claim, beside, says or MAY)
     return [(each.kind, each.claim, each.passage) for each in found]
 
 
@@ -50,11 +50,11 @@ def test_a_claim_as_weak_as_its_passage_is_right(claim: str) -> None:
     ("claim", "fault"),
     [
         ("Radiation shrinks the tumor.", ("possibility", "", "may")),
-        ("Radiation will shrink the tumor.", ("strong", "will", "may")),
-        ("Radiation always shrinks the tumor.", ("strong", "always", "may")),
+        ("Radiation will shrink the tumor.", ("booster", "will", "may")),
+        ("Radiation always shrinks the tumor.", ("booster", "always", "may")),
         ("Radiation often shrinks the tumor.", ("possibility", "", "may")),
-        ("Only radiation may shrink the tumor.", ("strong", "only", "")),
-        ("Radiation may cure the tumor.", ("strong", "cure", "")),
+        ("Only radiation may shrink the tumor.", ("booster", "only", "")),
+        ("Radiation may cure the tumor.", ("booster", "cure", "")),
         ("Radiation may not shrink the tumor.", ("negation", "not", "")),
     ],
 )
@@ -113,18 +113,18 @@ def test_a_sentence_that_goes_on_is_turned_with_the_one_before() -> None:
 def test_never_has_to_be_of_the_same_words_as_the_passages_negation() -> None:
     says = "Bones can get weak, and do not always heal. Do not lift heavy things."
     assert _faults("Never lift heavy things.", says) == []
-    assert _faults("Bones can never get weak.", says) == [("strong", "never", "")]
+    assert _faults("Bones can never get weak.", says) == [("booster", "never", "")]
     assert _faults("There may never be no signs.", "There may be no signs.") == [
-        ("strong", "never", "")
+        ("booster", "never", "")
     ]
 
 
 def test_a_word_that_the_claim_has_as_well_allows_no_stronger_one() -> None:
     says = "The plan is different for each person."
-    assert _faults("Each plan is always different.", says) == [("strong", "always", "")]
+    assert _faults("Each plan is always different.", says) == [("booster", "always", "")]
     assert _faults("The plan is always different.", says) == []
     assert _faults("Pain is always common.", "Of all signs, pain is common.") == [
-        ("strong", "always", "")
+        ("booster", "always", "")
     ]
 
 
@@ -209,7 +209,7 @@ def test_no_claim_of_the_guide_is_told(guide: Guide) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=80), st.lists(st.text(max_size=200), max_size=3))
 def test_any_text_can_be_compared(claim: str, beside: str, says: list[str]) -> None:
-    overstatements(claim, beside, tuple(says))
+    unsupported_strength(claim, beside, tuple(says))
     content_words(claim)
 
 
@@ -218,7 +218,7 @@ def test_any_text_can_be_compared(claim: str, beside: str, says: list[str]) -> N
 )
 def test_a_megabyte_on_one_line_is_read_in_step_with_its_length(piece: str) -> None:
     def read(text: str) -> None:
-        overstatements(text, "", (text, *MAY))
+        unsupported_strength(text, "", (text, *MAY))
         content_words(text)
 
     assert_cost_grows_with_length(read, piece)

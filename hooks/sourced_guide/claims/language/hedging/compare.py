@@ -1,7 +1,9 @@
-"""How strong a claim is, beside the passages it cites.
+"""Whether a claim is stronger than the passages it cites.
 
-Hedges are compared where they stand: a claim that repeats what a passage's "may" speaks of has to
-repeat the "may", or say something as weak. Steps and kinds of hedges are in `strength.yml`.
+Hedges soften a statement and boosters strengthen it (K. Hyland, "Boosting, hedging and the
+negotiation of academic knowledge", Text 18(3), 1998). They are compared where they stand: a claim
+that repeats what a passage's "may" bears on has to repeat the "may", or a hedge that is as weak.
+Kinds and degrees of hedges are in `lexicon.yml`.
 """
 
 from __future__ import annotations
@@ -10,41 +12,41 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.hedging.lexicon import AIM, NEGATION
-from sourced_guide.claims.language.hedging.tagger import LONGEST, may_have_marks, read
+from sourced_guide.claims.language.hedging.lexicon import AIM, BOOSTER, NEGATION
+from sourced_guide.claims.language.hedging.tagger import LONGEST_TEXT, may_have_cues, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sourced_guide.claims.language.hedging.cues import Mark, Sentence
-
-# A kind of overstatement besides the kinds of marks.
-STRONG = "strong"
+    from sourced_guide.claims.language.hedging.cues import Cue, Sentence
 
 # A sentence that has a smaller share of the claim's words does not support it.
 _LEAST_COVERED = 0.4
 _CELL = "|"
 # The parts of a sentence that are compared by themselves, at most.
 _MOST_PARTS = 8
-_MOST_CLAIMS_KEPT = 16_384
+_CACHED_CLAIMS = 16_384
 
-# Which kind of mark can stand for which (a claim's, a passage's), up to which step. "Sometimes",
+# Which kind of cue (a claim's) can stand for which (a passage's), up to which degree. "Sometimes",
 # "some people" and "may" can stand for one another; but "some people" says who, and is no "may".
-_SAME_STEP = -1
+_SAME_DEGREE = -1
 _STANDS_FOR = {
-    **{(kind, kind): _SAME_STEP for kind in ("possibility", "frequency", "scope", AIM, NEGATION)},
+    **{(kind, kind): _SAME_DEGREE for kind in ("possibility", "frequency", "scope", AIM, NEGATION)},
     ("frequency", "possibility"): 0,
     ("possibility", "frequency"): 0,
-    ("scope", "frequency"): _SAME_STEP,
-    ("frequency", "scope"): _SAME_STEP,
+    ("scope", "frequency"): _SAME_DEGREE,
+    ("frequency", "scope"): _SAME_DEGREE,
     (AIM, "possibility"): 0,
-    (AIM, "frequency"): _SAME_STEP,
+    (AIM, "frequency"): _SAME_DEGREE,
 }
 
 
 @dataclass(frozen=True)
-class Overstatement:
-    """What the claim says too strongly: its own word, if it has one, and the passage's, if any."""
+class UnsupportedStrength:
+    """What the claim says too strongly: its own words, if it has any, and the passage's, if any.
+
+    `kind` is BOOSTER, or the kind of the cue that the claim drops or adds.
+    """
 
     kind: str
     claim: str = ""
@@ -52,94 +54,105 @@ class Overstatement:
 
 
 @dataclass(slots=True)
-class _Told:
-    """What is compared: some of a claim's words, with all that is known of the claim."""
+class _ClaimPart:
+    """Some of a claim's words, which are compared by themselves, and all that softens the claim.
+
+    `lead_in` has the cues of the text that the claim continues. `is_whole` says that the words are
+    all of the claim's.
+    """
 
     words: frozenset[str]
-    claim: Sequence[Sentence]
-    marks: Sequence[Mark]
-    lead: Sequence[Mark]
-    is_part: bool = False
+    sentences: Sequence[Sentence]
+    cues: Sequence[Cue]
+    lead_in: Sequence[Cue]
+    is_whole: bool = True
 
 
 # The same claim may stand on every page, as the warning signs do.
-@lru_cache(_MOST_CLAIMS_KEPT)
-def overstatements(claim: str, beside: str, says: tuple[str, ...]) -> tuple[Overstatement, ...]:
+@lru_cache(_CACHED_CLAIMS)
+def unsupported_strength(
+    claim: str, lead_in: str, says: tuple[str, ...]
+) -> tuple[UnsupportedStrength, ...]:
     """Return what `claim` says more strongly than the passages that say `says`.
 
-    `beside` is the text that the claim continues, or nothing.
+    `lead_in` is the text that the claim continues, or nothing.
     """
-    if not any(map(may_have_marks, (claim, *says))):
+    if not any(map(may_have_cues, (claim, *says))):
         return ()
-    strong: list[Overstatement] = []
-    found: list[Overstatement] = []
-    passages = [sentence for text in says for sentence in read(text)]
-    has_marks = any(sentence.marks for sentence in passages)
-    lead = _marks(read(beside)) if beside else []
-    name, _, row = claim[:LONGEST].partition(_CELL)
+    boosters: list[UnsupportedStrength] = []
+    found: list[UnsupportedStrength] = []
+    passages = [sentence for text in says for sentence in tagged(text)]
+    has_cues = any(sentence.cues for sentence in passages)
+    lead_in_cues = _cues(tagged(lead_in)) if lead_in else []
+    name, _, row = claim[:LONGEST_TEXT].partition(_CELL)
     for number, cell in enumerate([name, *(row.split(_CELL) if row else ())]):
-        sentences = read(cell)
-        strong += _strong(sentences, passages)
-        if not has_marks and not _marks(sentences):
+        sentences = tagged(cell)
+        boosters += _unlicensed(sentences, passages)
+        if not has_cues and not _cues(sentences):
             continue
         # The first cell of a row names what the row is about.
-        for told in _told(sentences, lead) if number or not row else ():
-            if supporting := _supporting(told.words, passages):
-                found += _dropped(told, supporting)
-                found += _turned(told, supporting, passages)
-    if beside and claim[:1].islower():
-        # "legs that feel weak" goes on with its lead-in and says of itself that nothing is so.
-        found = [each for each in found if each.kind == NEGATION]
-    return tuple(_told_once(strong, found)) if strong or found else ()
+        for part in _parts(sentences, lead_in_cues) if number or not row else ():
+            if supporting := _supporting(part.words, passages):
+                found += _dropped_cues(part, supporting)
+                found += _added_negations(part, supporting, passages)
+    if lead_in and claim[:1].islower():
+        # "legs that feel weak" continues its lead-in, which has the hedges: it adds negations only.
+        found = [fault for fault in found if fault.kind == NEGATION]
+    return tuple(_distinct(boosters, found)) if boosters or found else ()
 
 
-def _told_once(strong: list[Overstatement], found: list[Overstatement]) -> Iterator[Overstatement]:
-    """Yield each fault once; a strong word stands in the place of the hedge, if one is missing."""
-    hedges = [each for each in dict.fromkeys(found) if each.kind != NEGATION]
-    for word in dict.fromkeys(strong):
-        yield replace(word, passage=hedges.pop(0).passage) if hedges else word
+def _distinct(
+    boosters: list[UnsupportedStrength], found: list[UnsupportedStrength]
+) -> Iterator[UnsupportedStrength]:
+    """Yield distinct faults; a booster takes the place of a hedge, if one is missing."""
+    hedges = [fault for fault in dict.fromkeys(found) if fault.kind != NEGATION]
+    for booster in dict.fromkeys(boosters):
+        yield replace(booster, passage=hedges.pop(0).passage) if hedges else booster
     yield from hedges
-    told = {each.claim for each in strong}
+    reported = {booster.claim for booster in boosters}
     yield from dict.fromkeys(
-        each for each in found if each.kind == NEGATION and each.claim not in told
+        fault for fault in found if fault.kind == NEGATION and fault.claim not in reported
     )
 
 
-def _strong(sentences: Sequence[Sentence], passages: Sequence[Sentence]) -> Iterator[Overstatement]:
+def _unlicensed(
+    sentences: Sequence[Sentence], passages: Sequence[Sentence]
+) -> Iterator[UnsupportedStrength]:
+    """Yield the boosters of a claim that no sentence of its passages licenses."""
     for sentence in sentences:
-        for word in sentence.strong:
-            allowing = (each for each in passages if each.allows(word, sentence))
-            if not any(_turns_as_much(each, word, sentence) for each in allowing):
-                yield Overstatement(STRONG, word)
+        for booster in sentence.boosters:
+            licensing = (passage for passage in passages if passage.licenses(booster, sentence))
+            if not any(_negates_as_much(passage, booster, sentence) for passage in licensing):
+                yield UnsupportedStrength(BOOSTER, booster)
 
 
-def _turns_as_much(passage: Sentence, strong: str, claim: Sentence) -> bool:
-    """Say whether a passage turns what a `strong` negation of the claim turns, if it is one.
+def _negates_as_much(passage: Sentence, booster: str, claim: Sentence) -> bool:
+    """Say whether a passage negates what a `booster` of the claim negates, if it is a negation.
 
-    "There are never no signs" turns it twice.
+    "There are never no signs" negates it twice.
     """
     return all(
-        passage.negations_near(mark) >= claim.negations_near(mark)
-        for mark in claim.marks
-        if mark.written == strong and mark.kind == NEGATION
+        passage.negations_near(cue) >= claim.negations_near(cue)
+        for cue in claim.cues
+        if cue.written == booster and cue.kind == NEGATION
     )
 
 
-def _told(sentences: Sequence[Sentence], lead: list[Mark]) -> Iterator[_Told]:
-    """Yield what is compared: all of it, and each part.
+def _parts(sentences: Sequence[Sentence], lead_in: list[Cue]) -> Iterator[_ClaimPart]:
+    """Yield what is compared: the whole claim, then its parts.
 
     A part may rest on a sentence of its own, but what softens it may stand in another part.
     """
-    marks = _marks(sentences)
-    words = frozenset[str]().union(*(each.words for each in sentences))
-    yield _Told(words, sentences, marks, lead)
+    cues = _cues(sentences)
+    words = frozenset[str]().union(*(sentence.words for sentence in sentences))
+    yield _ClaimPart(words, sentences, cues, lead_in)
     for sentence in sentences:
         for part in sentence.parts[:_MOST_PARTS]:
-            yield _Told(part, sentences, marks, lead, is_part=True)
+            yield _ClaimPart(part, sentences, cues, lead_in, is_whole=False)
 
 
-def _marks(sentences: Sequence[Sentence]) -> list[Mark]:
-    return [mark for sentence in sentences for mark in sentence.marks]
+def _cues(sentences: Sequence[Sentence]) -> list[Cue]:
+    return [cue for sentence in sentences for cue in sentence.cues]
 
 
 def _supporting(words: frozenset[str], passages: Sequence[Sentence]) -> list[Sentence]:
@@ -151,101 +164,105 @@ def _supporting(words: frozenset[str], passages: Sequence[Sentence]) -> list[Sen
     return [sentence for sentence, count in zip(passages, covered, strict=True) if count == most]
 
 
-def _dropped(told: _Told, supporting: list[Sentence]) -> Iterator[Overstatement]:
-    """Yield what every supporting sentence softens or turns and the claim does not."""
+def _dropped_cues(part: _ClaimPart, supporting: list[Sentence]) -> Iterator[UnsupportedStrength]:
+    """Yield what every supporting sentence softens or negates and the claim does not."""
     missing = [
         [
-            mark
-            for mark in (*sentence.marks, *sentence.negations_before)
-            if _is_missing(mark, told, sentence)
+            cue
+            for cue in (*sentence.cues, *sentence.antecedent_negations)
+            if _is_missing(cue, part, sentence)
         ]
         for sentence in supporting
     ]
-    for mark in missing[0]:
-        if all(any(each.kind == mark.kind for each in others) for others in missing):
-            yield Overstatement(mark.kind, _of_same_kind(mark, told), mark.written)
+    for cue in missing[0]:
+        if all(any(other.kind == cue.kind for other in others) for others in missing):
+            yield UnsupportedStrength(cue.kind, _of_same_kind(cue, part), cue.written)
 
 
-def _is_missing(mark: Mark, told: _Told, sentence: Sentence) -> bool:
-    """Say whether a claim repeats what a passage's mark speaks of and not the mark."""
-    is_repeated = _is_repeated(mark, told)
-    if not is_repeated and not _is_about(mark, told, sentence):
+def _is_missing(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
+    """Say whether a claim repeats what a passage's cue bears on and not the cue."""
+    is_repeated = _is_repeated(cue, part)
+    if not is_repeated and not _is_about(cue, part, sentence):
         return False
-    if any(_softens(each, mark) for each in told.lead):
+    if any(_softens(own, cue) for own in part.lead_in):
         return False
     softening = [
-        each for each in told.marks if _softens(each, mark) and _softens_here(each, mark, sentence)
+        own for own in part.cues if _softens(own, cue) and _softens_here(own, cue, sentence)
     ]
-    if is_repeated and mark.kind == "frequency":
+    if is_repeated and cue.kind == "frequency":
         # "Care to help ease symptoms" is not how often it goes along with treatment.
-        softening = [each for each in softening if each.kind != AIM or each.is_near(mark)]
+        softening = [own for own in softening if own.kind != AIM or own.is_near(cue)]
     if not is_repeated or not softening:
         return not softening
-    alike = sum(mark.kind == each.kind for each in sentence.marks)
-    return len(softening) < alike and not any(each.is_near(mark) for each in softening)
+    alike = sum(cue.kind == other.kind for other in sentence.cues)
+    return len(softening) < alike and not any(own.is_near(cue) for own in softening)
 
 
-def _is_repeated(mark: Mark, told: _Told) -> bool:
-    """Say whether the claim has the very words that follow the mark."""
-    if not mark.after:
-        # "Needed in some cases": with nothing after it, it is of what stands before it.
-        return mark.kind == "frequency" and not told.words.isdisjoint(mark.before[-1:])
-    if mark.kind == "scope":
+def _is_repeated(cue: Cue, part: _ClaimPart) -> bool:
+    """Say whether the claim has the very words that follow the cue."""
+    if not cue.right_context:
+        # "Needed in some cases": with nothing after it, it bears on what stands before it.
+        return cue.kind == "frequency" and not part.words.isdisjoint(cue.left_context[-1:])
+    if cue.kind == "scope":
         # "Some nerves" is repeated where the claim begins with nerves, not in "a bundle of nerves",
         # and "if some nerves" does not say that only some do.
-        pair = (mark.before[-1:] + mark.after)[:2]
-        return not mark.is_linked and any(
-            mark.after[0] in each.opening or pair in each.pairs for each in told.claim
+        bigram = (cue.left_context[-1:] + cue.right_context)[:2]
+        return not cue.is_subordinate and any(
+            cue.right_context[0] in sentence.openings or bigram in sentence.bigrams
+            for sentence in part.sentences
         )
+    if cue.kind != NEGATION:
+        return cue.right_context[0] in part.words
     # "Cannot undo (reverse) damage": the first word may be another name of the second.
-    both = mark.kind == NEGATION and len(told.words.intersection(mark.after)) > 1
-    firsts = mark.first if mark.kind == NEGATION else mark.after[:1]
-    return both or not told.words.isdisjoint(firsts)
+    repeats_two = len(part.words.intersection(cue.right_context)) > 1
+    return repeats_two or not part.words.isdisjoint(cue.next_words)
 
 
-def _is_about(mark: Mark, told: _Told, sentence: Sentence) -> bool:
-    """Say whether most of what the claim takes from the sentence can be softened by the mark.
+def _is_about(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
+    """Say whether the cue can soften most of what the claim takes from the sentence.
 
-    Of a part of the claim, some has to stand next to the mark.
+    Of a part of the claim, some has to stand next to the cue.
     """
-    if told.is_part and mark.is_linked:
+    if cue.is_subordinate and not part.is_whole:
         return False
-    ahead = mark.after if told.is_part else mark.ahead
-    if told.words.isdisjoint(ahead) and told.words.isdisjoint(mark.before[-1:]):
+    following = cue.right_scope if part.is_whole else cue.right_context
+    if part.words.isdisjoint(following) and part.words.isdisjoint(cue.left_context[-1:]):
         return False
-    shared = told.words & sentence.words
-    return 2 * len(shared & mark.stretch) > len(shared)
+    shared = part.words & sentence.words
+    return 2 * len(shared & cue.scope) > len(shared)
 
 
-def _softens(own: Mark, mark: Mark) -> bool:
-    """Say whether a claim with its `own` mark is no stronger than a passage with the `mark`."""
-    highest = _STANDS_FOR.get((own.kind, mark.kind))
-    return highest is not None and own.step <= (mark.step if highest == _SAME_STEP else highest)
+def _softens(own: Cue, cue: Cue) -> bool:
+    """Say whether a claim with its `own` cue is no stronger than a passage with the `cue`."""
+    highest = _STANDS_FOR.get((own.kind, cue.kind))
+    return highest is not None and own.degree <= (
+        cue.degree if highest == _SAME_DEGREE else highest
+    )
 
 
-def _softens_here(own: Mark, mark: Mark, sentence: Sentence) -> bool:
-    """Say whether the claim's `own` mark softens what the `mark` softens in the sentence."""
-    if own.kind == mark.kind:
+def _softens_here(own: Cue, cue: Cue, sentence: Sentence) -> bool:
+    """Say whether the claim's `own` cue softens what the `cue` softens in the sentence."""
+    if own.kind == cue.kind:
         return True
     if own.kind == AIM:
         # "It aims to" is as soft as a "may", but not as "may aim to" or "may help".
-        return not any(each.kind == AIM for each in sentence.marks)
-    return own.is_near(mark)
+        return not any(other.kind == AIM for other in sentence.cues)
+    return own.is_near(cue)
 
 
-def _of_same_kind(mark: Mark, told: _Told) -> str:
-    same = (each.written for each in told.marks if each.kind == mark.kind and each.is_near(mark))
+def _of_same_kind(cue: Cue, part: _ClaimPart) -> str:
+    same = (own.written for own in part.cues if own.kind == cue.kind and own.is_near(cue))
     return next(same, "")
 
 
-def _turned(
-    told: _Told, supporting: list[Sentence], passages: Sequence[Sentence]
-) -> Iterator[Overstatement]:
-    """Yield a negation of the claim that no passage has of the same words."""
+def _added_negations(
+    part: _ClaimPart, supporting: list[Sentence], passages: Sequence[Sentence]
+) -> Iterator[UnsupportedStrength]:
+    """Yield the negations of the claim that no passage has of the same words."""
     # Out of 100, 84 could walk and 16 could not: the second figure is our own sum.
-    has_figures = any(word[0].isdigit() for word in told.words)
-    for mark in told.marks:
-        if mark.kind == NEGATION and mark.after and not has_figures:
-            repeated = any(mark.after[0] in sentence.words for sentence in supporting)
-            if repeated and not any(sentence.negates(mark) for sentence in passages):
-                yield Overstatement(NEGATION, mark.written)
+    has_figures = any(word[0].isdigit() for word in part.words)
+    for cue in part.cues:
+        if cue.kind == NEGATION and cue.right_context and not has_figures:
+            is_repeated = any(cue.right_context[0] in sentence.words for sentence in supporting)
+            if is_repeated and not any(sentence.negates(cue) for sentence in passages):
+                yield UnsupportedStrength(NEGATION, cue.written)

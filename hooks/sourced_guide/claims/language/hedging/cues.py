@@ -1,97 +1,100 @@
-"""What a sentence says with which strength: its words, and the marks among them.
+"""A sentence as its words and the cues among them: hedges, negations and words of purpose.
 
-A mark softens a statement or turns it. `mark_reader.py` finds them in a text.
+The terms are those of NegEx and ConText (H. Harkema et al., "ConText: an algorithm for determining
+negation, experiencer, and temporal status from clinical reports", J Biomed Inform 42(5), 2009): a
+cue bears on the words in its scope. `tagger.py` finds cues in a text.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from sourced_guide.claims.language.hedging.lexicon import NEGATION, lists
+from sourced_guide.claims.language.hedging.lexicon import NEGATION, lexicon
 
 
-class Mark(NamedTuple):
-    """A word that softens or turns a statement: its kind and step, and the words around it.
+class Cue(NamedTuple):
+    """Words that soften or negate a statement: their kind and degree, and the words around them.
 
-    `before` and `after` are the nearest words, `first` the one that follows it and, after "or",
-    those that do as well; `stretch` all of the part of the sentence that it
-    can soften, `ahead` those of the stretch that follow it. One that `is_linked` stands in a part
-    that begins with "if", "which" and the like.
+    `left_context` and `right_context` are the nearest words; `next_words` the one that follows and,
+    after "or", those that are joined to it. `scope` is all of the part of the sentence that the cue
+    can soften, and `right_scope` what of it follows the cue. A cue `is_subordinate` where its part
+    of the sentence begins with "if", "which" or another word that ends a scope.
     """
 
     kind: str
-    step: int
+    degree: int
     written: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    first: frozenset[str]
-    stretch: frozenset[str]
-    ahead: frozenset[str]
-    is_linked: bool
+    left_context: tuple[str, ...]
+    right_context: tuple[str, ...]
+    next_words: frozenset[str]
+    scope: frozenset[str]
+    right_scope: frozenset[str]
+    is_subordinate: bool
 
-    def is_near(self, other: Mark) -> bool:
-        """Say whether both speak of the same words."""
-        if not (self.after and other.after):
-            return not {*self.before, *self.after}.isdisjoint((*other.before, *other.after))
-        if not set(self.after).isdisjoint(other.after):
+    def is_near(self, other: Cue) -> bool:
+        """Say whether both bear on the same words."""
+        left, right = set(self.left_context), set(self.right_context)
+        if not (self.right_context and other.right_context):
+            return not (left | right).isdisjoint((*other.left_context, *other.right_context))
+        if not right.isdisjoint(other.right_context):
             return True
-        # "No cord involvement and no symptoms": a negation is of what follows it.
-        is_of_before = not self.kind == other.kind == NEGATION
-        return is_of_before and not set(self.before).isdisjoint(other.before)
+        # "No cord involvement and no symptoms": a negation bears on what follows it.
+        may_bear_on_left = not self.kind == other.kind == NEGATION
+        return may_bear_on_left and not left.isdisjoint(other.left_context)
 
 
 class Sentence(NamedTuple):
-    """The words of a sentence without those of grammar, each in one form, and its marks.
+    """The content words of a sentence, stemmed, and its cues.
 
-    `text` are its words as they stand, without the harmless ones of `strength.yml`.
-    `parts` are the words between its commas, where there are several, and the words outside its
-    brackets, where it has some. `opening` are the words that a part opens with, `pairs` those that
-    follow one another, `strong` the strong words. `before` are the words of the sentence before,
-    where this one goes on about it: "It can ...", and `negations_before` its negations.
+    `text` is the sentence in lower case, without the pseudo cues of `lexicon.yml`. `parts` are the
+    words between its commas, where there are several, and the words outside its brackets, where it
+    has some. `openings` are the words that a part begins with, `bigrams` those that follow one
+    another, `boosters` the words that make it strong. `antecedent` has the words of the sentence
+    before, where this one refers to it ("It can ..."), and `antecedent_negations` its negations.
     """
 
     text: str
     words: frozenset[str]
     parts: tuple[frozenset[str], ...]
-    opening: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    marks: tuple[Mark, ...]
-    strong: tuple[str, ...]
-    before: frozenset[str]
-    negations_before: tuple[Mark, ...]
+    openings: frozenset[str]
+    bigrams: frozenset[tuple[str, str]]
+    cues: tuple[Cue, ...]
+    boosters: tuple[str, ...]
+    antecedent: frozenset[str]
+    antecedent_negations: tuple[Cue, ...]
 
     @property
-    def negations(self) -> tuple[Mark, ...]:
-        """The marks that turn a statement."""
-        return tuple(mark for mark in self.marks if mark.kind == NEGATION)
+    def negations(self) -> tuple[Cue, ...]:
+        """The cues that negate."""
+        return tuple(cue for cue in self.cues if cue.kind == NEGATION)
 
     def covers(self, words: frozenset[str]) -> int:
-        """Return how many of `words` the sentence speaks of."""
+        """Return how many of `words` the sentence has, in itself or by what it refers to."""
         own = words & self.words
-        if not self.before or own <= self.before:
+        if not self.antecedent or own <= self.antecedent:
             return len(own)
-        return len(own | (words & self.before))
+        return len(own | (words & self.antecedent))
 
-    def allows(self, strong: str, claim: Sentence) -> bool:
-        """Say whether this sentence of a passage allows a claim the word `strong`.
+    def licenses(self, booster: str, claim: Sentence) -> bool:
+        """Say whether this sentence of a passage licenses a `booster` of the claim.
 
-        A word that the claim has as well is used up: "different for each person" does not allow
+        A word that the claim has as well is used up: "different for each person" does not license
         "always different for each person".
         """
-        allowed_by = lists().allowed_by[strong]
-        found = set(allowed_by.findall(self.text))
-        return strong in found or not found.issubset(allowed_by.findall(claim.text))
+        licensed_by = lexicon().licensed_by[booster]
+        found = set(licensed_by.findall(self.text))
+        return booster in found or not found.issubset(licensed_by.findall(claim.text))
 
-    def negations_near(self, mark: Mark) -> int:
-        """Return how many negations of this sentence speak of the same words as a `mark`."""
-        return sum(map(mark.is_near, self.negations))
+    def negations_near(self, cue: Cue) -> int:
+        """Return how many negations of this sentence bear on the same words as a `cue`."""
+        return sum(map(cue.is_near, self.negations))
 
-    def negates(self, mark: Mark) -> bool:
-        """Say whether this sentence of a passage turns what a claim's `mark` turns.
+    def negates(self, cue: Cue) -> bool:
+        """Say whether this sentence of a passage negates what a claim's `cue` negates.
 
-        A word that says nearly the same as a negation is enough.
+        An implicit negation ("rarely", "lack") is enough.
         """
-        if self.negations_near(mark):
+        if self.negations_near(cue):
             return True
-        is_like_one = lists().nearly_negations.search(self.text)
-        return bool(is_like_one) and not self.words.isdisjoint(mark.after)
+        is_implicit = lexicon().implicit_negations.search(self.text)
+        return bool(is_implicit) and not self.words.isdisjoint(cue.right_context)

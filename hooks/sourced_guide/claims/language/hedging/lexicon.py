@@ -1,4 +1,4 @@
-"""The words of `lexicon.yml`, made ready to be found in a text."""
+"""The words of `lexicon.yml`, compiled for matching."""
 
 from __future__ import annotations
 
@@ -16,74 +16,78 @@ if TYPE_CHECKING:
 # LibYAML, where it is installed, reads the lists in a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Kinds of words besides those of hedges, which are named in `lexicon.yml`.
+# Kinds of phrases besides those of hedges, which are named in `lexicon.yml`.
 NEGATION, AIM = "negation", "aim"
-HARMLESS, STRONG_WORD, LINK = "harmless", "strong", "link"
+PSEUDO_CUE, BOOSTER, TERMINATION = "pseudo cue", "booster", "termination"
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words with a meaning here: the kind of mark or word that they are, and its step."""
+    """A phrase of the lexicon: its words in lower case, its kind, and its degree among its kind."""
 
     words: tuple[str, ...]
     kind: str
-    step: int = 0
+    degree: int = 0
 
 
 @dataclass(frozen=True)
-class Lists:
-    """`lexicon.yml`, made ready.
+class Lexicon:
+    """The phrases by their first words, longest first, pseudo cues before all others.
 
-    Phrases are found by their first word, the longest first, the harmless ones before all others.
-    `marking` are the first words of those that soften a sentence, turn it or make it strong.
-    `allowed_by` says for a strong word what a passage has to have.
+    `cue_starts` are the words with which a cue or a booster can begin; `licensed_by` has for a
+    booster the pattern of what a passage needs, one word of it at least.
     """
 
     phrases: Mapping[str, tuple[Phrase, ...]]
-    marking: frozenset[str]
-    allowed_by: Mapping[str, re.Pattern[str]]
-    nearly_negations: re.Pattern[str]
+    cue_starts: frozenset[str]
+    licensed_by: Mapping[str, re.Pattern[str]]
+    implicit_negations: re.Pattern[str]
 
 
 @cache
-def lists() -> Lists:
-    """Return the lists, read once."""
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
     text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
-    listed: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
-    phrases = [
-        Phrase(tuple(words.split()), kind, step)
-        for kind, steps in listed["hedges"].items()
-        for step, of_step in enumerate(steps)
-        for words in _split(of_step)
+    lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    cues = [
+        Phrase(tuple(phrase.split()), kind, degree)
+        for kind, degrees in lists["hedges"].items()
+        for degree, phrases in enumerate(degrees)
+        for phrase in _split(phrases)
     ]
-    for name, kind in (("aims", AIM), ("negations", NEGATION), ("links", LINK)):
-        phrases += [Phrase(tuple(words.split()), kind) for words in _split(listed[name])]
-    allowed_by = {
-        words: _any_of([*_split(group["words"]), *_split(group["like"])])
-        for group in listed["strong"]
-        for words in _split(group["words"])
+    cues += _phrases(_split(lists["aims"]), AIM)
+    cues += _phrases(_split(lists["negations"]), NEGATION)
+    licensed_by = {
+        booster: _any_of([*_split(group["words"]), *_split(group["licensed_by"])])
+        for group in lists["boosters"]
+        for booster in _split(group["words"])
     }
-    strong = [Phrase(tuple(words.split()), STRONG_WORD) for words in allowed_by]
-    harmless = [Phrase(tuple(words.split()), HARMLESS) for words in _split(listed["harmless"])]
-    return Lists(
-        phrases=_by_first_word([*harmless, *strong, *phrases]),
-        marking=frozenset(each.words[0] for each in [*strong, *phrases] if each.kind != LINK),
-        allowed_by=allowed_by,
-        nearly_negations=_any_of(_split(listed["nearly_negations"])),
+    boosters = _phrases(licensed_by, BOOSTER)
+    terminations = _phrases(_split(lists["terminations"]), TERMINATION)
+    pseudo_cues = _phrases(_split(lists["pseudo_cues"]), PSEUDO_CUE)
+    return Lexicon(
+        phrases=_by_first_word([*pseudo_cues, *boosters, *cues, *terminations]),
+        cue_starts=frozenset(phrase.words[0] for phrase in (*boosters, *cues)),
+        licensed_by=licensed_by,
+        implicit_negations=_any_of(_split(lists["implicit_negations"])),
     )
 
 
-def _split(words: str) -> list[str]:
-    return [word.strip() for word in words.split(",")]
+def _phrases(written: Iterable[str], kind: str) -> list[Phrase]:
+    return [Phrase(tuple(phrase.split()), kind) for phrase in written]
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
+def _split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split(",")]
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _by_first_word(phrases: Sequence[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, list[Phrase]] = {}
-    for phrase in sorted(phrases, key=lambda each: -len(each.words)):
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.words)):
         found.setdefault(phrase.words[0], []).append(phrase)
-    return {first: tuple(each) for first, each in found.items()}
+    return {first: tuple(longest_first) for first, longest_first in found.items()}

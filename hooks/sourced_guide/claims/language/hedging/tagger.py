@@ -1,8 +1,8 @@
-"""Reads a text as sentences with marks: the words that soften it, turn it or make it strong.
+"""Tags a text: its sentences with the hedges, negations and boosters in them.
 
-The words are in `strength.yml`. That a hedge or a negation belongs to a stretch of words near it
-is taken from V. Vincze et al., "The BioScope corpus", BMC Bioinformatics 9, Suppl. 11 (2008).
-Here that stretch is found by commas and by words such as "which", without parsing the sentence.
+The words are in `lexicon.yml`. That a hedge or a negation has a scope of words near it is from V.
+Vincze et al., "The BioScope corpus", BMC Bioinformatics 9, Suppl. 11 (2008). As in ConText, scopes
+end at punctuation and at termination words such as "which"; no sentence is parsed.
 """
 
 from __future__ import annotations
@@ -13,117 +13,117 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.hedging.cues import Mark, Sentence
+from sourced_guide.claims.language.hedging.cues import Cue, Sentence
 from sourced_guide.claims.language.hedging.lexicon import (
-    HARMLESS,
-    LINK,
+    BOOSTER,
     NEGATION,
-    STRONG_WORD,
+    PSEUDO_CUE,
+    TERMINATION,
     Phrase,
-    lists,
+    lexicon,
 )
 from sourced_guide.claims.language.normalize import WORD, one_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How many words before and after a mark it speaks of in any case.
-_BEFORE, _AFTER = 2, 3
+# How many words before and after a cue it bears on in any case.
+_LEFT, _RIGHT = 2, 3
 # Hedges that soften all of their part of a sentence, not only the words next to them.
 _WIDE = {"possibility", "frequency"}
 _TOKEN = re.compile(rf"{WORD}|[.,:;()]")
 _STOP = "."
-_PAUSES = {",", ":", ";", "(", ")"}
+_PUNCTUATION = {",", ":", ";", "(", ")"}
 _AND_OR = {"and", "or"}
 _JOINING = {"and", "or", "also", "then"}
 _BEFORE_WITHOUT = {("never",), ("not",)}
 _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 # No sentence is longer, in characters; the rest is not read.
-LONGEST = 1_000
-_MOST_TEXTS_KEPT = 16_384
+LONGEST_TEXT = 1_000
+_CACHED_TEXTS = 16_384
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
-def may_have_marks(text: str) -> bool:
-    """Say quickly whether `text` has a word with which a mark or a strong word begins."""
-    return not lists().marking.isdisjoint(_tokens(text))
+@lru_cache(_CACHED_TEXTS)
+def may_have_cues(text: str) -> bool:
+    """Say quickly whether `text` has a word with which a cue or a booster can begin."""
+    return not lexicon().cue_starts.isdisjoint(_tokens(text))
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text[:LONGEST].lower().replace("’", "'"))
+    return _TOKEN.findall(text[:LONGEST_TEXT].lower().replace("’", "'"))
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
-def read(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of `text`, with their words and marks."""
-    phrases = lists().phrases
+@lru_cache(_CACHED_TEXTS)
+def tagged(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of `text` with their words and cues."""
+    phrases = lexicon().phrases
     tokens = _tokens(text)
     sentences: list[Sentence] = []
-    reader = _Reader()
+    tagger = _SentenceTagger()
     start = at = 0
     while at < len(tokens):
         token = tokens[at]
         for phrase in phrases.get(token, ()):
             count = len(phrase.words)
             if count == 1 or phrase.words == tuple(tokens[at : at + count]):
-                reader.phrase(phrase)
-                if phrase.kind == HARMLESS:
+                tagger.phrase(phrase)
+                if phrase.kind == PSEUDO_CUE:
                     tokens[at : at + count] = [""] * count
-                if phrase.kind != STRONG_WORD:
+                if phrase.kind != BOOSTER:
                     at += count
                     break
         else:
             at += 1
             if token == _STOP:
-                sentences += reader.end(tokens[start:at], sentences)
-                reader, start = _Reader(), at
-            elif token in _PAUSES:
-                reader.pause(token)
+                sentences += tagger.end(tokens[start:at], sentences)
+                tagger, start = _SentenceTagger(), at
+            elif token in _PUNCTUATION:
+                tagger.punctuation(token)
             else:
-                reader.word(token)
-    return (*sentences, *reader.end(tokens[start:], sentences))
+                tagger.word(token)
+    return (*sentences, *tagger.end(tokens[start:], sentences))
 
 
 @dataclass
-class _Found:
-    """A mark among the words of its sentence: its place, and where its stretch lies."""
+class _OpenCue:
+    """A cue in its sentence: the number of the word it stands before, and where its scope lies."""
 
     phrase: Phrase
     at: int
     first: int
-    is_linked: bool
+    is_subordinate: bool
     last: int | None = None
 
     def close(self, at: int) -> None:
-        """Let its stretch end here, if it has no end yet."""
+        """End its scope here, if it has no end yet."""
         if self.last is None:
             self.last = at
 
 
 @dataclass
-class _Reader:
+class _SentenceTagger:
     """Puts one sentence together from its tokens."""
 
     words: list[str] = field(default_factory=list)
     parts: list[list[str]] = field(default_factory=lambda: [[]])
-    opening: list[str] = field(default_factory=list)
-    found: list[_Found] = field(default_factory=list)
-    strong: list[str] = field(default_factory=list)
+    openings: list[str] = field(default_factory=list)
+    found: list[_OpenCue] = field(default_factory=list)
+    boosters: list[str] = field(default_factory=list)
     after_or: set[int] = field(default_factory=set)
     first_word: str = ""
     last_word: str = ""
-    # Where the part of the sentence begins that is being read, and what kind of part it is.
-    part: int = 0
+    # The number of the word with which the part that is being read begins, and what part it is.
+    part_start: int = 0
     is_opening: bool = True
-    is_linked: bool = False
+    is_subordinate: bool = False
     is_list: bool = False
     is_negated: bool = False
-    # In brackets: how many marks and which part stand before them.
+    # Inside brackets: how many cues stand before them, and where the part around them begins.
     outside: tuple[int, int] | None = None
     had_brackets: bool = False
 
     def word(self, written: str) -> None:
-        """Take in a word that has no meaning here."""
+        """Take in a word that is not in the lexicon."""
         if written in _AND_OR:
             self._and_or(written)
         self.first_word, self.last_word = self.first_word or written, written
@@ -132,7 +132,7 @@ class _Reader:
             if self.outside is None:
                 self.parts[-1].append(form)
             if self.is_opening:
-                self.opening.append(form)
+                self.openings.append(form)
             self.is_opening = False
 
     def _and_or(self, written: str) -> None:
@@ -141,60 +141,63 @@ class _Reader:
             self.after_or.add(here)
             return
         self.is_negated = False
-        for mark in self.found:
-            if mark.phrase.kind == NEGATION and mark.at < here:
-                mark.close(here)
+        for cue in self.found:
+            if cue.phrase.kind == NEGATION and cue.at < here:
+                cue.close(here)
 
     def phrase(self, phrase: Phrase) -> None:
-        """Take in a mark, a strong word, or a word with which another part begins."""
+        """Take in a cue, a booster or a termination."""
         here = len(self.words)
-        if phrase.kind == STRONG_WORD:
-            self.strong.append(" ".join(phrase.words))
-        elif phrase.kind == LINK:
-            for mark in self.found:
-                mark.close(here)
-            self.part, self.is_linked, self.is_negated = here, True, False
-        elif phrase.kind != HARMLESS:
+        if phrase.kind == BOOSTER:
+            self.boosters.append(" ".join(phrase.words))
+        elif phrase.kind == TERMINATION:
+            for cue in self.found:
+                cue.close(here)
+            self.part_start, self.is_subordinate, self.is_negated = here, True, False
+        elif phrase.kind != PSEUDO_CUE:
             # "Never ... without" is said in plain words with "never" alone.
             if not (self.is_negated and phrase.words == ("without",)):
-                first = here if self.last_word in _JOINING else self.part
-                self.found.append(_Found(phrase, here, first, self.is_linked))
+                first = here if self.last_word in _JOINING else self.part_start
+                self.found.append(_OpenCue(phrase, here, first, self.is_subordinate))
             self.is_negated |= phrase.words in _BEFORE_WITHOUT
 
-    def pause(self, written: str) -> None:
+    def punctuation(self, written: str) -> None:
         """Take in a comma, colon, semicolon or bracket."""
         here = len(self.words)
         if written == "(":
-            self.outside, self.had_brackets = self.outside or (len(self.found), self.part), True
-            self.part = here
+            self.outside, self.had_brackets = (
+                self.outside or (len(self.found), self.part_start),
+                True,
+            )
+            self.part_start = here
         elif written == ")":
-            marks, self.part = self.outside or (len(self.found), self.part)
-            for mark in self.found[marks:]:
-                mark.close(here)
+            cues, self.part_start = self.outside or (len(self.found), self.part_start)
+            for cue in self.found[cues:]:
+                cue.close(here)
             self.outside = None
         elif self.outside is None:
-            self.is_opening, self.is_linked, self.part = True, False, here
+            self.is_opening, self.is_subordinate, self.part_start = True, False, here
             self.is_negated = False
             self.parts.append([])
             self.is_list |= written == ":"
-            for mark in self.found:
-                if mark.is_linked or (written == ";" and not self.is_list):
-                    mark.close(here)
+            for cue in self.found:
+                if cue.is_subordinate or (written == ";" and not self.is_list):
+                    cue.close(here)
 
-    def end(self, tokens: list[str], before: list[Sentence]) -> Iterator[Sentence]:
-        """Yield the sentence that stands in `tokens`, if there is one; `before` go before it."""
-        if self.words or self.found or self.strong:
-            goes_on = before[-1] if before and self.first_word in _PRONOUNS else None
+    def end(self, tokens: list[str], previous: list[Sentence]) -> Iterator[Sentence]:
+        """Yield the sentence that stands in `tokens`, if there is one; `previous` go before it."""
+        if self.words or self.found or self.boosters:
+            antecedent = previous[-1] if previous and self.first_word in _PRONOUNS else None
             yield Sentence(
                 text=" ".join(tokens),
                 words=frozenset(self.words),
                 parts=tuple(self._parts()),
-                opening=frozenset(self.opening),
-                pairs=frozenset(pairwise(self.words)),
-                marks=tuple(map(self._mark, self.found)),
-                strong=tuple(self.strong),
-                before=goes_on.words if goes_on else frozenset(),
-                negations_before=goes_on.negations if goes_on else (),
+                openings=frozenset(self.openings),
+                bigrams=frozenset(pairwise(self.words)),
+                cues=tuple(map(self._cue, self.found)),
+                boosters=tuple(self.boosters),
+                antecedent=antecedent.words if antecedent else frozenset(),
+                antecedent_negations=antecedent.negations if antecedent else (),
             )
 
     def _parts(self) -> Iterator[frozenset[str]]:
@@ -204,20 +207,20 @@ class _Reader:
         if self.had_brackets:
             yield frozenset(word for part in parts for word in part)
 
-    def _mark(self, found: _Found) -> Mark:
+    def _cue(self, found: _OpenCue) -> Cue:
         at, last, phrase = found.at, found.last, found.phrase
         is_wide = phrase.kind in _WIDE
-        after = tuple(self.words[at:last][:_AFTER])
-        return Mark(
+        right_context = tuple(self.words[at:last][:_RIGHT])
+        return Cue(
             kind=phrase.kind,
-            step=phrase.step,
+            degree=phrase.degree,
             written=" ".join(phrase.words),
-            before=tuple(self.words[max(at - _BEFORE, 0) : at]),
-            after=after,
-            first=frozenset(
-                word for i, word in enumerate(after, at) if i == at or i in self.after_or
+            left_context=tuple(self.words[max(at - _LEFT, 0) : at]),
+            right_context=right_context,
+            next_words=frozenset(
+                word for i, word in enumerate(right_context, at) if i == at or i in self.after_or
             ),
-            stretch=frozenset(self.words[found.first : last] if is_wide else ()),
-            ahead=frozenset(self.words[at:last] if is_wide else ()),
-            is_linked=found.is_linked,
+            scope=frozenset(self.words[found.first : last] if is_wide else ()),
+            right_scope=frozenset(self.words[at:last] if is_wide else ()),
+            is_subordinate=found.is_subordinate,
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.hedging.compare import STRONG, Overstatement, overstatements
-from sourced_guide.claims.language.hedging.lexicon import NEGATION
+from sourced_guide.claims.language.hedging.compare import UnsupportedStrength, unsupported_strength
+from sourced_guide.claims.language.hedging.lexicon import BOOSTER, NEGATION
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import Statement
 from sourced_guide.claims.rules.messages import shortened
@@ -42,7 +42,7 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """
     for claim, beside, cited in _claims_with_passages(guide):
         says = tuple(passage.says for _, passage in cited)
-        for fault in overstatements(claim.text, beside, says):
+        for fault in unsupported_strength(claim.text, beside, says):
             yield claim.place, _too_strong(fault, claim), _soften(fault, cited)
 
 
@@ -110,9 +110,9 @@ def _claims_with_passages(guide: Guide) -> Iterator[_Cited]:
                 yield claim, beside, cited
 
 
-def _too_strong(fault: Overstatement, claim: Statement) -> str:
+def _too_strong(fault: UnsupportedStrength, claim: Statement) -> str:
     quote = shortened(claim.text, _LONGEST_CLAIM)
-    if fault.kind == STRONG and not fault.passage:
+    if fault.kind == BOOSTER and not fault.passage:
         return f"'{fault.claim}' is stronger than the passage, which does not say it: '{quote}'"
     if fault.kind == NEGATION:
         if fault.claim:
@@ -125,7 +125,7 @@ def _too_strong(fault: Overstatement, claim: Statement) -> str:
     return f"the claim is stronger than the passage, which says '{fault.passage}': '{quote}'"
 
 
-def _soften(fault: Overstatement, cited: list[tuple[str, Passage]]) -> str:
+def _soften(fault: UnsupportedStrength, cited: list[tuple[str, Passage]]) -> str:
     advice = "say what the passage says" if fault.kind == NEGATION else "soften the claim"
     return f"{_quoted(cited)}: {advice}, or cite a passage that says so"
 
