@@ -1,4 +1,4 @@
-"""Hosts on this machine that answer as they are told to, and a visitor that may ask them."""
+"""Hosts on this machine that answer as they are told to, and a crawler that may ask them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ import pytest
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Source
 from sourced_guide.fetch.client import Client
-from sourced_guide.fetch.crawler import Visitor
+from sourced_guide.fetch.crawler import Crawler
 from sourced_guide.fetch.limits import Limits
-from sourced_guide.fetch.snapshot import Copied, copy_source
-from sourced_guide.fetch.ssrf import Reach
+from sourced_guide.fetch.snapshot import Fetched, fetch_source
+from sourced_guide.fetch.ssrf import SsrfGuard
 
 from ..conftest import FIXTURES
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Answer = Callable[[BaseHTTPRequestHandler], None]
 AGENT = "sourced-guide/1.0.0 (a patient guide that checks its sources)"
 # Long enough for a machine that has much to do; what stalls is given less.
-LIMITS = Limits(connect=20, silence=20, source=60, reading=60, pause=0, body=2**20)
+LIMITS = Limits(connect=20, read_timeout=20, total=60, extraction_timeout=60, pause=0, body=2**20)
 
 
 def answer(
@@ -133,7 +133,7 @@ def client(*hosts: Host, authorities: str = "", **limits: Any) -> Client:
     return Client(
         AGENT,
         replace(LIMITS, **limits),
-        Reach(
+        SsrfGuard(
             lambda address, port: address == "127.0.0.1" and port in ports,
             authorities or certifi.where(),
         ),
@@ -141,16 +141,16 @@ def client(*hosts: Host, authorities: str = "", **limits: Any) -> Client:
 
 
 class Fetch:
-    """Fetches into a folder, with one visitor for each set of limits."""
+    """Fetches into a folder, with one crawler for each set of limits."""
 
     def __init__(self, folder: Path, *hosts: Host) -> None:
         self.folder = folder
         self._hosts = hosts
 
-    def __call__(self, url: str, pinned: str = "", **limits: Any) -> Copied:
+    def __call__(self, url: str, pinned: str = "", **limits: Any) -> Fetched:
         asking = client(*self._hosts, **limits)
         source = Source("spine", Place("spine.yml"), {"URL": url}, snapshot_sha256=pinned)
-        return copy_source(source, self.folder, Visitor(asking), asking.limits)
+        return fetch_source(source, self.folder, Crawler(asking), asking.limits)
 
     @property
     def text(self) -> str:

@@ -28,7 +28,7 @@ HEAVY = ("certifi", "inscriptis", "protego", "pypdf", "urllib3", "w3lib")
 @pytest.fixture
 def reachable(host: Host, monkeypatch: pytest.MonkeyPatch) -> Host:
     """The host, to be asked by the command as well."""
-    asking = functools.partial(request.Client, limits=LIMITS, reach=client(host).reach)
+    asking = functools.partial(request.Client, limits=LIMITS, guard=client(host).guard)
     monkeypatch.setattr(request, "Client", asking)
     return host
 
@@ -52,9 +52,9 @@ def test_fetch_then_verify(
     assert main(["fetch", "--snapshots", "../copies/new"]) == 0
     legs, spine, count = capsys.readouterr().out.splitlines()
     assert legs.startswith("legs: fetched: 63 characters, sha256 ")
-    assert legs.endswith(f"; {reachable.url('/legs')} leads to {reachable.url('/spine')}")
+    assert legs.endswith(f"; {reachable.url('/legs')} redirects to {reachable.url('/spine')}")
     assert spine.startswith("spine: changed: 63 characters, sha256 ")
-    assert count == "sources: 1 fetched, 0 unchanged, 1 changed, 0 gone, 0 could not look"
+    assert count == "sources: 1 fetched, 0 unchanged, 1 changed, 0 gone, 0 unreachable"
     assert "sourced-guide/" in next(iter(reachable.agents))
 
     main(["verify", "--snapshots", "../copies/new"])
@@ -72,8 +72,8 @@ def test_every_source_is_told_and_then_counted(
     assert main(["fetch", "spine", "legs", "spine", "--snapshots", "copies"]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "spine: gone: 410 Gone",
-        "legs: could not look: 403 Forbidden",
-        "sources: 0 fetched, 0 unchanged, 0 changed, 1 gone, 1 could not look",
+        "legs: unreachable: 403 Forbidden",
+        "sources: 0 fetched, 0 unchanged, 0 changed, 1 gone, 1 unreachable",
     ]
     assert list((project / "copies").iterdir()) == []
 
@@ -81,10 +81,10 @@ def test_every_source_is_told_and_then_counted(
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"DOI": "10.1000/a<b>(1)"}, "doi.org: its robots.txt cannot be read"),
+        ({"DOI": "10.1000/a<b>(1)"}, "doi.org: robots.txt is unavailable"),
         ({"URL": "http://127.0.0.1:9/"}, "'127.0.0.1:9' is not on the public network"),
         ({}, "its source file has neither a URL nor a DOI"),
-        ({"kind": "rumor"}, "its source file is not right; `guide check` says why"),
+        ({"kind": "rumor"}, "its source file is invalid: run `guide check`"),
     ],
 )
 def test_what_has_no_address_to_ask(

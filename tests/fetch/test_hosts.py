@@ -27,10 +27,10 @@ TEXT = "It may hurt more at night.\n"
 MIB = 2**20
 
 
-def could_not_look(fetch: Fetch, url: str, says: str, **limits: float) -> None:
+def assert_unreachable(fetch: Fetch, url: str, says: str, **limits: float) -> None:
     """Nobody could look, for this reason, and no file is there: neither whole nor half."""
     copied = fetch(url, **limits)
-    assert copied.outcome is Outcome.COULD_NOT_LOOK
+    assert copied.outcome is Outcome.UNREACHABLE
     # On a machine that has much to do, it may be the robots.txt that takes too long.
     assert copied.says.endswith(says), copied.says
     assert fetch.files == []
@@ -53,8 +53,8 @@ def test_a_host_that_stalls(host: Host, fetch: Fetch, begins: bytes) -> None:
         host.down.wait()
 
     host.answers |= {"/page": stall, "/robots.txt": answer(status=404)}
-    says = f"127.0.0.1:{host.port} fell silent for 0.5 seconds"
-    could_not_look(fetch, host.url("/page"), says, silence=0.5)
+    says = f"read from 127.0.0.1:{host.port} timed out after 0.5 s"
+    assert_unreachable(fetch, host.url("/page"), says, read_timeout=0.5)
 
 
 @pytest.mark.parametrize("begins", [b"HTTP/1.0 200 OK\r\nX: ", b"HTTP/1.0 200 OK\r\n\r\n<html>"])
@@ -65,13 +65,13 @@ def test_a_host_that_drips_a_byte_at_a_time(host: Host, fetch: Fetch, begins: by
             handler.wfile.write(b"x")
 
     host.answers["/page"] = drip
-    could_not_look(fetch, host.url("/page"), "it took longer than 1 seconds", source=1)
+    assert_unreachable(fetch, host.url("/page"), "not complete after 1 s", total=1)
 
 
 def test_a_host_that_sends_less_than_it_announces(host: Host, fetch: Fetch) -> None:
     host.answers["/page"] = answer(b"<p>It may hurt", Content_Length="1000")
-    says = f"127.0.0.1:{host.port} broke off in the middle"
-    could_not_look(fetch, host.url("/page"), says)
+    says = f"127.0.0.1:{host.port} closed the connection too early"
+    assert_unreachable(fetch, host.url("/page"), says)
 
 
 def test_a_host_that_sends_more_than_it_announces(host: Host, fetch: Fetch) -> None:
@@ -86,19 +86,21 @@ def test_a_host_that_breaks_off_in_a_chunk(host: Host, fetch: Fetch) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n<p>It")
 
     host.answers["/page"] = send
-    could_not_look(fetch, host.url("/page"), f"127.0.0.1:{host.port} broke off in the middle")
+    assert_unreachable(
+        fetch, host.url("/page"), f"127.0.0.1:{host.port} closed the connection too early"
+    )
 
 
 def test_what_is_no_http_at_all(host: Host, fetch: Fetch) -> None:
     host.answers["/page"] = lambda handler: handler.wfile.write(b"\0\xff nothing\r\n" * 99)
     copied = fetch(host.url("/page"))
-    assert copied.says == f"no answer from 127.0.0.1:{host.port} (BadStatusLine)"
+    assert copied.says == f"no valid response from 127.0.0.1:{host.port} (BadStatusLine)"
 
 
 def test_a_host_that_leads_round_in_circles(host: Host, fetch: Fetch) -> None:
     host.answers |= {"/a": leading_to("/b"), "/b": leading_to("/a")}
-    says = "it leads on from address to address, more than 5 times"
-    could_not_look(fetch, host.url("/a"), says)
+    says = "too many redirects (more than 5)"
+    assert_unreachable(fetch, host.url("/a"), says)
     assert host.asked == ["/robots.txt", "/a", "/b", "/a", "/b", "/a", "/b"]
 
 
@@ -106,21 +108,21 @@ def test_where_a_page_has_moved_to_is_told(host: Host, fetch: Fetch) -> None:
     host.answers |= {"/old": leading_to("/new?a=ü#part", 301), "/new?a=%C3%BC": PAGE}
     copied = fetch(host.url("/old"))
     assert copied.outcome is Outcome.FETCHED
-    assert copied.says.endswith(f"; {host.url('/old')} leads to {host.url('/new?a=%C3%BC')}")
+    assert copied.says.endswith(f"; {host.url('/old')} redirects to {host.url('/new?a=%C3%BC')}")
 
 
 @pytest.mark.parametrize(
     ("where", "says"),
     [
-        ("file:///etc/passwd", "'file:///etc/passwd' is not an address of the web (http or https)"),
-        ("ftp://example.org/", "'ftp://example.org/' is not an address of the web (http or https)"),
-        ("http://me:word@127.0.0.1/", "its address carries a name or a password"),
-        ("http://[::1", "'http://[::1' is not an address"),
+        ("file:///etc/passwd", "'file:///etc/passwd' is not an http or https URL"),
+        ("ftp://example.org/", "'ftp://example.org/' is not an http or https URL"),
+        ("http://me:word@127.0.0.1/", "its URL contains a user name or a password"),
+        ("http://[::1", "'http://[::1' is not a valid URL"),
     ],
 )
 def test_a_host_that_leads_out_of_the_web(host: Host, fetch: Fetch, where: str, says: str) -> None:
     host.answers["/page"] = leading_to(where)
-    could_not_look(fetch, host.url("/page"), says)
+    assert_unreachable(fetch, host.url("/page"), says)
 
 
 def test_a_host_that_leads_into_this_machine(
@@ -131,8 +133,8 @@ def test_a_host_that_leads_into_this_machine(
     for name in ("127.0.0.1", "localhost", "2130706433", "[::1]", "0.0.0.0"):
         host.answers["/page"] = leading_to(f"http://{name}:{inside.port}/secret")
         copied = fetch(host.url("/page"))
-        assert copied.outcome is Outcome.COULD_NOT_LOOK
-        assert "is not on the public network, so it is not asked" in copied.says
+        assert copied.outcome is Outcome.UNREACHABLE
+        assert "is not on the public network, so no request was sent" in copied.says
     assert inside.asked == []
     assert fetch.files == []
 
@@ -154,7 +156,7 @@ def test_only_the_public_network_is_asked(address: str) -> None:
 
 def bounded(fetch: Fetch, host: Host) -> None:
     tracemalloc.start()
-    could_not_look(fetch, host.url("/page"), "it is larger than 1 MiB")
+    assert_unreachable(fetch, host.url("/page"), "the response is larger than 1 MiB")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 8 * MIB
@@ -186,20 +188,20 @@ def test_200_mb_that_are_packed_small_are_not_unpacked(host: Host, fetch: Fetch)
 
 def test_what_says_it_is_packed_and_is_not(host: Host, fetch: Fetch) -> None:
     host.answers["/page"] = answer(b"<p>It may hurt.", Content_Encoding="gzip")
-    says = f"127.0.0.1:{host.port} sent what cannot be unpacked"
-    could_not_look(fetch, host.url("/page"), says)
+    says = f"127.0.0.1:{host.port} sent a body that cannot be decompressed"
+    assert_unreachable(fetch, host.url("/page"), says)
 
 
 @pytest.mark.parametrize(
     ("status", "outcome", "says"),
     [
-        (401, Outcome.COULD_NOT_LOOK, "401 Unauthorized"),
-        (403, Outcome.COULD_NOT_LOOK, "403 Forbidden"),
+        (401, Outcome.UNREACHABLE, "401 Unauthorized"),
+        (403, Outcome.UNREACHABLE, "403 Forbidden"),
         (404, Outcome.GONE, "404 Not Found"),
         (410, Outcome.GONE, "410 Gone"),
-        (451, Outcome.COULD_NOT_LOOK, "451 Unavailable For Legal Reasons"),
-        (500, Outcome.COULD_NOT_LOOK, "500 Internal Server Error"),
-        (503, Outcome.COULD_NOT_LOOK, "503 Service Unavailable"),
+        (451, Outcome.UNREACHABLE, "451 Unavailable For Legal Reasons"),
+        (500, Outcome.UNREACHABLE, "500 Internal Server Error"),
+        (503, Outcome.UNREACHABLE, "503 Service Unavailable"),
     ],
 )
 def test_a_host_that_says_no(
@@ -214,26 +216,26 @@ def test_an_earlier_copy_stays_and_that_is_told(host: Host, fetch: Fetch) -> Non
     (fetch.folder / "spine.txt").write_text("saved by hand")
     for status in (403, 404):
         host.answers["/page"] = answer(status=status)
-        assert fetch(host.url("/page")).says.endswith("; the earlier copy stays")
+        assert fetch(host.url("/page")).says.endswith("; the earlier snapshot is unchanged")
     assert fetch.text == "saved by hand"
 
 
 def test_a_host_that_is_not_there(host: Host, fetch: Fetch) -> None:
     copied = fetch("http://no-such-host.invalid/")
-    assert "no host is found under the name 'no-such-host.invalid'" in copied.says
+    assert "cannot resolve 'no-such-host.invalid'" in copied.says
     with socket.socket() as taken:
         # The port is nobody else's as long as this holds it, and nobody listens there.
         taken.bind(("127.0.0.1", 0))
         closed = Host(port=taken.getsockname()[1])
         copied = Fetch(fetch.folder, closed)(closed.url("/page"))
-    assert f"127.0.0.1:{closed.port} cannot be reached" in copied.says
+    assert f"cannot connect to 127.0.0.1:{closed.port}" in copied.says
 
 
 def test_a_host_that_keeps_silent_when_it_should_prove_who_it_is(fetch: Fetch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         host = Host(port=silent.getsockname()[1], scheme="https")
-        says = f"127.0.0.1:{host.port} did not answer within 0.5 seconds"
-        could_not_look(Fetch(fetch.folder, host), host.url("/page"), says, connect=0.5)
+        says = f"connection to 127.0.0.1:{host.port} timed out after 0.5 s"
+        assert_unreachable(Fetch(fetch.folder, host), host.url("/page"), says, connect=0.5)
 
 
 def test_a_host_has_to_prove_who_it_is(make_host: Callable[..., Host], tmp_path: Path) -> None:
@@ -248,5 +250,5 @@ def test_a_host_has_to_prove_who_it_is(make_host: Callable[..., Host], tmp_path:
         return Fetch(tmp_path, host)(host.url("/page"), authorities=authorities).as_text()
 
     assert says("127.0.0.1", str(pem)).startswith("spine: fetched: 27 characters")
-    assert "cannot prove who it is: unable to get local issuer certificate" in says("127.0.0.1", "")
-    assert "cannot prove who it is: IP address mismatch" in says("192.0.2.1", str(pem))
+    assert ": unable to get local issuer certificate" in says("127.0.0.1", "")
+    assert ": IP address mismatch" in says("192.0.2.1", str(pem))

@@ -65,9 +65,9 @@ def test_the_job_reports_what_needs_a_person_and_fails_where_it_could_not_run(
     reported = (project / "temporary/GITHUB_OUTPUT").read_text().splitlines()
     assert reported[0].startswith("report<<end-")
     assert reported[1:-1] == [
-        "    legs: could not look: its source file has neither a URL nor a DOI",
-        "    spine: could not look: its source file has neither a URL nor a DOI",
-        "    sources: 0 fetched, 0 unchanged, 0 changed, 0 gone, 2 could not look",
+        "    legs: unreachable: its source file has neither a URL nor a DOI",
+        "    spine: unreachable: its source file has neither a URL nor a DOI",
+        "    sources: 0 fetched, 0 unchanged, 0 changed, 0 gone, 2 unreachable",
         "    passages: 0 found, 0 failed, 4 unchecked",
     ]
     (project / "mkdocs.yml").write_text("a: [")

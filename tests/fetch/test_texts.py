@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 import typst
 
-from sourced_guide.fetch.errors import CouldNotLookError
-from sourced_guide.fetch.extract import text_of
+from sourced_guide.fetch.errors import UnreachableError
+from sourced_guide.fetch.extract import extract_text
 from sourced_guide.fetch.snapshot import Outcome
 
 from .conftest import Fetch, Host, answer
@@ -46,7 +46,7 @@ def text(host: Host, fetch: Fetch, body: bytes, content_type: str) -> str:
     ],
 )
 def test_whatever_the_encoding_is_said_to_be(body: bytes, content_type: str) -> None:
-    assert text_of(body, content_type, 100) == f"{SENTENCE}\n"
+    assert extract_text(body, content_type, 100) == f"{SENTENCE}\n"
 
 
 def test_a_host_that_says_the_wrong_encoding(host: Host, fetch: Fetch) -> None:
@@ -57,7 +57,7 @@ def test_a_host_that_says_the_wrong_encoding(host: Host, fetch: Fetch) -> None:
 def test_one_broken_byte_breaks_one_letter() -> None:
     body = MARKUP.encode().replace(b"night", b"n\xffght")
     expected = SENTENCE.replace("night", "n\ufffdght") + "\n"
-    assert text_of(body, "text/html; charset=utf-8", 100) == expected
+    assert extract_text(body, "text/html; charset=utf-8", 100) == expected
 
 
 def test_what_a_page_shows_in_the_order_of_reading() -> None:
@@ -72,7 +72,7 @@ def test_what_a_page_shows_in_the_order_of_reading() -> None:
     <details><summary>More</summary>Folded<section>Apart</section></details>
     <svg><title>drawing</title><text>Drawn</text></svg><p hidden="until-found">Found</p>
     <p>H<sub>2</sub>O at 5&nbsp;&lt;&nbsp;6</p></body></html>"""
-    assert text_of(page.encode(), "text/html", 1000).splitlines() == [
+    assert extract_text(page.encode(), "text/html", 1000).splitlines() == [
         *("Back pain", "It may hurt more", "at night.", "tail", "Legs", "weak", "Arms", "Spine"),
         *("Bones", "Sign", "Call", "Pain", "at night", "Your", "team", "More", "Folded", "Apart"),
         *("Drawn", "Found", "H2O at 5 < 6"),
@@ -103,36 +103,43 @@ def _with_password() -> bytes:
 @pytest.mark.parametrize(
     ("body", "content_type", "says"),
     [
-        (b"", "text/html", "a page without text: of images, or filled in by a script"),
-        (b"<script>1</script>", "text/html", "a page without text: of images, or filled in by "),
-        (_without_text(), "application/pdf", "a PDF without text: of images, or filled in by a s"),
-        (_with_password(), "application/pdf", "a PDF with a password"),
-        (b"GIF89a", "image/gif", "neither a page, a text nor a PDF, but 'image/gif'"),
+        (b"", "text/html", "a page without text (images only, or filled in by a script)"),
+        (b"<script>1</script>", "text/html", "a page without text (images only, or filled in by "),
+        (
+            _without_text(),
+            "application/pdf",
+            "a PDF without text (images only, or",
+        ),
+        (_with_password(), "application/pdf", "a password-protected PDF"),
+        (b"GIF89a", "image/gif", "unsupported content type 'image/gif'"),
         (b"a b " * 999, "text/plain", "its text has more than 100 characters"),
         (b"<b>" * 100_000, "text/html", "a page without text"),
     ],
 )
 def test_what_has_no_text(body: bytes, content_type: str, says: str) -> None:
-    with pytest.raises(CouldNotLookError) as told:
-        text_of(body, content_type, 100)
+    with pytest.raises(UnreachableError) as told:
+        extract_text(body, content_type, 100)
     assert str(told.value).startswith(says)
 
 
 def test_what_has_no_text_or_is_broken_leaves_no_file(host: Host, fetch: Fetch) -> None:
     for body, says in {
-        _without_text(): "a PDF without text: of images, or filled in by a script",
-        b"%PDF-1.7 and no more": "it cannot be read as text: pypdf.errors.",
+        _without_text(): "a PDF without text (images only, or filled in by a script)",
+        b"%PDF-1.7 and no more": "text extraction failed: pypdf.errors.",
     }.items():
         host.answers["/page"] = answer(body, "application/pdf")
         copied = fetch(host.url("/page"))
-        assert copied.outcome is Outcome.COULD_NOT_LOOK
+        assert copied.outcome is Outcome.UNREACHABLE
         assert copied.says.startswith(says)
         assert fetch.files == []
 
 
 def test_reading_ends_where_it_takes_too_long_or_too_much(host: Host, fetch: Fetch) -> None:
     host.answers["/page"] = answer(MARKUP.encode(), "text/html")
-    assert fetch(host.url("/page"), reading=0.01).says == "reading it took longer than 0.01 seconds"
+    assert (
+        fetch(host.url("/page"), extraction_timeout=0.01).says
+        == "text extraction timed out after 0.01 s"
+    )
     host.answers["/page"] = answer(MARKUP.encode() * 9999, "text/html")
-    assert "it cannot be read as text: " in fetch(host.url("/page"), memory=2**20).says
+    assert "text extraction failed: " in fetch(host.url("/page"), memory=2**20).says
     assert fetch.files == []

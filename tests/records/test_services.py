@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sourced_guide.fetch.crawler import Visitor
+from sourced_guide.fetch.crawler import Crawler
 from sourced_guide.records.add import SourceFolder
 from sourced_guide.records.csl import fields_of
 from sourced_guide.records.errors import RecordError
@@ -53,19 +53,19 @@ MESSAGE = {
 
 def services(host: Host) -> Services:
     return Services(
-        Visitor(client(host)), host.url("/pmc"), host.url("/pubmed"), host.url("/crossref")
+        Crawler(client(host)), host.url("/pmc"), host.url("/pubmed"), host.url("/crossref")
     )
 
 
 def answer_json(host: Host, start: str, data: Any) -> None:
     """Let every path of a host that begins so answer with JSON."""
-    reply = answer(json.dumps(data).encode(), "application/json")
+    response = answer(json.dumps(data).encode(), "application/json")
 
     class Answers(dict[str, Any]):
         def get(self, path: str, missing: Any = None) -> Any:
             return next((self[key] for key in self if path.startswith(key)), missing)
 
-    host.answers = Answers({**host.answers, start: reply})
+    host.answers = Answers({**host.answers, start: response})
 
 
 def test_a_work_that_europe_pmc_knows(host: Host) -> None:
@@ -151,8 +151,8 @@ def test_a_web_page_says_what_it_is(host: Host) -> None:
     ],
 )
 def test_a_service_that_answers_badly(host: Host, status: int, body: bytes, says: str) -> None:
-    reply = answer(body, "application/json", status)
+    response = answer(body, "application/json", status)
     answer_json(host, "/pmc/", {})
-    host.answers["/pmc/"] = host.answers["/crossref/"] = reply
+    host.answers["/pmc/"] = host.answers["/crossref/"] = response
     with pytest.raises(RecordError, match=says):
         services(host).look_up(DOI)

@@ -36,8 +36,8 @@ def _add_fetch_options(parser: ArgumentParser) -> None:
 def _fetch(project: Project, options: Namespace) -> Result:
     # HTTP and PDF libraries take longer to load than a small site to check.
     from sourced_guide.fetch.client import Client  # noqa: PLC0415
-    from sourced_guide.fetch.crawler import Visitor  # noqa: PLC0415
-    from sourced_guide.fetch.snapshot import Outcome, copy_source  # noqa: PLC0415
+    from sourced_guide.fetch.crawler import Crawler  # noqa: PLC0415
+    from sourced_guide.fetch.snapshot import Outcome, fetch_source  # noqa: PLC0415
 
     library = page_reader(project).references
     sources = [library.source(key) for key in dict.fromkeys(options.keys or library.sources)]
@@ -45,10 +45,10 @@ def _fetch(project: Project, options: Namespace) -> Result:
     # Before the first request, so that nothing is asked for in vain.
     folder.mkdir(parents=True, exist_ok=True)
     client = Client(user_agent())
-    visitor = Visitor(client)
+    crawler = Crawler(client)
     try:
         copied = [
-            copy_source(source, folder, visitor, client.limits)
+            fetch_source(source, folder, crawler, client.limits)
             for source in progress_bar("sources")(sources, len(sources))
         ]
     except KeyboardInterrupt as error:
@@ -56,7 +56,7 @@ def _fetch(project: Project, options: Namespace) -> Result:
     outcomes = Counter(copy.outcome for copy in copied)
     count = ", ".join(f"{outcomes[outcome]} {outcome.value}" for outcome in Outcome)
     lines = [*(copy.as_text() for copy in copied), f"sources: {count}"]
-    is_all = all(copy.outcome.is_copy for copy in copied)
+    is_all = all(copy.outcome.is_saved for copy in copied)
     return Result("\n".join(map(visible, lines)), CLEAN if is_all else FINDINGS)
 
 

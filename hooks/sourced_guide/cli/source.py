@@ -57,7 +57,7 @@ def _run(project: Project, options: Namespace) -> Result:
 def _add(project: Project, options: Namespace) -> Result:
     # What reads formats and asks services takes longer to load than a small site to check.
     from sourced_guide.fetch.client import Client  # noqa: PLC0415
-    from sourced_guide.fetch.crawler import Visitor  # noqa: PLC0415
+    from sourced_guide.fetch.crawler import Crawler  # noqa: PLC0415
     from sourced_guide.records.add import SourceFolder, records_of  # noqa: PLC0415
     from sourced_guide.records.errors import RecordError  # noqa: PLC0415
     from sourced_guide.records.services import Services  # noqa: PLC0415
@@ -66,7 +66,7 @@ def _add(project: Project, options: Namespace) -> Result:
     folder = SourceFolder(
         project.docs / REFERENCES, {key: source.csl for key, source in library.sources.items()}
     )
-    services = Services(Visitor(Client(user_agent())))
+    services = Services(Crawler(Client(user_agent())))
     lines, failed = [], 0
     for given in options.records:
         try:

@@ -1,4 +1,4 @@
-"""One request and its answer: no redirect is followed, nothing is kept, nothing has no end."""
+"""One request and its response: no redirect is followed, no state is held, all is limited."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from urllib3.exceptions import (
     ReadTimeoutError,
 )
 
-from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.errors import UnreachableError
 from sourced_guide.fetch.limits import Limits
-from sourced_guide.fetch.ssrf import Reach, Target, addresses
+from sourced_guide.fetch.ssrf import SsrfGuard, Target, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,25 +30,28 @@ if TYPE_CHECKING:
     from sourced_guide.fetch.deadline import Deadline
 
 _CHUNK = 2**16
-_TOO_LATE = "it took longer than {0.seconds:g} seconds"
+_TOO_LATE = "not complete after {0.seconds:g} s"
 _REDIRECTS = (301, 302, 303, 307, 308)
-# Why there is no answer, in a few words, the more special errors first.
+# Why there is no response, the more specific errors first.
 _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    (NewConnectionError, "{host} cannot be reached"),
-    (ConnectTimeoutError, "{host} did not answer within {limits.connect:g} seconds"),
-    ((ReadTimeoutError, TimeoutError), "{host} fell silent for {limits.silence:g} seconds"),
-    (ssl.SSLCertVerificationError, "{host} cannot prove who it is: {it.verify_message}"),
-    (ssl.SSLError, "no safe connection to {host}: {it.reason}"),
-    ((ProtocolError, ConnectionError), "{host} broke off in the middle"),
-    (DecodeError, "{host} sent what cannot be unpacked"),
+    (NewConnectionError, "cannot connect to {host}"),
+    (ConnectTimeoutError, "connection to {host} timed out after {limits.connect:g} s"),
+    (
+        (ReadTimeoutError, TimeoutError),
+        "read from {host} timed out after {limits.read_timeout:g} s",
+    ),
+    (ssl.SSLCertVerificationError, "invalid certificate of {host}: {it.verify_message}"),
+    (ssl.SSLError, "TLS error from {host}: {it.reason}"),
+    ((ProtocolError, ConnectionError), "{host} closed the connection too early"),
+    (DecodeError, "{host} sent a body that cannot be decompressed"),
 )
 
 
 @dataclass(frozen=True)
-class Reply:
-    """What a host answered. `body` is there for a status of 200 only, unpacked.
+class Response:
+    """An HTTP response. `body` is decompressed, and read for a status of 200 only.
 
-    `whole` is False where there was more of it than was to be read.
+    `whole` is False where the body was longer than the limit.
     """
 
     url: str
@@ -58,35 +61,35 @@ class Reply:
     whole: bool = True
 
     @property
-    def leads_to(self) -> str:
-        """The address that the host sends us on to, or an empty text.
+    def redirect(self) -> str:
+        """The URL that the host redirects to, or an empty text.
 
-        Raises CouldNotLookError where it is not an address.
+        Raises UnreachableError where it is not a URL.
         """
         where = self.headers.get("Location", "") if self.status in _REDIRECTS else ""
         try:
             return urljoin(self.url, where) if where else ""
         except ValueError as error:
-            raise CouldNotLookError(f"'{where}' is not an address") from error
+            raise UnreachableError(f"'{where}' is not a valid URL") from error
 
     @property
-    def says(self) -> str:
-        """The status in words, as "403 Forbidden"."""
+    def status_line(self) -> str:
+        """Status code and reason phrase, as "403 Forbidden"."""
         return f"{self.status} {responses.get(self.status, '')}".strip()
 
 
 @dataclass(frozen=True)
 class Client:
-    """Who asks (the User-Agent field), whom it may ask, and how much it takes."""
+    """Sends requests: the User-Agent, what may be requested, and the limits."""
 
     agent: str
     limits: Limits = field(default_factory=Limits)
-    reach: Reach = field(default_factory=Reach)
+    guard: SsrfGuard = field(default_factory=SsrfGuard)
 
-    def ask(self, target: Target, deadline: Deadline, most: int) -> Reply:
-        """Ask for a page and read at most `most` bytes of it.
+    def get(self, target: Target, deadline: Deadline, most: int) -> Response:
+        """Request a page and read at most `most` bytes of its body.
 
-        Raises CouldNotLookError where no whole answer came in time.
+        Raises UnreachableError where no complete response came in time.
         """
         fields = {
             "Host": target.authority,
@@ -99,44 +102,44 @@ class Client:
         connection = None
         try:
             connection = self._connect(target, deadline)
-            with deadline.cuts(connection.sock):
+            with deadline.enforced_on(connection.sock):
                 connection.request("GET", target.path, headers=fields, preload_content=False)
-                response = connection.getresponse()
+                answer = connection.getresponse()
                 try:
-                    reply = _read(response, target.url, most)
+                    response = _read(answer, target.url, most)
                 finally:
-                    response.close()
+                    answer.close()
         except (HTTPError, HTTPException, OSError) as error:
             if not deadline.left:
                 reason = _TOO_LATE.format(deadline)
             else:
                 reason = _reason(error).format(host=target.authority, limits=self.limits, it=error)
-            raise CouldNotLookError(reason) from error
+            raise UnreachableError(reason) from error
         finally:
             if connection:
                 connection.close()
         if not deadline.left:
-            # An answer without a length, once it is cut off, looks like one that has ended.
-            raise CouldNotLookError(_TOO_LATE.format(deadline))
-        return reply
+            # A response without a length that is cut off looks like a complete one.
+            raise UnreachableError(_TOO_LATE.format(deadline))
+        return response
 
     def _connect(self, target: Target, deadline: Deadline) -> HTTPConnection:
-        """Connect to the first address of a host that answers."""
+        """Connect to the first IP address of a host that accepts a connection."""
         fault: Exception | None = None
-        for address in addresses(target, self.reach):
-            # Zero would stand for no time-out at all.
+        for address in resolve(target, self.guard):
+            # Zero would mean no timeout at all.
             seconds = max(min(self.limits.connect, deadline.left), 0.001)
             connection = self._connection(target, address, seconds)
             try:
                 connection.connect()
             except (HTTPError, OSError) as error:
                 connection.close()
-                # A TLS handshake that takes too long has an error of its own.
+                # A TLS handshake that times out raises another error than a connection.
                 fault = ConnectTimeoutError() if isinstance(error, TimeoutError) else error
                 continue
-            connection.timeout = self.limits.silence
+            connection.timeout = self.limits.read_timeout
             return connection
-        raise fault or CouldNotLookError(f"{target.host} has no address")
+        raise fault or UnreachableError(f"{target.host} has no address")
 
     def _connection(self, target: Target, address: str, seconds: float) -> HTTPConnection:
         if target.scheme == "http":
@@ -147,20 +150,20 @@ class Client:
             timeout=seconds,
             server_hostname=target.host,
             cert_reqs=ssl.CERT_REQUIRED,
-            ca_certs=self.reach.authorities,
+            ca_certs=self.guard.authorities,
         )
 
 
-def _read(response: HTTPResponse, url: str, most: int) -> Reply:
-    headers, pieces, size = response.headers, [], 0
-    while response.status == 200 and size <= most and (piece := response.read(_CHUNK)):
+def _read(answer: HTTPResponse, url: str, most: int) -> Response:
+    headers, pieces, size = answer.headers, [], 0
+    while answer.status == 200 and size <= most and (piece := answer.read(_CHUNK)):
         pieces.append(piece)
         size += len(piece)
-    return Reply(url, response.status, headers, b"".join(pieces)[:most], whole=size <= most)
+    return Response(url, answer.status, headers, b"".join(pieces)[:most], whole=size <= most)
 
 
 def _reason(error: Exception) -> str:
     return next(
         (says for kinds, says in _REASONS if isinstance(error, kinds)),
-        f"no answer from {{host}} ({type(error).__name__})",
+        f"no valid response from {{host}} ({type(error).__name__})",
     )

@@ -1,7 +1,7 @@
-"""An end to everything that one source takes.
+"""A deadline for everything that one source takes.
 
-A time-out between two pieces of an answer does not end one that drips: a byte every few seconds
-lasts for days. So what is under way is cut off at a fixed moment.
+A read timeout does not end a response that drips: a byte every few seconds lasts for days. So the
+connection is closed at a fixed moment.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Deadline:
-    """So many seconds from now, and as many more as were spent waiting out of politeness."""
+    """So many seconds from now; time spent waiting between requests is not counted."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -25,18 +25,18 @@ class Deadline:
 
     @property
     def left(self) -> float:
-        """Seconds until then, zero afterwards."""
+        """The seconds that are left, or zero."""
         return max(self._end - time.monotonic(), 0)
 
     def wait(self, seconds: float) -> None:
-        """Wait, and let the end wait as long."""
+        """Wait, and extend the deadline by as much."""
         began = time.monotonic()
         time.sleep(seconds)
         self._end += time.monotonic() - began
 
     @contextlib.contextmanager
-    def cuts(self, connection: socket.socket) -> Iterator[None]:
-        """Cut the connection off at the end, whatever it does then."""
+    def enforced_on(self, connection: socket.socket) -> Iterator[None]:
+        """Shut the connection down at the deadline."""
         timer = Timer(self.left, _cut, [connection])
         timer.daemon = True
         timer.start()
@@ -48,7 +48,7 @@ class Deadline:
 
 
 def _cut(connection: socket.socket) -> None:
-    # It may have ended by itself just now. An SSLSocket's own `shutdown` would take away the
-    # layer that another thread is reading through.
+    # It may just have ended by itself. An SSLSocket's own `shutdown` would take away the layer
+    # that another thread is reading through.
     with contextlib.suppress(OSError):
         socket.socket.shutdown(connection, socket.SHUT_RDWR)

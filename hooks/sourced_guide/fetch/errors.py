@@ -1,11 +1,11 @@
-"""Why there is no fresh copy: the source is gone, or nobody could look."""
+"""Why there is no snapshot: the source is gone or unreachable."""
 
 from __future__ import annotations
 
 
-class CouldNotLookError(Exception):
-    """Nothing is known of the source; the text says why in a few words."""
+class UnreachableError(Exception):
+    """Nothing is known of the source; the text says why."""
 
 
 class GoneError(Exception):
-    """The host says that there is no such page (404 or 410); the text has its words."""
+    """The host says that there is no such page; the text is its status line (404 or 410)."""

@@ -1,7 +1,7 @@
-"""From what a host sent to plain text: pages, PDFs and texts, in reading order.
+"""Plain text of a response: of HTML, PDF and text files, in reading order.
 
-This runs in a process of its own (`sourced_guide.fetch.worker`): a stranger's file can be made to
-keep a reader busy for ever, or to fill the memory.
+This runs in a process of its own (`sourced_guide.fetch.worker`): an untrusted file can be made to
+keep a parser busy forever, or to fill the memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lxml.html import HTMLParser, document_fromstring
 from pypdf import PdfReader
 from w3lib.encoding import html_to_unicode
 
-from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.errors import UnreachableError
 
 _PDF, _HTML, _PLAIN = "a PDF", "a page", "a text"
 _TYPES = {
@@ -28,15 +28,15 @@ _TYPES = {
 # A PDF says so within its first kibibyte (ISO 32000-2, 7.5.2 and annex I), whatever its host says.
 _PDF_HEAD = re.compile(rb"%PDF-\d")
 _HTML_HEAD = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
-# What a page shows nobody.
+# What a page does not show.
 _UNSEEN = (
     "//script | //style | //template | //noscript | //iframe | //svg/title | //svg/desc"
     " | //*[@hidden and not(@hidden='until-found')]"
 )
 _UNSEEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Inscriptis sets the cells of a table side by side, which cuts their sentences up, marks list
-# items, and takes the other ones for words in a line.
-_ON_LINES_OF_THEIR_OWN = (
+# Inscriptis lays out table cells side by side, which cuts their sentences up, puts marks before
+# list items, and treats the rest as inline.
+_BLOCKS = (
     *("dd", "dl", "dt", "li", "ol", "ul"),
     *("caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
     *("button", "fieldset", "form", "label", "legend", "option", "textarea"),
@@ -46,11 +46,11 @@ _ON_LINES_OF_THEIR_OWN = (
 _WESTERN = "cp1252"
 
 
-def text_of(body: bytes, content_type: str, most: int) -> str:
-    """Return the text that a reader sees, a line for a paragraph, without empty lines.
+def extract_text(body: bytes, content_type: str, most: int) -> str:
+    """Return the visible text, one line per paragraph, without empty lines.
 
-    `content_type` is the header field. Raises CouldNotLookError where there is no text to be had,
-    or where it has more than `most` characters.
+    `content_type` is the header field. Raises UnreachableError where there is no text, or more than
+    `most` characters.
     """
     kind = _kind(body, content_type)
     if kind == _PDF:
@@ -61,9 +61,9 @@ def text_of(body: bytes, content_type: str, most: int) -> str:
     lines = (" ".join(line.split()) for line in text.replace("\0", "").splitlines())
     text = "".join(f"{line}\n" for line in lines if line)
     if not text:
-        raise CouldNotLookError(f"{kind} without text: of images, or filled in by a script")
+        raise UnreachableError(f"{kind} without text (images only, or filled in by a script)")
     if len(text) > most:
-        raise CouldNotLookError(f"its text has more than {most:,} characters")
+        raise UnreachableError(f"its text has more than {most:,} characters")
     return text
 
 
@@ -75,14 +75,14 @@ def _kind(body: bytes, content_type: str) -> str:
         return kind
     if not named and _HTML_HEAD.match(body):
         return _HTML
-    raise CouldNotLookError(f"neither a page, a text nor a PDF, but '{named or 'of no type'}'")
+    raise UnreachableError(f"unsupported content type '{named or 'none'}'")
 
 
 def _decoded(body: bytes, content_type: str) -> str:
-    """Decode as browsers do: by byte order mark, header field, or `meta`.
+    """Decode as browsers do: by byte order mark, header field or `meta`.
 
-    But bytes that are not plain ASCII and yet valid UTF-8 are UTF-8, whatever was declared. And
-    where most of them are not valid in what was declared, that was wrong, too.
+    But bytes that are not ASCII and yet valid UTF-8 are UTF-8, whatever was declared. Where most of
+    them are invalid in the declared encoding, the declaration was wrong, too.
     """
     if not body.isascii() and b"\0" not in body:
         try:
@@ -102,14 +102,14 @@ def _html_text(markup: str) -> str:
     tree = document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
     unseen = [
         *tree.xpath(_UNSEEN),
-        *(each for each in tree.xpath("//*[@style]") if _UNSEEN_STYLE.search(each.get("style"))),
+        *(part for part in tree.xpath("//*[@style]") if _UNSEEN_STYLE.search(part.get("style"))),
     ]
-    for each in unseen:
-        # What holds it may have gone already, and what follows it stays.
-        if each.getparent() is not None:
-            each.drop_tree()
-    for each in tree.iter(*_ON_LINES_OF_THEIR_OWN):
-        each.tag = "div"
+    for part in unseen:
+        # Its parent may have been removed already; its tail stays.
+        if part.getparent() is not None:
+            part.drop_tree()
+    for part in tree.iter(*_BLOCKS):
+        part.tag = "div"
     text: str = Inscriptis(tree, ParserConfig(css=STRICT_CSS_PROFILE)).get_text()
     return text
 
@@ -117,5 +117,5 @@ def _html_text(markup: str) -> str:
 def _pdf_text(body: bytes) -> str:
     reader = PdfReader(io.BytesIO(body))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise CouldNotLookError("a PDF with a password")
+        raise UnreachableError("a password-protected PDF")
     return "\n".join(page.extract_text() for page in reader.pages)

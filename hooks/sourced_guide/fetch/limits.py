@@ -1,4 +1,4 @@
-"""How much of anything one fetch may take."""
+"""The limits of one fetch."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from dataclasses import dataclass
 class Limits:
     """Seconds, bytes and counts.
 
-    `connect` is for one connection to one address, `silence` for the time between two pieces of
-    an answer, `source` for all requests that one source takes, robots.txt and redirects among
-    them, and `reading` for turning what came into text. `pause` lies between two requests to the
-    same host and is not part of `source`. A robots.txt that asks for more than `longest_pause`
-    asks for too much. `body` counts bytes as unpacked, `robots` those of a robots.txt that are
-    read (RFC 9309 2.5: at least 500 kibibytes), `memory` those that reading may use. `characters`
-    are those of a text.
+    `connect` is the timeout of one connection, `read_timeout` that between two parts of a response.
+    `total` is for all requests for one source, with robots.txt and redirects, and without the
+    `pause` between two requests to the same host. A robots.txt that asks for more than
+    `longest_delay` asks for too much. `extraction_timeout` is for turning a response into text,
+    `memory` for what that may use, `characters` for the text. `body` counts decompressed bytes,
+    `robots` those of a robots.txt (RFC 9309 2.5: at least 500 kibibytes).
     """
 
     connect: float = 10
-    silence: float = 30
-    source: float = 120
-    reading: float = 60
+    read_timeout: float = 30
+    total: float = 120
+    extraction_timeout: float = 60
     pause: float = 5
-    longest_pause: float = 60
+    longest_delay: float = 60
     redirects: int = 5
     body: int = 32 * 2**20
     robots: int = 512 * 2**10

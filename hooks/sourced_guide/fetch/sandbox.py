@@ -1,4 +1,4 @@
-"""Lets a process of its own turn an answer into text, and ends it where it takes too much."""
+"""Extracts the text of a response in a process of its own, with limits on time and memory."""
 
 from __future__ import annotations
 
@@ -8,32 +8,36 @@ import sys
 from typing import TYPE_CHECKING
 
 from sourced_guide.fetch import worker as reader
-from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.errors import UnreachableError
 
 if TYPE_CHECKING:
-    from sourced_guide.fetch.client import Reply
+    from sourced_guide.fetch.client import Response
     from sourced_guide.fetch.limits import Limits
 
 
-def read_apart(reply: Reply, limits: Limits) -> str:
-    """Return the text of an answer; raise CouldNotLookError where there is none to be had."""
+def extract_in_sandbox(response: Response, limits: Limits) -> str:
+    """Return the text of a response; raise UnreachableError where there is none."""
     # A header field may hold a NUL, which ends an argument.
-    content_type = "".join(filter(str.isprintable, reply.headers.get("Content-Type", "")))
+    content_type = "".join(filter(str.isprintable, response.headers.get("Content-Type", "")))
     command = [sys.executable, "-m", reader.__name__, content_type]
     command += [str(limits.characters), str(limits.memory), str(os.getpid())]
     try:
-        # No shell reads the one argument that is a stranger's.
+        # No shell reads the one untrusted argument.
         result = subprocess.run(  # noqa: S603
-            command, input=reply.body, capture_output=True, check=False, timeout=limits.reading
+            command,
+            input=response.body,
+            capture_output=True,
+            check=False,
+            timeout=limits.extraction_timeout,
         )
     except subprocess.TimeoutExpired as error:
-        raise CouldNotLookError(
-            f"reading it took longer than {limits.reading:g} seconds"
+        raise UnreachableError(
+            f"text extraction timed out after {limits.extraction_timeout:g} s"
         ) from error
     said = result.stderr.decode("utf-8", errors="replace").strip()
     if result.returncode == reader.NO_TEXT:
-        raise CouldNotLookError(said)
+        raise UnreachableError(said)
     if result.returncode:
         reason = said.rpartition("\n")[2] or f"code {result.returncode}"
-        raise CouldNotLookError(f"it cannot be read as text: {reason}")
+        raise UnreachableError(f"text extraction failed: {reason}")
     return result.stdout.decode("utf-8")

@@ -1,4 +1,4 @@
-"""A fresh copy of each source, in `<key>.txt`, and what is to be said of it."""
+"""The snapshot of a source, in `<key>.txt`, and what is reported of it."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sourced_guide.claims.project.io.atomic_write import write_whole
-from sourced_guide.fetch.errors import CouldNotLookError, GoneError
-from sourced_guide.fetch.sandbox import read_apart
+from sourced_guide.fetch.errors import GoneError, UnreachableError
+from sourced_guide.fetch.sandbox import extract_in_sandbox
 from sourced_guide.fetch.ssrf import target_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sourced_guide.claims.model.source import Source
-    from sourced_guide.fetch.client import Reply
-    from sourced_guide.fetch.crawler import Visitor
+    from sourced_guide.fetch.client import Response
+    from sourced_guide.fetch.crawler import Crawler
     from sourced_guide.fetch.limits import Limits
 
 _DOI = "https://doi.org/"
-# These lead to wherever the work is now; that they lead elsewhere is no news.
+# They redirect to wherever the work is now, so a redirect is not worth reporting.
 _DOI_HOSTS = ("doi.org", "dx.doi.org")
 
 
 class Outcome(Enum):
-    """What came of one source, in the words that are printed."""
+    """What came of one source, as printed."""
 
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
     CHANGED = "changed"
     GONE = "gone"
-    COULD_NOT_LOOK = "could not look"
+    UNREACHABLE = "unreachable"
 
     @property
-    def is_copy(self) -> bool:
-        """Whether there is a fresh copy."""
+    def is_saved(self) -> bool:
+        """Whether a snapshot was saved."""
         return self in (Outcome.FETCHED, Outcome.UNCHANGED, Outcome.CHANGED)
 
 
 @dataclass(frozen=True)
-class Copied:
-    """One source, what came of it, and what else there is to say."""
+class Fetched:
+    """A source, the outcome of fetching it, and the details."""
 
     key: str
     outcome: Outcome
@@ -54,51 +54,51 @@ class Copied:
         return f"{self.key}: {self.outcome.value}: {self.says}"
 
 
-def copy_source(source: Source, folder: Path, visitor: Visitor, limits: Limits) -> Copied:
+def fetch_source(source: Source, folder: Path, crawler: Crawler, limits: Limits) -> Fetched:
     """Fetch a source into `folder/<key>.txt`.
 
-    An earlier copy stays where there is no fresh one. Raises UnwritableFileError where the
-    copy cannot be written.
+    Where there is no new snapshot, an earlier one is left unchanged. Raises UnwritableFileError
+    where it cannot be written.
     """
     path = folder / f"{source.key}.txt"
     try:
-        url = address_of(source)
-        reply = visitor.visit(url)
-        content = read_apart(reply, limits)
+        url = url_of(source)
+        response = crawler.fetch(url)
+        content = extract_in_sandbox(response, limits)
     except GoneError as error:
-        return Copied(source.key, Outcome.GONE, f"{error}{_earlier(path)}")
-    except CouldNotLookError as error:
-        return Copied(source.key, Outcome.COULD_NOT_LOOK, f"{error}{_earlier(path)}")
+        return Fetched(source.key, Outcome.GONE, f"{error}{_earlier_snapshot(path)}")
+    except UnreachableError as error:
+        return Fetched(source.key, Outcome.UNREACHABLE, f"{error}{_earlier_snapshot(path)}")
     write_whole(path, content)
     digest = hashlib.sha256(content.encode()).hexdigest()
     pinned = source.snapshot_sha256
     outcome = Outcome.FETCHED
     if pinned:
         outcome = Outcome.UNCHANGED if digest == pinned else Outcome.CHANGED
-    where = _led_to(url, reply)
-    return Copied(source.key, outcome, f"{len(content):,} characters, sha256 {digest}{where}")
+    where = _redirected(url, response)
+    return Fetched(source.key, outcome, f"{len(content):,} characters, sha256 {digest}{where}")
 
 
-def address_of(source: Source) -> str:
-    """Return where a source is found: its URL, or else its DOI as an address.
+def url_of(source: Source) -> str:
+    """Return the URL of a source, or its DOI as a URL.
 
-    Raises CouldNotLookError where its file has neither, or breaks the schema.
+    Raises UnreachableError where its file has neither, or breaks the schema.
     """
     if source.broken:
-        raise CouldNotLookError("its source file is not right; `guide check` says why")
+        raise UnreachableError("its source file is invalid: run `guide check`")
     if url := source.csl.get("URL"):
         return str(url)
     if doi := source.csl.get("DOI"):
         return _DOI + quote(str(doi))
-    raise CouldNotLookError("its source file has neither a URL nor a DOI")
+    raise UnreachableError("its source file has neither a URL nor a DOI")
 
 
-def _earlier(path: Path) -> str:
-    return "; the earlier copy stays" if path.exists() else ""
+def _earlier_snapshot(path: Path) -> str:
+    return "; the earlier snapshot is unchanged" if path.exists() else ""
 
 
-def _led_to(url: str, reply: Reply) -> str:
-    asked = target_of(url)
-    if asked.host in _DOI_HOSTS or asked.url == reply.url:
+def _redirected(url: str, response: Response) -> str:
+    requested = target_of(url)
+    if requested.host in _DOI_HOSTS or requested.url == response.url:
         return ""
-    return f"; {asked.url} leads to {reply.url}"
+    return f"; {requested.url} redirects to {response.url}"

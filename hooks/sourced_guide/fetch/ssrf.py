@@ -1,9 +1,9 @@
-"""Which computers may be asked: those of the public network, wherever a name or a redirect leads.
+"""The SSRF guard: requests go to the public network only, whatever a name or redirect points to.
 
-An address in a source file, and every address that a host sends us on to, could name a service
-of the machine or the network that this runs in (server-side request forgery, CWE-918). So a name
-is resolved once, what is not public is left out, and the connection goes to an address that was
-looked at, not to the name again: a name that changes its mind in between changes nothing.
+The URL of a source, and every URL that a host redirects to, could name a service of the machine or
+network that this runs in (server-side request forgery, CWE-918). So a name is resolved once,
+addresses that are not public are left out, and the connection goes to an address that was checked,
+not to the name again (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ import certifi
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
-from sourced_guide.fetch.errors import CouldNotLookError
+from sourced_guide.fetch.errors import UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# They lead on to an IPv4 address, which may be a private one: IPv4-compatible and IPv4-mapped
-# addresses, NAT64 (RFC 6052), Teredo (RFC 4380) and 6to4 (RFC 3056).
+# They embed an IPv4 address, which may be a private one: IPv4-compatible and IPv4-mapped addresses,
+#  NAT64 (RFC 6052), Teredo (RFC 4380) and 6to4 (RFC 3056).
 _LEADS_TO_IPV4 = tuple(
     map(ip_network, ("::/96", "::ffff:0:0/96", "64:ff9b::/96", "2001::/32", "2002::/16"))
 )
 _PORTS = {"http": 80, "https": 443}
-# A host with many addresses is not tried at all of them.
+# Of a host with many addresses, only the first are tried.
 _MOST_ADDRESSES = 2
 
 
 def is_public(address: str, port: int) -> bool:
-    """Say whether an IP address belongs to the public network."""
+    """Return whether an IP address belongs to the public network."""
     ip = ip_address(address)
     if isinstance(ip, IPv6Address) and (
         ip.is_site_local or any(ip in network for network in _LEADS_TO_IPV4)
@@ -43,8 +43,8 @@ def is_public(address: str, port: int) -> bool:
 
 
 @dataclass(frozen=True)
-class Reach:
-    """Which addresses may be asked (IP address and port), and who may vouch for a TLS host.
+class SsrfGuard:
+    """Which addresses (IP and port) may be connected to, and which certificates are trusted.
 
     `authorities` is a file of certificates, by default those that Mozilla trusts.
     """
@@ -55,7 +55,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class Target:
-    """One address of the web, taken apart. `path` is what is asked for, with its query."""
+    """A parsed http or https URL. `path` is the request target, with its query."""
 
     url: str
     scheme: str
@@ -72,47 +72,45 @@ class Target:
 
     @property
     def robots(self) -> str:
-        """Where the host keeps its rules for robots (RFC 9309 2.3)."""
+        """The URL of the host's robots.txt (RFC 9309 2.3)."""
         return f"{self.scheme}://{self.authority}/robots.txt"
 
 
 def target_of(url: str) -> Target:
-    """Take an address apart, percent-encoded where it has to be and without its fragment.
+    """Parse a URL, percent-encode it where needed, and drop its fragment.
 
-    Raises CouldNotLookError where it is not one of the web, or carries a password.
+    Raises UnreachableError where it is not http or https, or contains a password.
     """
     try:
         parts = parse_url(url)
     except LocationParseError as error:
-        raise CouldNotLookError(f"'{url}' is not an address") from error
+        raise UnreachableError(f"'{url}' is not a valid URL") from error
     scheme = parts.scheme or "none"
     if scheme not in _PORTS:
-        raise CouldNotLookError(f"'{url}' is not an address of the web (http or https)")
+        raise UnreachableError(f"'{url}' is not an http or https URL")
     if not parts.host:
-        raise CouldNotLookError(f"'{url}' names no host")
+        raise UnreachableError(f"'{url}' has no host")
     if parts.auth:
-        raise CouldNotLookError("its address carries a name or a password")
+        raise UnreachableError("its URL contains a user name or a password")
     host = parts.host.strip("[]").rstrip(".")
     port = parts.port or _PORTS[scheme]
     target = Target("", scheme, host, port, parts.request_uri)
     return Target(f"{scheme}://{target.authority}{target.path}", scheme, host, port, target.path)
 
 
-def addresses(target: Target, reach: Reach) -> list[str]:
-    """Return the IP addresses of a host that may be asked, at most two.
+def resolve(target: Target, guard: SsrfGuard) -> list[str]:
+    """Return the IP addresses of a host that may be connected to, at most two.
 
-    Raises CouldNotLookError where it has none.
+    Raises UnreachableError where it has none.
     """
     try:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise CouldNotLookError(
-            f"no host is found under the name '{target.host}', or there is no network"
-        ) from error
-    every = dict.fromkeys(str(each[4][0]) for each in found)
-    allowed = [each for each in every if reach.allows(each, target.port)]
+        raise UnreachableError(f"cannot resolve '{target.host}', or there is no network") from error
+    unique = dict.fromkeys(str(info[4][0]) for info in found)
+    allowed = [address for address in unique if guard.allows(address, target.port)]
     if not allowed:
-        raise CouldNotLookError(
-            f"'{target.authority}' is not on the public network, so it is not asked"
+        raise UnreachableError(
+            f"'{target.authority}' is not on the public network, so no request was sent"
         )
     return allowed[:_MOST_ADDRESSES]

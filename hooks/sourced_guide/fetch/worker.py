@@ -1,4 +1,4 @@
-"""The process that reads one answer: it in at standard input, its text out at standard output.
+"""The process that extracts the text of one response, from standard input to standard output.
 
 `python -m sourced_guide.fetch.worker CONTENT-TYPE CHARACTERS MEMORY PARENT`; exits with 3 where
 there is no text, and says why at standard error.
@@ -12,8 +12,8 @@ import threading
 import time
 from contextlib import suppress
 
-from sourced_guide.fetch.errors import CouldNotLookError
-from sourced_guide.fetch.extract import text_of
+from sourced_guide.fetch.errors import UnreachableError
+from sourced_guide.fetch.extract import extract_text
 
 NO_TEXT = 3
 _LOOKS_EVERY = 0.5
@@ -23,8 +23,8 @@ def main(content_type: str, characters: int, memory: int) -> int:
     """Read; return the code to exit with."""
     _limit_memory(memory)
     try:
-        text = text_of(sys.stdin.buffer.read(), content_type, characters)
-    except CouldNotLookError as error:
+        text = extract_text(sys.stdin.buffer.read(), content_type, characters)
+    except UnreachableError as error:
         sys.stderr.write(str(error))
         return NO_TEXT
     sys.stdout.buffer.write(text.encode("utf-8", errors="replace"))

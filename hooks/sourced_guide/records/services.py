@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sourced_guide.fetch.errors import CouldNotLookError, GoneError
+from sourced_guide.fetch.errors import GoneError, UnreachableError
 from sourced_guide.records.errors import RecordError
 from sourced_guide.records.identifiers import Identifier
 from sourced_guide.records.web_page import page_record
@@ -20,7 +20,7 @@ from sourced_guide.records.web_page import page_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sourced_guide.fetch.crawler import Visitor
+    from sourced_guide.fetch.crawler import Crawler
     from sourced_guide.records.csl import Item
 
 # What a service says of a work that came later, and what an editor is told.
@@ -60,7 +60,7 @@ class Record:
 class Services:
     """Where the services are, and who asks them."""
 
-    visitor: Visitor
+    crawler: Crawler
     europe_pmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
     pubmed: str = "https://api.ncbi.nlm.nih.gov/lit/ctxp/v1"
     crossref: str = "https://api.crossref.org"
@@ -77,7 +77,7 @@ class Services:
                     return record
             except GoneError:
                 continue
-            except (CouldNotLookError, RecordError) as error:
+            except (UnreachableError, RecordError) as error:
                 reasons.append(str(error))
         why = f" ({'; '.join(reasons)})" if reasons else ""
         raise RecordError(f"no record of {identifier.kind} {identifier.value} was found{why}")
@@ -123,8 +123,8 @@ class Services:
         return Record(item, notices)
 
     def _page(self, url: str) -> Record | None:
-        reply = self.visitor.visit(url)
-        item = page_record(reply.body, reply.url)
+        response = self.crawler.fetch(url)
+        item = page_record(response.body, response.url)
         if doi := item.get("DOI"):
             # The record of the work itself is fuller than what its page says of it.
             try:
@@ -135,9 +135,9 @@ class Services:
         return Record(item)
 
     def _json(self, url: str) -> Any:
-        reply = self.visitor.visit(url)
+        response = self.crawler.fetch(url)
         try:
-            return json.loads(reply.body)
+            return json.loads(response.body)
         except ValueError as error:
             host = url.split("/")[2]
             raise RecordError(f"{host} answered with something other than JSON") from error
