@@ -55,9 +55,6 @@ def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Good: [@jama-2020#night-pain]
     Fix:  Mend the key. If the source is new, add `docs/references/<key>.yml`, best by copying
           another source.
-    Suppress: If the finding is wrong, put a comment with your reason on a line of its own, right
-          before the block. `guide report` lists it. Findings about a citation that lacks its @ or
-          its closing bracket cannot be suppressed.
     """
     sources = guide.references.sources
     for citation, place in citations_of(guide):
