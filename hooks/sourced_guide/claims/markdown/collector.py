@@ -16,9 +16,9 @@ from xml.etree.ElementTree import Element
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.css_selectors import shapes_in
 from sourced_guide.claims.language.markup.hidden_markup import (
-    unseen_by,
-    unseen_characters,
-    unseen_in_drawing,
+    deceptive_characters,
+    hidden_by,
+    hidden_in_svg,
 )
 from sourced_guide.claims.markdown.block_context import Context, context_in, is_row_head, is_title
 from sourced_guide.claims.markdown.flow import Flow, Mark, Part, is_blank
@@ -185,7 +185,7 @@ class Collector:
         context = replace(context, kind="drawing", label=True)
         told_before = len(self.told)
         for each in drawing.iter():
-            if by := unseen_in_drawing(each.tag, each.attrib):
+            if by := hidden_in_svg(each.tag, each.attrib):
                 self._unseen(_words(each), by, context)
             if each.tag in _DRAWN:
                 self._children(each, context)
@@ -240,7 +240,7 @@ class Collector:
         self.shapes |= flow.shapes
         for unseen in flow.unseen:
             self._unseen(unseen.text, unseen.by, context)
-        for text, character in unseen_characters(flow.text):
+        for text, character in deceptive_characters(flow.text):
             self._unseen(text, f"the character {character}", context)
         for image in flow.images:
             if within := self._read_image(image):
@@ -278,7 +278,7 @@ class Collector:
         if element.tag in _DRAWN or element.tag == "svg":
             return
         is_tab = "tabbed-block" in (element.get("class") or "").split()
-        by = unseen_by(element.tag, element.attrib, inline=False)
+        by = hidden_by(element.tag, element.attrib, inline=False)
         if is_tab and element not in self._tabs:
             by = "the class 'tabbed-block'"
         if by:

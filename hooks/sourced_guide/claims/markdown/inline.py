@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.markup.css_selectors import shape_of
-from sourced_guide.claims.language.markup.hidden_markup import SHOWN_ATTRIBUTES, unseen_by
+from sourced_guide.claims.language.markup.hidden_markup import SHOWN_ATTRIBUTES, hidden_by
 from sourced_guide.claims.language.markup.html_text import read_raw_html
-from sourced_guide.claims.language.markup.telephone import calls_another
+from sourced_guide.claims.language.markup.telephone import dials_other_number
 from sourced_guide.claims.markdown.flow import (
     Aside,
     Comment,
@@ -101,7 +101,7 @@ class FlowReader:
     def _note_unseen(self, flow: Flow, element: Element, start: int) -> None:
         # The parts of a drawing have attributes of their own: see collect.py.
         is_drawn = element.tag == "tspan"
-        if not is_drawn and (by := unseen_by(element.tag, element.attrib, inline=True)):
+        if not is_drawn and (by := hidden_by(element.tag, element.attrib, inline=True)):
             words = " ".join(flow.text[start:].split())
             # A citation alone has no words: what hides it can be looked up in the file.
             flow.unseen.append(Unseen(words or re.split("['<>]", by)[1], by))
@@ -110,7 +110,7 @@ class FlowReader:
         if "md-button" in (link.get("class") or "").split():
             flow.buttons.append((start, len(flow.text)))
         href = link.get("href") or ""
-        if calls_another(href, flow.text[start:]):
+        if dials_other_number(href, flow.text[start:]):
             flow.hidden.append(Hidden(href, CALLS_ANOTHER))
 
     def _add_text(self, flow: Flow, slot: Slot) -> None:
@@ -169,10 +169,10 @@ class FlowReader:
             flow.shapes |= {shape_of(tag, values, frozenset()) for tag, values in seen.tags}
             flow.hidden += [Hidden(opening, within) for opening, within in seen.opaque]
             # Its words are elsewhere, so the number that it calls cannot be compared with them.
-            flow.hidden += [Hidden(opening, CALLS_IN_HTML) for opening in seen.calls]
+            flow.hidden += [Hidden(opening, CALLS_IN_HTML) for opening in seen.telephone_links]
             if not seen.words and not seen.opaque:
                 # A tag alone, around words of the flow.
-                flow.unseen += [Unseen(opening, by) for opening, by in seen.unseen]
+                flow.unseen += [Unseen(opening, by) for opening, by in seen.hiding]
         tag = re.match(r"<([a-z]+)", raw)
         if tag and tag[1] in _INLINE_HTML and not seen.attributes:
             return " ".join(seen.text)
@@ -201,7 +201,7 @@ def _is_citation(element: Element) -> bool:
 def _highlighted(raw: str) -> str | None:
     """Return the words of inline code as a highlighter set it aside, or None for anything else."""
     seen = read_raw_html(raw)
-    if seen.attributes or seen.opaque or seen.unseen or any(tag != "span" for tag, _ in seen.tags):
+    if seen.attributes or seen.opaque or seen.hiding or any(tag != "span" for tag, _ in seen.tags):
         return None
     return "".join(seen.text)
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 
 class Shape(NamedTuple):
-    """What selectors know an element by.
+    """What simple selectors match an element by (W3C, Selectors Level 4): type, class, attribute.
 
-    `around` are the classes of the elements around it that start with `cs-`: those of this guide's
+    `ancestor_classes` are the classes of its ancestors that start with `cs-`: those of this guide's
     own parts. What else a theme puts around a page is not known here.
     """
 
     tag: str
     classes: frozenset[str]
     attributes: frozenset[str]
-    around: frozenset[str]
+    ancestor_classes: frozenset[str]

@@ -1,4 +1,4 @@
-"""From the text of a style sheet to its rules, one after the other, nested ones too."""
+"""The rules of a style sheet in document order, nested ones too (CSS Syntax, CSS Nesting)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 # A part of a style sheet as tinycss2 has it: a token, a declaration, a rule. It has no types.
 Node = Any
 
-# At-rules that hold rules for the pages.
-GROUPS = {"media", "supports", "layer", "container", "scope", "document"}
+# At-rules that group style rules (CSS Conditional Rules, Cascade, Containment).
+GROUPING_RULES = {"media", "supports", "layer", "container", "scope", "document"}
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,14 @@ class Declaration:
 class StyleRule:
     """One rule: what it applies to, its declarations, and where it stands.
 
-    `selector` has the tokens before the brace, `within` the selectors of the rules around it, and
-    `at` the at-rules around it ("media print"), itself included where it is one ("font-face").
-    `comment` is the comment right before it.
+    `selector` has the tokens before the brace, `parent_selectors` the selectors of the rules that
+    it is nested in, and `at_rules` the at-rules around it ("media print"), itself included where it
+    is one ("font-face"). `comment` is the comment right before it. Lines and columns count from 1.
     """
 
     selector: Sequence[Node]
-    within: tuple[Sequence[Node], ...]
-    at: tuple[str, ...]
+    parent_selectors: tuple[Sequence[Node], ...]
+    at_rules: tuple[str, ...]
     declarations: tuple[Declaration, ...]
     line: int
     column: int
@@ -46,17 +46,17 @@ class StyleRule:
 
 
 @dataclass(frozen=True)
-class _Around:
-    """What stands around a rule: selectors, at-rules, and the comment right before it."""
+class _Nesting:
+    """What a rule is nested in: style rules and at-rules; and the comment right before it."""
 
-    within: tuple[Sequence[Node], ...] = ()
-    at: tuple[str, ...] = ()
+    parent_selectors: tuple[Sequence[Node], ...] = ()
+    at_rules: tuple[str, ...] = ()
     comment: str = ""
 
 
-def rules_of(content: str) -> Iterator[StyleRule]:
+def parse_rules(content: str) -> Iterator[StyleRule]:
     """Yield the rules of a style sheet, in its order. An `@import` is one without declarations."""
-    yield from _walk(tinycss2.parse_stylesheet(content, skip_whitespace=True), _Around())
+    yield from _walk(tinycss2.parse_stylesheet(content, skip_whitespace=True), _Nesting())
 
 
 def serialized(tokens: Iterable[Node]) -> str:
@@ -64,53 +64,54 @@ def serialized(tokens: Iterable[Node]) -> str:
     return " ".join(tinycss2.serialize(tokens).split())
 
 
-def _walk(nodes: Iterable[Node], around: _Around) -> Iterator[StyleRule]:
+def _walk(nodes: Iterable[Node], nesting: _Nesting) -> Iterator[StyleRule]:
     comment = ""
     for node in nodes:
-        own = replace(around, comment=comment)
+        own = replace(nesting, comment=comment)
         if node.type == "qualified-rule":
-            inner = _inside(node)
-            yield _made(node, node.prelude, own, inner)
-            within = (*around.within, node.prelude)
-            yield from _walk(inner, replace(around, within=within))
+            inner = _contents(node)
+            yield _style_rule(node, node.prelude, own, inner)
+            parents = (*nesting.parent_selectors, node.prelude)
+            yield from _walk(inner, replace(nesting, parent_selectors=parents))
         elif node.type == "at-rule":
             yield from _at_rule(node, own)
         comment = node.value if node.type == "comment" else ""
 
 
-def _at_rule(node: Node, around: _Around) -> Iterator[StyleRule]:
+def _at_rule(node: Node, nesting: _Nesting) -> Iterator[StyleRule]:
     name = node.lower_at_keyword
-    at = (*around.at, f"{name} {serialized(node.prelude).lower()}".strip())
-    own, inner = replace(around, at=at), _inside(node)
+    at_rules = (*nesting.at_rules, f"{name} {serialized(node.prelude).lower()}".strip())
+    own, inner = replace(nesting, at_rules=at_rules), _contents(node)
     # In a group inside of a rule, declarations are those of the rule.
-    selector = around.within[-1] if around.within and name in GROUPS else node.prelude
-    yield _made(node, selector, own, inner)
+    is_nested = nesting.parent_selectors and name in GROUPING_RULES
+    selector = nesting.parent_selectors[-1] if is_nested else node.prelude
+    yield _style_rule(node, selector, own, inner)
     yield from _walk(inner, own)
 
 
-def _inside(node: Node) -> list[Node]:
+def _contents(node: Node) -> list[Node]:
     return list(tinycss2.parse_blocks_contents(node.content or [], skip_whitespace=True))
 
 
-def _made(
-    node: Node, selector: Sequence[Node], around: _Around, inner: Iterable[Node]
+def _style_rule(
+    node: Node, selector: Sequence[Node], nesting: _Nesting, inner: Iterable[Node]
 ) -> StyleRule:
     declarations = tuple(
         Declaration(
-            each.name if each.name.startswith("--") else each.lower_name,
-            each.value,
-            each.source_line,
-            each.source_column,
+            child.name if child.name.startswith("--") else child.lower_name,
+            child.value,
+            child.source_line,
+            child.source_column,
         )
-        for each in inner
-        if each.type == "declaration"
+        for child in inner
+        if child.type == "declaration"
     )
     return StyleRule(
         selector,
-        around.within,
-        around.at,
+        nesting.parent_selectors,
+        nesting.at_rules,
         declarations,
         node.source_line,
         node.source_column,
-        around.comment,
+        nesting.comment,
     )

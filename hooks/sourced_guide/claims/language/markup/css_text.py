@@ -1,4 +1,4 @@
-"""What a style sheet prints: words in strings, counters and attributes, drawings with words."""
+"""Text that a style sheet generates: strings, counters and attributes, and SVG with words."""
 
 from __future__ import annotations
 
@@ -20,51 +20,51 @@ _NAMES = {
     # The two by which Material for MkDocs takes fonts.
     *("font-language-override", "--md-text-font", "--md-code-font"),
 }
-# In these, words print without being strings, or as the attribute of some element.
+# In these, identifiers print as well as strings.
 _SYMBOLS = {"symbols", "additive-symbols", "prefix", "suffix", "negative", "pad"}
 _COUNTERS = {"counter-reset", "counter-set", "counter-increment"}
-_PRINTS = re.compile(r"[^\W_]|[<>≤≥≈≠¬%‰]")
+_PRINTABLE = re.compile(r"[^\W_]|[<>≤≥≈≠¬%‰]")
 # In a drawing's text, case and prefix aside.
-_DRAWN_WORDS = re.compile(
+_SVG_TEXT = re.compile(
     rb"<(?:[\w-]+:)?(?:text|title|desc|foreignobject|image|script|style)\b|<!(?:doctype|entity)\b|<\?xml-",
     re.I,
 )
 
 
-def printed(rule: StyleRule) -> Iterator[tuple[Declaration, str]]:
-    """Yield the declarations of a rule that print something that could be read, and what."""
+def generated_text(rule: StyleRule) -> Iterator[tuple[Declaration, str]]:
+    """Yield the declarations of a rule that print words, and these words."""
     for declaration in rule.declarations:
-        if declaration.name in _NAMES or rule.at[-1:] == ("font-face",):
+        if declaration.name in _NAMES or rule.at_rules[-1:] == ("font-face",):
             continue
-        if text := _printed_by(declaration, is_counter_style=_is_counter_style(rule)):
+        if text := _text_of(declaration, is_counter_style=_is_counter_style(rule)):
             yield declaration, text
 
 
-def addresses(tokens: Iterable[Node]) -> Iterator[str]:
-    """Yield the addresses in a value or in the prelude of an `@import`."""
+def urls_in(tokens: Iterable[Node]) -> Iterator[str]:
+    """Yield the URLs in a value or in the prelude of an `@import`."""
     for token in tokens:
         if token.type == "url":
             yield token.value
         elif token.type == "function":
             is_image = token.lower_name in ("url", "src", "image", "image-set", "-webkit-image-set")
             if is_image:
-                yield from (each.value for each in token.arguments if each.type == "string")
-            yield from addresses(token.arguments)
+                yield from (url.value for url in token.arguments if url.type == "string")
+            yield from urls_in(token.arguments)
         elif token.type in ("() block", "[] block", "{} block"):
-            yield from addresses(token.content)
+            yield from urls_in(token.content)
 
 
-def has_drawn_words(content: bytes) -> bool:
-    """Say whether a drawing's file has words, or what could make some."""
-    return bool(_DRAWN_WORDS.search(content))
+def svg_has_text(content: bytes) -> bool:
+    """Say whether the bytes of an SVG file have words, or what could make some."""
+    return bool(_SVG_TEXT.search(content))
 
 
-def data_of(address: str) -> tuple[str, bytes]:
-    """Return the media type and the content of a `data:` address."""
+def decode_data_url(address: str) -> tuple[str, bytes]:
+    """Return the media type and the content of a `data:` URL (RFC 2397)."""
     head, _, body = address.partition(",")
     media, *parameters = head[len("data:") :].lower().split(";")
     content = unquote_to_bytes(body)
-    if "base64" in (each.strip() for each in parameters):
+    if "base64" in (parameter.strip() for parameter in parameters):
         try:
             content = b64decode(content + b"===", validate=False)
         except (NotBase64, ValueError):
@@ -73,35 +73,37 @@ def data_of(address: str) -> tuple[str, bytes]:
 
 
 def _is_counter_style(rule: StyleRule) -> bool:
-    return bool(rule.at) and rule.at[-1].startswith("counter-style")
+    return bool(rule.at_rules) and rule.at_rules[-1].startswith("counter-style")
 
 
-def _printed_by(declaration: Declaration, *, is_counter_style: bool) -> str:
+def _text_of(declaration: Declaration, *, is_counter_style: bool) -> str:
     name, value = declaration.name, declaration.value
     if name in _COUNTERS:
-        return serialized(value) if _counts_far(value) else ""
+        return serialized(value) if _may_show_figure(value) else ""
     if is_counter_style and name in _SYMBOLS:
-        text = "".join(each.value for each in _flat(value) if each.type in ("string", "ident"))
+        text = "".join(
+            node.value for node in _descendants(value) if node.type in ("string", "ident")
+        )
     else:
         text = "".join(_strings(value))
-    if _PRINTS.search(text):
+    if _PRINTABLE.search(text):
         return text
     # An attribute that is printed could hold anything.
-    functions = {each.lower_name for each in _flat(value) if each.type == "function"}
+    functions = {node.lower_name for node in _descendants(value) if node.type == "function"}
     is_read = name in ("content", "quotes") or name.startswith(("--", "list-style"))
     return serialized(value) if "attr" in functions and is_read else ""
 
 
-def _counts_far(value: Iterable[Node]) -> bool:
+def _may_show_figure(value: Iterable[Node]) -> bool:
     """Say whether a counter starts at, or goes by, a number that would be a figure."""
     return any(
-        (each.type == "number" and abs(each.value) > 1) or each.type == "function"
-        for each in _flat(value)
+        (node.type == "number" and abs(node.value) > 1) or node.type == "function"
+        for node in _descendants(value)
     )
 
 
 def _strings(tokens: Iterable[Node]) -> Iterator[str]:
-    """Yield the strings among tokens that are not addresses, unclosed ones too."""
+    """Yield the strings among tokens that are not URLs, unclosed ones too."""
     for token in tokens:
         if token.type == "string":
             yield token.value
@@ -112,9 +114,9 @@ def _strings(tokens: Iterable[Node]) -> Iterator[str]:
             yield from _strings(token.content)
 
 
-def _flat(tokens: Iterable[Node]) -> Iterator[Node]:
+def _descendants(tokens: Iterable[Node]) -> Iterator[Node]:
     for token in tokens:
         yield token
         inner = getattr(token, "arguments", None) or getattr(token, "content", None)
         if isinstance(inner, list):
-            yield from _flat(inner)
+            yield from _descendants(inner)

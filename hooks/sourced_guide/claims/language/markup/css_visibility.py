@@ -1,4 +1,4 @@
-"""Declarations that keep a reader from words: hidden, moved away, cut off, crossed out, turned."""
+"""Declarations that hide words: invisible, off-screen, clipped, struck through or transformed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NUMBER = re.compile(
 _VARIABLE = re.compile(
     r"var\(\s*(?P<name>--[\w-]+)\s*(?:,\s*(?P<fallback>[^()]*(?:\([^()]*\))?[^()]*))?\)"
 )
-# How many pixels a unit is, near enough to tell what is out of sight or too small.
+# How many CSS pixels a unit is, near enough to tell what is off-screen or too small.
 _PIXELS = {
     "": 1.0,
     "px": 1.0,
@@ -45,56 +45,60 @@ _PIXELS = {
     "dvw": 10.0,
     "cqw": 10.0,
 }
-# Smaller letters cannot be read; what is farther away is not found; what is paler is not seen.
-_SMALLEST, _FARTHEST, _PALEST = 4.0, 800.0, 0.2
-_CLEAR = re.compile(
+# Letters below this size cannot be read, what is further off is not found, what is more transparent
+# is not seen: in pixels, in pixels, and as opacity.
+_MIN_SIZE, _MAX_OFFSET, _MIN_OPACITY = 4.0, 800.0, 0.2
+_TRANSPARENT = re.compile(
     r"\btransparent\b|#[0-9a-f]{3}0\b|#[0-9a-f]{6}0[0-9a-f]\b"
     r"|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^()]*[,/]\s*(?:0?\.?0*|0?\.[01]\d*|1?\d?%)\s*\)"
 )
 _SIZES = re.compile(r"(?:max-)?(?:height|width|block-size|inline-size)\Z")
 _POSITIONS = re.compile(r"(?:left|right|top|bottom|inset|margin)\b|(?:text-indent|translate)\Z")
-# Values that come from somewhere else.
-_OF_OTHERS = ("inherit", "initial", "unset", "revert", "revert-layer", "")
-_CUTS = re.compile(r"\b(?:hidden|clip)\b")
+# Values that come from elsewhere (CSS Cascade: defaulting keywords).
+_DEFAULTING = ("inherit", "initial", "unset", "revert", "revert-layer", "")
+_CLIPS = re.compile(r"\b(?:hidden|clip)\b")
 
 Values = Mapping[str, str]
 Variables = Mapping[str, frozenset[str]]
 
 
-def hiding(rule: StyleRule, variables: Variables) -> str:
-    """Return the declaration of a rule that keeps a reader from the words it applies to, or "".
+def hiding_declaration(rule: StyleRule, variables: Variables) -> str:
+    """Return the declaration of a rule that hides the words it applies to, or "".
 
     `variables` are the values of the custom properties of all style sheets.
     """
-    values = {each.name: serialized(each.value).lower() for each in rule.declarations}
+    values = {
+        declaration.name: serialized(declaration.value).lower() for declaration in rule.declarations
+    }
     for name, written in values.items():
         for value in _resolved(written, variables):
             if name in _HIDE and _HIDE[name](value):
                 return f"{name}: {written}"
-            if _is_out_of_sight(name, value):
+            if _is_collapsed_or_off_screen(name, value):
                 return f"{name}: {written}"
-    return next(_hidden_together(values), "")
+    return next(_hidden_in_combination(values), "")
 
 
 def custom_properties(rules: list[StyleRule]) -> dict[str, frozenset[str]]:
-    """Return every value that rules give to each custom property."""
+    """Return the custom properties of rules, with all the values that they are given."""
     found: dict[str, set[str]] = {}
     for rule in rules:
-        for each in rule.declarations:
-            if each.name.startswith("--"):
-                found.setdefault(each.name.lower(), set()).add(serialized(each.value).lower())
+        for declaration in rule.declarations:
+            if declaration.name.startswith("--"):
+                value = serialized(declaration.value).lower()
+                found.setdefault(declaration.name.lower(), set()).add(value)
     return {name: frozenset(values) for name, values in found.items()}
 
 
 def _resolved(value: str, variables: Variables, depth: int = 4) -> Iterator[str]:
-    """Yield a value with its variables replaced by each of their values."""
+    """Yield a value with its variables replaced, once for every value that they may have."""
     found = _VARIABLE.search(value)
     if not found or not depth:
         yield value
         return
     known = variables.get(found["name"], frozenset()) | {found["fallback"] or ""}
-    for each in known:
-        replaced = value[: found.start()] + each + value[found.end() :]
+    for candidate in known:
+        replaced = value[: found.start()] + candidate + value[found.end() :]
         yield from _resolved(replaced, variables, depth - 1)
 
 
@@ -107,33 +111,35 @@ def _pixels(value: str) -> list[float]:
     return [number * _PIXELS[unit] for number, unit in _numbers(value) if unit in _PIXELS]
 
 
-def _is_pale(value: str) -> bool:
+def _is_transparent(value: str) -> bool:
     shares = [number / 100 if unit == "%" else number for number, unit in _numbers(value)]
-    return any(share < _PALEST for share in shares[:1])
+    return any(share < _MIN_OPACITY for share in shares[:1])
 
 
 def _is_small(value: str) -> bool:
     """Say whether letters are too small: percent and em are of the text's size."""
-    return any(0 <= size * (0.16 if "%" in value else 1) < _SMALLEST for size in _pixels(value)[:1])
+    return any(0 <= size * (0.16 if "%" in value else 1) < _MIN_SIZE for size in _pixels(value)[:1])
 
 
 def _is_small_font(value: str) -> bool:
     # The size is the first length that is no weight: "700 1rem/1.2 ...", "0/0 a".
-    sizes = [each for each in _numbers(value.partition("/")[0]) if each[1] or not each[0]]
+    sizes = [
+        (number, unit) for number, unit in _numbers(value.partition("/")[0]) if unit or not number
+    ]
     return bool(sizes) and _is_small("{}{}".format(*sizes[0]))
 
 
-def _shrinks_or_turns(value: str) -> bool:
+def _is_distorted(value: str) -> bool:
     if re.search(r"matrix|rotate(?:x|y|3d)|skew", value):
         return True
     scales = re.findall(r"scale\w*\(([^()]*)\)", value)
-    if any(number < _PALEST for scale in scales for number, _ in _numbers(scale)):
+    if any(number < _MIN_OPACITY for scale in scales for number, _ in _numbers(scale)):
         return True
-    return any(_is_far(part) for part in re.findall(r"translate\w*\(([^()]*)\)", value))
+    return any(_is_off_screen(part) for part in re.findall(r"translate\w*\(([^()]*)\)", value))
 
 
-def _is_far(value: str) -> bool:
-    return any(abs(pixels) >= _FARTHEST for pixels in _pixels(value))
+def _is_off_screen(value: str) -> bool:
+    return any(abs(pixels) >= _MAX_OFFSET for pixels in _pixels(value))
 
 
 def _is_one_of(*words: str) -> Callable[[str], bool]:
@@ -141,7 +147,7 @@ def _is_one_of(*words: str) -> Callable[[str], bool]:
 
 
 def _is_not(*words: str) -> Callable[[str], bool]:
-    return lambda value: value not in (*words, *_OF_OTHERS)
+    return lambda value: value not in (*words, *_DEFAULTING)
 
 
 def _is_reversed(value: str) -> bool:
@@ -152,23 +158,23 @@ _HIDE: Mapping[str, Callable[[str], bool]] = {
     "display": _is_one_of("none", "table-column", "table-column-group"),
     "visibility": _is_one_of("hidden", "collapse"),
     "content-visibility": _is_one_of("hidden"),
-    "opacity": _is_pale,
-    "zoom": _is_pale,
-    "scale": lambda value: any(number < _PALEST for number, _ in _numbers(value)),
+    "opacity": _is_transparent,
+    "zoom": _is_transparent,
+    "scale": lambda value: any(number < _MIN_OPACITY for number, _ in _numbers(value)),
     "rotate": lambda value: bool(re.search(r"\b[xy]\b", value)),
-    "transform": _shrinks_or_turns,
+    "transform": _is_distorted,
     "font-size": _is_small,
     "font": _is_small_font,
-    "font-size-adjust": lambda value: any(number < _PALEST for number, _ in _numbers(value)),
-    "color": lambda value: bool(_CLEAR.search(value)),
-    "-webkit-text-fill-color": lambda value: bool(_CLEAR.search(value)),
+    "font-size-adjust": lambda value: any(number < _MIN_OPACITY for number, _ in _numbers(value)),
+    "color": lambda value: bool(_TRANSPARENT.search(value)),
+    "-webkit-text-fill-color": lambda value: bool(_TRANSPARENT.search(value)),
     "-webkit-text-security": _is_not("none"),
     "clip": _is_not("auto"),
     "clip-path": _is_not("none"),
     **dict.fromkeys(("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"), _is_not("none")),
     "filter": lambda value: bool(re.search(r"opacity|blur|brightness|contrast", value)),
     "mix-blend-mode": _is_not("normal"),
-    "letter-spacing": lambda value: any(pixels < -_SMALLEST / 2 for pixels in _pixels(value)),
+    "letter-spacing": lambda value: any(pixels < -_MIN_SIZE / 2 for pixels in _pixels(value)),
     "text-overflow": _is_not("clip"),
     **dict.fromkeys(("line-clamp", "-webkit-line-clamp", "max-lines"), _is_not("none")),
     **dict.fromkeys(("text-decoration", "text-decoration-line"), lambda v: "line-through" in v),
@@ -183,15 +189,15 @@ _HIDE: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def _is_out_of_sight(name: str, value: str) -> bool:
+def _is_collapsed_or_off_screen(name: str, value: str) -> bool:
     if _SIZES.match(name):
-        return any(0 <= pixels < _SMALLEST for pixels in _pixels(value)[:1])
-    return bool(_POSITIONS.match(name)) and _is_far(value)
+        return any(0 <= pixels < _MIN_SIZE for pixels in _pixels(value)[:1])
+    return bool(_POSITIONS.match(name)) and _is_off_screen(value)
 
 
-def _hidden_together(values: Values) -> Iterator[str]:
+def _hidden_in_combination(values: Values) -> Iterator[str]:
     """Yield what two declarations of one rule hide."""
-    cuts = [name for name in values if name.startswith("overflow") and _CUTS.search(values[name])]
+    cuts = [name for name in values if name.startswith("overflow") and _CLIPS.search(values[name])]
     for name in cuts:
         if values.get("white-space") == "nowrap" or values.get("text-wrap") == "nowrap":
             yield f"{name}: {values[name]}"

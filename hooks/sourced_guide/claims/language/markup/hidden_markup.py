@@ -1,4 +1,4 @@
-"""Markup and characters by which what is said is not what a reader sees or hears.
+"""Markup and characters that make what is said differ from what a reader sees or hears.
 
 The check reads the words of a page's tree. A browser, its style sheets and a screen reader leave
 some of them out, cross them out, turn them around, or put others in their place. There is no end
@@ -51,8 +51,8 @@ _ATTRIBUTES = {
     *("data-tabs", "data-written"),
 }
 # The one style that a table's columns get from Markdown.
-_ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center|start|end)\s*;?\s*")
-_RUNS = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
+_TEXT_ALIGN = re.compile(r"\s*text-align:\s*(?:left|right|center|start|end)\s*;?\s*")
+_RUNNABLE_URL = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 # Classes of the themes: most hide what carries them, on some screens or in print.
 _THEME = re.compile(
@@ -81,8 +81,8 @@ _CHARACTERS = re.compile(
 )
 
 
-def unseen_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -> str:
-    """Return by what an element may say something else than its words, or nothing.
+def hidden_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -> str:
+    """Return by what an element may hide or change its words, or nothing.
 
     The answer is a phrase: "the attribute 'hidden'", "the element <del>".
     """
@@ -91,17 +91,17 @@ def unseen_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -
     for name, value in attributes.items():
         if not _is_harmless(tag, name.lower(), value or ""):
             return f"the attribute '{name}'"
-    for each in (attributes.get("class") or "").split():
-        if _is_reserved(each, tag, attributes) or (inline and each in _OF_BLOCKS):
-            return f"the class '{each}'"
+    for name in (attributes.get("class") or "").split():
+        if _is_reserved(name, tag, attributes) or (inline and name in _OF_BLOCKS):
+            return f"the class '{name}'"
     return ""
 
 
 def _is_harmless(tag: str, name: str, value: str) -> bool:
     if name in ("href", "src"):
-        return not _RUNS.match(value) or tag == "img"
+        return not _RUNNABLE_URL.match(value) or tag == "img"
     if name == "style":
-        return tag in ("td", "th") and bool(_ALIGNED.fullmatch(value))
+        return tag in ("td", "th") and bool(_TEXT_ALIGN.fullmatch(value))
     if name == "type":
         return tag != "input" or value in ("checkbox", "radio")
     # What PyMdown takes off again; those that are shown, and a heading's label for the contents,
@@ -117,27 +117,27 @@ def _is_reserved(name: str, tag: str, attributes: Mapping[str, str | None]) -> b
     return bool(_THEME.match(name))
 
 
-# Of a drawing's parts: what can keep their words from being seen.
-_LEAST = {"opacity": 0.2, "fill-opacity": 0.2, "font-size": 4.0}
-_HIDE_DRAWN = ("style", "display", "visibility", "clip-path", "mask", "filter", "hidden")
+# What can keep the words in an SVG element from being seen.
+_LEAST_IN_SVG = {"opacity": 0.2, "fill-opacity": 0.2, "font-size": 4.0}
+_HIDING_IN_SVG = ("style", "display", "visibility", "clip-path", "mask", "filter", "hidden")
 
 
-def unseen_in_drawing(tag: str, attributes: Mapping[str, str]) -> str:
-    """Return by what the words of a drawing's part may not be seen, or nothing."""
+def hidden_in_svg(tag: str, attributes: Mapping[str, str]) -> str:
+    """Return by what the words of an SVG element may be hidden, or nothing."""
     if tag not in ("svg", "g", "text", "tspan"):
         return ""
-    for name, least in _LEAST.items():
+    for name, least in _LEAST_IN_SVG.items():
         number = re.match(r"\s*(\d*\.?\d*)", attributes.get(name, ""))
         if number and number[1].strip(".") and float(number[1]) < least:
             return f"the attribute '{name}'"
-    if name := next((name for name in _HIDE_DRAWN if name in attributes), ""):
+    if name := next((name for name in _HIDING_IN_SVG if name in attributes), ""):
         return f"the attribute '{name}'"
-    is_clear = tag in ("text", "tspan") and attributes.get("fill") in ("none", "transparent")
-    return "the attribute 'fill'" if is_clear else ""
+    is_transparent = tag in ("text", "tspan") and attributes.get("fill") in ("none", "transparent")
+    return "the attribute 'fill'" if is_transparent else ""
 
 
-def unseen_characters(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the words with characters that are not what they look like, and each as `U+202E`."""
+def deceptive_characters(text: str) -> Iterator[tuple[str, str]]:
+    """Yield words with invisible or confusable characters (UTR 36), and these as `U+202E`."""
     if text.isascii():
         return
     for match in _CHARACTERS.finditer(text):

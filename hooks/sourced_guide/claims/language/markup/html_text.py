@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from sourced_guide.claims.language.markup.hidden_markup import SHOWN_ATTRIBUTES, unseen_by
+from sourced_guide.claims.language.markup.hidden_markup import SHOWN_ATTRIBUTES, hidden_by
 from sourced_guide.claims.language.markup.telephone import TELEPHONE
 
 _SHOWN = SHOWN_ATTRIBUTES | {"label", "value", "srcdoc", "content"}
@@ -31,8 +31,8 @@ _OPAQUE = {
     "foreignobject": "a drawing",
 }
 
-# Parts of a drawing that hold no words: an icon is made of them. Its words are opaque.
-_SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
+# SVG elements without words: an icon is made of them. Those with words are opaque.
+_WORDLESS_SVG = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
 
 # A comment that every parser ends at the same place (HTML standard, 13.2.5.43 to 13.2.5.52).
 # Browsers end others, and what they take for one, sooner: they show what comes after.
@@ -44,17 +44,17 @@ _ODD_COMMENT = re.compile(r"<[!?][^>]*>?")
 class RawHtml:
     """The visible words of a piece of raw HTML and the opaque elements in it.
 
-    `opaque` has the opening tag of each such element, and what it is in words; `unseen` the tags
-    that may keep a reader from what stands between them, and by what.
+    `opaque` has the opening tags of such elements, and what they are in words; `hiding` those of
+    elements that may hide what stands between their tags, and by what; `telephone_links` those of
+    links that call a number. `tags` are all tags with their attributes.
     """
 
     text: list[str] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
     opaque: list[tuple[str, str]] = field(default_factory=list)
-    unseen: list[tuple[str, str]] = field(default_factory=list)
+    hiding: list[tuple[str, str]] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
-    # The opening tags of links that call a telephone number.
-    calls: list[str] = field(default_factory=list)
+    telephone_links: list[str] = field(default_factory=list)
     tags: list[tuple[str, list[tuple[str, str | None]]]] = field(default_factory=list)
 
     @property
@@ -67,20 +67,21 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.seen = RawHtml()
-        self._silent = 0
-        # Opening tags of drawings that were not closed yet.
+        # How many elements whose text is not rendered are open.
+        self._unrendered = 0
+        # The opening tags of the drawings that are open.
         self.drawings: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _OPAQUE:
             self.seen.opaque.append((self.get_starttag_text() or "", _OPAQUE[tag]))
-            self._silent += tag in ("script", "style")
+            self._unrendered += tag in ("script", "style")
         values = dict(attrs)
         self.seen.tags.append((tag, attrs))
         if tag == "svg":
             self.drawings.append(self.get_starttag_text() or "")
-        if tag not in _SHAPES and (by := unseen_by(tag, values, inline=True)):
-            self.seen.unseen.append((self.get_starttag_text() or "", by))
+        if tag not in _WORDLESS_SVG and (by := hidden_by(tag, values, inline=True)):
+            self.seen.hiding.append((self.get_starttag_text() or "", by))
         for name, value in attrs:
             # A checkbox's value is sent, not shown.
             if name == "value" and values.get("type") in ("checkbox", "radio", "hidden"):
@@ -90,20 +91,20 @@ class _Reader(HTMLParser):
         if tag in ("img", "image") and (source := values.get("src") or values.get("href")):
             self.seen.images.append(source)
         if (values.get("href") or "").lower().startswith(TELEPHONE):
-            self.seen.calls.append(self.get_starttag_text() or "")
+            self.seen.telephone_links.append(self.get_starttag_text() or "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style") and self._silent:
-            self._silent -= 1
+        if tag in ("script", "style") and self._unrendered:
+            self._unrendered -= 1
         if tag == "svg" and self.drawings:
             self.drawings.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self._silent and data.strip():
+        if not self._unrendered and data.strip():
             self.seen.text.append(data)
 
 
@@ -114,6 +115,6 @@ def read_raw_html(html: str) -> RawHtml:
     reader.feed(html)
     reader.close()
     # A drawing around words of the page, which a browser does not show there.
-    reader.seen.unseen += [(tag, "the element <svg>") for tag in reader.drawings]
+    reader.seen.hiding += [(tag, "the element <svg>") for tag in reader.drawings]
     reader.seen.opaque += [(odd, "an odd comment") for odd in _ODD_COMMENT.findall(html)]
     return reader.seen

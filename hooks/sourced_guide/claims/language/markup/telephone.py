@@ -13,18 +13,18 @@ _SHORTEST_SUBSCRIBER, _LONGEST_CODE = 7, 3
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
-def calls_another(href: str, shown: str) -> bool:
+def dials_other_number(href: str, shown: str) -> bool:
     """Say whether a link calls a number whose digits are not, in order, those that it shows."""
     if not href.lower().startswith(TELEPHONE):
         return False
     keyed = _LETTERS.sub(lambda letters: letters.group().translate(_KEYS), shown)
     digits = _digits(href)
-    if "+" in href and _is_abroad(digits, _digits(keyed)):
+    if "+" in href and _is_international(digits, _digits(keyed)):
         return False
     return not digits or digits not in (_digits(shown), _digits(keyed))
 
 
-def _is_abroad(international: str, national: str) -> bool:
+def _is_international(international: str, national: str) -> bool:
     """Say whether a number in international form (ITU-T E.164) is one that is shown as at home.
 
     At home it has no country code, of 1 to 3 digits, and in many countries a 0 before it.

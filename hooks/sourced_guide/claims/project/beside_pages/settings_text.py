@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from sourced_guide.claims.language.labels import stated_in_label
-from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
+from sourced_guide.claims.language.markup.hidden_markup import deceptive_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
@@ -115,7 +115,7 @@ def _texts(key: _Key, place: Place) -> Iterator[SettingText]:
     if word := stated_in_label(words):
         yield SettingText(place, text, f"a setting that states something ('{word}')")
         return
-    odd = next((character for _, character in unseen_characters(text)), "")
+    odd = next((character for _, character in deceptive_characters(text)), "")
     yield SettingText(place, text, f"a setting with the character {odd}" if odd else "")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sourced_guide.claims.language.markup.css_rules import StyleRule, rules_of
-from sourced_guide.claims.language.markup.css_text import addresses
+from sourced_guide.claims.language.markup.css_rules import StyleRule, parse_rules
+from sourced_guide.claims.language.markup.css_text import urls_in
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suppression import Suppression, read_suppression
 from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
@@ -63,10 +63,10 @@ def read_style_sheets(
 def imports(sheet: StyleSheet, docs: Path) -> Iterator[tuple[StyleRule, str, Path | None]]:
     """Yield what a style sheet imports: the rule, the address, and its file where there is one."""
     for rule in sheet.rules:
-        if not rule.at or not rule.at[-1].startswith("import"):
+        if not rule.at_rules or not rule.at_rules[-1].startswith("import"):
             continue
         strings = [token.value for token in rule.selector if token.type == "string"]
-        for address in [*addresses(rule.selector), *strings][:1]:
+        for address in [*urls_in(rule.selector), *strings][:1]:
             yield rule, address, file_at(address, sheet.path, docs)
 
 
@@ -91,7 +91,7 @@ def _read(path: Path, shown: str) -> StyleSheet | None:
     css = content if suffix == ".css" else _styles_of(content)
     if not css.strip():
         return None
-    rules = tuple(rules_of(css))
+    rules = tuple(parse_rules(css))
     suppressions = tuple(filter(None, (_suppression(rule, shown) for rule in rules)))
     return StyleSheet(path, shown, rules, bool(_EDITORIAL.match(content)), suppressions)
 

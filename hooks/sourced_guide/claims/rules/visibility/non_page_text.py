@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.language.labels import stated_in_label
-from sourced_guide.claims.language.markup.hidden_markup import unseen_characters
+from sourced_guide.claims.language.markup.hidden_markup import deceptive_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.beside_pages.editorial_files import is_editorial, read_code
@@ -73,7 +73,7 @@ def _front_matter(file: PageFile, shown: str) -> Iterator[UncheckedText]:
             if word := stated_in_label(_GAPS.sub(" ", words)):
                 within = f"'{name}' in the front matter states something ('{word}') and"
                 yield UncheckedText(place, within, text)
-            elif odd := next((character for _, character in unseen_characters(text)), ""):
+            elif odd := next((character for _, character in deceptive_characters(text)), ""):
                 yield UncheckedText(
                     place, f"'{name}' in the front matter has the character {odd} and", text
                 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.labels import stated_in_label
-from sourced_guide.claims.language.markup.css_text import has_drawn_words
+from sourced_guide.claims.language.markup.css_text import svg_has_text
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
@@ -60,7 +60,7 @@ def _readable(path: Path) -> str:
         return ""
     try:
         if suffix == ".svg":
-            return "a drawing with words" if has_drawn_words(path.read_bytes()) else ""
+            return "a drawing with words" if svg_has_text(path.read_bytes()) else ""
         if path.name in _FOR_MACHINES:
             lines = path.read_text("utf-8", errors="replace").splitlines()
             states = any(stated_in_label(_FIELD.sub("", line)) for line in lines)

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.markup.css_rules import GROUPS, Node, StyleRule, serialized
+from sourced_guide.claims.language.markup.css_rules import (
+    GROUPING_RULES,
+    Node,
+    StyleRule,
+    serialized,
+)
 from sourced_guide.claims.language.markup.css_selectors import (
-    ALWAYS,
+    THEME_ELEMENTS,
     Complex,
-    picks,
-    selectors_of,
+    complex_selectors,
+    matches_any,
 )
 from sourced_guide.claims.language.markup.css_text import (
-    addresses,
-    data_of,
-    has_drawn_words,
-    printed,
+    decode_data_url,
+    generated_text,
+    svg_has_text,
+    urls_in,
 )
-from sourced_guide.claims.language.markup.css_visibility import Variables, custom_properties, hiding
+from sourced_guide.claims.language.markup.css_visibility import (
+    Variables,
+    custom_properties,
+    hiding_declaration,
+)
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.beside_pages.style_sheets import (
@@ -53,7 +62,7 @@ Fault = tuple[Place, str, str]
 def style_sheet_faults(guide: Guide) -> Iterator[Fault]:
     """Yield what is wrong with the style sheets of a guide, its pages at hand."""
     sheets = guide.project.style_sheets
-    shapes = set(ALWAYS).union(*(page.shapes for _, page in guide.pages))
+    shapes = set(THEME_ELEMENTS).union(*(page.shapes for _, page in guide.pages))
     variables = custom_properties([rule for sheet in sheets for rule in sheet.rules])
     for sheet in sheets:
         yield from _import_faults(sheet, guide.project.docs)
@@ -72,14 +81,14 @@ def _import_faults(sheet: StyleSheet, docs: Path) -> Iterator[Fault]:
 
 
 def _prints(sheet: StyleSheet, rule: StyleRule) -> Iterator[Fault]:
-    for declaration, text in printed(rule):
+    for declaration, text in generated_text(rule):
         message = f"a style sheet holds text that cannot be checked: '{text[:60]}'"
         yield sheet.place(declaration.line, declaration.column), message, _SAY_IT
 
 
 def _loads(sheet: StyleSheet, rule: StyleRule, docs: Path) -> Iterator[Fault]:
     for declaration in rule.declarations:
-        for address in addresses(declaration.value):
+        for address in urls_in(declaration.value):
             if reason := _not_to_be_loaded(address, sheet.path, docs):
                 place = sheet.place(declaration.line, declaration.column)
                 yield place, f"a style sheet loads {reason}: '{address[:40]}'", _KEEP_IT
@@ -89,14 +98,14 @@ def _not_to_be_loaded(address: str, sheet: Path, docs: Path) -> str:
     """Say what an address brings that cannot be checked, or nothing."""
     plain = address.strip()
     if plain.lower().startswith("data:"):
-        media, content = data_of(plain)
+        media, content = decode_data_url(plain)
         if media.startswith("image/svg"):
-            return "a drawing with words" if has_drawn_words(content) else ""
+            return "a drawing with words" if svg_has_text(content) else ""
         return "" if media.startswith(_PICTURES) else "something that is no picture"
     if EXTERNAL_URL.match(plain):
         return "something from another host"
     file = file_at(plain, sheet, docs)
-    if file and file.suffix.lower() == ".svg" and has_drawn_words(file.read_bytes()):
+    if file and file.suffix.lower() == ".svg" and svg_has_text(file.read_bytes()):
         return "a drawing with words"
     return ""
 
@@ -104,20 +113,22 @@ def _not_to_be_loaded(address: str, sheet: Path, docs: Path) -> str:
 def _hides(
     sheet: StyleSheet, rule: StyleRule, shapes: Iterable[Shape], variables: Variables
 ) -> Iterator[Fault]:
-    kind = rule.at[-1].partition(" ")[0] if rule.at else ""
-    if not rule.declarations or not (declaration := hiding(rule, variables)):
+    kind = rule.at_rules[-1].partition(" ")[0] if rule.at_rules else ""
+    if not rule.declarations or not (declaration := hiding_declaration(rule, variables)):
         return
     place = sheet.place(rule.line, rule.column)
     if kind.endswith("keyframes"):
         if any(map(_is_last, rule.selector)):
             yield place, f"an animation ends with '{declaration}', which hides words", _SHOW_IT
         return
-    if kind and kind not in GROUPS:
+    if kind and kind not in GROUPING_RULES:
         return
     # Whether a comment is used must not depend on what stands on the pages today.
     is_explained = any(place in each.covers for each in sheet.suppressions)
-    for selector in selectors_of(rule):
-        if (is_explained or picks(selector, shapes)) and not _may_hide(selector, rule, declaration):
+    for selector in complex_selectors(rule):
+        if (is_explained or matches_any(selector, shapes)) and not _may_hide(
+            selector, rule, declaration
+        ):
             what = serialized(rule.selector)[:60]
             message = f"a style sheet hides words of the pages: '{declaration}' on '{what}'"
             yield place, message, _SHOW_IT
@@ -131,7 +142,7 @@ def _is_last(token: Node) -> bool:
 
 def _may_hide(selector: Complex, rule: StyleRule, declaration: str) -> bool:
     """Say whether this is one of the three rules that may hide: see DESIGN, "On the page"."""
-    media = " ".join(each for each in rule.at if each.startswith("media"))
+    media = " ".join(each for each in rule.at_rules if each.startswith("media"))
     is_paper, is_screen = "print" in media, "screen" in media
     subject = selector.subject
     if declaration != "display: none" or (is_paper and is_screen):
@@ -140,6 +151,6 @@ def _may_hide(selector: Complex, rule: StyleRule, declaration: str) -> bool:
         return is_paper
     if "paper-only" in subject.classes:
         return not is_paper
-    roots = [part for part in selector.before if part.is_root or part.tag == "html"]
+    roots = [part for part in selector.preceding if part.is_root or part.tag == "html"]
     by_switch = any(SWITCH in part.attributes for part in roots)
     return by_switch and is_screen and subject.classes == {"cs-citation"}
