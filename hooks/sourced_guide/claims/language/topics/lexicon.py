@@ -1,0 +1,59 @@
+"""The words of `lexicon.yml`, made ready to be found in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# LibYAML, where it is installed, reads the lists in a tenth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A word or words, and the groups of a facet that they speak of.
+
+    `named` are those of the `groups` that they name; of the others they are only a sign.
+    """
+
+    words: tuple[str, ...]
+    facet: str
+    groups: frozenset[str]
+    named: frozenset[str]
+
+
+@cache
+def names() -> Mapping[str, tuple[Name, ...]]:
+    """Return the names by their first word, the longest first."""
+    text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
+    listed: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (safe)
+    found: dict[str, list[Name]] = {}
+    for name in sorted(_names(listed), key=lambda each: -len(each.words)):
+        found.setdefault(name.words[0], []).append(name)
+    return {first: tuple(each) for first, each in found.items()}
+
+
+def _names(listed: Mapping[str, Mapping[str, Any]]) -> Iterator[Name]:
+    for facet, groups in listed.items():
+        speaking: dict[str, set[str]] = {}
+        naming: dict[str, set[str]] = {}
+        for group, words in groups.items():
+            named, _, signs = words.partition(";")
+            for word in _split(named):
+                naming.setdefault(word, set()).add(group)
+            for word in (*_split(named), *_split(signs)):
+                speaking.setdefault(word, set()).add(group)
+        for word, of in speaking.items():
+            named = frozenset(naming.get(word, ()))
+            yield Name(tuple(word.split()), facet, frozenset(of), named)
+
+
+def _split(words: str) -> list[str]:
+    return [stripped for word in words.split(",") if (stripped := " ".join(word.split()))]
