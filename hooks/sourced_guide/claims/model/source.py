@@ -16,7 +16,9 @@ class Passage:
     """One located part of a source, and what it says in our own words.
 
     `start` and `end` are a few words, verbatim; `figures` every figure it states, with its unit;
-    `measure` names what the figures measure, where another passage may measure the same.
+    `measure` names what the figures measure, where another passage may measure the same;
+    `population` is whom or what they count, `period` over what time, and `reports` the work that
+    the source only tells of, each where the file says so.
     """
 
     id: str
@@ -27,6 +29,9 @@ class Passage:
     figures: tuple[str, ...]
     measure: str
     place: Place
+    population: str = ""
+    period: str = ""
+    reports: str = ""
 
     @property
     def source_file(self) -> str:

@@ -141,6 +141,9 @@ def _as_passage(id_: str, fields: Mapping[str, Any], place: Place) -> Passage:
         figures=tuple(map(_text, figures)) if isinstance(figures, list) else (),
         measure=_text(fields.get("measure")),
         place=place,
+        population=_text(fields.get("population")),
+        period=_text(fields.get("period")),
+        reports=_text(fields.get("reports")),
     )
 
 

@@ -17,7 +17,7 @@ from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, 
 from sourced_guide.claims.rules.rule import Rule
 from sourced_guide.claims.rules.settings import rules_in_use
 from sourced_guide.claims.rules.sources import snapshots, source_files
-from sourced_guide.claims.rules.support import entailment, quantities
+from sourced_guide.claims.rules.support import entailment, other_group, quantities
 from sourced_guide.claims.rules.visibility import unreadable
 
 if TYPE_CHECKING:
@@ -98,6 +98,12 @@ RULES: tuple[Rule, ...] = (
         "changed-since-confirmed",
         "a claim or its passage changed after they were confirmed to agree",
         confirmations.changed_since_confirmed,
+    ),
+    Rule(
+        "SRC013",
+        "other-group",
+        "the claim is about other people, another cancer, part of the body or country",
+        other_group.other_group,
     ),
     Rule(
         "SRC016",

@@ -1,0 +1,138 @@
+"""SRC013: a claim is about the people, the part of the body and the country of its passages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.language.topics.reader import Mention, mentions_in
+from sourced_guide.claims.rules.messages import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sourced_guide.claims.model.place import Place
+    from sourced_guide.claims.model.source import Passage, Source
+    from sourced_guide.claims.project.guide import Guide
+
+_LONGEST_CLAIM = 60
+_LONGEST_PASSAGE = 120
+_COUNTED, _COUNTRY = "counted", "country"
+# What stands after a number, and the groups that need not.
+_COUNTED_BY_NUMBER = "counted by a number"
+_PEOPLE, _WORKS = "people", "studies"
+# How a message names what a word stands for.
+_FACETS = {
+    "age": "of another age",
+    "sex": "of one sex or state",
+    "helper": "somebody else who helps",
+    "persons": "another group of people, or animals",
+    "part": "another part of the body",
+    "cancer": "another kind of cancer",
+    "illness": "another illness",
+    _COUNTRY: "another country",
+    _COUNTED: "something else that is counted",
+}
+# A number, and what may stand between it and what it counts: "91 out of 100 guided biopsies".
+_AFTER_A_NUMBER = re.compile(
+    r"(?:\d|%|\b(?:percent|hundred|dozen|half|third|quarter|two|three|four|five|six|seven|eight|nine|ten))"
+    r"(?: of)?(?: (?:the|these|those|all))?(?: [a-z-]+)? $",
+    re.IGNORECASE,
+)
+_COUNTRY_OF_A_SITE = re.compile(
+    r"https?://[^/\s]*\.(?:co|org|ac|nhs|gov)?\.?(uk|ie|au|ca|nz|gov)(?:/|$)"
+)
+_COUNTRIES = {
+    "uk": "uk",
+    "ie": "ireland",
+    "au": "australia",
+    "ca": "canada",
+    "nz": "new zealand",
+    "gov": "us",
+}
+
+
+def other_group(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A claim is about other people, another illness, part of the body or country.
+
+    Why:  What holds for grown-ups need not hold for children, and what holds for an arm not for a
+          leg. Readers cannot see whom the source means.
+    Bad:  In children, the pain is often worse at night. [@key#passage]  (the passage: adults)
+    Good: In adults, the pain is often worse at night. [@key#passage]
+    Fix:  Name those whom the passage is about. If the source says who was counted, put that into
+          the passage's `population`; if it speaks of this group too, put it into `says`.
+    """
+    library = guide.references
+    for _, page in guide.pages:
+        for claim in page.claims:
+            named = _named_in(claim.text)
+            if named and (cited := library.passages(claim.citations)):
+                for mention in _not_spoken_of(named, _groups_of(cited, library.sources)):
+                    yield claim.place, _message(mention, claim.text), _advice(cited)
+
+
+def _message(mention: Mention, claim: str) -> str:
+    what = f"'{mention.written}' is {_FACETS[mention.facet]}, which no passage speaks of"
+    return f"{what}: '{shortened(claim, _LONGEST_CLAIM)}'"
+
+
+def _advice(cited: Mapping[tuple[str, str], Passage]) -> str:
+    (key, id_), passage = next(iter(cited.items()))
+    says = f"{key}#{id_} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"
+    return f"{says}: name those whom it is about, or put them into its `population` or `says`"
+
+
+def _not_spoken_of(named: Iterable[Mention], groups: set[tuple[str, str]]) -> Iterator[Mention]:
+    for mention in named:
+        of_mention = {(mention.facet, group) for group in mention.groups}
+        # Where a passage does not say what its numbers count, they count people.
+        is_default = (_COUNTED, _PEOPLE) in of_mention and not any(
+            facet == _COUNTED_BY_NUMBER for facet, _ in groups
+        )
+        if not is_default and groups.isdisjoint(of_mention):
+            yield mention
+
+
+@lru_cache(16_384)
+def _named_in(text: str) -> tuple[Mention, ...]:
+    """Return the mentions of a claim that a passage has to have as well."""
+    return tuple(
+        mention
+        for mention in mentions_in(text)
+        if mention.facet in _FACETS
+        and mention.named
+        and (mention.facet != _COUNTED or _is_counted(text, mention))
+    )
+
+
+def _is_counted(text: str, mention: Mention) -> bool:
+    """Say whether a number of a claim counts what is mentioned; works it may count by itself."""
+    return _WORKS not in mention.groups and bool(_AFTER_A_NUMBER.search(text, 0, mention.start))
+
+
+def _groups_of(
+    cited: Mapping[tuple[str, str], Passage], sources: Mapping[str, Source]
+) -> set[tuple[str, str]]:
+    """Return the groups, each with its facet, that the passages and their sources speak of."""
+    found: set[tuple[str, str]] = set()
+    for (key, _), passage in cited.items():
+        source = sources[key]
+        found |= _groups_in((passage.says, passage.population, passage.section, *passage.figures))
+        found |= _groups_in((source.title,))
+        found |= {each for each in _groups_in(map(str, source.csl.values())) if each[0] == _COUNTRY}
+        found |= {
+            (_COUNTRY, _COUNTRIES[match[1]])
+            for match in _COUNTRY_OF_A_SITE.finditer(f"{source.csl.get('URL', '')}/")
+        }
+    return found
+
+
+def _groups_in(texts: Iterable[str]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for text in texts:
+        for mention in mentions_in(text):
+            found |= {(mention.facet, group) for group in mention.groups}
+            if mention.facet == _COUNTED and _AFTER_A_NUMBER.search(text, 0, mention.start):
+                found |= {(_COUNTED_BY_NUMBER, group) for group in mention.groups}
+    return found
