@@ -15,7 +15,7 @@ from sourced_guide.build.built_site import UnusableSiteError
 from sourced_guide.build.edition import edition
 from sourced_guide.build.html_head import language, named_in_head
 from sourced_guide.build.visible_text import built_name
-from sourced_guide.claims.markdown.media import WEB_ONLY
+from sourced_guide.claims.markdown.segments.media import WEB_ONLY
 from sourced_guide.claims.model.third_party import THEME_NAV_LINKS
 from sourced_guide.claims.report.claims_file import FILE
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.offline.html_edit import Edit, end_of, read_tags, with_edits
-from sourced_guide.claims.markdown.media import PAPER_ONLY
+from sourced_guide.claims.markdown.segments.media import PAPER_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

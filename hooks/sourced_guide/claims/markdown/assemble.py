@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.markdown.source_map import Locator, Segment, Text
+from sourced_guide.claims.markdown.source_map import FileSpan, Locator, Text
 from sourced_guide.claims.model.statement import PageText, Role
 from sourced_guide.claims.project.page_file import PageFile, snippets
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from sourced_guide.claims.markdown.collector import Collector
+    from sourced_guide.claims.markdown.segments.collector import Collector
     from sourced_guide.claims.model.citation import Citation
     from sourced_guide.claims.project.project import Project
 
@@ -27,25 +27,27 @@ def assemble(
     `drawings` are the SVG files put into the page, by the address that the page has for each. The
     collector's elements get the ids that links to claims lead to.
     """
-    locator = Locator(Text(_segments(project, file, [], drawings)))
-    statements = [told.statement for told in collector.told]
+    locator = Locator(Text(_file_spans(project, file, [], drawings)))
+    statements = [segment.statement for segment in collector.segments]
     page = PageText(file.path, statements, shapes=frozenset(collector.shapes))
     locator.locate_statements(page.statements)
     located: dict[int, list[Citation]] = {}
-    for mark in collector.marks:
-        located[id(mark)] = locator.locate_citations(mark.citations, mark.written)
-        page.citations += located[id(mark)]
+    for anchor in collector.anchors:
+        located[id(anchor)] = locator.locate_citations(anchor.citations, anchor.written)
+        page.citations += located[id(anchor)]
     for broken in collector.broken:
         located[id(broken)] = [locator.locate_broken(broken)]
         page.citations += located[id(broken)]
-    for told in collector.told:
-        if told.marks:
-            told.statement.citations = tuple(c for m in told.marks for c in located[id(m)])
-    for allowed in collector.allowed:
-        covers = {told.statement.place for told in allowed.told}
-        cited = (located[id(each)] for each in (*allowed.marks, *allowed.broken))
+    for segment in collector.segments:
+        if segment.anchors:
+            segment.statement.citations = tuple(
+                c for anchor in segment.anchors for c in located[id(anchor)]
+            )
+    for block in collector.suppressed:
+        covers = {segment.statement.place for segment in block.segments}
+        cited = (located[id(each)] for each in (*block.anchors, *block.broken))
         covers |= {citation.place for group in cited for citation in group if citation.place}
-        suppression = allowed.suppression
+        suppression = block.suppression
         suppression.place = locator.locate_comment(suppression.written)
         suppression.covers = frozenset(covers)
         page.suppressions.append(suppression)
@@ -54,13 +56,13 @@ def assemble(
     return page
 
 
-def _segments(
+def _file_spans(
     project: Project, file: PageFile, inside: Sequence[Path], drawings: Mapping[str, Path]
-) -> list[Segment]:
+) -> list[FileSpan]:
     """Return a file's text with the files that it includes, each where it is included."""
     content, first = file.content, file.start
     shown = project.shown(project.docs / file.path)
-    segments = []
+    spans = []
     included = [
         (start, end, [*filter(None, map(project.snippet_file, names))])
         for start, end, names in snippets(content)
@@ -72,13 +74,13 @@ def _segments(
     for start, end, paths in sorted(included):
         if start < first:
             continue
-        segments.append(Segment(shown, content, first, start))
+        spans.append(FileSpan(shown, content, first, start))
         first = end
         for path in paths:
             if path not in inside:
                 included_file = PageFile(str(path), path.read_text("utf-8", errors="replace"))
-                segments += _segments(project, included_file, [*inside, path], drawings)
-    return [*segments, Segment(shown, content, first)]
+                spans += _file_spans(project, included_file, [*inside, path], drawings)
+    return [*spans, FileSpan(shown, content, first)]
 
 
 def _set_ids(page: PageText) -> None:
@@ -94,9 +96,9 @@ def _set_ids(page: PageText) -> None:
 
 def _set_anchors(collector: Collector) -> None:
     """Let a link to a claim lead to the citation that covers it."""
-    for told in collector.told:
-        if told.statement.id and told.marks:
-            element = told.marks[0].element
+    for segment in collector.segments:
+        if segment.statement.id and segment.anchors:
+            element = segment.anchors[0].element
             if not element.get("id"):
-                element.set("id", f"claim-{told.statement.id}")
-            told.statement.anchor = element.get("id", "")
+                element.set("id", f"claim-{segment.statement.id}")
+            segment.statement.anchor = element.get("id", "")

@@ -14,12 +14,12 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from sourced_guide.claims.markdown.block_context import HEADINGS
-from sourced_guide.claims.markdown.collector import Collector
 from sourced_guide.claims.markdown.cpu_limit import time_limit
-from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
 from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
+from sourced_guide.claims.markdown.segments.block_context import HEADINGS
+from sourced_guide.claims.markdown.segments.collector import Collector
+from sourced_guide.claims.markdown.segments.inline_reader import CITATION_CLASS, WRITTEN
 from sourced_guide.claims.model.citation import GROUP
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import FOOTNOTE_ID, parse_until
@@ -30,7 +30,7 @@ from sourced_guide.claims.project.project import Project, snippet_folders
 if TYPE_CHECKING:
     import re
 
-    from sourced_guide.claims.markdown.segment import Told
+    from sourced_guide.claims.markdown.segments.segment import Segment
     from sourced_guide.claims.project.guide import Guide
 
 _Result = TypeVar("_Result")
@@ -53,7 +53,7 @@ class Render(Protocol):
         root: Element,
         page: str,
         reader: PageReader,
-        segments: list[Told],
+        segments: list[Segment],
         *,
         mark_unsourced: bool,
         deferred: bool,
@@ -80,7 +80,10 @@ class ClaimsExtension(Extension):
             "page": ["", "The page's path in that folder, where the generator does not say it"],
             # Not None: Python-Markdown would turn what is given into a truth value.
             "reader": ["", "What collects pages; made from docs_dir where missing"],
-            "mark_unsourced": [False, "Mark claims without a source on the page, for its editor"],
+            "mark_unsourced": [
+                False,
+                "Mark claims without a source on the page, for its editor",
+            ],
             "deferred": [False, "Leave a place for the claims that rest on a source"],
             # Settings of the checker, which reads them itself: see options.py.
             **{name: list(option) for name, option in OPTIONS.items()},
@@ -140,7 +143,7 @@ class _ClaimsTreeprocessor(Treeprocessor):
                 root,
                 page,
                 reader,
-                collector.told,
+                collector.segments,
                 mark_unsourced=option("mark_unsourced"),
                 deferred=option("deferred"),
             )

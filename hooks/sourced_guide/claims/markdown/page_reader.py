@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from sourced_guide.claims.markdown.collector import Collector
+    from sourced_guide.claims.markdown.segments.collector import Collector
     from sourced_guide.claims.model.statement import PageText
     from sourced_guide.claims.project.project import Project
 

@@ -38,7 +38,7 @@ _NEAR = 48
 
 
 @dataclass(frozen=True)
-class Segment:
+class FileSpan:
     """A stretch of a file that a page was made from: characters `first` to `last`."""
 
     file: str
@@ -55,11 +55,11 @@ class Segment:
 class Text:
     """What a page was made from: its file, with each file it includes where it includes it."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
-        self._begins = list(accumulate((len(each.text) for each in segments), initial=0))
-        self._lines = {each.file: _line_starts(each.content) for each in segments}
-        content = "".join(each.text for each in segments)
+    def __init__(self, spans: Sequence[FileSpan]) -> None:
+        self._spans = spans
+        self._begins = list(accumulate((len(each.text) for each in spans), initial=0))
+        self._lines = {each.file: _line_starts(each.content) for each in spans}
+        content = "".join(each.text for each in spans)
         self._citable = _NO_CITATIONS.sub(_blank, content)
         # Citations are not part of a statement's words, but code that shows one is.
         cited = [match.span() for match in _CITATION.finditer(self._citable)]
@@ -76,12 +76,12 @@ class Text:
 
     def place(self, offset: int) -> Place:
         """Return the file, line and column of a character."""
-        number = min(bisect_right(self._begins, offset), len(self._segments)) - 1
-        segment = self._segments[number]
-        at = segment.first + offset - self._begins[number]
-        lines = self._lines[segment.file]
+        number = min(bisect_right(self._begins, offset), len(self._spans)) - 1
+        span = self._spans[number]
+        at = span.first + offset - self._begins[number]
+        lines = self._lines[span.file]
         line = bisect_right(lines, at)
-        return Place(segment.file, line, at - lines[line - 1] + 1)
+        return Place(span.file, line, at - lines[line - 1] + 1)
 
     def find(self, words: Sequence[str], cursor: int) -> tuple[int, int] | None:
         """Return the first run of `words` from word number `cursor` on: first and last index.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.markdown.inline import CITATION_CLASS, WRITTEN
+from sourced_guide.claims.markdown.segments.inline_reader import CITATION_CLASS, WRITTEN
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.source_library import REFERENCES
@@ -24,9 +24,9 @@ from sourced_guide.claims.report.bibliography import reference
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sourced_guide.claims.markdown.flow import Piece
     from sourced_guide.claims.markdown.page_reader import PageReader
-    from sourced_guide.claims.markdown.segment import Told
+    from sourced_guide.claims.markdown.segments.inline_text import SourceSpan
+    from sourced_guide.claims.markdown.segments.segment import Segment
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.project import Project
 
@@ -42,7 +42,7 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
     root: Element,
     page: str,
     reader: PageReader,
-    segments: list[Told],
+    segments: list[Segment],
     *,
     mark_unsourced: bool,
     deferred: bool,
@@ -176,25 +176,25 @@ def _set_text_before(parent: Element, index: int, text: str) -> None:
 # The editor's marks
 
 
-def _mark_unsourced(root: Element, told: list[Told]) -> None:
+def _mark_unsourced(root: Element, segments: list[Segment]) -> None:
     """Wrap the words of every claim without a source in `<mark>`, for `mkdocs serve`."""
     parents = {child: parent for parent in root.iter() for child in parent}
     # From the last to the first, so that what is wrapped never moves what is still to come.
-    for each in reversed(told):
-        if each.statement.role is Role.CLAIM and not each.statement.citations:
-            for piece in reversed(each.flow.pieces):
-                start, end = max(piece.start, each.start), min(piece.end, each.end)
+    for segment in reversed(segments):
+        if segment.statement.role is Role.CLAIM and not segment.statement.citations:
+            for span in reversed(segment.inline.source_spans):
+                start, end = max(span.start, segment.start), min(span.end, segment.end)
                 if start < end:
-                    _wrap(piece, start - piece.start, end - piece.start, parents)
+                    _wrap(span, start - span.start, end - span.start, parents)
 
 
-def _wrap(piece: Piece, start: int, end: int, parents: Mapping[Element, Element]) -> None:
-    """Wrap characters `start` to `end` of a piece; what follows in its element stays behind."""
-    element, raw = piece.slot.element, piece.slot.raw
-    first, last = piece.raw_start + start, piece.raw_start + end
+def _wrap(span: SourceSpan, start: int, end: int, parents: Mapping[Element, Element]) -> None:
+    """Wrap characters `start` to `end` of a span; what follows in its element stays behind."""
+    element, raw = span.node.element, span.node.raw
+    first, last = span.raw_start + start, span.raw_start + end
     mark = Element("mark", {"class": "cs-unsourced", "title": "SRC001: this has no source"})
     mark.text, mark.tail = raw[first:last], raw[last:]
-    if piece.slot.in_tail:
+    if span.node.in_tail:
         element.tail = raw[:first]
         parent = parents[element]
         parent.insert(list(parent).index(element) + 1, mark)

@@ -11,7 +11,7 @@ import posixpath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.markdown.media import PAPER_ONLY, classes_of
+from sourced_guide.claims.markdown.segments.media import PAPER_ONLY, classes_of
 from sourced_guide.claims.project.glossary import PAGE, Term, term_finder
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from sourced_guide.claims.markdown.block_context import is_row_head
+from sourced_guide.claims.markdown.segments.block_context import is_row_head
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -17,24 +17,37 @@ from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.css_selectors import shapes_in
 from sourced_guide.claims.language.markup.hidden_markup import (
     deceptive_characters,
-    hidden_by,
     hidden_in_svg,
 )
-from sourced_guide.claims.markdown.block_context import Context, context_in, is_row_head, is_title
-from sourced_guide.claims.markdown.flow import Flow, Mark, Part, is_blank
-from sourced_guide.claims.markdown.inline import FlowReader
-from sourced_guide.claims.markdown.media import shown_nowhere
-from sourced_guide.claims.markdown.segment import (
-    WORD,
-    Allowed,
-    Told,
-    beside,
-    cover,
-    lead_in,
-    told_asides,
-    told_sentences,
+from sourced_guide.claims.markdown.segments.block_context import (
+    DRAWN_TEXT,
+    Context,
+    block_hidden_by,
+    context_in,
+    is_row_head,
+    is_title,
 )
-from sourced_guide.claims.markdown.tabs import openable_tabs
+from sourced_guide.claims.markdown.segments.inline_reader import InlineReader
+from sourced_guide.claims.markdown.segments.inline_text import (
+    Anchors,
+    CitationAnchor,
+    InlineText,
+    Part,
+    is_blank,
+    words_of,
+)
+from sourced_guide.claims.markdown.segments.media import shown_nowhere
+from sourced_guide.claims.markdown.segments.segment import (
+    WORD,
+    Segment,
+    SuppressedBlock,
+    aside_segments,
+    attach_citations,
+    list_intro_citations,
+    sentence_segments,
+    with_asides,
+)
+from sourced_guide.claims.markdown.segments.tabs import openable_tabs
 from sourced_guide.claims.model.statement import (
     BETWEEN_CELLS,
     NEVER_ALLOWED,
@@ -50,12 +63,10 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.citation import Citation
     from sourced_guide.claims.model.shape import Shape
 
-# The parts of a drawing that hold words.
-_DRAWN = ("title", "desc", "text")
 # Blocks to us, though Python-Markdown treats them as inline or does not know them.
 _MORE_BLOCKS = {
     *("label", "button", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "svg"),
-    *_DRAWN,
+    *DRAWN_TEXT,
 }
 
 # Says why the words in a picture's file cannot be checked, or nothing where it holds none.
@@ -63,22 +74,23 @@ ReadImage = Callable[[str], str | None]
 
 
 class Collector:
-    """Collects what one page tells its reader.
+    """Collects what a reader sees of one page.
 
-    After `collect`, `told` holds the statements in reading order, and `marks` every citation
+    After `collect`, `segments` holds the statements in reading order, and `anchors` every citation
     group, whether or not it covers a statement. `broken` are citations that were never closed,
-    `allowed` the suppressions, `shapes` what a style sheet can know of the page's elements.
+    `suppressed` the suppressions with their blocks, `shapes` what a style sheet can know of the
+    page's elements.
     """
 
     def __init__(self, md: Markdown, *, editorial: bool, read_image: ReadImage) -> None:
-        self.told: list[Told] = []
-        self.marks: list[Mark] = []
+        self.segments: list[Segment] = []
+        self.anchors: list[CitationAnchor] = []
         self.broken: list[Citation] = []
-        self.allowed: list[Allowed] = []
+        self.suppressed: list[SuppressedBlock] = []
         self.shapes: set[Shape] = set()
         # Suppressions on a line of their own, until the block that they stand before.
-        self._waiting: list[Allowed] = []
-        self._flows = FlowReader(md)
+        self._pending: list[SuppressedBlock] = []
+        self._inline = InlineReader(md)
         # Panels that a tab's button opens.
         self._tabs: set[Element] = set()
         self._is_block_level = md.is_block_level
@@ -90,12 +102,12 @@ class Collector:
         self.shapes = shapes_in(root)
         self._children(root, Context(editorial=self._editorial))
         for element in shown_nowhere(root):
-            shown = self._flows.read([(element, "whole")]).text
-            self._hide(" ".join(shown.split()), SHOWN_NOWHERE, Context())
+            shown = self._inline.read([(element, "whole")]).text
+            self._add_unchecked(" ".join(shown.split()), SHOWN_NOWHERE, Context())
 
     # Blocks
 
-    def _block(self, element: Element, context: Context, lead: tuple[Mark, ...]) -> list[Told]:
+    def _block(self, element: Element, context: Context, lead: Anchors) -> list[Segment]:
         """Collect one block, given the citations of the lead-in just before it.
 
         Returns what may be the lead-in of a list that follows: the last run of a paragraph.
@@ -113,15 +125,15 @@ class Collector:
         elif element.tag == "svg":
             self._drawing(element, context)
         elif element.tag == "pre":
-            self._hide(_words(element), "a code block", context)
+            self._add_unchecked(words_of(element), "a code block", context)
         else:
             last = self._children(element, context)
             return last if element.tag == "p" else []
         return []
 
-    def _children(self, element: Element, context: Context) -> list[Told]:
+    def _children(self, element: Element, context: Context) -> list[Segment]:
         """Collect an element's inline runs and the blocks between them; return the last run."""
-        last: list[Told] = []
+        last: list[Segment] = []
         run: list[tuple[Element, Part]] = [(element, "text")]
         for child in element:
             if self._is_block(child):
@@ -129,47 +141,47 @@ class Collector:
                 own = context
                 if is_title(child, element):
                     own = replace(context, label=True, kind="box title")
-                last = self._next_block(child, own, lead_in(last))
+                last = self._next_block(child, own, list_intro_citations(last))
                 run = []
             else:
                 run.append((child, "whole"))
             run.append((child, "tail"))
         return self._run(run, context) or last
 
-    def _next_block(self, element: Element, context: Context, lead: tuple[Mark, ...]) -> list[Told]:
-        """Collect a block, covered by the suppressions that were waiting for it."""
-        waiting, self._waiting = self._waiting, []
-        told_before, marks_before, broken_before = self._counts()
+    def _next_block(self, element: Element, context: Context, lead: Anchors) -> list[Segment]:
+        """Collect a block, covered by the suppressions that were pending for it."""
+        pending, self._pending = self._pending, []
+        start, first_anchor, first_broken = self._counts()
         last = self._block(element, context, lead)
-        if len(self.told) == told_before and len(self.marks) == marks_before:
+        if len(self.segments) == start and len(self.anchors) == first_anchor:
             # Another comment, or nothing that a reader sees.
-            self._waiting = waiting + self._waiting
+            self._pending = pending + self._pending
         else:
-            self._waiting = []
-            for allowed in waiting:
-                allowed.told += self.told[told_before:]
-                allowed.marks += self.marks[marks_before:]
-                allowed.broken += self.broken[broken_before:]
+            self._pending = []
+            for block in pending:
+                block.segments += self.segments[start:]
+                block.anchors += self.anchors[first_anchor:]
+                block.broken += self.broken[first_broken:]
         return last
 
     def _counts(self) -> tuple[int, int, int]:
-        return len(self.told), len(self.marks), len(self.broken)
+        return len(self.segments), len(self.anchors), len(self.broken)
 
     def _is_block(self, element: Element) -> bool:
         return element.tag in _MORE_BLOCKS or self._is_block_level(element.tag)
 
-    def _item(self, item: Element, context: Context, lead: tuple[Mark, ...]) -> None:
-        told_before, marks_before = len(self.told), len(self.marks)
+    def _item(self, item: Element, context: Context, lead: Anchors) -> None:
+        start, first_anchor = len(self.segments), len(self.anchors)
         self._block(item, context, ())
-        if lead and len(self.marks) == marks_before:
-            for told in self.told[told_before:]:
-                cover(told, lead, inherited=True)
+        if lead and len(self.anchors) == first_anchor:
+            for segment in self.segments[start:]:
+                attach_citations(segment, lead, inherited=True)
 
     def _figure(self, figure: Element, context: Context) -> None:
         captions = figure.findall("figcaption")
-        told_before = len(self.told)
+        start = len(self.segments)
         context = self._with_caption(captions, context)
-        told_after = len(self.told)
+        end = len(self.segments)
         for child in figure:
             if child.tag != "figcaption":
                 # An inline picture and a block are both at home in a figure.
@@ -178,19 +190,19 @@ class Collector:
                 self._children(holder, context)
         if captions and captions[0] is not figure[0]:
             # In reading order a caption comes last, though it has to be read first.
-            self.told[told_before:] = self.told[told_after:] + self.told[told_before:told_after]
+            self.segments[start:] = self.segments[end:] + self.segments[start:end]
 
     def _drawing(self, drawing: Element, context: Context) -> None:
         """The words in a drawing are labels; what they state, the caption's citations cover."""
         context = replace(context, kind="drawing", label=True)
-        told_before = len(self.told)
-        for each in drawing.iter():
-            if by := hidden_in_svg(each.tag, each.attrib):
-                self._unseen(_words(each), by, context)
-            if each.tag in _DRAWN:
-                self._children(each, context)
-        for told in self.told[told_before:]:
-            cover(told, context.caption, inherited=True)
+        start = len(self.segments)
+        for part in drawing.iter():
+            if by := hidden_in_svg(part.tag, part.attrib):
+                self._add_unseen(words_of(part), by, context)
+            if part.tag in DRAWN_TEXT:
+                self._children(part, context)
+        for segment in self.segments[start:]:
+            attach_citations(segment, context.caption, inherited=True)
 
     def _table(self, table: Element, context: Context) -> None:
         context = self._with_caption(table.findall("caption"), context)
@@ -198,107 +210,91 @@ class Collector:
             self._row(row, context_in(row, context))
 
     def _with_caption(self, captions: list[Element], context: Context) -> Context:
-        before = len(self.marks)
+        before = len(self.anchors)
         for caption in captions:
             self._block(caption, context, ())
-        return replace(context, caption=tuple(self.marks[before:]) or context.caption)
+        return replace(context, caption=tuple(self.anchors[before:]) or context.caption)
 
     def _row(self, row: Element, context: Context) -> None:
-        """A row is one claim, told by its cells together; a row of heads is labels."""
+        """A row is one claim, made by its cells together; a row of heads is labels."""
         is_head = all(cell.tag == "th" for cell in row)
         context = replace(context, kind="table row", label=context.label or is_head)
-        told_before, marks_before = len(self.told), len(self.marks)
+        start, first_anchor = len(self.segments), len(self.anchors)
         for cell in row:
             head = cell is row[0] and is_row_head(cell)
             own = replace(context, label=True, kind="row head") if head else context
             self._block(cell, own, ())
-        cells = self.told[told_before:]
-        claims = [told for told in cells if told.statement.role is Role.CLAIM]
+        cells = self.segments[start:]
+        claims = [segment for segment in cells if segment.statement.role is Role.CLAIM]
         if not claims:
             return
-        marks = tuple(self.marks[marks_before:])
+        anchors = tuple(self.anchors[first_anchor:])
         first = claims[0]
-        first.statement.text = BETWEEN_CELLS.join(told.statement.text for told in claims)
+        first.statement.text = BETWEEN_CELLS.join(segment.statement.text for segment in claims)
         first.statement.kind = "table row"
-        cover(first, marks or context.caption, inherited=not marks)
-        self.told[told_before:] = [
-            told for told in cells if told is first or told.statement.role is not Role.CLAIM
+        attach_citations(first, anchors or context.caption, inherited=not anchors)
+        self.segments[start:] = [
+            segment
+            for segment in cells
+            if segment is first or segment.statement.role is not Role.CLAIM
         ]
 
     # Running text
 
-    def _run(self, parts: list[tuple[Element, Part]], context: Context) -> list[Told]:
+    def _run(self, parts: list[tuple[Element, Part]], context: Context) -> list[Segment]:
         if all(map(is_blank, parts)):
             return []
-        flow = self._flows.read(parts)
-        self.marks += flow.marks
-        self.broken += flow.broken
-        told = list(told_sentences(flow, context))
-        self._tell(told, list(told_asides(flow, told, context)))
-        for hidden in flow.hidden:
-            self._hide(hidden.text, hidden.within, context)
-        self.shapes |= flow.shapes
-        for unseen in flow.unseen:
-            self._unseen(unseen.text, unseen.by, context)
-        for text, character in deceptive_characters(flow.text):
-            self._unseen(text, f"the character {character}", context)
-        for image in flow.images:
+        inline = self._inline.read(parts)
+        self.anchors += inline.anchors
+        self.broken += inline.broken
+        segments = list(sentence_segments(inline, context))
+        self.segments += with_asides(segments, list(aside_segments(inline, segments, context)))
+        for unchecked in inline.unchecked:
+            self._add_unchecked(unchecked.text, unchecked.within, context)
+        self.shapes |= inline.shapes
+        for unseen in inline.unseen:
+            self._add_unseen(unseen.text, unseen.by, context)
+        for text, character in deceptive_characters(inline.text):
+            self._add_unseen(text, f"the character {character}", context)
+        for image in inline.images:
             if within := self._read_image(image):
-                self._hide(image, within, context)
-        self._allow(flow, told)
-        return told
+                self._add_unchecked(image, within, context)
+        self._add_suppressions(inline, segments)
+        return segments
 
-    def _allow(self, flow: Flow, told: list[Told]) -> None:
+    def _add_suppressions(self, inline: InlineText, segments: list[Segment]) -> None:
         """Take in the suppressions of a run: one that opens it covers it."""
-        for comment in flow.comments:
+        for comment in inline.comments:
             if suppression := read_suppression(comment.written):
-                allowed = Allowed(suppression)
-                self.allowed.append(allowed)
-                if flow.is_empty:
-                    self._waiting.append(allowed)
-                elif not flow.text[: comment.offset].strip():
-                    allowed.told += told
-                    allowed.marks += flow.marks
-                    allowed.broken += flow.broken
-
-    def _tell(self, told: list[Told], asides: list[Told]) -> None:
-        """Add sentences, each followed by the asides that belong to it."""
-        for each in told:
-            self.told.append(each)
-            self.told += [aside for aside in asides if beside(told, aside.start) is each]
-        self.told += [aside for aside in asides if not beside(told, aside.start)]
+                block = SuppressedBlock(suppression)
+                self.suppressed.append(block)
+                if inline.is_empty:
+                    self._pending.append(block)
+                elif not inline.text[: comment.offset].strip():
+                    block.segments += segments
+                    block.anchors += inline.anchors
+                    block.broken += inline.broken
 
     def _own_attributes(self, element: Element, context: Context) -> None:
         """A block's `title` or `aria-label` is shown too, and no citation can stand beside it."""
-        for name, value in self._flows.shown_attributes(element):
+        for name, value in self._inline.shown_attributes(element):
             if WORD.search(value):
-                self._hide(value, f"the attribute '{name}'", context)
+                self._add_unchecked(value, f"the attribute '{name}'", context)
 
     def _look_for_unseen(self, element: Element, context: Context) -> None:
-        if element.tag in _DRAWN or element.tag == "svg":
-            return
-        is_tab = "tabbed-block" in (element.get("class") or "").split()
-        by = hidden_by(element.tag, element.attrib, inline=False)
-        if is_tab and element not in self._tabs:
-            by = "the class 'tabbed-block'"
-        if by:
-            self._unseen(_words(element), by, context)
+        if by := block_hidden_by(element, self._tabs):
+            self._add_unseen(words_of(element), by, context)
         label = element.get("data-toc-label", "")
         if stated_in_label(label):
-            self._hide(label, "the attribute 'data-toc-label'", context)
+            self._add_unchecked(label, "the attribute 'data-toc-label'", context)
         self._tabs |= openable_tabs(element)
 
-    def _unseen(self, text: str, by: str, context: Context) -> None:
+    def _add_unseen(self, text: str, by: str, context: Context) -> None:
         # Nothing that is text about the guide counts as a claim, whether it is seen or not.
         if not context.editorial:
-            self.told.append(Told(Statement(text, by, Role.UNSEEN), Flow()))
+            self.segments.append(Segment(Statement(text, by, Role.UNSEEN), InlineText()))
 
-    def _hide(self, text: str, within: str, context: Context) -> None:
+    def _add_unchecked(self, text: str, within: str, context: Context) -> None:
         may_stand = context.editorial and within not in NEVER_ALLOWED
         role = Role.EDITORIAL if may_stand else Role.UNREADABLE
-        self.told.append(Told(Statement(text, within, role), Flow()))
-
-
-def _words(element: Element) -> str:
-    """Return the words in an element, citations left out, or what it is where it has none."""
-    return " ".join("".join(element.itertext()).split()) or element.tag
+        self.segments.append(Segment(Statement(text, within, role), InlineText()))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.language.markup.hidden_markup import hidden_by
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from sourced_guide.claims.markdown.flow import Mark
+    from sourced_guide.claims.markdown.segments.inline_text import Anchors
 
+# The parts of a drawing that hold words.
+DRAWN_TEXT = ("title", "desc", "text")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LABEL_TAGS = {*HEADINGS, "dt", "summary", "label", "button", "legend"}
 _KINDS = {
@@ -34,7 +38,7 @@ class Context:
     editorial: bool = False
     box: str = ""
     # The citations of a caption, for what stands in the same figure or table.
-    caption: tuple[Mark, ...] = ()
+    caption: Anchors = ()
 
 
 def context_in(element: Element, context: Context) -> Context:
@@ -73,3 +77,16 @@ def is_row_head(cell: Element) -> bool:
     """Say whether a table's cell is the head of its row: all that it says is in bold."""
     bold = [child for child in cell if child.tag == "strong"]
     return len(cell) == 1 and bool(bold) and not f"{cell.text or ''}{bold[0].tail or ''}".strip()
+
+
+def block_hidden_by(element: Element, openable_tabs: set[Element]) -> str:
+    """Return what may hide the words of a block from readers, or nothing.
+
+    `openable_tabs` are the panels that a tab's button opens.
+    """
+    if element.tag in DRAWN_TEXT or element.tag == "svg":
+        return ""
+    is_tab = "tabbed-block" in (element.get("class") or "").split()
+    if is_tab and element not in openable_tabs:
+        return "the class 'tabbed-block'"
+    return hidden_by(element.tag, element.attrib, inline=False)

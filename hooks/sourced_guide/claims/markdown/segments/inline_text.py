@@ -1,4 +1,4 @@
-"""What was read of running text: its words, and the citations, asides and faults among them."""
+"""An inline text: its words, and the citations, asides and faults among them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 
-# Of an element, a flow takes its text before any child, all of it, or the text that follows it.
+# What an inline text takes of an element: its text before any child, all of it, or what follows it.
 Part = Literal["text", "whole", "tail"]
 
 
@@ -29,7 +29,7 @@ class Aside:
 
 
 @dataclass(frozen=True)
-class Slot:
+class TextNode:
     """One of the two places where a tree keeps text: in an element, or after it."""
 
     element: Element
@@ -47,17 +47,17 @@ class Slot:
 
 
 @dataclass
-class Piece:
-    """Where a stretch of a flow's text came from, character for character."""
+class SourceSpan:
+    """Where a part of the inline text came from, character for character."""
 
     start: int
     end: int
-    slot: Slot
+    node: TextNode
     raw_start: int
 
 
 @dataclass
-class Hidden:
+class UncheckedText:
     """Something a reader sees that cannot carry a citation."""
 
     text: str
@@ -66,15 +66,15 @@ class Hidden:
 
 @dataclass
 class Unseen:
-    """Words of the flow that a reader may not see as they stand there, and by what."""
+    """Words of the text that a reader may not see as they stand there, and by what."""
 
     text: str
     by: str
 
 
 @dataclass
-class Mark:
-    """A citation group and where it stands in a flow's text."""
+class CitationAnchor:
+    """A citation group and where it stands in the inline text."""
 
     offset: int
     element: Element
@@ -82,24 +82,28 @@ class Mark:
     citations: tuple[Citation, ...]
 
 
+# The citations that cover a text.
+Anchors = tuple[CitationAnchor, ...]
+
+
 @dataclass
 class Comment:
-    """An HTML comment and where it stands in a flow's text. Readers do not see it."""
+    """An HTML comment and where it stands in the inline text. Readers do not see it."""
 
     offset: int
     written: str
 
 
 @dataclass
-class Flow:
-    """The visible text of a stretch of inline content, citations taken out."""
+class InlineText:
+    """The visible text of consecutive inline content, citations taken out."""
 
     text: str = ""
-    marks: list[Mark] = field(default_factory=list)
+    anchors: list[CitationAnchor] = field(default_factory=list)
     broken: list[Citation] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    hidden: list[Hidden] = field(default_factory=list)
+    source_spans: list[SourceSpan] = field(default_factory=list)
+    unchecked: list[UncheckedText] = field(default_factory=list)
     unseen: list[Unseen] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
     # What style sheets can know of tags that were set aside.
@@ -114,9 +118,9 @@ class Flow:
         """Whether a reader would see nothing of it."""
         return not (
             _WORD.search(self.text)
-            or self.marks
+            or self.anchors
             or self.asides
-            or self.hidden
+            or self.unchecked
             or self.unseen
             or self.images
         )
@@ -139,3 +143,8 @@ def is_blank(part: tuple[Element, Part]) -> bool:
         return False
     text = element.text if which == "text" else element.tail
     return not text or text.isspace()
+
+
+def words_of(element: Element) -> str:
+    """Return the words in an element, citations left out, or what it is where it has none."""
+    return " ".join("".join(element.itertext()).split()) or element.tag

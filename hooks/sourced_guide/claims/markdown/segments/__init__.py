@@ -1,0 +1,1 @@
+"""From the elements of a page to its segments: sentences, list items, cells, captions."""
