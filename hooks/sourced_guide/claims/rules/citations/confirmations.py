@@ -20,13 +20,13 @@ _LONGEST_QUOTE = 90
 def changed_since_confirmed(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim, its citations or a passage changed after they were confirmed to agree.
 
-    Why:  A person read the two together and found that they agree. They did not read what stands
-          there now.
+    Why:  A person read the two together and found that they agree. They have not read the current
+          version.
     Bad:  The pain is always worse at night. [@key#passage]  (confirmed: "often worse at night")
     Good: The pain is often worse at night. [@key#passage]
     Fix:  Read them together again and run `guide confirm FILE:LINE --by "Name, role"`. Only a
-          person's yes clears it. A claim that lost one of its citations is in doubt too. An entry
-          whose claim was taken out needs nothing: `guide report` lists it as orphaned.
+          person can confirm them. A claim that lost one of its citations is stale, too. If a claim
+          was removed, its confirmation needs no action: `guide report` lists it as orphaned.
     """
     for review in stale_links(guide):
         # A citation that leads to no passage is a finding of the rules for citations.

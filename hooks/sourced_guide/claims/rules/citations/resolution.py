@@ -29,12 +29,12 @@ _MISPLACED_MARK = "{ .editorial } works on a line of its own, right below the pa
 def without_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim has no citation.
 
-    Why:  A reader cannot see where the sentence comes from, and nobody can check it.
+    Why:  Readers cannot see where the sentence comes from, and nobody can check it.
     Bad:  The pain is often worse at night.
     Good: The pain is often worse at night. [@jama-2020#night-pain]
-    Fix:  Find a passage that says it, and add its citation after the sentence. Text about the
-          guide itself gets `{ .editorial }` on a line of its own below it. If no source says it,
-          take the sentence out.
+    Fix:  Find a passage that says it, and add its citation after the sentence. Mark text about the
+          guide itself with `{ .editorial }` on a line of its own below it. If no source says it,
+          remove the sentence.
     """
     for _, page in guide.pages:
         for claim in page.claims:
@@ -50,11 +50,11 @@ def without_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A citation's key has no source file.
 
-    Why:  The citation leads nowhere: on the page there would be no number and no reference.
+    Why:  The citation leads nowhere: the page would show neither its number nor a reference.
     Bad:  [@jama-2002#night-pain]
     Good: [@jama-2020#night-pain]
-    Fix:  Mend the key. If the source is new, add `docs/references/<key>.yml`, best by copying
-          another source.
+    Fix:  Correct the key. If the source is new, add `docs/references/<key>.yml`, for example as a
+          copy of another source file.
     """
     sources = guide.references.sources
     for citation, place in citations_of(guide):
@@ -75,11 +75,11 @@ def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def unknown_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A citation names a passage that its source does not have.
 
-    Why:  The work may be right, but nobody can tell which part of it says what the claim says.
+    Why:  It may be the right source, but nobody can tell which part of it supports the claim.
     Bad:  [@jama-2020#nightpain]
     Good: [@jama-2020#night-pain]
-    Fix:  Mend the passage's name. If the passage is new, add it under `passages:` in the source's
-          file, once you have read it in the source.
+    Fix:  Correct the name of the passage. If the passage is new, read it in the source, then add it
+          under `passages:` in the source file.
     """
     for citation, place in citations_of(guide):
         source = guide.references.sources.get(citation.key)
@@ -100,10 +100,10 @@ def unknown_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def without_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A citation names a source but no passage.
 
-    Why:  Whoever checks the claim would have to read the whole work to find what it rests on.
+    Why:  To check the claim, somebody would have to read the whole work.
     Bad:  [@jama-2020]
     Good: [@jama-2020#night-pain]
-    Fix:  Add `#` and the name of the passage that says it.
+    Fix:  Add `#` and the name of the passage that supports the claim.
     """
     for citation, place in citations_of(guide):
         source = guide.references.sources.get(citation.key)
@@ -117,13 +117,13 @@ def without_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 
 def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """A claim rests on a source that was superseded or retracted.
+    """A claim cites a source that was superseded or retracted.
 
-    Why:  What the newer edition changed may be the very thing that the claim says.
+    Why:  The newer edition may have changed exactly what the claim says.
     Bad:  [@nice-cg75#surgery]  (its file says `status: superseded`)
     Good: [@nice-ng234#surgery]
-    Fix:  Find a passage that says the same in a source that still holds, and cite that. Where there
-          is none, change the claim or drop it.
+    Fix:  Find a passage that says the same in a current source, and cite that. If there is none,
+          change the claim or remove it.
     """
     sources = guide.references.sources
     for citation, place in citations_of(guide):
@@ -135,9 +135,9 @@ def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         yield (
             place,
             f"citation '{citation.written}' rests on a source that was {source.status}{by}",
-            f"cite [@{newer}#passage] where it says the same, or drop the claim"
+            f"cite [@{newer}#passage] if it says the same, or remove the claim"
             if newer in sources
-            else "cite a source that still holds, or drop the claim",
+            else "cite a current source, or remove the claim",
         )
 
 

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 def unsupported_syntax(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """A citation uses a form of Pandoc's that this guide does not take.
+    """A citation uses a form of Pandoc's syntax that this guide does not support.
 
-    Why:  Zotero, Quarto and Obsidian write page numbers and words into a citation. Here the passage
-          says where in the source it is, and nothing would show the rest to a reader.
+    Why:  Zotero, Quarto and Obsidian write page numbers and words into a citation. Here, the
+          passage says where in the source it is, and readers would not see the rest.
     Bad:  [see @jama-2020, p. 3]
     Good: [@jama-2020#night-pain]
     Fix:  Write `[@key#passage]`, several as `[@a#x; @b#y]`, after the sentence. A page number
-          belongs in the passage's `section`; words around the key belong in the sentence. Notes
-          and links stand beside a citation, not around it.
+          belongs in the passage's `section`, words around the key in the sentence. Put notes and
+          links beside a citation, not around it.
     """
     for citation, place in citations_of(guide):
         if citation.unsupported:

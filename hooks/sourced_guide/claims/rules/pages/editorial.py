@@ -1,4 +1,4 @@
-"""EDT001 and EDT002: who sets a text apart from checking says why, and for as long as needed."""
+"""EDT001 and EDT002: editorial pages and suppressions have reasons, and are needed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _NO_REASONS = {"", "true", "yes", "on", "1", "false", "no", "off", "none"}
 def without_reason(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A page is marked editorial and does not say why.
 
-    Why:  Nothing on such a page is checked, so it must be plain to everyone why it need not be.
+    Why:  Nothing on such a page is checked, so everyone must be able to see why.
     Bad:  editorial: true
-    Good: editorial: tells how this guide is made
-    Fix:  Write the reason after `editorial:`. If the page tells readers about the illness, remove
-          the line and give its sentences sources.
+    Good: editorial: explains how this guide is made
+    Fix:  Write the reason after `editorial:`. If the page is about the illness, remove the line and
+          cite sources.
     """
     for file, _ in guide.pages:
         reason = file.meta.get("editorial")
@@ -32,18 +32,18 @@ def without_reason(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             yield (
                 Place(guide.project.shown(guide.project.docs / file.path), line, column),
                 "the page is editorial and gives no reason",
-                "write the reason after `editorial:`, or remove it and source the page",
+                "write the reason after `editorial:`, or remove it and cite sources",
             )
 
 
 def unused_suppression(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A suppression that suppresses nothing.
 
-    Why:  A suppression that outlives its reason would hide the next fault in the same place.
-    Bad:  <!-- allow SRC006 -->  (no reason; or SRC006 has nothing to say of the block below)
+    Why:  A suppression that is no longer needed would hide the next error in the same place.
+    Bad:  <!-- allow SRC006 -->  (no reason; or SRC006 finds nothing in the block below)
     Good: <!-- allow SRC006: the trial itself says "all", see its table 2 -->
-    Fix:  Remove it. Where it is needed, put it on a line of its own right before the block, name
-          the rule by its code, and say why after a colon.
+    Fix:  Remove it. If it is needed, put it on a line of its own right before the block, with the
+          code of the rule, a colon and your reason.
     """
     for suppression in guide.suppressions:
         for fault, help_ in _faults(suppression):

@@ -21,14 +21,14 @@ _LACKS = re.compile(r"^the page lacks the field ")
 def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A page does not say when it was last checked, by whom, and when the next check is due.
 
-    Why:  Medicine changes, and a reader must be able to see how old a page is.
+    Why:  Medicine changes, and readers must be able to see how old a page is.
     Bad:  reviewed: 2026-13-01
     Good: reviewed: 2026-11-21
           next-review: 2027-11-21
           reviewer: none yet
-    Fix:  Write the three fields between the two lines `---` at the top of the page. Write only a
-          review that took place; where no clinician has read the page, the reviewer is `none yet`.
-          A page that is editorial as a whole may go without, but what it says has to be right.
+    Fix:  Add the three fields between the two `---` lines at the top of the page. Record only
+          reviews that took place; if no clinician has read the page, the reviewer is `none yet`.
+          A page with `editorial:` does not need the fields, but if it has them, they must be valid.
     """
     for file, _ in guide.pages:
         # Front matter that cannot be read at all is a finding of SRC009.
@@ -60,7 +60,7 @@ def overdue(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """The day of a page's next review has passed.
 
     Why:  A guideline may have changed since the page was last checked. It is a warning, because
-          the page may still be right: nobody has looked.
+          the page may still be right.
     Bad:  next-review: 2025-11-21  (and today is 2026-11-21)
     Good: next-review: 2027-11-21
     Fix:  Check the page against its sources, then set `reviewed` and `next-review`.

@@ -26,7 +26,7 @@ class _Name(NamedTuple):
 def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A term or another name of one is defined twice.
 
-    Why:  A reader who looks the word up, or taps it on a page, would get one of two answers.
+    Why:  Readers who look up the word, or tap it on a page, would get one of two answers.
     Bad:  Cord
           :   A bundle of nerves. [@jama-2020#spinal-cord]
 
@@ -36,8 +36,8 @@ def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Good: Spinal cord
           Cord
           :   A bundle of nerves that runs down the back. [@jama-2020#spinal-cord]
-    Fix:  Keep one entry and put every other name of it on a line above its definition. Regular
-          plurals count as the same word and need no line of their own.
+    Fix:  Keep one entry, with all its other names on lines above the definition. Regular plurals
+          count as the same word and need no line.
     """
     written: dict[str, _Name] = {}
     plurals: dict[str, _Name] = {}
@@ -68,10 +68,10 @@ def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def unused(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A term of the glossary is used on no other page, in none of its forms.
 
-    Why:  A list of words that nobody meets is longer to search and has to be kept up to date.
+    Why:  Unused entries make the glossary longer and have to be maintained.
     Bad:  an entry "Kyphoplasty", and no page says kyphoplasty
     Good: a page uses the word, or the entry is removed
-    Fix:  Remove the entry, or use the word on the page where a reader will need it. Headings and
+    Fix:  Remove the entry, or use the word on the page where readers need it. Headings and
           text about the guide count as use; the glossary itself does not.
     """
     unseen = {term.id: term for term in guide.terms}
@@ -88,22 +88,22 @@ def unused(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         yield (
             Place(guide.project.shown(guide.project.docs / PAGE), *term.places[0]),
             f"no page uses the term '{term.name}'",
-            "remove the entry, or use the word where a reader will need it",
+            "remove the entry, or use the word where readers need it",
         )
 
 
 def unexplained(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A medical word is used on a page with no plain words beside its first use.
 
-    Why:  A reader who stumbles over a word stops, and a tooltip is lost in print.
+    Why:  Readers who do not know a word stop reading, and tooltips are lost in print.
     Bad:  Pressure on the dura can hurt. [@jama-2020#covers-and-bones]
     Good: Pressure on the cover around the spinal cord (the dura) can hurt. [@jama-2020#...]
-    Fix:  Put the plain word first and the medical word in brackets after it, or say what it is in
-          the same sentence. The words are listed as `medical_terms` in mkdocs.yml; a regular
-          plural, and words that are one entry of the glossary, count as the same word. The first
-          use is the first claim with the word: a heading, text about the guide, a picture's
-          description, the glossary and editorial pages need no explanation, but a heading or a
-          text about the guide above the first use may give it, with one of the two in brackets.
+    Fix:  Put the plain word first and the medical word in brackets after it, or explain it in the
+          same sentence. The words are listed as `medical_terms` in mkdocs.yml; regular plurals, and
+          names of one glossary entry, count as the same word. The first use is the first claim with
+          the word. Headings, text about the guide, alternative texts, the glossary and editorial
+          pages need no explanation, but a heading or a text about the guide above the first use can
+          provide it, with one of the two words in brackets.
     """
     finder = _medical_finder(guide)
     if not finder:

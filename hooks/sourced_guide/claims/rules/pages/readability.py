@@ -31,16 +31,16 @@ _PROSE = {
 
 
 def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """A page, or the guide as a whole, is above the reading grade it may have.
+    """The reading grade of a page, or of the whole guide, is above its budget.
 
     Why:  Readers are ill, tired and frightened, and many read English as a second language.
     Bad:  Decompression is frequently indicated in individuals presenting with myelopathy.
     Good: The pressure often has to come off fast.
-    Fix:  Begin with the sentences that are named: cut them in two, and use shorter words. The grade
-          is Flesch-Kincaid, with every medical word counted. Sentences, list items, questions and
-          the cells of tables count as a sentence each; headings, the words that a glossary
-          explains, and other labels are not sentences and are left out. Pages that are editorial
-          or hold fewer than 30 words have no grade. Budgets are `reading_budget` in mkdocs.yml.
+    Fix:  Start with the sentences named in the finding: split them, and use shorter words. The
+          grade is Flesch-Kincaid, including all medical words. A sentence, a list item, a question
+          and a table cell count as one sentence; headings, glossary terms and other labels do not.
+          Editorial pages and pages with fewer than 30 words have no grade. The budgets are
+          `reading_budget` in mkdocs.yml.
     Suppress: If the finding is wrong, put a comment with your reason on a line of its own, before
           the first block of the page. `guide report` lists it.
     """
@@ -59,7 +59,7 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 yield (
                     page.place,
                     f"the page reads at {_grade(page.length)}, above {budget['page']:.1f}",
-                    f"make these plainer first: {page.hardest()}",
+                    f"simplify these first: {page.hardest()}",
                 )
     whole = reduce(add, (page.length for page in pages), Length())
     if "whole" in budget and whole.grade > budget["whole"]:
@@ -68,7 +68,7 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         yield (
             hardest[0].place,
             f"the guide as a whole reads at {_grade(whole)}, above {budget['whole']:.1f}",
-            f"make these pages plainer first: {', '.join(named)}",
+            f"simplify these pages first: {', '.join(named)}",
         )
 
 

@@ -54,14 +54,14 @@ class Lookup:
 
 
 def passage_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """A passage's start and end are not found in the saved copy of its source, or found twice.
+    """A passage's start and end are not in the snapshot of its source, or are there twice.
 
-    Why:  A reader who follows the citation has to find the passage. Where it is gone, the source
-          has changed, or it was never there.
+    Why:  Readers who follow the citation must be able to find the passage. If it is missing, the
+          source has changed, or the passage was never there.
     Bad:  start: usually worse by night  (the source has "usually worse at night")
     Good: start: usually worse at night
-    Fix:  Look the passage up in the source. Mend `start` and `end` so that they lead to one place,
-          or drop what rests on it.
+    Fix:  Look up the passage in the source. Correct `start` and `end` so that they match exactly
+          once, or remove the claims that cite it.
     """
     for found in _lookups(guide):
         if found.texts is not None and len(found.texts) != 1:
@@ -69,17 +69,17 @@ def passage_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             yield (
                 found.passage.place,
                 f"passage '{found.passage.id}' of '{found.source.key}' {times} in the snapshot",
-                "look it up in the source; mend `start` and `end` so that they lead to one place",
+                "look it up in the source; correct `start` and `end` so that they match once",
             )
 
 
 def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """A passage lists a figure that its text in the saved copy lacks.
+    """A passage lists a figure that is not in its text in the snapshot.
 
-    Why:  Claims are checked against the figures of the passage, so these have to be the source's.
+    Why:  Claims are checked against the figures of the passage, so these must be in the source.
     Bad:  figures: [70 percent]  (the text of the passage has "30 percent")
     Good: figures: [30 percent]
-    Fix:  Mend the figure, or let the passage reach as far as the figure does.
+    Fix:  Correct the figure, or extend the passage to include it.
     """
     for found in _lookups(guide):
         if found.texts is None or len(found.texts) != 1:
@@ -92,7 +92,7 @@ def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 yield (
                     found.passage.place,
                     f"{name} lists the figure '{figure}', but its text has no {lacking}",
-                    "mend the figure, or let the passage reach as far as the figure does",
+                    "correct the figure, or extend the passage to include it",
                 )
 
 

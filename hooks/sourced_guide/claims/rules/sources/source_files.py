@@ -19,10 +19,10 @@ _IDENTIFIERS = ("DOI", "PMID", "URL")
 def invalid_file(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A source file breaks the schema.
 
-    Why:  A field that is missing or misspelt is one that no other check can rely on.
+    Why:  Other checks cannot rely on a field that is missing or misspelt.
     Bad:  kind: leaflet
     Good: kind: patient page
-    Fix:  Do what the finding says; the other files in `docs/references/` are examples.
+    Fix:  Follow the help of the finding; the other files in `docs/references/` are examples.
     """
     for problem in guide.references.problems:
         yield problem.place, problem.message, problem.help
@@ -47,10 +47,10 @@ def invalid_file(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def unused_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A source that no page cites.
 
-    Why:  The list of sources would name a work that nothing in the guide rests on.
+    Why:  The list of sources would name a work that supports nothing in the guide.
     Bad:  docs/references/smith-2012.yml, and no page has [@smith-2012#...]
     Good: a page cites it, or the file is removed
-    Fix:  Cite the source where a claim rests on it, or remove its file.
+    Fix:  Cite the source where it supports a claim, or remove its file.
     """
     cited = {citation.key for _, page in guide.pages for citation in page.citations}
     for source in guide.references.sources.values():
@@ -61,10 +61,10 @@ def unused_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def unused_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A passage that no claim cites.
 
-    Why:  A passage that no claim needs must still be kept right, and often marks a lost citation.
+    Why:  An unused passage still has to be maintained, and often means that a citation was lost.
     Bad:  a passage `night-pain`, and no page has [@jama-2020#night-pain]
     Good: a claim cites it, or it is removed
-    Fix:  See whether a claim has lost its citation, and put it back. Otherwise remove the passage.
+    Fix:  Check whether a claim has lost its citation, and restore it. Otherwise remove the passage.
     """
     cited = {(c.key, c.passage) for _, page in guide.pages for c in page.citations}
     keys = {key for key, _ in cited}
@@ -82,10 +82,10 @@ def unused_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def duplicate_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """Two source files have one DOI, PMID or URL.
 
-    Why:  One work would stand twice in the list of sources and look like two that agree.
+    Why:  The list of sources would show the work twice, as if two works agreed.
     Bad:  a.yml and b.yml with DOI 10.1001/jama.2020.0716
     Good: one file, cited by one key
-    Fix:  Put all passages into one file, cite its key everywhere, and remove the other file.
+    Fix:  Move all passages to one file, cite its key everywhere, and remove the other file.
     """
     seen: dict[tuple[str, str], str] = {}
     for source in guide.references.sources.values():

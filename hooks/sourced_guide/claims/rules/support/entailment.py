@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST_CLAIM = 60
 _LONGEST_PASSAGE = 120
-_ADVICE = "cite the passage that says it, or say it in the passage's words"
+_ADVICE = "cite the passage that says it, or use the wording of the passage"
 
 # A claim, the text that it continues, and the passages that it cites, each with its source's key.
 _Cited = tuple[Statement, str, list[tuple[str, Passage]]]
@@ -34,11 +34,11 @@ _Cited = tuple[Statement, str, list[tuple[str, Passage]]]
 def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim is more certain or wider than its passages, or says the opposite.
 
-    Why:  "May help" and "will help" are different promises. A reader decides by them.
+    Why:  "May help" and "will help" are different promises, and readers base decisions on them.
     Bad:  Radiation will shrink the tumor. [@key#passage]  (the passage says: may shrink)
     Good: Radiation may shrink the tumor. [@key#passage]
-    Fix:  Use the passage's own "may", "often" or "some". If the source says more than the
-          passage's `says`, mend `says`, or cite a passage that says it.
+    Fix:  Use the "may", "often" or "some" of the passage. If the source says more than
+          the passage's `says`, correct `says`, or cite a passage that supports the claim.
     """
     for claim, beside, cited in _claims_with_passages(guide):
         says = tuple(passage.says for _, passage in cited)
@@ -49,11 +49,11 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim and the passages it cites share too little to be about the same thing.
 
-    Why:  A citation that was moved, or copied from the line above, looks right and is not.
+    Why:  A citation that was moved, or copied from the line above, looks right but is not.
     Bad:  The pain is often worse at night. [@key#legs]  (the passage is about weak legs)
     Good: The pain is often worse at night. [@key#pain]
-    Fix:  Cite the passage that says it, or say it in the passage's words. Where several are cited,
-          take out the one that adds nothing.
+    Fix:  Cite the passage that says it, or use the wording of the passage. If several are cited,
+          remove the one that contributes nothing.
     """
     support = read_support(guide.references, guide.terms)
     several: list[_Cited] = []
@@ -74,8 +74,8 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         quote = shortened(claim.text, _LONGEST_CLAIM)
         yield (
             claim.place,
-            f"{source}#{passage.id} adds next to nothing to '{quote}'",
-            f"{_quoted([(source, passage)])}: leave it out, or cite the passage that is meant",
+            f"{source}#{passage.id} contributes no support for '{quote}'",
+            f"{_quoted([(source, passage)])}: remove it, or cite the right passage",
         )
 
 

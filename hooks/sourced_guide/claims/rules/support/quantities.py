@@ -29,13 +29,13 @@ _SAY_WHY = 'say why in a box titled "Sources differ" on this page, or give one f
 def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A number in the claim is in none of its passages.
 
-    Why:  A reader acts on numbers, and a wrong one is the hardest mistake to see.
+    Why:  Readers act on numbers, and a wrong number is the hardest error to see.
     Bad:  About 20 out of 100 people ... [@key#passage]  (the passage says 15.67 percent)
     Good: About 16 out of 100 people ... [@key#passage]
-    Fix:  Look the number up in the source. Mend the claim, or add the figure to the passage's
-          `figures`. Value, unit and bound ("up to") must agree. A number may be rounded where the
-          claim says "about" or "nearly". For a percentage, the number of the others follows: 16
-          percent do, so 84 out of 100 do not. Both numbers of one share must make 100.
+    Fix:  Look up the number in the source. Correct the claim, or add the figure to the passage's
+          `figures`. Value, unit and bound ("up to") must agree. A number may be rounded if the
+          claim says "about" or "nearly". The complement of a percentage is accepted: 16 percent do,
+          so 84 out of 100 do not. If a claim has both numbers, they must add up to 100.
     """
     library = guide.references
     for _, page in guide.pages:
@@ -54,12 +54,11 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """Two claims give different figures for the same thing with no "Sources differ" box.
 
-    Why:  Who reads two numbers for one thing trusts neither, unless the guide says why.
+    Why:  Readers who see two numbers for one thing trust neither, unless the guide explains why.
     Bad:  30 to 70 out of 100 people ... on one page, 16 out of 100 ... on another
     Good: both in a box titled "Sources differ" that says who was counted
-    Fix:  Put a box titled "Sources differ" on each of the pages, with a citation for each side, or
-          give one figure. Figures are for the same thing where their passages have the same
-          `measure`.
+    Fix:  Add a box titled "Sources differ" to both pages, with a citation for either side, or give
+          one figure. Figures are for the same thing if their passages have the same `measure`.
     """
     by_measure: dict[str, list[_Measured]] = {}
     for each in _measured(guide):
@@ -96,7 +95,7 @@ class _Measured:
 def _conflict(claim: _Measured, other: _Measured) -> tuple[Place, str, str]:
     at, against = claim.statement, other.statement
     here, there = (" and ".join(f"'{f.written}'" for f in each.figures) for each in (claim, other))
-    message = f"{here} stands here for '{claim.measure}', but {there} at {against.file}"
+    message = f"{here} is given here for '{claim.measure}', but {there} at {against.file}"
     return at.place, f"{message}:{against.line}", _SAY_WHY
 
 
@@ -139,10 +138,12 @@ def _rounded(figure: Figure, passages: list[Passage]) -> tuple[str, str]:
     message = f"the figure '{figure.written}' is rounded, and the claim does not say so"
     near = nearest_figure(figure, passages)
     has = f"the passage has '{near.written}': " if near else ""
-    return message, f"{has}write 'about {figure.written}', or the figure as it is there"
+    return message, f"{has}write 'about {figure.written}', or the exact figure"
 
 
 def _what_the_passage_has(figure: Figure, passages: list[Passage]) -> str:
     near = nearest_figure(figure, passages)
     has = f"the passage has '{near.written}': " if near else ""
-    return f"{has}mend the claim, or add the figure to the passage's `figures` if the source has it"
+    return (
+        f"{has}correct the claim, or add the figure to the passage's `figures` if the source has it"
+    )

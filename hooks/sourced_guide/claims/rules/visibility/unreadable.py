@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LONGEST_QUOTE = 60
 _IN_A_PAGE = "write it as Markdown, or mark it { .editorial } where it is about the guide"
 _FOR_SOME = {
-    SHOWN_NOWHERE: "nobody would see it: take one of the two marks away",
+    SHOWN_NOWHERE: "nobody would see it: remove one of the two marks",
     CALLS_IN_HTML: "write it as Markdown: [999](tel:999)",
     CALLS_ANOTHER: "give both the same digits: [999](tel:999), [1-800-227-2345](tel:+18002272345)",
 }
@@ -29,25 +29,25 @@ _BESIDE_PAGES = (
     "code that prints only text about the guide says so at its top: editorial: reason"
 )
 
-_SEEN = "take it off: what is checked has to be what readers see and hear, word for word"
+_SEEN = "remove it: readers must see and hear exactly what is checked"
 
 
 def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """What a reader sees and what is checked are not the same words.
+    """Text that readers see is not checked, or checked text is not shown as written.
 
-    Why:  Text in raw HTML, a diagram, a style sheet or a file beside the pages is read by people
-          and checked by nobody. A word that is hidden or crossed out is checked and read by nobody:
-          without it the sentence may say the opposite.
+    Why:  The checker cannot read text in raw HTML, a diagram, a style sheet or a file beside the
+          pages. If a word is hidden or crossed out, readers miss it, and the rest of the sentence
+          may say the opposite.
     Bad:  <div>The pain is often worse at night.</div>
           The pain is *not*{ hidden } worse at night. [@jama-2020#night-pain]
     Good: The pain is often worse at night. [@jama-2020#night-pain]
-    Fix:  Write it as Markdown, with its source, and leave out markup that hides. If it is about the
-          guide itself, mark it `{ .editorial }`; a template, script or style sheet says so in a
-          comment at its top, `editorial: reason`. A telephone link calls the number that it shows.
-          Of a page's elements only those are taken that show their words as they stand, without
+    Fix:  Write it as Markdown, with its source, and remove markup that hides text. If it is about
+          the guide itself, mark it `{ .editorial }`; in a template, script or style sheet, put
+          `editorial: reason` in a comment at the top. A telephone link must call the number that it
+          shows. HTML elements are accepted only if they show their text as written, without
           `style`, `hidden`, `aria-hidden` and the like. Style sheets may hide `.web-only` blocks in
-          print, `.paper-only` blocks on a screen (no block is both), and citation numbers by the
-          reader's switch (`html[data-cs-citations]`).
+          print, `.paper-only` blocks on screens (no block can be both), and citation numbers if the
+          reader switches them off (`html[data-cs-citations]`).
     Suppress: If the finding is wrong, put a comment with your reason on a line of its own, right
           before the block; in a style sheet, write `/* allow SRC009: reason */` right before the
           rule. `guide report` lists it. Findings in front matter, mkdocs.yml, templates, scripts
