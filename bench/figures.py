@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.support import ones_of_several, right_pairs, table, table_of_one
-from sourced_guide.build.edition import edition
+from sourced_guide.build.built_site.edition import edition
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.clock import in_words
 from sourced_guide.claims.project.io.atomic_write import write_whole

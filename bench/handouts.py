@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.cost import BENCH, HEAD, ROOT, Cost, Target, median_of, row, run, say
+from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts.build import FOLDER
-from sourced_guide.build.visible_text import built_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 _RUNS = 3
 BUILD = "one build of the guide"
@@ -34,7 +34,8 @@ def main() -> int:
     shutil.rmtree(_HERE, ignore_errors=True)
     _HERE.mkdir(parents=True)
     build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
-    make = [sys.executable, "-m", "sourced_guide.cli.handouts", str(site), "--cache", str(cache)]
+    handouts = str(Path(sys.executable).with_name("handouts"))
+    make = [handouts, str(site), "--cache", str(cache)]
     theirs = BENCH / "handouts/weasyprint"
     costs: dict[str, list[Cost]] = {kind: [] for kind in (BUILD, COLD, WARM, OTHER)}
     for number in range(1, _RUNS + 1):

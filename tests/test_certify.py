@@ -53,11 +53,11 @@ def remove(file: str) -> Callable[[Path], None]:
 FAULTS = {
     "a word of a page": (
         change("site/index.html", "worse at night", "better at night"),
-        "index.html: after 'The pain is often' it shows 'better' where 'worse' was checked",
+        "BLD001 after 'The pain is often' it shows 'better' where 'worse' was checked",
     ),
     "a sentence more": (
         change("site/legs/index.html", "</article>", "<p>It is safe.</p></article>"),
-        "legs/index.html: shows what was not checked: 'It is safe'",
+        "legs/index.html:1:1: BLD001 shows what was not checked: 'It is safe'",
     ),
     "a sentence in the middle": (
         change("site/legs/index.html", "<h2", "<p>It is safe.</p><h2"),
@@ -89,29 +89,77 @@ FAULTS = {
     ),
     "a page of its own": (
         add("site/new/index.html", "<article>Radiation cures cancer.</article>"),
-        "new/index.html: no page of the guide was checked for it",
+        "new/index.html:1:1: BLD002 no page of the guide was checked for it",
     ),
     "a page that is gone": (
         remove("site/legs/index.html"),
-        "legs.html: the page was checked but not built",
+        "legs.html:1:1: BLD003 the page was checked but not built",
     ),
-    "no claims.json": (remove("site/claims.json"), "claims.json: is missing"),
-    "a broken claims.json": (add("site/claims.json", "{"), "claims.json: is not JSON"),
+    "no claims.json": (remove("site/claims.json"), "claims.json:1:1: BLD004 is missing"),
+    "a broken claims.json": (add("site/claims.json", "{"), "claims.json:1:1: BLD004 is not JSON"),
     "an odd claims.json": (
         add("site/claims.json", "[]"),
-        "claims.json: does not say what was checked",
+        "claims.json:1:1: BLD004 does not say what was checked",
     ),
     "a claim in claims.json": (
         change("site/claims.json", "worse at night", "better at night"),
-        "claims.json: has been changed since it was made",
+        "claims.json:1:1: BLD004 has been changed since it was made",
+    ),
+    "a script": (
+        change("site/index.html", "</body>", "<script>say('It cures.')</script></body>"),
+        "BLD005 has a <script> of neither guide nor theme: 'say('It cures.')'",
+    ),
+    "a style": (
+        change(
+            "site/index.html", "</head>", "<style>p::after {content: 'It cures.'}</style></head>"
+        ),
+        "BLD005 has a <style> of neither guide nor theme: 'p::after {content: 'It cures.'}'",
+    ),
+    "a script of another host": (
+        change(
+            "site/index.html", "</head>", '<script src="https://x.example/a.js"></script></head>'
+        ),
+        "BLD005 loads code of neither guide nor theme: 'https://x.example/a.js'",
+    ),
+    "a changed script of the theme": (
+        lambda project: change(
+            next(project.glob("site/assets/javascripts/bundle.*.js"))
+            .relative_to(project)
+            .as_posix(),
+            "function",
+            "function ",
+        )(project),
+        "BLD005 loads code of neither guide nor theme: 'assets/javascripts/bundle.",
+    ),
+    "a script more on a page": (
+        change("site/scripts/keep.js", '"use strict"', '"use strict";say("It cures.")'),
+        "BLD005 loads code of neither guide nor theme: 'scripts/keep.js'",
+    ),
+    "a text in the data of a page": (
+        change("site/index.html", "Copied to clipboard", "Radiation cures"),
+        "BLD005 has a text in its data that was not checked: 'Radiation cures'",
+    ),
+    "another description for search engines": (
+        change(
+            "site/index.html", "</head>", '<script type="application/ld+json">{}</script></head>'
+        ),
+        "BLD005 describes itself otherwise than claims.json",
+    ),
+    "an outdated compressed file": (
+        add("site/index.html.gz", "x"),
+        "index.html.gz:1:1: BLD006 does not hold what its file holds",
+    ),
+    "a link out of the site": (
+        lambda project: (project / "site/notes.txt").symlink_to(project / "mkdocs.yml"),
+        "notes.txt:1:1: BLD007 a symbolic link leads out of the site",
     ),
     "a page changed since": (
         change("docs/legs.md", "# About legs", "# About my legs"),
-        "claims.json: was made from another 'legs.md'",
+        "claims.json:1:1: BLD004 was made from another 'legs.md'",
     ),
     "a source changed since": (
         change("docs/references/spine.yml", "title: A page", "title: A new page"),
-        "claims.json: was made from another 'spine'",
+        "claims.json:1:1: BLD004 was made from another 'spine'",
     ),
     "a page with a finding": (
         change("docs/legs.md", "[@legs#pain]", "[@spine#pain]"),
@@ -128,7 +176,7 @@ def test_what_was_not_checked_is_refused(
     assert certify(copy) == 1
     out = capsys.readouterr().out
     assert says in out
-    assert re.fullmatch(r"not certified: \d+ findings?, \d+ refusals?", out.splitlines()[-1])
+    assert re.fullmatch(r"\d+ findings? in \d+ files?", out.splitlines()[-1])
 
 
 def test_what_was_checked_is_certified(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

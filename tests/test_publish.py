@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sourced_guide.cli.publish import main
+from sourced_guide.cli.deprecated import publish as main
 
 from .conftest import ROOT, run
 

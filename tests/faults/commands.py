@@ -29,6 +29,8 @@ COMMANDS = {
     "hosting site": 0,
 }
 
+NEW_NAME = "is a step of `guide build` now"
+
 
 def with_work_to_do(project: Path, command: str, ready: Path) -> None:
     """Let there be something to write for a command that leaves what it finds done."""
@@ -62,9 +64,12 @@ def _heed_signals() -> None:
 
 
 def end(command: subprocess.Popen[str]) -> tuple[int, str]:
-    """Let a command end, that has a person's yes to read; return its code and what it complains."""
-    complaint = command.communicate("y\n", timeout=60)[1]
-    return command.returncode, complaint
+    """Let a command end, that has a person's yes to read; return its code and what it complains.
+
+    That it has another name now, as old commands say first, is no complaint.
+    """
+    said = command.communicate("y\n", timeout=60)[1].splitlines(keepends=True)
+    return command.returncode, "".join(line for line in said if NEW_NAME not in line)
 
 
 def assert_one_sentence(complaint: str, command: str, about: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourced_guide.build.handouts import compile as pdf
-from sourced_guide.cli.handouts import main as handouts
+from sourced_guide.cli.deprecated import handouts
 
 from .commands import COMMANDS, assert_one_sentence, end, start, state, with_work_to_do
 

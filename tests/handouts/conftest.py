@@ -80,9 +80,7 @@ def spoil(page: Path, with_this: str) -> None:
 
 
 def make(site: Path, cache: Path) -> subprocess.CompletedProcess[str]:
-    return run(
-        "python", "-m", "sourced_guide.cli.handouts", str(site), "--cache", str(cache), cwd=site
-    )
+    return run("handouts", str(site), "--cache", str(cache), cwd=site)
 
 
 def pdf(made: Made, name: str, layout: str = "a4") -> Path:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.compile import LAYOUTS, gather_fonts, set_pdf
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.page_model import read_site
-from sourced_guide.cli.handouts import main
+from sourced_guide.cli.deprecated import handouts as main
 
 from .conftest import Made, copy_site, make, pdf, spoil
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def test_the_same_input_gives_the_same_bytes(made: Made, tmp_path: Path) -> None:
-    built = read_site(made.site)
+    built = read_site(BuiltSite(made.site))
     page = built.page("your-spine.md")
     assert page is not None
     for layout in LAYOUTS:
@@ -35,9 +36,14 @@ def test_a_failing_page_names_itself_and_the_rest_are_made(made: Made, tmp_path:
     (site / "handouts/tests-a4.pdf").write_bytes(b"of an earlier run")
     result = make(site, tmp_path / "cache")
     assert result.returncode == 1
-    assert "tests-a4.pdf: the font has no “😀” in tests.md: <p> “Smile 😀 please”" in result.stderr
-    assert "compare.md: <video>: handouts have no way to show <video> here" in result.stderr
-    assert "5 faults" in result.stderr
+    line = (site / "tests/index.html").read_text("utf-8").partition("Smile")[0].count("\n") + 1
+    assert (
+        f"{site}/tests/index.html:{line}:1: BLD012 the font has no “😀”: <p> “Smile 😀 please” "
+        "(character-not-in-font)"
+    ) in result.stderr
+    assert "BLD011 <video>: handouts have no way to show <video> here" in result.stderr
+    assert "guide-a4.pdf:1:1: BLD013 the booklet is not made" in result.stderr
+    assert result.stderr.endswith("handouts: 3 findings\n")
     assert "Traceback" not in result.stderr
     left = sorted(file.name for file in (site / "handouts").iterdir())
     assert left == ["start-a4.pdf", "start-large.pdf", "start-letter.pdf"]

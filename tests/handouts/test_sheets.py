@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
+from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.compile import LARGE, LAYOUTS, PAPERS
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.page_model import read_site
@@ -101,14 +102,14 @@ def test_headings_come_in_order(made: Made, name: str) -> None:
 def test_tables_have_heads_and_pictures_alternatives(made: Made, layout: str) -> None:
     with pikepdf.open(pdf(made, "compare", layout)) as document:
         found = tags(document)
-    page = read_site(made.site).page("compare.md")
+    page = read_site(BuiltSite(made.site)).page("compare.md")
     assert page
     tables, rows = page.body.xpath(".//table"), page.body.xpath(".//table/tbody/tr")
     # In large print each row of a wide table is a table.
     assert found.count("Table") == len(rows if layout == "large" else tables)
     assert found.count("TH") > found.count("Table")
     for name in ("warning-signs", "your-spine"):
-        shown = read_site(made.site).page(f"{name}.md")
+        shown = read_site(BuiltSite(made.site)).page(f"{name}.md")
         assert shown
         with pikepdf.open(pdf(made, name, layout)) as document:
             told = alternatives(document)
@@ -150,7 +151,7 @@ def test_nothing_is_lost(made: Made, name: str, layout: str) -> None:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "alert-card.md"])
 def test_words_and_sources_of_the_page_are_told(made: Made, page: str) -> None:
-    built = read_site(made.site)
+    built = read_site(BuiltSite(made.site))
     found = built.page(page)
     assert found is not None
     text = text_of(pdf(made, found.name))
@@ -176,10 +177,10 @@ def test_the_booklet_has_contents_bookmarks_and_one_list_of_sources(made: Made) 
         with document.open_outline() as outline:
             marks = [str(each.title) for each in outline.root]
         assert "TOC" in tags(document)
-    titles = [page.title for page in read_site(made.site).pages]
+    titles = [page.title for page in read_site(BuiltSite(made.site)).pages]
     assert marks == ["Contents", *titles, "Sources", "My notes"]
     told = text_of(pdf(made, "guide"))
-    for source in read_site(made.site).sources.values():
+    for source in read_site(BuiltSite(made.site)).sources.values():
         assert told.count(squeezed(source.text_content())) == 1
 
 
@@ -210,7 +211,7 @@ def test_the_code_to_scan_is_the_address_of_the_page(made: Made, layout: str) ->
 
 def test_without_an_address_no_sheet_has_one(made: Made) -> None:
     assert made.said.read_text("utf-8").count("No address is set") == 1
-    for page in read_site(made.without_address).pages:
+    for page in read_site(BuiltSite(made.without_address)).pages:
         assert page.address == ""
     for name in ("start", "compare", "guide"):
         text = text_of(made.without_address / "handouts" / f"{name}-a4.pdf", whole=True)
@@ -220,7 +221,7 @@ def test_without_an_address_no_sheet_has_one(made: Made) -> None:
 
 
 def test_questions_have_lines_to_write_on(made: Made) -> None:
-    built = read_site(made.site)
+    built = read_site(BuiltSite(made.site))
     page = built.page("tests.md")
     assert page is not None
     asked = page.body.xpath(".//h2[@id='questions-to-ask']/following-sibling::ul[1]/li")

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from lxml import html
 
+from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.compile import UnsettableError, gather_fonts, set_pdf
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.errors import UnwritableError
@@ -42,7 +43,7 @@ def one_page(made: Made, tmp_path: Path) -> Any:
 
 
 def code_of(made: Made, text: str) -> str:
-    built = read_site(made.without_address)
+    built = read_site(BuiltSite(made.without_address))
     shown = markdown.markdown(
         f"# A page\n\n{text}", extensions=EXTENSIONS, extension_configs=EXTENSION_SETTINGS
     )
@@ -173,8 +174,8 @@ def test_what_is_for_the_web_alone_is_not_on_paper(made: Made, tmp_path: Path) -
         '<ul><li class="web-only">A link.</li>'
         '<li>An item<em class="web-only"> tapped</em>.</li></ul>',
     )
-    [page] = read_site(site).pages
-    code = handout(read_site(site), page)
+    [page] = read_site(BuiltSite(site)).pages
+    code = handout(read_site(BuiltSite(site)), page)
     for words in ("Tap", "A link.", "tapped"):
         assert words not in code
     for words in ("Turn", "Turn the page.", "An item."):

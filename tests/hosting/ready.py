@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench import nginx
-from sourced_guide.cli.hosting import main
+from sourced_guide.cli.deprecated import hosting as main
 
 from ..conftest import made_once
 

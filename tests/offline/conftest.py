@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from sourced_guide.cli.offline import main
+from sourced_guide.cli.deprecated import offline as main
 
 from ..conftest import watched_pages
 

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from sourced_guide.cli.offline import main
-from sourced_guide.cli.publish import main as publish
+from sourced_guide.cli.deprecated import offline as main
+from sourced_guide.cli.deprecated import publish
 
 from ..conftest import run
 from ..few_pages import few_pages
@@ -134,11 +134,13 @@ def test_dead_links_are_told_and_nothing_is_written(
 ) -> None:
     put(copy / "site/index.html", "</article>", '<a href="gone/#x">1</a><img src="no.png">')
     assert offline(copy) == 1
-    assert capsys.readouterr().err == (
-        "offline: index.html: 'gone/#x' leads to nothing in the site\n"
-        "offline: index.html: 'no.png' leads to nothing in the site\n"
-        "offline: 2 faults, see above: no copy written\n"
-    )
+    page = copy / "site/index.html"
+    line = page.read_text("utf-8").partition("gone/#x")[0].count("\n") + 1
+    said = capsys.readouterr().err
+    for link in ("gone/#x", "no.png"):
+        message = f"{page}:{line}:1: BLD008 '{link}' leads to nothing in the site (dead-link)\n"
+        assert message in said
+    assert said.endswith("offline: 2 findings\n")
     assert not (copy / "site/offline").exists()
 
 
@@ -148,9 +150,12 @@ def _without_policy(project: Path) -> None:
 
 
 HINDRANCES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "no site": (lambda project: shutil.rmtree(project / "site"), "build it with make site"),
-    "not published": (_without_policy, "run first publish"),
-    "no handouts": (lambda project: shutil.rmtree(project / "site/handouts"), "run first handouts"),
+    "no site": (lambda project: shutil.rmtree(project / "site"), "with make site"),
+    "not published": (_without_policy, "run guide build"),
+    "no handouts": (
+        lambda project: shutil.rmtree(project / "site/handouts"),
+        "has no handouts yet",
+    ),
     "no words": (lambda project: (project / "overrides/cs/copy.html").unlink(), "cs/copy.html"),
     "no settings": (lambda project: (project / "mkdocs.yml").unlink(), "mkdocs.yml"),
 }

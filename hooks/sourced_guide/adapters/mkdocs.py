@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
+from sourced_guide.build.check_proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
     WARNING_PAGE,
@@ -85,6 +86,8 @@ class MkDocsBuild:
         # Whom to call, as the warning block says.
         self._emergency = ""
         self._serving = False
+        # What is checked, as a digest.
+        self._inputs = ""
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note whether pages are shown to their editor."""
@@ -96,7 +99,10 @@ class MkDocsBuild:
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the project, and let the Markdown extension collect for it."""
         with _aborting():
-            self._reader = page_reader(load_project(Path(config.config_file_path)))
+            project = load_project(Path(config.config_file_path))
+            self._reader = page_reader(project)
+            # Before a page is read: what changes from now on has not been checked.
+            self._inputs = "" if self._serving else checked_inputs(project)
         # The template of all pages names it to the theme's script.
         config.extra["search_worker"] = address()
         config.mdx_configs[NAME] = {
@@ -131,6 +137,8 @@ class MkDocsBuild:
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
             findings = project_baseline(project).marked(check(self._guide))
+        if not self._serving:
+            write_proof(project, self._inputs, check_result(self._guide, findings))
         for finding in findings:
             # Below a warning: a review that is overdue must not stop a strict build.
             log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.visible_text import read_built_page
+from sourced_guide.build.built_site.site import FOR_EDITORS
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+    from sourced_guide.build.built_site.site import BuiltSite
 
 # Digits, too: the numbers of citations stand in the middle of sentences.
 _NO_LETTER = re.compile(r"[\W\d_]+")
@@ -27,7 +30,6 @@ _LAYOUT = re.compile(r"-(?:a4|letter|large)\Z")
 _ENOUGH = 40
 # What is shorter, such as the label of a drawing, stands in many places for other reasons.
 _LEAST = 12
-_FOR_EDITORS = "editors/"
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class ShownIn:
     copies: tuple[str, ...]
 
 
-def shown_in(folder: Path, texts: Iterable[str], pages: Collection[str]) -> ShownIn:
-    """Return the files of the built site in `folder` that show one of `texts`.
+def shown_in(site: BuiltSite, texts: Iterable[str], pages: Collection[str]) -> ShownIn:
+    """Return the files of a built site that show one of `texts`.
 
     `pages` are built pages that are known to: they count, and so do the PDFs that are named after
     them, even where a text is too short to be looked for. Editors' pages do not count. An offline
@@ -53,19 +55,18 @@ def shown_in(folder: Path, texts: Iterable[str], pages: Collection[str]) -> Show
     """
     wanted = _Wanted(texts)
     found = set(pages)
-    for path in sorted(folder.rglob("*.html")):
-        name = path.relative_to(folder).as_posix()
-        if name not in found and not name.startswith(_FOR_EDITORS):
-            built = read_built_page(path.read_text("utf-8", errors="replace"))
-            if wanted.in_any([" ".join([*built.article, *built.around])]):
-                found.add(name)
+    for page in site.pages():
+        if page.name not in found and not page.name.startswith(FOR_EDITORS):
+            around = (text for text, _ in page.around)
+            if wanted.in_any([" ".join([*page.article, *around])]):
+                found.add(page.name)
     stems = {_handout(name) for name in pages}
     pdfs = [
-        tuple(path.relative_to(folder).as_posix() for path in layouts)
-        for stem, layouts in _documents(folder)
-        if stem in stems or wanted.in_any(_sheets(layouts[0]))
+        layouts
+        for stem, layouts in _documents(site)
+        if stem in stems or wanted.in_any(_sheets(site.path(layouts[0])))
     ]
-    copies = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.zip"))]
+    copies = sorted(name for name in site.names if name.endswith(".zip"))
     return ShownIn(tuple(sorted(found)), tuple(pdfs), tuple(copies if found else ()))
 
 
@@ -96,14 +97,16 @@ def _handout(page: str) -> str:
     return place.replace("/", "-") or "start"
 
 
-def _documents(folder: Path) -> Iterator[tuple[str, list[Path]]]:
+def _documents(site: BuiltSite) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every PDF document's name with the files of its layouts."""
 
-    def document(path: Path) -> Path:
+    def document(name: str) -> PurePath:
+        path = PurePath(name)
         return path.with_name(_LAYOUT.sub("", path.stem))
 
-    for name, layouts in groupby(sorted(folder.rglob("*.pdf"), key=document), key=document):
-        yield name.name, sorted(layouts)
+    names = sorted((name for name in site.names if name.endswith(".pdf")), key=document)
+    for path, layouts in groupby(names, key=document):
+        yield path.name, tuple(sorted(layouts))
 
 
 def _sheets(path: Path) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sourced_guide.build.built_site.page import built_name
+from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.shown_in import ShownIn, shown_in
-from sourced_guide.build.visible_text import built_name
 from sourced_guide.claims.render.references_page import claims_by_source
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def source_lines(guide: Guide, source: Source, folder: Path) -> Iterator[str]:
         return
     built = map(built_name, resting.pages)
     known = [name for name in built if (folder / name).is_file()]
-    shown = shown_in(folder, (each.text for each in resting.claims), known)
+    shown = shown_in(BuiltSite(folder), (claim.text for claim in resting.claims), known)
     yield from _list(f"Pages in {folder}", shown.pages)
     yield from _list("Handouts, booklets and other PDFs", map(_together, shown.pdfs))
     yield from _list("Offline copies", shown.copies)

@@ -26,22 +26,22 @@ def claims() -> int:
 
 def handouts() -> int:
     """Start the `handouts` command, which is a step of `guide build` now."""
-    return _start("handouts", "handouts", "main")
+    return _start("handouts", "deprecated", "handouts")
 
 
 def hosting() -> int:
     """Start the `hosting` command, which is a step of `guide build` now."""
-    return _start("hosting", "hosting", "main")
+    return _start("hosting", "deprecated", "hosting")
 
 
 def offline() -> int:
     """Start the `offline` command, which is a step of `guide build` now."""
-    return _start("offline", "offline", "main")
+    return _start("offline", "deprecated", "offline")
 
 
 def publish() -> int:
     """Start the `publish` command, which is a step of `guide build` now."""
-    return _start("publish", "publish", "main")
+    return _start("publish", "deprecated", "publish")
 
 
 def _start(name: str, module: str, function: str) -> int:

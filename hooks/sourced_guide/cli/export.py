@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sourced_guide.build.rules import build_rules
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.project.io.atomic_write import (
     is_standard_output,
@@ -58,7 +59,7 @@ def _add_rules_options(parser: ArgumentParser) -> None:
 
 def _write_rules(_project: Project, options: Namespace) -> Result:
     folder = Path(options.folder)
-    pages = dict(rule_pages(RULES))
+    pages = dict(rule_pages((*RULES, *build_rules().values())))
     write_together({folder / name: text for name, text in pages.items()})
     return Result(f"{len(pages)} pages are in {folder}")
 

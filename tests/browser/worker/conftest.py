@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.cli.publish import main as publish
+from sourced_guide.cli.deprecated import publish
 
 from ...conftest import STILL
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from sourced_guide.cli.publish import main as publish
+from sourced_guide.cli.deprecated import publish
 
 from ...conftest import BIN
 from .conftest import (

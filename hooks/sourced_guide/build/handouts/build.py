@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.metadata import version
 from inspect import getsource
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts import compile as pdf
-from sourced_guide.build.handouts import row_headers as heads
+from sourced_guide.build.handouts import row_headers
 from sourced_guide.build.handouts.alert_card import CARD, card, card_page
 from sourced_guide.build.handouts.compile import (
     LARGE,
@@ -28,50 +29,57 @@ from sourced_guide.build.handouts.compile import (
 from sourced_guide.build.handouts.document import BOOKLET, booklet, handout
 from sourced_guide.build.handouts.errors import UnwritableError, described
 from sourced_guide.build.handouts.page_model import Built, holding, read_site
+from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.io.atomic_write import (
-    remove_unfinished,
-    write_together,
-    write_whole,
-)
+from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.claims.model.finding import Finding
+
 FOLDER = "handouts"
 Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]
-# The name of a handout, the layouts that it is set in, and its code.
-Written = tuple[str, tuple[str, ...], str]
+
+
+class Code(NamedTuple):
+    """A handout as code: its name, and the layouts that it is set in."""
+
+    name: str
+    layouts: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """One handout in one layout, and the file that keeps it: named by all that goes into it."""
+    """One handout in one layout, and the file of the cache for it: named by all that goes in."""
 
     name: str
     layout: str
     code: str
-    kept: Path
+    cached: Path
 
     @property
     def file(self) -> str:
         """What its file in the site is called."""
-        return f"{self.name}-{self.layout}.pdf"
+        return f"{FOLDER}/{self.name}-{self.layout}.pdf"
 
 
-@dataclass
-class Outcome:
-    """What was made, what was there already, and what stood in the way of the rest."""
+@dataclass(frozen=True)
+class Handouts:
+    """The handouts' files, how many are new and how many are not, and what stood in the way."""
 
-    made: int = 0
-    kept: int = 0
-    faults: list[str] = field(default_factory=list)
-    has_address: bool = True
+    files: frozenset[str]
+    made: int
+    unchanged: int
+    findings: list[Finding]
+    has_address: bool
 
 
-def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
-    """Write the handouts of a built site into it; `cache` keeps them for the next time.
+def make_handouts(site: BuiltSite, cache: Path, watch: Watch) -> Handouts:
+    """Write the handouts of a built site into it; `cache` holds them for the next time.
 
     `watch` is given what is being made and how much there is of it, and passes it on.
 
@@ -79,82 +87,84 @@ def make_handouts(site: Path, cache: Path, watch: Watch) -> Outcome:
     be written: then all handouts stay as they were.
     """
     built = read_site(site)
-    outcome = Outcome(has_address=all(page.address for page in built.pages))
-    written, outcome.faults = _write(built)
+    codes, findings = _code(site, built)
     wanted = [
-        Sheets(name, layout, code, cache / f"{_digest(code, layout)}.pdf")
-        for name, layouts, code in written
-        for layout in layouts
+        Sheets(code.name, layout, code.text, cache / f"{_digest(code.text, layout)}.pdf")
+        for code in codes
+        for layout in code.layouts
     ]
-    # Copies are kept in one file, which is set once.
-    new = list({each.kept: each for each in wanted if not each.kept.exists()}.values())
+    # Copies have one file in the cache, which is set once.
+    new = list({sheets.cached: sheets for sheets in wanted if not sheets.cached.exists()}.values())
     try:
         failed = _set_all(new, gather_fonts(cache / "fonts"), watch) if new else {}
     finally:
         # A process that had to end at once leaves what it was writing.
         remove_unfinished(cache)
-    for each in wanted:
-        if error := failed.get(each.kept):
-            outcome.faults.append(f"{each.file}: {_explained(built, each.name, error)}")
-    write_together(
-        {
-            site / FOLDER / each.file: each.kept.read_bytes()
-            for each in wanted
-            if each.kept not in failed
-        }
+    for sheets in wanted:
+        if error := failed.get(sheets.cached):
+            findings += _not_set(site, built, sheets, error)
+    done = [sheets for sheets in wanted if sheets.cached not in failed]
+    site.write({sheets.file: sheets.cached.read_bytes() for sheets in done})
+    # Those of an earlier run would say what the page says no more.
+    site.remove(sheets.file for sheets in wanted if sheets.cached in failed)
+    _clear(cache, wanted)
+    return Handouts(
+        files=frozenset(sheets.file for sheets in done),
+        made=len(new) - len(failed),
+        unchanged=len({sheets.cached for sheets in wanted}) - len(new),
+        findings=findings,
+        has_address=all(page.address for page in built.pages),
     )
-    _clear(site / FOLDER, cache, wanted, failed)
-    outcome.made = len(new) - len(failed)
-    outcome.kept = len({each.kept for each in wanted}) - len(new)
-    return outcome
 
 
-def _write(built: Built) -> tuple[list[Written], list[str]]:
+def _code(site: BuiltSite, built: Built) -> tuple[list[Code], list[Finding]]:
     """Return the booklet and every handout as code, and what cannot be written."""
-    written: list[Written] = []
-    faults: list[str] = []
+    codes: list[Code] = []
+    findings: list[Finding] = []
     with_card = card_page(built)
     for page in built.pages:
         # The handout of this page is the card. In large print it is the page: a card of this size
         # has no room for large letters.
         layouts = (LARGE,) if page is with_card else LAYOUTS
         try:
-            written.append((page.name, layouts, handout(built, page)))
+            codes.append(Code(page.name, layouts, handout(built, page)))
         except UnwritableError as error:
-            faults.append(str(error))
-    missing = bool(faults)
-    if with_card:
-        try:
-            code = card(built, with_card)
-            written += [(CARD, PAPERS, code), (with_card.name, PAPERS, code)]
-        except UnwritableError as error:
-            faults.append(str(error))
-    if missing:
-        faults.append(f"{BOOKLET}: not made, because a page of it cannot be written")
+            findings.append(_unwritable(site, error))
+    if findings:
+        place = built_place(site, f"{FOLDER}/{BOOKLET}-{LAYOUTS[0]}.pdf")
+        message = "the booklet is not made, because a page of it cannot be printed"
+        findings.append(build_finding("BLD013", place, message))
     else:
         # It takes longest, so it is begun first.
-        written.insert(0, (BOOKLET, LAYOUTS, booklet(built)))
-    return written, faults
+        codes.insert(0, Code(BOOKLET, LAYOUTS, booklet(built)))
+    if with_card:
+        try:
+            text = card(built, with_card)
+            codes += [Code(CARD, PAPERS, text), Code(with_card.name, PAPERS, text)]
+        except UnwritableError as error:
+            findings.append(_unwritable(site, error))
+    return codes, findings
+
+
+def _unwritable(site: BuiltSite, error: UnwritableError) -> Finding:
+    place = built_place(site, built_name(error.page), error.line)
+    return build_finding("BLD011", place, str(error))
 
 
 def _digest(code: str, layout: str) -> str:
     return hashlib.sha256("\0".join([*_shared(), layout, code]).encode()).hexdigest()
 
 
-def _shared() -> Iterator[str]:
-    """Yield what goes into every handout."""
-    if not _SHARED:
-        fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
-        made_by = [*map(version, ("typst", "pikepdf")), getsource(heads), getsource(pdf)]
-        _SHARED.extend([*made_by, TEMPLATE, *fonts])
-    yield from _SHARED
-
-
-_SHARED: list[str] = []
+@cache
+def _shared() -> tuple[str, ...]:
+    """Return what goes into every handout."""
+    fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
+    libraries = map(version, ("typst", "pikepdf"))
+    return (*libraries, getsource(row_headers), getsource(pdf), TEMPLATE, *fonts)
 
 
 def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, UnsettableError]:
-    """Set what is new, in processes side by side; return what failed by the file to keep it in."""
+    """Set what is new, in processes side by side; return what failed by its file in the cache."""
     failed: dict[Path, UnsettableError] = {}
     try:
         with in_processes(partial(_set, fonts=fonts), sheets) as begun:
@@ -162,7 +172,7 @@ def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, Unse
                 try:
                     done.result()
                 except UnsettableError as error:
-                    failed[begun[done].kept] = error
+                    failed[begun[done].cached] = error
     except BrokenProcessPool as error:
         raise UnusableProjectError(
             "a process that sets pages was ended from outside, perhaps for lack of memory; "
@@ -172,30 +182,29 @@ def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, Unse
 
 
 def _set(sheets: Sheets, fonts: Path) -> None:
-    write_whole(sheets.kept, set_pdf(sheets.code, sheets.layout, fonts))
+    write_whole(sheets.cached, set_pdf(sheets.code, sheets.layout, fonts))
 
 
-def _explained(built: Built, name: str, error: UnsettableError) -> str:
-    """Say what stood in the way, and in which element of the page where that can be told."""
+def _not_set(
+    site: BuiltSite, built: Built, sheets: Sheets, error: UnsettableError
+) -> Iterator[Finding]:
+    """Yield what stood in the way of a handout, with the element where that can be told."""
     if not error.missing:
-        return str(error)
-    told = []
+        yield build_finding("BLD013", built_place(site, sheets.file), str(error))
     for text in error.missing:
-        pages = [page for page in built.pages if name in (page.name, BOOKLET)]
+        pages = [page for page in built.pages if sheets.name in (page.name, BOOKLET)]
         found = next((page for page in pages if text in page.body.text_content()), None)
-        where = f" in {found.path}: {described(holding(found.body, text))}" if found else ""
-        told.append(f"the font has no “{text}”{where}")
-    return "; ".join(told)
+        message, place = f"the font has no “{text}”", built_place(site, sheets.file)
+        if found:
+            element = holding(found.body, text)
+            place = built_place(site, built_name(found.path), element.sourceline or 1)
+            message = f"{message}: {described(element)}"
+        yield build_finding("BLD012", place, message)
 
 
-def _clear(
-    site: Path, cache: Path, wanted: list[Sheets], failed: dict[Path, UnsettableError]
-) -> None:
-    """Remove handouts that failed now and were made before, and what the cache keeps for nobody."""
-    for each in wanted:
-        if each.kept in failed:
-            (site / each.file).unlink(missing_ok=True)
-    kept = {each.kept for each in wanted}
+def _clear(cache: Path, wanted: list[Sheets]) -> None:
+    """Remove from the cache what is no handout of the site any more."""
+    cached = {sheets.cached for sheets in wanted}
     for file in cache.glob("*.pdf"):
-        if file not in kept:
+        if file not in cached:
             file.unlink(missing_ok=True)

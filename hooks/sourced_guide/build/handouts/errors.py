@@ -11,10 +11,15 @@ _SHOWN = 60
 
 
 class UnwritableError(Exception):
-    """A page holds what cannot be put on paper; the message names page and element."""
+    """A page holds what cannot be put on paper; the message names the element.
+
+    `page` is the page's path in the docs folder, `line` that of the element in the built page.
+    """
 
     def __init__(self, page: str, element: HtmlElement, fault: str) -> None:
-        super().__init__(f"{page}: {described(element)}: {fault}")
+        super().__init__(f"{described(element)}: {fault}")
+        self.page = page
+        self.line = element.sourceline or 1
 
 
 def tag(element: HtmlElement) -> str:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
-from lxml import html
-
-from sourced_guide.build.built_site import UnusableSiteError
-from sourced_guide.build.edition import edition
-from sourced_guide.build.html_head import language, named_in_head
-from sourced_guide.build.visible_text import built_name
+from sourced_guide.build.built_site.page import built_name, parse_html
+from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.claims.markdown.segments.media import WEB_ONLY
 from sourced_guide.claims.model.third_party import THEME_NAV_LINKS
-from sourced_guide.claims.report.claims_file import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from lxml.html import HtmlElement
 
@@ -106,28 +99,22 @@ class Built:
         return found[0] if found else None
 
 
-def read_site(folder: Path) -> Built:
-    """Read a built site.
+def read_site(site: BuiltSite) -> Built:
+    """Take the pages of a built site apart that are for readers.
 
-    Raises UnusableSiteError where there is none.
+    Raises UnusableSiteError where it is none that can be read.
     """
+    order = _order(parse_html(site.text(site.start.name)))
     try:
-        told = json.loads((folder / FILE).read_text("utf-8"))
-        entries = [each for each in told["pages"] if not each["editorial"]]
-        files = {each["path"]: (folder / built_name(each["path"])) for each in entries}
-        texts = {path: file.read_text("utf-8") for path, file in files.items()}
-        order = _order(texts[START])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        entries = [entry for entry in site.claims["pages"] if not entry["editorial"]]
+        entries.sort(key=lambda entry: (order.get(_at(entry["path"]), len(order)), entry["path"]))
+        pages = [_page(entry, site) for entry in entries]
+        title = next(page.title for page in pages if page.path == START)
+    except (OSError, KeyError, TypeError, StopIteration) as error:
         raise UnusableSiteError(
-            f"{folder} holds no built site that can be read ({error}): build it with make site"
+            f"{site.folder} is no built site that can be read ({error}): build it with make site"
         ) from error
-    entries.sort(key=lambda each: (order.get(_at(each["path"]), len(order)), each["path"]))
-    pages = [_page(each, texts[each["path"]]) for each in entries]
-    return Built(
-        title=next(page.title for page in pages if page.path == START),
-        edition=str(edition(told)),
-        pages=pages,
-    )
+    return Built(title=title, edition=str(site.edition), pages=pages)
 
 
 def place(page: str, href: str) -> str:
@@ -153,15 +140,18 @@ def _at(page: str) -> str:
     return f"/{folder}/" if folder else "/"
 
 
-def _order(start: str) -> dict[str, int]:
-    links = [
-        link for link in html.fromstring(start).xpath(THEME_NAV_LINKS) if not link.startswith("#")
-    ]
-    return {at: number for number, at in enumerate(dict.fromkeys(place(START, x) for x in links))}
+def _order(start: HtmlElement) -> dict[str, int]:
+    links = [str(link) for link in start.xpath(THEME_NAV_LINKS) if not str(link).startswith("#")]
+    addresses = dict.fromkeys(place(START, link) for link in links)
+    return {address: number for number, address in enumerate(addresses)}
 
 
-def _page(entry: Mapping[str, Any], text: str) -> Page:
-    [article] = html.fromstring(text).xpath("//article")
+def _page(entry: Mapping[str, Any], site: BuiltSite) -> Page:
+    name = built_name(entry["path"])
+    articles = parse_html(site.text(name)).xpath("//article")
+    if len(articles) != 1:
+        raise UnusableSiteError(f"{site.path(name)} has {len(articles)} <article>, and needs one")
+    article = articles[0]
     for element in article.xpath(f".//{_ON_SCREEN}"):
         element.drop_tree()
     for element in article.xpath(f".//{_ROUTES} | .//{_WEB_ONLY}"):
@@ -172,8 +162,8 @@ def _page(entry: Mapping[str, Any], text: str) -> Page:
         reviewed=entry.get("reviewed", ""),
         next_review=entry.get("next-review", ""),
         reviewer=entry.get("reviewer", ""),
-        language=language(text),
-        address=named_in_head(text, "canonical"),
+        language=site.page(name).language,
+        address=site.page(name).address,
         words=dict(_words(article)),
         sources=dict(_sources(article)),
         body=article,

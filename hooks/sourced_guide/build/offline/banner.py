@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
-from sourced_guide.build.built_site import UnusableSiteError
+from sourced_guide.build.built_site.site import UnusableSiteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sourced_guide.build.edition import Edition
+    from sourced_guide.build.built_site.edition import Edition
 
 TEMPLATE = "cs/copy.html"
 # What a link that leads out of the copy is described by, for whoever has the page read out.
@@ -27,15 +27,15 @@ NETWORK_SIGN = "\u2197\ufe0e"
 
 
 @dataclass(frozen=True)
-class Note:
+class Banner:
     """What stands above and below each page, as HTML."""
 
     above: str
     below: str
 
 
-def read_note(templates: Iterable[Path], edition: Edition, home: str) -> Note:
-    """Return the note of a copy, given the project's templates.
+def read_banner(templates: Iterable[Path], edition: Edition, home: str) -> Banner:
+    """Return the banner of a copy, given the project's templates.
 
     `home` is the address of the newest edition, or empty.
 
@@ -56,11 +56,11 @@ def read_note(templates: Iterable[Path], edition: Edition, home: str) -> Note:
     )
     try:
         words: Any = environment.get_template(TEMPLATE).module
-        note = Note(str(words.above(edition, home)), str(words.below(edition, home)))
+        banner = Banner(str(words.above(edition, home)), str(words.below(edition, home)))
     except (TemplateError, AttributeError) as error:
         raise UnusableSiteError(f"{found} cannot be used: {error}") from error
-    if f'id="{NETWORK_ID}"' not in note.below:
+    if f'id="{NETWORK_ID}"' not in banner.below:
         raise UnusableSiteError(
             f"{found} has no words with the id {NETWORK_ID}, which mark the links that lead out"
         )
-    return note
+    return banner

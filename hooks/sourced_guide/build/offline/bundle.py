@@ -2,166 +2,109 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lxml import html as lxml_html
-
-from sourced_guide.build.built_site import UnusableSiteError, prepare
-from sourced_guide.build.edition import Edition, edition
-from sourced_guide.build.html_head import named_in_head
+from sourced_guide.build.built_site.links import DeadLinkError, file_of
+from sourced_guide.build.built_site.site import NOT_FOUND, BuiltSite, UnusableSiteError
 from sourced_guide.build.offline import search
-from sourced_guide.build.offline.banner import read_note
-from sourced_guide.build.offline.html_edit import with_attributes, with_edits
-from sourced_guide.build.offline.links import INDEX, DeadLinkError, as_file, file_of
-from sourced_guide.build.offline.page import (
-    FOLDER,
-    LATE,
-    SEARCH,
-    STYLE,
-    copied_page,
-    links_to_copies,
-)
+from sourced_guide.build.offline.banner import read_banner
+from sourced_guide.build.offline.naming import copy_file, copy_name
+from sourced_guide.build.offline.page import LATE, SEARCH, STYLE, copied_page
 from sourced_guide.build.offline.zip import archive, day_of_files
-from sourced_guide.claims.project.io.atomic_write import write_together
-from sourced_guide.claims.report.claims_file import FILE
+from sourced_guide.build.rules import build_finding, built_place
+from sourced_guide.build.steps.csp import NAME as POLICY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Iterable
 
-# A host shows it for addresses that lead nowhere; among files there is no such thing.
-_NOT_FOUND = "404.html"
-_POLICY = "Content-Security-Policy"
-_HANDOUTS = "handouts"
+    from sourced_guide.claims.model.finding import Finding
+
+_HANDOUTS = "handouts/"
 _CSS_FILE = re.compile(r"url\(\s*[\"']?(?P<file>[^\"')]+)")
 _HERE = Path(__file__).parent
 
 
 @dataclass
 class Copy:
-    """The files of a copy by their paths, how many are pages, and what is wrong with the site.
+    """The files of a copy by their names, how many are pages, and what is wrong with the site.
 
-    `name` is what its folder and its zip file are called, `day` what the files bear.
+    A file is given by what it holds, or where it is in the site by where that is. `name` is that of
+    the zip file in the site.
     """
 
     name: str
-    day: date
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes | Path] = field(default_factory=dict)
     pages: int = 0
-    faults: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Written:
-    """The zip file of a copy, and its size in bytes."""
-
-    path: Path
-    size: int
-
-
-def make_copy(site: Path, templates: Iterable[Path]) -> Copy:
+def make_copy(site: BuiltSite, templates: Iterable[Path]) -> Copy:
     """Return the copy of a built site, given the templates of its project.
 
     Raises UnusableSiteError where there is no site, or one that is not yet ready to be copied.
     """
-    state = _edition(site)
-    start = (site / INDEX).read_text("utf-8")
-    note = read_note(templates, state, named_in_head(start, "canonical"))
-    site_files = {
-        path.relative_to(site).as_posix(): path
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
-    made = Copy(_name(start, state), day_of_files(state.checked))
+    _refuse_unprepared(site)
+    banner = read_banner(templates, site.edition, site.start.address)
+    copy = Copy(copy_file(site))
     needs: set[str] = set()
-    for name, path in site_files.items():
-        if name.endswith(".html") and name != _NOT_FOUND:
-            page = copied_page(name, path.read_text("utf-8"), site_files, note)
-            made.files[name] = page.html.encode()
-            made.faults += page.faults
-            needs |= page.needs
-    made.pages = len(made.files)
-    _add_needed(made, needs, site_files)
-    _add_search(made, site_files)
-    made.files |= {name: (_HERE / Path(name).name).read_bytes() for name in (STYLE, LATE, SEARCH)}
-    return made
+    for page in site.pages():
+        if page.name != NOT_FOUND:
+            copied = copied_page(site, page, banner)
+            copy.files[page.name] = copied.html.encode()
+            copy.findings += copied.findings
+            needs |= copied.needs
+    copy.pages = len(copy.files)
+    _add_needed(copy, needs, site)
+    _add_search(copy, site)
+    copy.files |= {name: _HERE / Path(name).name for name in (STYLE, LATE, SEARCH)}
+    return copy
 
 
-def write_copy(site: Path, made: Copy) -> Written:
-    """Write a copy into its site, in place of older ones, and lead the site's links to it."""
-    path = site / FOLDER / f"{made.name}.zip"
-    content = archive(made.name, made.files, made.day)
-    if linked := _linked(site, f"{FOLDER}/{path.name}"):
-        # Browsers are told what each page is, to the byte.
-        prepare(site, {path: content, **linked})
-    else:
-        write_together({path: content})
-    for older in set(path.parent.glob("*.zip")) - {path}:
-        older.unlink()
-    return Written(path, len(content))
+def zip_of(site: BuiltSite, copy: Copy) -> bytes:
+    """Return a copy as a zip file; the same copy gives the same bytes."""
+    return archive(copy_name(site), copy.files, day_of_files(site.edition.checked))
 
 
-def _linked(site: Path, file: str) -> dict[Path, str]:
-    """Return the pages whose links to copies lead elsewhere than to `file`, with links to it."""
-    changed = {}
-    for path in sorted(site.rglob("*.html")):
-        page, html = path.relative_to(site).as_posix(), path.read_text("utf-8")
-        links = links_to_copies(page, html)
-        edits = [with_attributes(link, {"href": as_file(page, "", file)}) for link in links]
-        if (linked := with_edits(html, edits)) != html:
-            changed[path] = linked
-    return changed
+def _refuse_unprepared(site: BuiltSite) -> None:
+    if POLICY not in site.start.metadata:
+        raise UnusableSiteError(f"{site.folder} is not ready yet: run guide build")
+    if not any(name.startswith(_HANDOUTS) for name in site.names):
+        raise UnusableSiteError(f"{site.folder} has no handouts yet: run guide build")
 
 
-def _edition(site: Path) -> Edition:
-    """Return the edition of a site that is ready to be copied."""
-    try:
-        told: Mapping[str, Any] = json.loads((site / FILE).read_text("utf-8"))
-        start = (site / INDEX).read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise UnusableSiteError(
-            f"{site} holds no built site that can be read ({error}): build it with make site"
-        ) from error
-    if _POLICY not in start:
-        raise UnusableSiteError(f"{site} is not ready yet: run first publish {site}")
-    if not (site / _HANDOUTS).is_dir():
-        raise UnusableSiteError(f"{site} has no handouts yet: run first handouts {site}")
-    return edition(told)
-
-
-def _name(start: str, state: Edition) -> str:
-    """Return what a copy is called: the guide's name and its edition, in kebab case."""
-    [guide] = lxml_html.fromstring(start).xpath("//meta[@property='og:site_name']/@content")
-    return re.sub(r"[^a-z0-9]+", "-", f"{guide} {state}".lower()).strip("-")
-
-
-def _add_needed(made: Copy, needs: set[str], files: Mapping[str, Path]) -> None:
+def _add_needed(copy: Copy, needs: set[str], site: BuiltSite) -> None:
     """Add what pages need, and what their style sheets need."""
-    for name in sorted(needs - made.files.keys()):
-        content = files[name].read_bytes()
+    for name in sorted(needs - copy.files.keys()):
+        copy.files[name] = site.path(name)
         if name.endswith(".js"):
-            content = search.without_source_map(content.decode()).encode()
-        made.files[name] = content
+            copy.files[name] = search.without_source_map(site.text(name)).encode()
         if name.endswith(".css"):
-            for link in _CSS_FILE.findall(content.decode()):
-                try:
-                    file = file_of(name, link, files)
-                except DeadLinkError as dead:
-                    made.faults.append(str(dead))
-                    continue
-                if file:
-                    made.files[file] = files[file].read_bytes()
+            _add_files_of_style_sheet(copy, name, site)
 
 
-def _add_search(made: Copy, files: Mapping[str, Path]) -> None:
-    worker = next(filter(search.WORKER.fullmatch, files), None)
-    if not worker or search.INDEX not in files:
-        made.faults.append(f"{search.INDEX} or the worker of the search is missing")
+def _add_files_of_style_sheet(copy: Copy, name: str, site: BuiltSite) -> None:
+    text = site.text(name)
+    for link in _CSS_FILE.finditer(text):
+        try:
+            file = file_of(name, link["file"], site.names)
+        except DeadLinkError as dead:
+            place = built_place(site, name, text.count("\n", 0, link.start()) + 1)
+            message = f"'{dead}' leads to nothing in the site"
+            copy.findings.append(build_finding("BLD008", place, message))
+            continue
+        if file:
+            copy.files[file] = site.path(file)
+
+
+def _add_search(copy: Copy, site: BuiltSite) -> None:
+    worker = next(filter(search.WORKER.fullmatch, sorted(site.names)), None)
+    if not worker or search.INDEX not in site.names:
+        message = f"{search.INDEX} or the worker of the search is missing"
+        place = built_place(site, search.INDEX)
+        copy.findings.append(build_finding("BLD010", place, message))
         return
-    made.files[worker] = search.worker_script(files[worker].read_text("utf-8")).encode()
-    index = search.index_script(files[search.INDEX].read_text("utf-8"))
-    made.files[search.INDEX_SCRIPT] = index.encode()
+    copy.files[worker] = search.worker_script(site.text(worker)).encode()
+    copy.files[search.INDEX_SCRIPT] = search.index_script(site.text(search.INDEX)).encode()

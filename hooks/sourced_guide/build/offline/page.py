@@ -6,9 +6,7 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.html_head import named_in_head
-from sourced_guide.build.offline.banner import NETWORK_ID, NETWORK_SIGN, Note
-from sourced_guide.build.offline.html_edit import (
+from sourced_guide.build.built_site.html_edit import (
     Edit,
     Tag,
     end_of,
@@ -16,17 +14,28 @@ from sourced_guide.build.offline.html_edit import (
     with_attributes,
     with_edits,
 )
-from sourced_guide.build.offline.links import DeadLinkError, as_file, file_of, leads_out, place_of
+from sourced_guide.build.built_site.links import (
+    DeadLinkError,
+    file_of,
+    leads_out,
+    link_to,
+    names_file_in,
+)
+from sourced_guide.build.offline.banner import NETWORK_ID, NETWORK_SIGN, Banner
+from sourced_guide.build.offline.naming import FOLDER
+from sourced_guide.build.rules import build_finding, built_place
+from sourced_guide.build.steps.json_ld import KIND as JSON_LD
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
-# Where copies are in the site. They are not in themselves.
-FOLDER = "offline"
+    from sourced_guide.build.built_site.page import BuiltPage
+    from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.claims.model.finding import Finding
+
 # The copy's own files; the last one is loaded before the theme's scripts, which need it.
 STYLE, LATE, SEARCH = "copy/copy.css", "copy/late.js", "copy/search.js"
 _LINKS = ("href", "src")
-_FACTS = "application/ld+json"
 # How a visited site looks on a device's first screen.
 _FIRST_SCREEN = ("manifest", "apple-touch-icon")
 # What tells of pages that the browser has kept from a visit, and of newer ones at the host.
@@ -39,20 +48,20 @@ class CopiedPage:
 
     html: str
     needs: set[str] = field(default_factory=set)
-    faults: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
-def copied_page(page: str, html: str, files: Collection[str], note: Note) -> CopiedPage:
-    """Return the copy of a page, given its path in the site and the site's files."""
+def copied_page(site: BuiltSite, page: BuiltPage, banner: Banner) -> CopiedPage:
+    """Return the copy of a page of a site."""
+    html = site.text(page.name)
     tags = read_tags(html)
-    made = CopiedPage(html)
-    newest = named_in_head(html, "canonical")
-    edits: list[Edit] = list(_put_in(page, tags, note, made))
+    copied = CopiedPage(html)
+    edits: list[Edit] = list(_additions(site, page, tags, banner, copied))
     for number, tag in enumerate(tags):
         if _is_left_out(tag):
             edits.append(Edit(tag.start, end_of(tags, number).end, ""))
         elif not tag.closes:
-            changed = _changed(page, tag, files, newest, made)
+            changed = _changed(site, page, tag, copied)
             href = changed.get("href") or tag.get("href")
             if tag.name == "a" and leads_out(href):
                 described = f"{tag.get('aria-describedby')} {NETWORK_ID}".strip()
@@ -62,19 +71,8 @@ def copied_page(page: str, html: str, files: Collection[str], note: Note) -> Cop
                 edits.append(Edit(end, end, sign))
             if changed:
                 edits.append(with_attributes(tag, changed))
-    made.html = with_edits(html, edits)
-    return made
-
-
-def links_to_copies(page: str, html: str) -> Iterator[Tag]:
-    """Yield the links of a page that lead to the folder of copies, or to a copy in it."""
-    for tag in read_tags(html):
-        if tag.name == "a" and _leads_to_copies(page, tag.get("href")):
-            yield tag
-
-
-def _leads_to_copies(page: str, href: str) -> bool:
-    return (place_of(page, href) or "").partition("/")[0] == FOLDER
+    copied.html = with_edits(html, edits)
+    return copied
 
 
 def _is_left_out(tag: Tag) -> bool:
@@ -82,7 +80,7 @@ def _is_left_out(tag: Tag) -> bool:
     if tag.closes:
         return False
     if tag.name == "script":
-        return tag.get("type") == _FACTS
+        return tag.get("type") == JSON_LD
     if tag.name == "meta":
         return tag.get("property").startswith("og:")
     if tag.name == "link":
@@ -91,32 +89,38 @@ def _is_left_out(tag: Tag) -> bool:
 
 
 def _changed(
-    page: str, tag: Tag, files: Collection[str], newest: str, made: CopiedPage
+    site: BuiltSite, page: BuiltPage, tag: Tag, copied: CopiedPage
 ) -> dict[str, str | None]:
     """Return the attributes of a tag that lead elsewhere in a copy; None takes one away."""
     changed: dict[str, str | None] = {}
     for name in _LINKS:
         href = tag.get(name)
-        if tag.name == "a" and _leads_to_copies(page, href):
+        if tag.name == "a" and names_file_in(FOLDER, page.name, href):
             # The page that offers the newest copy, where it has an address.
-            changed[name] = newest or None
+            changed[name] = page.address or None
             continue
         try:
-            file = file_of(page, href, files)
+            file = file_of(page.name, href, site.names)
         except DeadLinkError as dead:
-            made.faults.append(str(dead))
+            line = copied.html.count("\n", 0, tag.start) + 1
+            place = built_place(site, page.name, line)
+            copied.findings.append(
+                build_finding("BLD008", place, f"'{dead}' leads to nothing in the site")
+            )
             continue
         if file:
-            made.needs.add(file)
-            link = as_file(page, href, file)
+            copied.needs.add(file)
+            link = link_to(file, page.name, href)
             if link != href:
                 changed[name] = link
     return changed
 
 
-def _put_in(page: str, tags: list[Tag], note: Note, made: CopiedPage) -> Iterator[Edit]:
-    """Put the note around the page's text, and the copy's own files into its head."""
-    to_root = posixpath.relpath(".", posixpath.dirname(page) or ".")
+def _additions(
+    site: BuiltSite, page: BuiltPage, tags: list[Tag], banner: Banner, copied: CopiedPage
+) -> Iterator[Edit]:
+    """Yield what stands in the copy only: the banner, and the copy's own files in the head."""
+    to_root = posixpath.relpath(".", posixpath.dirname(page.name) or ".")
     files = (
         f'<link rel="stylesheet" href="{to_root}/{STYLE}">\n'
         f'<script src="{to_root}/{LATE}" defer></script>\n'
@@ -125,11 +129,12 @@ def _put_in(page: str, tags: list[Tag], note: Note, made: CopiedPage) -> Iterato
     opened = [tag for tag in tags if not tag.closes]
     places = {
         "head": (files, [tag for tag in tags if tag.name == "head" and tag.closes]),
-        "header": (note.above, [tag for tag in opened if tag.name == "header"]),
-        "footer": (note.below, [tag for tag in opened if tag.name == "footer"][-1:]),
+        "header": (banner.above, [tag for tag in opened if tag.name == "header"]),
+        "footer": (banner.below, [tag for tag in opened if tag.name == "footer"][-1:]),
     }
     for name, (text, found) in places.items():
         if found:
             yield Edit(found[0].start, found[0].start, text)
         else:
-            made.faults.append(f"{page}: has no {name}, where the copy says what it is")
+            message = f"has no {name}, where the offline copy says what it is"
+            copied.findings.append(build_finding("BLD009", built_place(site, page.name), message))

@@ -12,6 +12,7 @@ from sourced_guide.claims.project.clock import today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 # Zip files know no earlier day.
 _FIRST = date(1980, 1, 1)
@@ -19,15 +20,20 @@ _UNIX = 3
 _READABLE = 0o100644 << 16
 
 
-def archive(folder: str, files: Mapping[str, bytes], day: date) -> bytes:
-    """Return a zip file with one folder that holds the files, all of them of that day."""
+def archive(folder: str, files: Mapping[str, bytes | Path], day: date) -> bytes:
+    """Return a zip file with one folder that holds the files, all of them of that day.
+
+    Files are given by what they hold, or by where that is.
+    """
     made = BytesIO()
     with ZipFile(made, "w") as packed:
         for name in sorted(files):
             entry = ZipInfo(f"{folder}/{name}", max(day, _FIRST).timetuple()[:6])
             entry.create_system = _UNIX
             entry.external_attr = _READABLE
-            packed.writestr(entry, files[name], ZIP_DEFLATED, compresslevel=9)
+            content = files[name]
+            data = content if isinstance(content, bytes) else content.read_bytes()
+            packed.writestr(entry, data, ZIP_DEFLATED, compresslevel=9)
     return made.getvalue()
 
 

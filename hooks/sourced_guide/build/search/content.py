@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.offline.html_edit import Edit, end_of, read_tags, with_edits
+from sourced_guide.build.built_site.html_edit import Edit, end_of, read_tags, with_edits
 from sourced_guide.claims.markdown.segments.media import PAPER_ONLY
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The guide's style sheets as one file, and the scripts that every page has as another.
 
 A browser shows nothing until it has every sheet, and asks for each file again on each page. A
-joined file is named by what it holds (the SHA-256 of it), so that a host may let browsers keep it
-for good.
+bundle is named by what it holds (the SHA-256 of it), so that a host may let browsers keep it for
+good.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sourced_guide.build.built_site.site import BuiltSite
+
+_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -31,75 +34,87 @@ class Kind:
     def link(self) -> re.Pattern[str]:
         """What links such a file; the theme's own are below assets/."""
         before, _, after = self.tag.partition("{}")
-        address = rf"(?P<to>(?:[^\"]*/)?(?<!assets/)){self.folder}/(?P<name>[\w.-]+{self.suffix})"
+        suffix = re.escape(self.suffix)
+        address = rf"(?P<to>(?:[^\"]*/)?(?<!assets/)){self.folder}/(?P<name>[\w.-]+{suffix})"
         return re.compile(re.escape(before) + address + re.escape(after) + r"\s*")
+
+    def without_comments(self, text: str) -> str:
+        """Return a file's text as the site has it."""
+        return self.comment.sub("", text)
 
 
 STYLES = Kind(
     "stylesheets",
-    r"\.css",
+    ".css",
     '<link rel="stylesheet" href="{}">',
     re.compile(r"/\*.*?\*/\s*", re.DOTALL),
 )
 SCRIPTS = Kind(
     "scripts",
-    r"\.js",
+    ".js",
     '<script src="{}" defer></script>',
     # On lines of their own, where no text of a script can be taken for one.
     re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE),
 )
+KINDS = (STYLES, SCRIPTS)
 
 
 @dataclass(frozen=True)
-class Joined:
-    """The pages as they are then, the files' texts, and the files that are in them no more."""
+class Bundle:
+    """Files of one kind: their texts by their names in the site, and what the bundle replaces.
 
-    pages: dict[Path, str]
-    files: dict[Path, str] = field(default_factory=dict)
-    replaced: tuple[Path, ...] = ()
+    `parts` are the names that pages link, without the folder; where there is nothing to bundle,
+    there are none.
+    """
+
+    kind: Kind
+    files: Mapping[str, str]
+    parts: Sequence[str] = ()
+    name: str = ""
+    replaced: frozenset[str] = field(default_factory=frozenset)
+
+    def linked_in(self, html: str) -> str:
+        """Return a page with one link to the bundle where the first of its parts was linked."""
+        missing = [self.name]
+
+        def with_bundle(link: re.Match[str]) -> str:
+            if link["name"] not in self.parts:
+                return link.group()
+            if not missing:
+                return ""
+            address = f"{link['to']}{self.kind.folder}/{missing.pop()}"
+            return self.kind.tag.format(address) + "\n"
+
+        return self.kind.link.sub(with_bundle, html)
 
 
-def join_files(kind: Kind, folder: Path, pages: Mapping[Path, str]) -> Joined:
-    """Return the pages of the site in `folder` with one link for all files of a kind.
+def bundle_files(kind: Kind, pages: BuiltSite) -> Bundle:
+    """Return the bundle of a kind, given the pages as the generator has made them.
 
-    Joined is what every page links that links any. Where that is at most one file already, there is
-    nothing to join. Those that stay by themselves lose their comments.
+    In it is what every page links that links any. Where that is at most one file, there is nothing
+    to bundle. Files that stay by themselves lose their comments.
     """
     texts = {
-        file: kind.comment.sub("", file.read_text("utf-8"))
-        for file in sorted((folder / kind.folder).glob("*"))
-        if re.search(rf"{kind.suffix}$", file.name)
+        name: kind.without_comments(pages.text(name))
+        for name in sorted(pages.names)
+        if name.startswith(f"{kind.folder}/") and name.count("/") == 1
+        if name.endswith(kind.suffix)
     }
-    linked = [dict.fromkeys(_names(kind.link, html)) for html in pages.values()]
+    linked = [dict.fromkeys(_linked(kind, pages.text(name))) for name in pages.page_names]
     linked = [names for names in linked if names]
-    names = [name for name in max(linked, key=len, default={}) if all(name in x for x in linked)]
-    if len(names) < 2:
-        return Joined(dict(pages), texts)
-    files = [folder / kind.folder / name for name in names]
-    joined = "\n".join(texts.pop(file) for file in files)
-    digest = hashlib.sha256(joined.encode()).hexdigest()[:8]
-    name = f"guide.{digest}{files[0].suffix}"
-    return Joined(
-        {path: _with_one(kind, html, names, name) for path, html in pages.items()},
-        {**texts, folder / kind.folder / name: joined},
-        tuple(files),
+    longest = max(linked, key=len, default={})
+    parts = [part for part in longest if all(part in names for names in linked)]
+    if len(parts) < 2:
+        return Bundle(kind, texts)
+    replaced = [f"{kind.folder}/{part}" for part in parts]
+    joined = "\n".join(texts.pop(name) for name in replaced)
+    digest = hashlib.sha256(joined.encode()).hexdigest()[:_DIGITS]
+    name = f"guide.{digest}{kind.suffix}"
+    return Bundle(
+        kind, {**texts, f"{kind.folder}/{name}": joined}, parts, name, frozenset(replaced)
     )
 
 
-def _names(link: re.Pattern[str], html: str) -> Iterator[str]:
-    for each in link.finditer(html):
-        yield each["name"]
-
-
-def _with_one(kind: Kind, html: str, names: list[str], name: str) -> str:
-    """Return a page with one link to `name` where the first of `names` was linked."""
-    left = [name]
-
-    def replaced(link: re.Match[str]) -> str:
-        if link["name"] not in names:
-            return link.group()
-        if not left:
-            return ""
-        return kind.tag.format(f"{link['to']}{kind.folder}/{left.pop()}") + "\n"
-
-    return kind.link.sub(replaced, html)
+def _linked(kind: Kind, html: str) -> Iterator[str]:
+    for link in kind.link.finditer(html):
+        yield link["name"]

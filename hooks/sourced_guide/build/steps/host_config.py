@@ -13,6 +13,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sourced_guide.build.built_site.site import UnusableSiteError
+from sourced_guide.build.steps.csp import NAME as POLICY
+from sourced_guide.build.steps.csp import policy
 from sourced_guide.build.steps.http_headers import (
     FRAMES,
     IMMUTABLE,
@@ -25,12 +28,30 @@ from sourced_guide.build.steps.http_headers import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sourced_guide.build.built_site.site import BuiltSite
+
 _NETLIFY, _NGINX, _AZURE = "_headers", "_policy.nginx", "staticwebapp.config.json"
 FILES = (_NETLIFY, _NGINX, _AZURE)
 
 # Both kinds of host always end TLS themselves.
 _EVERYWHERE = {**SECURITY, "Strict-Transport-Security": STRICT_TRANSPORT}
 _PAGE = "/index.html"
+
+
+def site_host_files(site: BuiltSite) -> dict[str, str]:
+    """Return the files by name, given a site whose pages have their content policy.
+
+    Raises UnusableSiteError where a page has another one: a header with other hashes would stop
+    its scripts.
+    """
+    shared = policy(site.pages())
+    for page in site.pages():
+        if page.metadata.get(POLICY) != shared:
+            raise UnusableSiteError(
+                f"{site.path(page.name)} does not carry the site's content policy: run guide build"
+            )
+    made_here = {f"/{name}" for name in FILES}
+    return host_files({f"/{name}" for name in site.names} - made_here, shared)
 
 
 def host_files(addresses: Iterable[str], policy: str) -> dict[str, str]:

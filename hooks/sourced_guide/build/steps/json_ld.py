@@ -9,12 +9,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.build.html_head import language, named_in_head, with_in_head
+from sourced_guide.build.built_site.html_edit import insert_in_head
+from sourced_guide.build.built_site.page import built_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-_MARKER = 'type="application/ld+json"'
+    from sourced_guide.build.built_site.page import BuiltPage
+
+KIND = "application/ld+json"
+_MARKER = f'type="{KIND}"'
 _NOBODY = "none yet"
 _SUBJECT = {
     "@type": "MedicalCondition",
@@ -24,26 +28,48 @@ _SUBJECT = {
 _TYPES = {"article-journal": "ScholarlyArticle", "webpage": "WebPage", "report": "Report"}
 
 
-def with_facts(html: str, page: Mapping[str, Any], cited: list[Mapping[str, Any]]) -> str:
-    """Return a built page with its facts, given its entry in claims.json and its sources there."""
+class Descriptions:
+    """What each page of a site is, from the claims.json of the site."""
+
+    def __init__(self, claims: Mapping[str, Any]) -> None:
+        self._entries = {built_name(page["path"]): page for page in claims["pages"]}
+        self._sources: Sequence[Mapping[str, Any]] = claims["sources"]
+        self._cited: dict[str, set[str]] = {}
+        for claim in claims["claims"]:
+            keys = self._cited.setdefault(claim["page"], set())
+            keys.update(citation["source"] for citation in claim["citations"])
+
+    def of(self, page: BuiltPage) -> str | None:
+        """Return the JSON-LD of a page; None where claims.json does not know the page."""
+        if not (entry := self._entries.get(page.name)):
+            return None
+        keys = self._cited.get(entry["path"], ())
+        return _json_ld(page, entry, [source for source in self._sources if source["key"] in keys])
+
+
+def with_json_ld(html: str, text: str) -> str:
+    """Return a built page with its JSON-LD in the head, in place of an older one."""
+    return insert_in_head(html, f"<script {_MARKER}>{text}</script>", _MARKER)
+
+
+def _json_ld(page: BuiltPage, entry: Mapping[str, Any], cited: list[Mapping[str, Any]]) -> str:
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
-        "name": page["title"],
-        "description": page.get("description"),
-        "inLanguage": language(html),
-        "url": named_in_head(html, "canonical") or None,
+        "name": entry["title"],
+        "description": entry.get("description"),
+        "inLanguage": page.language,
+        "url": page.address or None,
         "about": _SUBJECT,
         "audience": {"@type": "PeopleAudience", "audienceType": "Patients and carers"},
-        "lastReviewed": page.get("reviewed"),
+        "lastReviewed": entry.get("reviewed"),
         "citation": [_work(source) for source in cited] or None,
     }
-    if page.get("reviewer", _NOBODY) != _NOBODY:
-        facts["reviewedBy"] = {"@type": "Person", "name": page["reviewer"]}
+    if entry.get("reviewer", _NOBODY) != _NOBODY:
+        facts["reviewedBy"] = {"@type": "Person", "name": entry["reviewer"]}
     known = {name: value for name, value in facts.items() if value}
     # `</` would end the element that it stands in.
-    text = json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return with_in_head(html, f"<script {_MARKER}>{text}</script>", _MARKER)
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 
 def _work(source: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,27 +1,35 @@
-"""Text files packed ahead: beside `a.css` stand `a.css.gz` (RFC 1952) and `a.css.br` (RFC 7932).
+"""Text files compressed ahead: beside `a.css` lie `a.css.gz` (RFC 1952) and `a.css.br` (RFC 7932).
 
-A host sends the twin that a browser can take, and packs nothing while somebody waits.
+A host sends the one that a browser can take, and compresses nothing while somebody waits.
 """
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import brotli
 
 from sourced_guide.build.workers import in_threads
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sourced_guide.build.built_site.site import BuiltSite
 
 Watch = Callable[[Iterable[Future[bytes]], int], Iterable[Future[bytes]]]
 
 _TEXT = frozenset((".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"))
 # What fits into one packet travels no faster when it is smaller.
 _LEAST_BYTES = 1024
-# A twin has to be at most this part of its original.
+# A precompressed file has to be at most this part of its original.
 _LARGEST_PART = 0.95
+_BROKEN = (brotli.error, EOFError, OSError, zlib.error)
 
 
 def _gzip(content: bytes) -> bytes:
@@ -30,70 +38,88 @@ def _gzip(content: bytes) -> bytes:
 
 def _brotli(content: bytes) -> bytes:
     # The slowest setting: 10% fewer bytes than 9 on this site, and it is paid for once.
-    packed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)
-    return packed
+    compressed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)
+    return compressed
 
 
-_PACKERS: dict[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {".gz": _gzip, ".br": _brotli}
+_DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    ".gz": gzip.decompress,
+    ".br": brotli.decompress,
+}
+# What these files are called, as patterns of names.
+PATTERNS = tuple(f"*{kind}{suffix}" for kind in sorted(_TEXT) for suffix in _COMPRESS)
 
 
 @dataclass(frozen=True)
-class Packed:
-    """What packing a site came to; sizes are bytes, of files that have a twin."""
+class Sizes:
+    """What compressing a site came to; sizes are bytes, of files that have a precompressed one."""
 
-    twins: int
-    unpacked: int
+    files: int
+    original: int
     gzip: int
     brotli: int
 
 
-@dataclass(frozen=True)
-class Twins:
-    """The twins of a site's files, not yet written, and what they came to."""
-
-    files: dict[Path, bytes]
-    packed: Packed
+def is_precompressed(name: str) -> bool:
+    """Say whether a file is sent in place of the one that it is named after."""
+    path = PurePath(name)
+    return path.suffix in _COMPRESS and PurePath(path.stem).suffix in _TEXT
 
 
-def remove_twins(site: Path) -> None:
-    """Remove every twin in a site, also of files that are gone."""
-    for path in site.rglob("*"):
-        if path.suffix in _PACKERS and Path(path.stem).suffix in _TEXT:
-            path.unlink()
+def outdated_files(site: BuiltSite) -> Iterator[str]:
+    """Yield every precompressed file that does not hold what its original holds, or has none."""
+    for name in sorted(name for name in site.names if PurePath(name).suffix in _DECOMPRESS):
+        path = PurePath(name)
+        try:
+            content = _DECOMPRESS[path.suffix](site.content(name))
+            if content == site.content(path.with_suffix("").as_posix()):
+                continue
+        except _BROKEN:
+            pass
+        yield name
 
 
-def make_twins(site: Path, watch: Watch) -> Twins:
-    """Return the twins of every text file in a site, packed side by side.
+def precompressed_files(
+    site: BuiltSite, watch: Watch, left_out: Collection[str] = ()
+) -> tuple[dict[str, bytes], Sizes]:
+    """Return the precompressed files of all text files of a site, made side by side.
 
-    `watch` is given what is being packed and how much there is of it, and passes it on.
+    `left_out` are files that no reader asks for. `watch` is given what is being compressed and how
+    much there is of it, and passes it on.
     """
-    files = sorted(_worth_packing(site), key=lambda path: (-path.stat().st_size, path))
+    sizes = dict(_worth_compressing(site, site.names - set(left_out)))
+    names = sorted(sizes, key=lambda name: (-sizes[name], name))
     # The slow one first, so that no core is idle at the end.
-    work = [(path, suffix) for suffix in reversed(_PACKERS) for path in files]
-    # Both packers let other threads run meanwhile.
-    with in_threads(_twin, work) as begun:
-        packed = {begun[done]: done.result() for done in watch(as_completed(begun), len(begun))}
-    made = {each: content for each, content in packed.items() if content}
-    return Twins(
-        {path.with_name(path.name + suffix): made[path, suffix] for path, suffix in sorted(made)},
-        Packed(
-            twins=len(made),
-            unpacked=sum(path.stat().st_size for path in {path for path, _ in made}),
-            gzip=sum(len(content) for (_, suffix), content in made.items() if suffix == ".gz"),
-            brotli=sum(len(content) for (_, suffix), content in made.items() if suffix == ".br"),
-        ),
+    work = [(site.path(name), suffix) for suffix in reversed(_COMPRESS) for name in names]
+    # Both libraries let other threads run meanwhile.
+    with in_threads(_compressed, work) as begun:
+        contents = {begun[done]: done.result() for done in watch(as_completed(begun), len(begun))}
+    made = {
+        f"{name}{suffix}": content
+        for name in sorted(names)
+        for suffix in _COMPRESS
+        if (content := contents[site.path(name), suffix])
+    }
+    originals = {name.rpartition(".")[0] for name in made}
+    return made, Sizes(
+        files=len(made),
+        original=sum(sizes[name] for name in originals),
+        gzip=sum(len(content) for name, content in made.items() if name.endswith(".gz")),
+        brotli=sum(len(content) for name, content in made.items() if name.endswith(".br")),
     )
 
 
-def _worth_packing(site: Path) -> Iterator[Path]:
-    for path in site.rglob("*"):
-        if path.suffix in _TEXT and path.is_file() and path.stat().st_size >= _LEAST_BYTES:
-            yield path
+def _worth_compressing(site: BuiltSite, names: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for name in names:
+        size = site.path(name).stat().st_size
+        if PurePath(name).suffix in _TEXT and size >= _LEAST_BYTES:
+            yield name, size
 
 
-def _twin(of: tuple[Path, str]) -> bytes:
-    """Return the twin of a file with a suffix, or nothing where it would save next to nothing."""
-    path, suffix = of
+def _compressed(work: tuple[Path, str]) -> bytes:
+    """Return a file compressed for a suffix, or nothing where that would save next to nothing."""
+    path, suffix = work
     content = path.read_bytes()
-    packed = _PACKERS[suffix](content)
-    return packed if len(packed) <= len(content) * _LARGEST_PART else b""
+    compressed = _COMPRESS[suffix](content)
+    return compressed if len(compressed) <= len(content) * _LARGEST_PART else b""

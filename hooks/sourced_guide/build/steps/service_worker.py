@@ -1,4 +1,4 @@
-"""The service worker of a site: `service_worker.js` beside this, and what it is to keep.
+"""The service worker of a site: `service_worker.js` beside this, and its precache manifest.
 
 Its name never changes: browsers look under the old one for a newer worker.
 """
@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sourced_guide.build.edition import Edition
+    from sourced_guide.build.built_site.edition import Edition
 
 FILE = "service-worker.js"
 _DIGITS = 8
 
 
-def worker(edition: Edition, kept: Mapping[str, str]) -> str:
-    """Return the worker that keeps these files, given with their digests, as this edition.
+def worker(edition: Edition, precached: Mapping[str, str]) -> str:
+    """Return the worker that precaches these files, given with their digests, as this edition.
 
     Any other file makes another worker, which is how browsers learn that there is a newer edition.
     """
-    listed = json.dumps(list(kept.items()), separators=(",", ":"))
+    listed = json.dumps(list(precached.items()), separators=(",", ":"))
     digest = hashlib.sha256(listed.encode()).hexdigest()[:_DIGITS]
     program = files("sourced_guide.build.steps").joinpath("service_worker.js").read_text("utf-8")
     name = json.dumps(f"{edition} {digest}")

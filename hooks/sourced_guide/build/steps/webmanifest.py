@@ -10,27 +10,37 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from sourced_guide.build.html_head import language, named_in_head, title
+from sourced_guide.build.rules import build_finding, built_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from sourced_guide.build.built_site.page import BuiltPage
+    from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.claims.model.finding import Finding
 
 FILE = "manifest.json"
 # As in docs/stylesheets/colors.css, and behind the white of the icon.
 _TEAL, _PAPER = "#00695c", "#ffffff"
-_DRAWING = "assets/favicon.svg"
+DRAWING = "assets/favicon.svg"
 # Pixels; Chromium asks for these two where somebody wants the guide on the first screen.
 _SIZES = (192, 512)
 
 
-def manifest(start: str, icons: Mapping[str, bytes]) -> str:
-    """Return the manifest as JSON, given the HTML of the start page and the site's icons."""
-    told = {
-        "name": title(start),
-        "short_name": title(start),
-        "description": named_in_head(start, "description"),
-        "lang": language(start),
+def _name(size: int) -> str:
+    return f"assets/icon-{size}.png"
+
+
+ICONS = tuple(map(_name, _SIZES))
+
+
+def manifest(start: BuiltPage, icons: Mapping[str, bytes]) -> str:
+    """Return the manifest as JSON, given the start page and the site's icons."""
+    values = {
+        "name": start.title,
+        "short_name": start.title,
+        "description": start.metadata.get("description", ""),
+        "lang": start.language,
         "start_url": "./",
         "scope": "./",
         # With a way back, which the pages have none of: "standalone" would leave readers stuck.
@@ -44,32 +54,37 @@ def manifest(start: str, icons: Mapping[str, bytes]) -> str:
             for purpose in ("any", "maskable")
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
 
-def make_icons(folder: Path) -> dict[str, bytes]:
-    """Return the drawing of the site in `folder`, where it has one, as PNG files by their names.
+def make_icons(site: BuiltSite) -> tuple[dict[str, bytes], list[Finding]]:
+    """Return the site's drawing as PNG files by their names, and what is wrong with it.
 
-    Devices cut icons to a shape of their own, so that the color goes on behind the drawing's round
-    corners. The same drawing gives the same bytes.
+    Where the site has no drawing, there are no icons. The same drawing gives the same bytes.
     """
-    drawing = folder / _DRAWING
-    if not drawing.is_file():
-        return {}
-    return {_name(size): _png(drawing.read_text("utf-8"), size) for size in _SIZES}
+    if DRAWING not in site.names:
+        return {}, []
+    drawing = site.text(DRAWING)
+    try:
+        return {_name(size): _png(drawing, size) for size in _SIZES}, []
+    except (typst.TypstError, _NotSquareError) as error:
+        message = f"cannot be made into an icon: {error}"
+        return {}, [build_finding("BLD014", built_place(site, DRAWING), message)]
 
 
-def _name(size: int) -> str:
-    return f"assets/icon-{size}.png"
+class _NotSquareError(Exception):
+    """The drawing has another shape than an icon."""
 
 
 def _png(drawing: str, size: int) -> bytes:
+    # Devices cut icons to a shape of their own, so that the color goes on behind the drawing's
+    # round corners.
     code = (
         f'#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: rgb("{_TEAL}"))\n'
-        f'#image(bytes({json.dumps(drawing)}), format: "svg", width: 100%)'
+        '#image(bytes(sys.inputs.drawing), format: "svg", width: 100%)'
     )
     # 72 pixels to an inch: one to a point.
-    made = typst.compile(code.encode(), format="png", ppi=72)
+    made = typst.compile(code.encode(), format="png", ppi=72, sys_inputs={"drawing": drawing})
     if not isinstance(made, bytes):
-        raise TypeError(f"the icon takes more than one sheet: {_DRAWING} is not square")
+        raise _NotSquareError("it is not square")
     return made

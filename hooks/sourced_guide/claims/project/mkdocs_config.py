@@ -6,6 +6,7 @@ that render them.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import os
 from dataclasses import dataclass
@@ -109,6 +110,8 @@ def load_project(config: Path, root: Path | None = None) -> Project:
         address=str(values.get("site_url") or ""),
         setting_texts=setting_texts(settings.files, root),
         code_files=_code_files(values, folder, docs.resolve()),
+        hooks=[folder / str(hook) for hook in values.get("hooks") or []],
+        settings_digest=hashlib.sha256(repr(values).encode()).hexdigest(),
     )
 
 

@@ -34,7 +34,8 @@ class Project:
     of mkdocs.yml; `code_files` its templates, style sheets, scripts. `today` is the day that
     reviews are due by; `snapshots` the folder of saved copies of the sources, where there is one.
     `config_folder` is the folder of mkdocs.yml, where the project has one; `address` is where
-    readers find the site, or empty.
+    readers find the site, or empty. `hooks` are the files that the generator runs. Of two projects
+    with other settings, or with the same in another environment, `settings_digest` differs.
     """
 
     docs: Path
@@ -50,6 +51,8 @@ class Project:
     snapshots: Path | None = None
     config_folder: Path | None = None
     address: str = ""
+    hooks: Sequence[Path] = ()
+    settings_digest: str = ""
 
     @property
     def folder(self) -> Path:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sourced_guide.claims.model.finding import Finding
-    from sourced_guide.claims.rules.rule import Rule
+    from sourced_guide.claims.rules.docs.explanation import Documented
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Outcome:
     """
 
     findings: Sequence[Finding]
-    rules: Sequence[Rule]
+    rules: Sequence[Documented]
     claims: int
     sources: int
     mended: int | None = None

@@ -23,7 +23,7 @@ from sourced_guide.claims.rules.docs.explanation import Explanation, explain
 if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.report.result import Outcome
-    from sourced_guide.claims.rules.rule import Rule
+    from sourced_guide.claims.rules.docs.explanation import Documented
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -67,7 +67,7 @@ def _driver(outcome: Outcome) -> dict[str, Any]:
     return driver
 
 
-def _described(rule: Rule) -> dict[str, Any]:
+def _described(rule: Documented) -> dict[str, Any]:
     explanation = explain(rule)
     return {
         "id": rule.code,

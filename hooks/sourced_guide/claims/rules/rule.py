@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,11 @@ class Rule:
     severity: Severity = Severity.ERROR
     required: bool = False
     suppressible: bool = True
+
+    @property
+    def documentation(self) -> str:
+        """The docstring of its function."""
+        return inspect.getdoc(self.check) or ""
 
     def findings(self, guide: Guide) -> Iterator[Finding]:
         """Yield what this rule finds on the guide."""

@@ -1,18 +1,17 @@
-"""What the docstring of a rule says: why it exists, a wrong and a right example, how to fix it.
+"""What the documentation of a rule says: why it exists, a wrong and a right example, how to fix it.
 
 Output formats and the pages of the rules read the same text, so it is written once, in the rule.
 """
 
 from __future__ import annotations
 
-import inspect
 import re
 from dataclasses import dataclass
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from sourced_guide.claims.rules.rule import Rule
+    from sourced_guide.claims.model.finding import Severity
 
 # A name at the margin, what follows it, and the lines below that are indented.
 _SECTION = re.compile(
@@ -20,11 +19,46 @@ _SECTION = re.compile(
 )
 
 
+class Documented(Protocol):
+    """A rule as formats and pages show it, whichever package it belongs to.
+
+    `documentation` is a sentence, then the sections Why, Bad, Good and Fix.
+    """
+
+    @property
+    def code(self) -> str:
+        """The permanent code."""
+
+    @property
+    def name(self) -> str:
+        """The name, which states the fault."""
+
+    @property
+    def says(self) -> str:
+        """What is wrong, in a few words."""
+
+    @property
+    def severity(self) -> Severity:
+        """Whether its findings stop a build."""
+
+    @property
+    def required(self) -> bool:
+        """Whether settings can neither ignore it nor make it a warning."""
+
+    @property
+    def suppressible(self) -> bool:
+        """Whether a comment can suppress its findings."""
+
+    @property
+    def documentation(self) -> str:
+        """The rule in words."""
+
+
 @dataclass(frozen=True)
 class Explanation:
-    """A rule in words; a part that its docstring lacks is empty.
+    """A rule in words; a part that its documentation lacks is empty.
 
-    `says` is the docstring's first sentence. `why`, `fix` and `suppress` are prose on one line;
+    `says` is the first sentence. `why`, `fix` and `suppress` are prose on one line;
     `bad` and `good` are examples and keep their lines. `suppress` says where a comment works, if
     not before the block.
     """
@@ -37,9 +71,9 @@ class Explanation:
     suppress: str = ""
 
 
-def explain(rule: Rule) -> Explanation:
-    """Return what the docstring of the rule's function says."""
-    text = inspect.getdoc(rule.check) or ""
+def explain(rule: Documented) -> Explanation:
+    """Return what the documentation of a rule says."""
+    text = rule.documentation
     # Examples keep the lines that they stand in, so their first one keeps its place, too.
     parts = {
         match["name"]: " " * (match.start("text") - match.start()) + match["text"]

@@ -9,17 +9,14 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from sourced_guide.build.built_site.page import INDEX
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-INDEX = "index.html"
-
 
 class DeadLinkError(Exception):
-    """A link of a page or style sheet leads to nothing in the site."""
-
-    def __init__(self, file: str, href: str) -> None:
-        super().__init__(f"{file}: '{href}' leads to nothing in the site")
+    """A link of a page or style sheet leads to nothing in the site; the message is the link."""
 
 
 def leads_out(href: str) -> bool:
@@ -50,10 +47,15 @@ def file_of(page: str, href: str, files: Collection[str]) -> str | None:
     for path in (place, posixpath.normpath(posixpath.join(place, INDEX))):
         if path in files:
             return path
-    raise DeadLinkError(page, href)
+    raise DeadLinkError(href)
 
 
-def as_file(page: str, href: str, file: str) -> str:
+def names_file_in(folder: str, page: str, href: str) -> bool:
+    """Say whether a page's link names a folder at the site's root, or something in it."""
+    return (place_of(page, href) or "").partition("/")[0] == folder
+
+
+def link_to(file: str, page: str, href: str = "") -> str:
     """Return the link of a page that leads to `file`, with the query and fragment of `href`."""
     path = quote(posixpath.relpath(file, posixpath.dirname(page) or "."))
     return urlsplit(href)._replace(path=path).geturl()

@@ -1,11 +1,12 @@
-"""The tags of a built page, each with its place, so that one can be changed and the rest kept.
+"""Byte-exact edits of a built page: one tag is changed, or something is inserted; the rest stays.
 
-A parser that writes the whole page anew would change more than was asked for: lxml, for one,
+A parser that serializes the whole page would change more than was asked for: lxml, for one,
 lower-cases the `viewBox` of drawings.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+_CHARSET = re.compile(r'<meta charset="[^"]*">')
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,25 @@ def end_of(tags: list[Tag], number: int) -> Tag:
 def with_edits(html: str, edits: Iterable[Edit]) -> str:
     """Return the page with the edits made; one that lies within what another replaces is not."""
     parts, at = [], 0
-    for edit in sorted(edits, key=lambda each: (each.start, -each.end)):
+    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
         if edit.start < at:
             continue
         parts += [html[at : edit.start], edit.text]
         at = edit.end
     return "".join([*parts, html[at:]])
+
+
+def insert_in_head(html: str, element: str, marker: str) -> str:
+    """Return the page with `element`, which holds `marker`, as the first in its head.
+
+    What an earlier run inserted there with the same marker is replaced. Only what follows a policy
+    in a page is held to it, so it comes right after the encoding.
+    """
+    html = re.sub(rf"\n<[^\n]*{re.escape(marker)}[^\n]*\n", "", html, count=1)
+    charset = _CHARSET.search(html)
+    if not charset:
+        return html
+    return f"{html[: charset.end()]}\n{element}\n{html[charset.end() :]}"
 
 
 class _Reader(HTMLParser):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.project.clock import in_words
 
 if TYPE_CHECKING:
-    from sourced_guide.build.edition import Edition
+    from sourced_guide.build.built_site.edition import Edition
 
 _PLACE = re.compile(r'<time class="cs-edition"[^>]*>[^<]*</time>')
 _EMPTY = '<time class="cs-edition"></time>'
@@ -17,8 +17,8 @@ _EMPTY = '<time class="cs-edition"></time>'
 _DIGITS = 8
 
 
-def with_stamp(html: str, edition: Edition) -> str:
-    """Return a page with the day of its edition, and the SHA-256 of all else on it, in their place.
+def with_edition(html: str, edition: Edition) -> str:
+    """Return a page with the day of its edition, and the SHA-256 of all else, in their place.
 
     Where a page has no such place, it stays as it is. A page that another edition has not changed
     keeps its digest, so that nobody is sent to load it anew.

@@ -1,4 +1,4 @@
-"""Which edition of the guide a built site is: told from its content, never from a clock."""
+"""Which edition of the guide a built site is: known by its content, never by a clock."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class Edition:
         return f"{self.checked} {self.digest}".strip()
 
 
-def edition(told: Mapping[str, Any]) -> Edition:
-    """Return the edition of a site from what its claims.json tells."""
-    pages = [page for page in told["pages"] if not page["editorial"]]
+def edition(claims: Mapping[str, Any]) -> Edition:
+    """Return the edition of a site, given its claims.json."""
+    pages = [page for page in claims["pages"] if not page["editorial"]]
     return Edition(
         checked=max((page.get("reviewed") or "" for page in pages), default=""),
         # The first of them: from that day on, a page of it may be out of date.
         due=min(filter(None, (page.get("next-review") for page in pages)), default=""),
-        digest=told["digest"][:EDITION_DIGITS],
+        digest=claims["digest"][:EDITION_DIGITS],
     )

@@ -1,0 +1,211 @@
+"""The steps of `guide build`, in their order: what each reads, what it writes, what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sourced_guide.build.certify.certification import certify
+from sourced_guide.build.check_proof import check_result, read_proof
+from sourced_guide.build.handouts.build import make_handouts
+from sourced_guide.build.offline.bundle import make_copy, zip_of
+from sourced_guide.build.search.zensical import extend_zensical_index
+from sourced_guide.build.step import Step, StepResult
+from sourced_guide.build.steps.host_config import FILES, site_host_files
+from sourced_guide.build.steps.pages import site_assets, site_pages
+from sourced_guide.build.steps.precache import precache_manifest
+from sourced_guide.build.steps.precompress import PATTERNS, precompressed_files
+from sourced_guide.build.steps.service_worker import FILE as WORKER
+from sourced_guide.build.steps.service_worker import worker
+from sourced_guide.build.steps.webmanifest import DRAWING, ICONS, make_icons, manifest
+from sourced_guide.build.steps.webmanifest import FILE as MANIFEST
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.report.baseline import project_baseline
+from sourced_guide.claims.rules import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
+    from pathlib import Path
+    from typing import Any
+
+    from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.build.check_proof import CheckResult
+    from sourced_guide.claims.project.project import Project
+
+_PAGES = ("site/**/*.html", "site/**/*.htm")
+_ICONS = tuple(f"site/{name}" for name in ICONS)
+_HANDOUTS, _COPIES = "site/handouts/*.pdf", "site/offline/*.zip"
+_PRECOMPRESSED = tuple(f"site/**/{pattern}" for pattern in PATTERNS)
+_HOST_FILES = tuple(f"site/{name}" for name in FILES)
+
+
+def _without(*patterns: str) -> tuple[str, ...]:
+    return tuple(f"!{pattern}" for pattern in patterns)
+
+
+# What steps make beside the pages and the files that come from the generator.
+_MADE = (f"site/{MANIFEST}", *_ICONS, _HANDOUTS, _COPIES, f"site/{WORKER}")
+_PUBLISHED = (*_PRECOMPRESSED, *_HOST_FILES)
+
+
+class Build(NamedTuple):
+    """What the steps of one build share.
+
+    `generated` are the pages as the generator makes them, `site` is what is published. `generate`
+    runs the generator; `watch` shows how far a step has come.
+    """
+
+    project: Project
+    generated: BuiltSite
+    site: BuiltSite
+    cache: Path
+    config: Path
+    generate: Callable[[], str]
+    watch: Callable[[str], Callable[[Iterable[Future[Any]], int], Iterable[Future[Any]]]]
+
+
+def build_steps(build: Build) -> list[Step]:
+    """Return the steps of a build."""
+    return [
+        Step("pages", ("project",), ("generated/**",), lambda: _generate(build)),
+        Step(
+            "assets",
+            ("generated/**",),
+            ("site/**", *_without(*_PAGES, *_MADE, *_PUBLISHED)),
+            lambda: _assets(build),
+        ),
+        Step("head", ("generated/**",), _PAGES, lambda: _head(build)),
+        Step(
+            "app manifest",
+            ("site/index.html", f"site/{DRAWING}"),
+            (f"site/{MANIFEST}", *_ICONS),
+            lambda: _manifest(build),
+        ),
+        Step("handouts", (*_PAGES, "site/claims.json"), (_HANDOUTS,), lambda: _handouts(build)),
+        Step(
+            "offline copy",
+            ("project", "site/**", *_without(_COPIES, f"site/{WORKER}", *_PUBLISHED)),
+            (_COPIES,),
+            lambda: _offline_copy(build),
+        ),
+        Step(
+            "service worker",
+            ("site/**", *_without(_HANDOUTS, _COPIES, f"site/{WORKER}", *_PUBLISHED)),
+            (f"site/{WORKER}",),
+            lambda: _service_worker(build),
+        ),
+        Step(
+            "certify",
+            ("project", "site/**", *_without(_HANDOUTS, _COPIES, *_PUBLISHED)),
+            (),
+            lambda: _certify(build),
+        ),
+        Step(
+            "precompress",
+            ("site/**", *_without(*_PUBLISHED, _HANDOUTS, _COPIES)),
+            _PRECOMPRESSED,
+            lambda: _precompress(build),
+            publishes=True,
+        ),
+        Step(
+            "headers",
+            ("site/**", *_without(*_PUBLISHED)),
+            _HOST_FILES,
+            lambda: _headers(build),
+            publishes=True,
+        ),
+    ]
+
+
+def checked(project: Project) -> tuple[CheckResult, bool]:
+    """Return what the check finds, and whether the gate of the build has checked it already."""
+    if proof := read_proof(project):
+        return proof, True
+    guide = read_guide(project)
+    return check_result(guide, project_baseline(project).marked(check(guide))), False
+
+
+def _written(area: str, names: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{area}/{name}" for name in names)
+
+
+def _generate(build: Build) -> StepResult:
+    summary = build.generate()
+    build.generated.rescan()
+    extend_zensical_index(build.generated.folder, build.config)
+    return StepResult(summary, _written("generated", build.generated.names))
+
+
+def _assets(build: Build) -> StepResult:
+    files = site_assets(build.generated)
+    build.site.remove_unfinished()
+    build.site.write(files)
+    return StepResult(f"{len(files)} files", _written("site", files))
+
+
+def _head(build: Build) -> StepResult:
+    pages = dict(site_pages(build.generated))
+    build.site.write(pages)
+    summary = f"{len(pages)} pages with their description and content policy"
+    return StepResult(summary, _written("site", pages))
+
+
+def _manifest(build: Build) -> StepResult:
+    icons, findings = make_icons(build.site)
+    files: dict[str, str | bytes] = {MANIFEST: manifest(build.site.start, icons), **icons}
+    build.site.write(files)
+    return StepResult(f"{len(icons)} icons", _written("site", files), tuple(findings))
+
+
+def _handouts(build: Build) -> StepResult:
+    handouts = make_handouts(build.site, build.cache / "handouts", build.watch("handouts"))
+    summary = f"{handouts.made} made, {handouts.unchanged} unchanged"
+    if not handouts.has_address:
+        summary += "; SITE_URL is not set, so they omit the web address and QR code"
+    return StepResult(summary, _written("site", handouts.files), tuple(handouts.findings))
+
+
+def _offline_copy(build: Build) -> StepResult:
+    copy = make_copy(build.site, build.project.code_files)
+    if copy.findings:
+        return StepResult("not made", findings=tuple(copy.findings))
+    content = zip_of(build.site, copy)
+    build.site.write({copy.name: content})
+    summary = f"{len(content) / 1e6:.1f} MB, {len(copy.files)} files, {copy.pages} of them pages"
+    return StepResult(summary, _written("site", [copy.name]))
+
+
+def _service_worker(build: Build) -> StepResult:
+    precached = precache_manifest(build.site)
+    build.site.write({WORKER: worker(build.site.edition, precached.digests)})
+    summary = f"{precached.size / 1e6:.1f} MB are kept on a visitor's device"
+    return StepResult(summary, _written("site", [WORKER]))
+
+
+def _certify(build: Build) -> StepResult:
+    result, was_checked = checked(build.project)
+    findings = [finding for finding in result.findings if finding.stops_the_build]
+    findings += certify(read_guide(build.project), build.site)
+    by_whom = "checked by the build" if was_checked else "checked now"
+    summary = f"{result.claims} claims {by_whom}, {len(build.site.page_names)} pages compared"
+    return StepResult(summary, findings=tuple(findings))
+
+
+def _precompress(build: Build) -> StepResult:
+    files, sizes = precompressed_files(build.site, build.watch("precompress"), FILES)
+    build.site.write(files)
+    summary = (
+        f"{sizes.files} files: {_megabytes(sizes.original)}, as gzip {_megabytes(sizes.gzip)}, "
+        f"as brotli {_megabytes(sizes.brotli)}"
+    )
+    return StepResult(summary, _written("site", files))
+
+
+def _headers(build: Build) -> StepResult:
+    files = site_host_files(build.site)
+    build.site.write(files)
+    return StepResult(", ".join(files), _written("site", files))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.2f} MB"

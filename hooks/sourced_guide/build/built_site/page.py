@@ -1,0 +1,142 @@
+"""What the steps of a build need to know of one built page, read in one parse."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import html as lxml_html
+
+from sourced_guide.build.built_site.visible_text import ShownText, visible_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.html import HtmlElement
+
+INDEX = "index.html"
+_CODE = ("script", "style")
+# Elements that load a file, and the attribute that names it.
+_LOADS = {"link": "href", "script": "src", "img": "src"}
+_NAMES = ("name", "property", "http-equiv")
+_UNREADABLE = "\0"
+
+
+@dataclass(frozen=True)
+class CodeElement:
+    """A `<script>` or `<style>` of a page.
+
+    `kind` is its `type` attribute. `text` is what stands in it, and `digest` the SHA-256 of that in
+    Base64, as a Content Security Policy writes it.
+    """
+
+    tag: str
+    line: int
+    kind: str
+    source: str
+    text: str
+    digest: str
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it holds data, which no browser runs."""
+        return self.kind.startswith("application/")
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """One page of a built site.
+
+    `name` is its file, from the site's folder. `metadata` holds the contents of `<meta>` elements
+    by their names, `relations` the addresses of `<link>` elements by their relations. `loads` are
+    addresses of files that a browser asks for to show the page, `links` those that a reader can
+    follow. `article` and `around` are the text that a reader sees (see VisibleText).
+    """
+
+    name: str
+    title: str
+    language: str
+    metadata: Mapping[str, str]
+    relations: Mapping[str, str]
+    loads: tuple[str, ...]
+    links: frozenset[str]
+    code: tuple[CodeElement, ...]
+    article: tuple[str, ...]
+    around: tuple[ShownText, ...]
+
+    @property
+    def address(self) -> str:
+        """The page's own address on the web, or empty where the site has none."""
+        return self.relations.get("canonical", "")
+
+
+def parse_html(text: str) -> HtmlElement:
+    """Return the root element of a page.
+
+    lxml would end a page at a NUL, and stop at 256 nested elements.
+    """
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    source = text.replace(_UNREADABLE, "\ufffd").encode("utf-8", errors="replace")
+    root: HtmlElement = lxml_html.document_fromstring(source or b"<html></html>", parser=parser)
+    return root
+
+
+def read_page(name: str, text: str) -> BuiltPage:
+    """Return what a page holds, given its HTML. Its tree is not retained."""
+    root = parse_html(text)
+    shown = visible_text(root)
+    return BuiltPage(
+        name=name,
+        title=" ".join((root.findtext(".//title") or "").split()),
+        language=root.get("lang", ""),
+        metadata=dict(_metadata(root)),
+        relations=dict(_relations(root)),
+        loads=tuple(_loads(root)),
+        links=frozenset(str(link) for link in root.xpath("//a/@href")),
+        code=tuple(_code(root)),
+        article=tuple(shown.article),
+        around=tuple(shown.around),
+    )
+
+
+def _metadata(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    for element in reversed(root.findall(".//meta")):
+        for attribute in _NAMES:
+            if name := element.get(attribute):
+                yield name, element.get("content", "")
+
+
+def _relations(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    for element in reversed(root.findall(".//link")):
+        yield element.get("rel", ""), element.get("href", "")
+
+
+def _loads(root: HtmlElement) -> Iterator[str]:
+    for element in root.iter(*_LOADS):
+        if address := element.get(_LOADS[str(element.tag)]):
+            yield address
+
+
+def _code(root: HtmlElement) -> Iterator[CodeElement]:
+    for element in root.iter(*_CODE):
+        text = element.text or ""
+        digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        yield CodeElement(
+            tag=str(element.tag),
+            line=element.sourceline or 1,
+            kind=element.get("type", ""),
+            source=element.get("src", ""),
+            text=text,
+            digest=digest,
+        )
+
+
+def built_name(page: str) -> str:
+    """Return the file that a page is built into: `tests.md` becomes `tests/index.html`."""
+    stem = page.rpartition(".")[0]
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/{INDEX}" if folder else INDEX
+    return f"{stem}/{INDEX}"

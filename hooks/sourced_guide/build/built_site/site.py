@@ -1,0 +1,160 @@
+"""A built site on disk, for all steps of a build: what is read of it is read once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from sourced_guide.build.built_site.edition import Edition, edition
+from sourced_guide.build.built_site.page import INDEX, BuiltPage, read_page
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_together
+from sourced_guide.claims.report.claims_file import FILE as CLAIMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+# Hosts show it for addresses that lead nowhere; no page of the guide is built into it.
+NOT_FOUND = "404.html"
+FOR_EDITORS = "editors/"
+
+
+class UnusableSiteError(UnusableProjectError):
+    """The folder does not hold a built site; the message says what to do."""
+
+
+class BuiltSite:
+    """The files of a built site, named from its folder, and the pages among them.
+
+    What has been read is remembered until it is written through `write` or `remove`, which is the
+    only way in which steps change a site.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._digests: dict[str, str] = {}
+        self._pages: dict[str, BuiltPage] = {}
+        self._claims: Mapping[str, Any] | None = None
+        self.names: set[str] = set()
+        self.rescan()
+
+    def rescan(self) -> None:
+        """Look at the folder again: something other than a step has changed it."""
+        self._digests.clear()
+        self._pages.clear()
+        self._claims = None
+        self.names = {
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
+
+    def path(self, name: str) -> Path:
+        """Return where a file is on the disk."""
+        return self.folder / name
+
+    def content(self, name: str) -> bytes:
+        """Return what a file holds."""
+        return self.path(name).read_bytes()
+
+    def text(self, name: str) -> str:
+        """Return what a text file holds; what is not UTF-8 in it is marked as such."""
+        return self.content(name).decode("utf-8", errors="replace")
+
+    def digest(self, name: str) -> str:
+        """Return the SHA-256 of a file, in hex."""
+        if name not in self._digests:
+            self._digests[name] = hashlib.sha256(self.content(name)).hexdigest()
+        return self._digests[name]
+
+    @property
+    def page_names(self) -> list[str]:
+        """The files of all pages, in order."""
+        return sorted(name for name in self.names if name.endswith((".html", ".htm")))
+
+    def page(self, name: str) -> BuiltPage:
+        """Return what a page holds."""
+        if name not in self._pages:
+            self._pages[name] = read_page(name, self.text(name))
+        return self._pages[name]
+
+    def pages(self) -> Iterator[BuiltPage]:
+        """Yield all pages, in the order of their files."""
+        return map(self.page, self.page_names)
+
+    @property
+    def start(self) -> BuiltPage:
+        """The start page.
+
+        Raises UnusableSiteError where there is none.
+        """
+        if INDEX not in self.names:
+            raise UnusableSiteError(
+                f"{self.folder} has no start page: build the site first, with make site"
+            )
+        return self.page(INDEX)
+
+    @property
+    def claims(self) -> Mapping[str, Any]:
+        """What claims.json says.
+
+        Raises UnusableSiteError where it is missing or no JSON object.
+        """
+        if self._claims is None:
+            try:
+                self._claims = dict(json.loads(self.content(CLAIMS)))
+            except (OSError, ValueError, TypeError) as error:
+                raise UnusableSiteError(
+                    f"{self.folder} holds no {CLAIMS} that can be read: "
+                    "build the site first, with make site"
+                ) from error
+        return self._claims
+
+    @property
+    def edition(self) -> Edition:
+        """Which edition of the guide it is, by claims.json."""
+        return edition(self.claims)
+
+    def write(self, contents: Mapping[str, str | bytes]) -> None:
+        """Write all of these files, or none: only those whose content changes.
+
+        Raises UnwritableFileError where one of them cannot be written.
+        """
+        encoded = {
+            name: content.encode() if isinstance(content, str) else content
+            for name, content in contents.items()
+        }
+        changed = {
+            name: content
+            for name, content in encoded.items()
+            if name not in self.names or self.digest(name) != hashlib.sha256(content).hexdigest()
+        }
+        write_together({self.path(name): content for name, content in changed.items()})
+        for name in changed:
+            self._forget(name)
+        self.names |= changed.keys()
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files, and the folders that are empty then."""
+        for name in sorted(names):
+            path = self.path(name)
+            path.unlink(missing_ok=True)
+            self._forget(name)
+            self.names.discard(name)
+            for folder in path.parents:
+                if folder == self.folder or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+
+    def remove_unfinished(self) -> None:
+        """Remove what a process that was killed has left half-written."""
+        remove_unfinished(self.folder)
+        self.names = {name for name in self.names if self.path(name).is_file()}
+
+    def _forget(self, name: str) -> None:
+        self._digests.pop(name, None)
+        self._pages.pop(name, None)
+        if name == CLAIMS:
+            self._claims = None

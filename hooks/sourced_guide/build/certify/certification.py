@@ -1,0 +1,170 @@
+"""Does a built site show what was checked, and nothing else?
+
+A generator, a plugin, a hook or a template can change a page after the check has read it. So each
+built page is compared with what the checker itself renders from the same Markdown: the words of
+its article must be the same words in the same order, and every text around the article must be a
+label of the guide, a text of its own templates, or one that the theme is known to print
+(`theme_texts.yml`). Scripts and styles are not run: they have to be those of the theme or of the
+project, to the byte (`known_code.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from sourced_guide.build.built_site.page import read_page
+from sourced_guide.build.built_site.site import NOT_FOUND
+from sourced_guide.build.certify.known_code import KnownCode
+from sourced_guide.build.certify.known_texts import KnownTexts, known_texts
+from sourced_guide.build.rules import build_finding, built_place
+from sourced_guide.build.steps.json_ld import Descriptions
+from sourced_guide.build.steps.precompress import outdated_files
+from sourced_guide.claims.render.html import render_pages
+from sourced_guide.claims.report.claims_file import FILE
+from sourced_guide.claims.report.export import claims_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sourced_guide.build.built_site.page import BuiltPage
+    from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.guide import Guide
+
+_SHOWN_WORDS, _WORDS_BEFORE = 12, 2
+_INDEX = re.compile(r"(?:^|/)(?:index|README)$")
+
+
+def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
+    """Return what a built site has or shows beyond what was checked, by file.
+
+    What the check itself finds is not among it.
+    """
+    articles = {_stem(path): _words(html) for path, html in render_pages(guide)}
+    return sorted(
+        {*_symbolic_links(site), *_claims_file(guide, site), *_pages(guide, site, articles)}
+    )
+
+
+def certify_precompressed(site: BuiltSite) -> list[Finding]:
+    """Return the precompressed files of a site that do not hold what their files hold."""
+    message = "does not hold what its file holds"
+    return [
+        build_finding("BLD006", built_place(site, name), message) for name in outdated_files(site)
+    ]
+
+
+def _symbolic_links(site: BuiltSite) -> Iterator[Finding]:
+    for path in site.folder.rglob("*"):
+        if path.is_symlink():
+            place = built_place(site, path.relative_to(site.folder).as_posix())
+            yield build_finding("BLD007", place, "a symbolic link leads out of the site")
+
+
+def _claims_file(guide: Guide, site: BuiltSite) -> Iterator[Finding]:
+    """Compare the site's claims.json with the claims and sources of today."""
+    place = built_place(site, FILE)
+    try:
+        published: Any = json.loads(site.content(FILE))
+    except OSError:
+        yield build_finding("BLD004", place, "is missing: nothing says what was checked")
+        return
+    except ValueError:
+        yield build_finding("BLD004", place, "is not JSON")
+        return
+    current = claims_data(guide)
+    if _comparable(published) != _comparable(current):
+        yield build_finding("BLD004", place, _difference(published, current))
+
+
+def _comparable(data: Any) -> str:
+    """Return claims as text; where a page's anchors lead is the generator's business."""
+    text = json.dumps(data, sort_keys=True)
+    return re.sub(r'"anchor": "[^"]*"', "", text)
+
+
+def _difference(published: Any, current: dict[str, Any]) -> str:
+    """Say what the published claims differ in, as far as their parts tell."""
+    parts = published.get("checked") if isinstance(published, dict) else None
+    if not isinstance(parts, dict):
+        return "does not say what was checked"
+    for name, digest in current["checked"].items():
+        if parts.get(name) != digest:
+            return f"was made from another '{name}'"
+    gone = next((name for name in parts if name not in current["checked"]), None)
+    if gone:
+        return f"was made with '{gone}', which is gone"
+    return "has been changed since it was made"
+
+
+def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) -> Iterator[Finding]:
+    texts, code = known_texts(guide), KnownCode(guide.project, site)
+    descriptions = Descriptions(claims_data(guide))
+    shown = set()
+    for page in site.pages():
+        stem = _stem(page.name)
+        shown.add(stem)
+        if stem in articles:
+            yield from _article(site, page, articles[stem], texts)
+        elif page.name != NOT_FOUND:
+            message = "no page of the guide was checked for it"
+            yield build_finding("BLD002", built_place(site, page.name), message)
+        for text, line in page.around:
+            if not texts.show(text):
+                message = f"shows, outside its article, what was not checked: '{text[:90]}'"
+                yield build_finding("BLD001", built_place(site, page.name, line), message)
+        for fault in code.faults(page, descriptions.of(page), texts):
+            place = built_place(site, page.name, fault.line)
+            yield build_finding("BLD005", place, fault.message)
+    for stem in articles:
+        if stem not in shown:
+            place = built_place(site, f"{stem or 'index'}.html")
+            yield build_finding("BLD003", place, "the page was checked but not built")
+
+
+def _article(
+    site: BuiltSite, page: BuiltPage, expected: Sequence[str], texts: KnownTexts
+) -> Iterator[Finding]:
+    """A page's own words stand in its article, whole; what stands before or after is known."""
+    place, words = built_place(site, page.name), page.article
+    start = _position(words, expected)
+    if start is None:
+        yield build_finding("BLD001", place, _first_difference(words, expected))
+        return
+    for rest in (words[:start], words[start + len(expected) :]):
+        unknown = next((i for i, word in enumerate(rest) if not texts.have(word)), None)
+        if unknown is not None:
+            shown = " ".join(rest[max(unknown - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
+            yield build_finding("BLD001", place, f"shows what was not checked: '{shown}'")
+
+
+def _position(words: Sequence[str], expected: Sequence[str]) -> int | None:
+    for at in range(len(words) - len(expected) + 1):
+        if words[at : at + len(expected)] == expected:
+            return at
+    return None
+
+
+def _first_difference(words: Sequence[str], expected: Sequence[str]) -> str:
+    matcher = SequenceMatcher(None, expected, words, autojunk=False)
+    for tag, first, last, begin, end in matcher.get_opcodes():
+        # What templates add stands before and after the page's own text.
+        if tag == "equal" or (tag == "insert" and first in (0, len(expected))):
+            continue
+        ours = " ".join(expected[first:last][:_SHOWN_WORDS])
+        theirs = " ".join(words[begin:end][:_SHOWN_WORDS])
+        before = " ".join(expected[max(first - 4, 0) : first])
+        return f"after '{before}' it shows '{theirs}' where '{ours}' was checked"
+    return "its text is not in the order that was checked"
+
+
+def _words(html: str) -> Sequence[str]:
+    return read_page("", f"<article>{html}</article>").article
+
+
+def _stem(path: str) -> str:
+    """Return what a page's file and its built files share: `tests.md` and `tests/index.html`."""
+    return _INDEX.sub("", path.rpartition(".")[0])

