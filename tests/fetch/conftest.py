@@ -147,10 +147,12 @@ class Fetch:
         self.folder = folder
         self._hosts = hosts
 
-    def __call__(self, url: str, pinned: str = "", **limits: Any) -> Fetched:
+    def __call__(self, url: str, pinned: str = "", pmcid: str = "", **limits: Any) -> Fetched:
         asking = client(*self._hosts, **limits)
-        source = Source("spine", Place("spine.yml"), {"URL": url}, snapshot_sha256=pinned)
-        return fetch_source(source, self.folder, Crawler(asking), asking.limits)
+        csl = {"URL": url, "PMCID": pmcid}
+        source = Source("spine", Place("spine.yml"), csl, snapshot_sha256=pinned)
+        service = self._hosts[0].url("/europepmc")
+        return fetch_source(source, self.folder, Crawler(asking), asking.limits, service)
 
     @property
     def text(self) -> str:

@@ -12,7 +12,7 @@ from sourced_guide.fetch.errors import UnreachableError
 from sourced_guide.fetch.extract import extract_text
 from sourced_guide.fetch.snapshot import Outcome
 
-from .conftest import Fetch, Host, answer
+from .conftest import Answer, Fetch, Host, answer
 
 SENTENCE = "It’s “worse” at night – for about 30% of people."
 MARKUP = f"<!doctype html><title>Spine</title><p>{SENTENCE}</p>"
@@ -143,3 +143,48 @@ def test_reading_ends_where_it_takes_too_long_or_too_much(host: Host, fetch: Fet
     host.answers["/page"] = answer(MARKUP.encode() * 9999, "text/html")
     assert "text extraction failed: " in fetch(host.url("/page"), memory=2**20).says
     assert fetch.files == []
+
+
+JATS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) 1.3//EN" "JATS-archivearticle1-3.dtd">
+<article><front><article-meta><title-group><article-title>Pain in the spine</article-title>
+</title-group><contrib-group><contrib>A. Writer</contrib></contrib-group>
+<abstract><p>It is <italic>worse</italic> at night.</p></abstract></article-meta></front>
+<body><sec><title>Results</title><p>Most had pain
+<xref ref-type="bibr" rid="r1">1</xref>, it is said.</p><table-wrap><table><tbody><tr>
+<td>9 of 10</td><td>pain</td></tr></tbody></table></table-wrap></sec></body>
+<back><ref-list><ref id="r1">Somebody else</ref></ref-list></back></article>"""
+
+
+def test_an_open_full_text_is_preferred_to_a_page(host: Host, fetch: Fetch) -> None:
+    host.answers["/page"] = answer(MARKUP.encode())
+    host.answers["/europepmc/PMC1/fullTextXML"] = answer(JATS, "application/xml")
+    fetched = fetch(host.url("/page"), pmcid="PMC1")
+    assert fetched.says.endswith(f"; full text at {host.url('/europepmc/PMC1/fullTextXML')}")
+    assert fetch.text.splitlines() == [
+        *("Pain in the spine", "It is worse at night."),
+        *("Results", "Most had pain , it is said.", "9 of 10", "pain"),
+    ]
+    assert "/page" not in host.asked
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        answer(status=404),
+        answer(b"<html>", "application/xml"),
+        answer(b"<collection/>", "application/xml"),
+        answer(
+            b'<!DOCTYPE article [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><article>&c;</article>',
+            "application/xml",
+        ),
+    ],
+    ids=["closed", "broken", "another type", "entities only"],
+)
+def test_without_an_open_full_text_the_page_is_fetched(
+    host: Host, fetch: Fetch, reply: Answer
+) -> None:
+    host.answers["/page"] = answer(MARKUP.encode())
+    host.answers["/europepmc/PMC1/fullTextXML"] = reply
+    assert fetch(host.url("/page"), pmcid="PMC1").outcome is Outcome.FETCHED
+    assert fetch.text == f"{SENTENCE}\n"

@@ -1,4 +1,4 @@
-"""Plain text of a response: of HTML, PDF and text files, in reading order.
+"""Plain text of a response: of HTML, PDF, JATS and text files, in reading order.
 
 This runs in a process of its own (`sourced_guide.fetch.worker`): an untrusted file can be made to
 keep a parser busy forever, or to fill the memory.
@@ -12,22 +12,51 @@ import re
 from inscriptis import Inscriptis
 from inscriptis.css_profiles import STRICT_CSS_PROFILE
 from inscriptis.model.config import ParserConfig
+from lxml.etree import (
+    Comment,
+    Entity,
+    XMLParser,
+    XMLSyntaxError,
+    fromstring,
+    iterwalk,
+    strip_elements,
+)
 from lxml.html import HTMLParser, document_fromstring
 from pypdf import PdfReader
 from w3lib.encoding import html_to_unicode
 
 from sourced_guide.fetch.errors import UnreachableError
 
-_PDF, _HTML, _PLAIN = "a PDF", "a page", "a text"
+_PDF, _HTML, _JATS, _PLAIN = "a PDF", "a page", "an article in XML", "a text"
 _TYPES = {
     "application/pdf": _PDF,
     "application/xhtml+xml": _HTML,
+    "application/xml": _JATS,
+    "text/xml": _JATS,
     "text/html": _HTML,
     "text/plain": _PLAIN,
 }
 # A PDF says so within its first kibibyte (ISO 32000-2, 7.5.2 and annex I), whatever its host says.
 _PDF_HEAD = re.compile(rb"%PDF-\d")
 _HTML_HEAD = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+# Journal Article Tag Suite (ANSI/NISO Z39.96), in which open archives keep articles. References and
+# the marks that lead to them are left out: a passage is the article's own words.
+_JATS_SKIPPED = ("ref-list", "journal-meta", "permissions", "contrib-group", "tex-math")
+_JATS_BLOCKS = frozenset(
+    (
+        "article-title",
+        "title",
+        "p",
+        "list-item",
+        "td",
+        "th",
+        "caption",
+        "sec",
+        "abstract",
+        "disp-quote",
+    )
+)
+_SPACES = re.compile(r"\s+")
 # What a page does not show.
 _UNSEEN = (
     "//script | //style | //template | //noscript | //iframe | //svg/title | //svg/desc"
@@ -55,6 +84,8 @@ def extract_text(body: bytes, content_type: str, most: int) -> str:
     kind = _kind(body, content_type)
     if kind == _PDF:
         text = _pdf_text(body)
+    elif kind == _JATS:
+        text = _jats_text(body)
     else:
         text = _decoded(body, content_type)
         text = _html_text(text) if kind == _HTML else text
@@ -112,6 +143,26 @@ def _html_text(markup: str) -> str:
         part.tag = "div"
     text: str = Inscriptis(tree, ParserConfig(css=STRICT_CSS_PROFILE)).get_text()
     return text
+
+
+def _jats_text(body: bytes) -> str:
+    # No entity is expanded and nothing is loaded: a file could grow without bounds (CWE-776).
+    parser = XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        article = fromstring(body, parser)
+    except XMLSyntaxError as error:
+        raise UnreachableError(f"it is not well-formed XML: {error}") from error
+    if article.tag != "article":
+        raise UnreachableError(f"XML of an unsupported type, '{article.tag!s}'")
+    strip_elements(article, *_JATS_SKIPPED, Comment, Entity, with_tail=False)
+    for reference in article.iterfind(".//xref[@ref-type='bibr']"):
+        # The space that the number leaves behind is taken out with the others.
+        reference.clear(keep_tail=True)
+    pieces: list[str] = []
+    for event, element in iterwalk(article, events=("start", "end")):
+        text = (element.text if event == "start" else element.tail) or ""
+        pieces += ("\n" if element.tag in _JATS_BLOCKS else "", _SPACES.sub(" ", text))
+    return "".join(pieces)
 
 
 def _pdf_text(body: bytes) -> str:

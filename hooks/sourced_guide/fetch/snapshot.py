@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sourced_guide.fetch.crawler import Crawler
     from sourced_guide.fetch.limits import Limits
 
+EUROPE_PMC = "https://www.ebi.ac.uk/europepmc/webservices/rest"
 _DOI = "https://doi.org/"
 # They redirect to wherever the work is now, so a redirect is not worth reporting.
 _DOI_HOSTS = ("doi.org", "dx.doi.org")
@@ -54,17 +55,24 @@ class Fetched:
         return f"{self.key}: {self.outcome.value}: {self.says}"
 
 
-def fetch_source(source: Source, folder: Path, crawler: Crawler, limits: Limits) -> Fetched:
-    """Fetch a source into `folder/<key>.txt`.
+def fetch_source(
+    source: Source,
+    folder: Path,
+    crawler: Crawler,
+    limits: Limits,
+    full_texts: str = EUROPE_PMC,
+) -> Fetched:
+    """Fetch a source into `folder/<key>.txt`: its open full text, or else its page.
 
-    Where there is no new snapshot, an earlier one is left unchanged. Raises UnwritableFileError
-    where it cannot be written.
+    `full_texts` is the address of Europe PMC's service, which is asked about a PMCID. Where there
+    is no new snapshot, an earlier one is left unchanged. Raises UnwritableFileError where it cannot
+    be written.
     """
     path = folder / f"{source.key}.txt"
     try:
         url = url_of(source)
-        response = crawler.fetch(url)
-        content = extract_in_sandbox(response, limits)
+        full_text = _full_text(source, crawler, limits, full_texts)
+        content, where = full_text or _page_text(url, crawler, limits)
     except GoneError as error:
         return Fetched(source.key, Outcome.GONE, f"{error}{_earlier_snapshot(path)}")
     except UnreachableError as error:
@@ -75,8 +83,29 @@ def fetch_source(source: Source, folder: Path, crawler: Crawler, limits: Limits)
     outcome = Outcome.FETCHED
     if pinned:
         outcome = Outcome.UNCHANGED if digest == pinned else Outcome.CHANGED
-    where = _redirected(url, response)
     return Fetched(source.key, outcome, f"{len(content):,} characters, sha256 {digest}{where}")
+
+
+def _page_text(url: str, crawler: Crawler, limits: Limits) -> tuple[str, str]:
+    response = crawler.fetch(url)
+    return extract_in_sandbox(response, limits), _redirected(url, response)
+
+
+def _full_text(
+    source: Source, crawler: Crawler, limits: Limits, service: str
+) -> tuple[str, str] | None:
+    """Return a source's open full text and where it was found, or None where it has none.
+
+    Only articles under an open licence are there (https://europepmc.org/RestfulWebService).
+    """
+    number = source.csl.get("PMCID")
+    if not number:
+        return None
+    url = f"{service}/{number}/fullTextXML"
+    try:
+        return extract_in_sandbox(crawler.fetch(url), limits), f"; full text at {url}"
+    except (GoneError, UnreachableError):
+        return None
 
 
 def url_of(source: Source) -> str:

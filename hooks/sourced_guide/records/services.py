@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sourced_guide.fetch.errors import GoneError, UnreachableError
+from sourced_guide.fetch.snapshot import EUROPE_PMC
 from sourced_guide.records.errors import RecordError
 from sourced_guide.records.identifiers import Identifier
 from sourced_guide.records.web_page import page_record
@@ -61,7 +62,7 @@ class Services:
     """Where the services are, and who asks them."""
 
     crawler: Crawler
-    europe_pmc: str = "https://www.ebi.ac.uk/europepmc/webservices/rest"
+    europe_pmc: str = EUROPE_PMC
     pubmed: str = "https://api.ncbi.nlm.nih.gov/lit/ctxp/v1"
     crossref: str = "https://api.crossref.org"
 
