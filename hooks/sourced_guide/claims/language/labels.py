@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sourced_guide.claims.language.quantities.parse import figures_in
+from sourced_guide.claims.language.telling import command_in, loaded_in, praised_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +53,14 @@ def stated_in_label(text: str) -> str:
     for opening in (" ".join(words[:1]), " ".join(words[:2])):
         if opening in _words("advice"):
             return opening
-    if words and words[0] not in _words("openers") and (promise := _promise(words)):
-        return promise
+    opener = words[0] if words else ""
+    told = ""
+    if opener in _words("granting"):
+        told = loaded_in(text)
+    elif opener not in _words("openers"):
+        told = _promise(words) or command_in(text) or praised_in(text)
+    if told:
+        return told
     return next(filter(None, map(_finite_verb, _clauses(text))), "")
 
 
@@ -74,7 +81,10 @@ def stated_in_question(text: str) -> str:
     for telling in _words("telling"):
         if telling in plain:
             return telling
-    if plain.startswith("why ") and (promise := _promise(plain.split())):
+    opening = plain.partition(" ")[0]
+    if opening in _words("granting") and (granted := loaded_in(text)):
+        return granted
+    if opening == "why" and (promise := _promise(plain.split())):
         return promise
     if tag := _TAG_QUESTION.search(text):
         return tag.group().strip(", ?")

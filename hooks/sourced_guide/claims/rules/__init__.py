@@ -168,6 +168,12 @@ RULES: tuple[Rule, ...] = (
         editorial.unused_suppression,
         suppressible=False,
     ),
+    Rule(
+        "EDT003",
+        "claim-in-editorial",
+        "text marked editorial tells a figure, a medicine or a medical fact",
+        editorial.claim_in_editorial,
+    ),
     Rule("GLO001", "duplicate-term", "a term or alias defined twice", glossary.duplicate),
     Rule("GLO002", "unused-term", "no page uses it", glossary.unused),
     Rule(

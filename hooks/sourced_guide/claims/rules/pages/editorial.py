@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.language.telling import tells_of_illness
 from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.model.statement import Role
+from sourced_guide.claims.rules.messages import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sourced_guide.claims.model.suppression import Suppression
     from sourced_guide.claims.project.guide import Guide
+
+_LONGEST_QUOTE = 60
+# Examples in a page about the guide, which may show some sentences about the illness.
+_MOST_EXAMPLES = 5
+_SHOWN_AS_CODE = ("a code block", "raw HTML")
+_CITE = "take { .editorial } away and cite a passage, or say only what is on the page"
+_SOURCE_THE_PAGE = "remove `editorial:` and give its sentences sources"
 
 # What YAML and people write for "yes" gives no reason.
 _NO_REASONS = {"", "true", "yes", "on", "1", "false", "no", "off", "none"}
@@ -34,6 +44,38 @@ def without_reason(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 "the page is editorial and gives no reason",
                 "write the reason after `editorial:`, or remove it and cite sources",
             )
+
+
+def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """Text marked editorial tells a figure, a medicine or a medical fact.
+
+    Why:  Nothing marked editorial is compared with a source. A dose or a fact about the illness
+          in it is read like any other, and nobody has checked it.
+    Bad:  Take 16 mg of dexamethasone each day.
+          { .editorial }
+    Good: Read more about doses on the page on steroids.
+          { .editorial }
+    Fix:  Take the mark away and cite a passage, or say only what is on the page. A page that is
+          editorial as a whole is about the guide; one about the illness is not.
+    """
+    for file, page in guide.pages:
+        shown = guide.project.shown(guide.project.docs / file.path)
+        told = [
+            (statement, words)
+            for statement in page.statements
+            if statement.role is Role.EDITORIAL
+            and statement.kind not in _SHOWN_AS_CODE
+            and (words := tells_of_illness(statement.text, figures=not file.is_editorial))
+        ]
+        if not file.is_editorial:
+            for statement, words in told:
+                quote = shortened(statement.text, _LONGEST_QUOTE)
+                yield statement.place, f"'{words}' is no text about the guide: '{quote}'", _CITE
+        elif len(told) >= _MOST_EXAMPLES:
+            line, column = file.meta_places.get("editorial", (1, 1))
+            quote = shortened(told[0][0].text, _LONGEST_QUOTE)
+            message = f"the page is editorial and tells of the illness {len(told)} times: '{quote}'"
+            yield Place(shown, line, column), message, _SOURCE_THE_PAGE
 
 
 def unused_suppression(guide: Guide) -> Iterator[tuple[Place, str, str]]:
