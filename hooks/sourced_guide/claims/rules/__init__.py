@@ -205,6 +205,8 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 _UNUSED = "EDT002"
+# Rules that judge a page by itself and its sources; the others need all pages.
+_OF_A_PAGE = {*(f"SRC00{number}" for number in range(1, 10)), "GLO003"}
 
 
 def project_rules(options: Options) -> list[Rule]:
@@ -233,3 +235,8 @@ def check(guide: Guide, rules: Iterable[Rule] = RULES) -> list[Finding]:
         found = {finding for finding in found if finding.rule in wanted}
         found |= set(wanted[_UNUSED].findings(guide))
     return sorted(found)
+
+
+def check_page(guide: Guide) -> list[Finding]:
+    """Return what the rules that judge a page by itself find on a guide of one page."""
+    return check(guide, [rule for rule in RULES if rule.code in _OF_A_PAGE])
