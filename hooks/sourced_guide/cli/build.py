@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.build_steps import Build, build_steps
-from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.check_proof import read_proof
 from sourced_guide.build.inputs import engine_digest, project_digest
 from sourced_guide.build.pipeline import UNCHANGED, Areas, Report, run_steps
@@ -57,6 +55,10 @@ def _run(project: Project, options: Namespace) -> Result:
 
 
 def _build(project: Project, site: Path, config: str, announce: Callable[[str], None]) -> Report:
+    # What makes PDFs and packs files takes longer to load than a small guide to check.
+    from sourced_guide.build.build_steps import Build, build_steps  # noqa: PLC0415
+    from sourced_guide.build.built_site.site import BuiltSite  # noqa: PLC0415
+
     cache = project.folder / _CACHE
     generated = cache / _GENERATED
     build = Build(

@@ -8,15 +8,15 @@ from __future__ import annotations
 import argparse
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.model.third_party import arguments_of
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules import project_rules
 from sourced_guide.cli import certify, check, confirm, export, report, snapshots, source
 from sourced_guide.cli.build import BUILD, CLEAN_UP, SERVE
 from sourced_guide.cli.command import command_line, echo
-from sourced_guide.cli.completion import OPTION, SHELLS, PrintCompletion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,11 @@ examples:
   guide build                      build what has changed into site/
   guide report --source jama-2020  list what rests on one source
 """
+
+# What shtab can write them for, named here so that `--help` need not load it.
+_SHELLS = ("bash", "zsh", "fish")
+# What is completed as the name of a file or a folder, as the help calls it.
+_FILES, _FOLDERS = ("FILE", "PATH", "PATH[:LINE]"), ("DIR", "SITE")
 
 
 @command_line("guide")
@@ -80,11 +85,11 @@ def _parser(name: str, commands: Sequence[Command]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"{name} {version('sourced-guide')}")
     parser.add_argument(
-        OPTION,
-        action=PrintCompletion,
-        choices=SHELLS,
+        "--print-completion",
+        action=_PrintCompletion,
+        choices=_SHELLS,
         metavar="SHELL",
-        help=f"print TAB completion for {', '.join(SHELLS)}",
+        help=f"print TAB completion for {', '.join(_SHELLS)}",
     )
     parsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in commands:
@@ -97,6 +102,28 @@ def _parser(name: str, commands: Sequence[Command]) -> argparse.ArgumentParser:
         )
         subparser.set_defaults(run=command.run)
     return parser
+
+
+class _PrintCompletion(argparse.Action):
+    """Prints the completion script for a shell and exits, as `--version` does."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002 (argparse's parameters)
+        values: Any,
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Print the script for the shell that `values` names."""
+        import shtab  # noqa: PLC0415 (50 ms, for this option only)
+
+        for action in arguments_of(parser):
+            if action.metavar in _FILES:
+                vars(action)["complete"] = shtab.FILE
+            elif action.metavar in _FOLDERS:
+                vars(action)["complete"] = shtab.DIRECTORY
+        echo(shtab.complete(parser, shell=values))
+        parser.exit()
 
 
 def _sentence(text: str) -> str:

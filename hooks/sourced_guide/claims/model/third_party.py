@@ -118,7 +118,7 @@ INTERFACES = (
         package="argparse",
         relied_on="`_actions` lists a parser's arguments; of a subcommand, `choices` are parsers",
         source="https://github.com/python/cpython/blob/v3.11.7/Lib/argparse.py#L1370",
-        used_by="cli/completion.py (arguments_of)",
+        used_by="cli/main.py (arguments_of)",
     ),
 )
 
