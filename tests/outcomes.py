@@ -26,16 +26,16 @@ def finding(
     )
 
 
-def outcome(*findings: Finding, mended: int | None = None) -> Outcome:
-    return Outcome(findings, RULES, claims=3, sources=2, mended=mended)
+def outcome(*findings: Finding, resolved: int | None = None) -> Outcome:
+    return Outcome(findings, RULES, claims=3, sources=2, resolved=resolved)
 
 
-def shown(form: str, *findings: Finding, mended: int | None = None) -> str:
-    return FORMATS[form](outcome(*findings, mended=mended))
+def shown(form: str, *findings: Finding, resolved: int | None = None) -> str:
+    return FORMATS[form](outcome(*findings, resolved=resolved))
 
 
-def sarif_run(*findings: Finding, mended: int | None = None) -> Any:
-    data = json.loads(shown("sarif", *findings, mended=mended))
+def sarif_run(*findings: Finding, resolved: int | None = None) -> Any:
+    data = json.loads(shown("sarif", *findings, resolved=resolved))
     jsonschema_rs.validator_for(SARIF).validate(data)
     return data["runs"][0]
 

@@ -38,13 +38,13 @@ def test_a_fingerprint_tells_findings_apart() -> None:
     assert len(set(fingerprints(different).values())) == len(different)
 
 
-def test_a_baseline_marks_and_counts_what_is_mended() -> None:
+def test_a_baseline_marks_and_counts_what_is_resolved() -> None:
     baseline = baseline_of([finding("a"), finding("a", line=2), finding("b")])
     now = [finding("a", line=30), finding("c")]
     assert [each.known for each in baseline.marked(now)] == [False, True]
     assert [each.message for each in baseline.marked(now)] == ["c", "a"]
-    assert baseline.mended(now, lambda _entry: True) == 2
-    assert baseline.mended(now, lambda entry: entry.message == "b") == 1
+    assert baseline.resolved(now, lambda _entry: True) == 2
+    assert baseline.resolved(now, lambda entry: entry.message == "b") == 1
 
 
 def test_a_project_with_a_baseline_fails_on_new_findings_only(faulty_project: Path) -> None:
@@ -63,22 +63,22 @@ def test_a_project_with_a_baseline_fails_on_new_findings_only(faulty_project: Pa
     assert result.stdout.count("    known: in the baseline\n") == len(entries)
     assert "'It is new.'" in result.stdout
     assert "1 finding in 1 file" in result.stdout.splitlines()[-1]
-    assert "mended" not in result.stdout
+    assert "resolved" not in result.stdout
 
     page.write_text("It hurts. [@spine#pain; @spine#legs; @legs#pain; @legs#legs]\n")
     result = claims("check", "--baseline", "known.json", cwd=faulty_project)
-    mended = len(entries) - result.stdout.count("    known: in the baseline\n")
-    assert mended >= 2
-    assert f"; {mended} entries of the baseline are mended: write it anew\n" in result.stdout
+    resolved = len(entries) - result.stdout.count("    known: in the baseline\n")
+    assert resolved >= 2
+    assert f"; {resolved} baseline entries resolved: run --write-baseline\n" in result.stdout
 
 
-def test_what_was_not_asked_is_not_called_mended(faulty_project: Path) -> None:
+def test_what_was_not_asked_is_not_called_resolved(faulty_project: Path) -> None:
     (faulty_project / "docs/other.md").write_text("It hurts. [@spine#pain]\n")
     claims("check", "--write-baseline", "known.json", cwd=faulty_project)
     for part in (["--select", "LIB001"], ["docs/other.md"], ["--select", "EDT001", "docs"]):
         result = claims("check", *part, "--baseline", "known.json", cwd=faulty_project)
         assert result.returncode == 0
-        assert "mended" not in result.stdout
+        assert "resolved" not in result.stdout
 
 
 def test_a_baseline_is_written_whole_and_the_same_each_time(faulty_project: Path) -> None:

@@ -606,7 +606,7 @@ def entry_without(name: str) -> str:
             "'[1]' has a field 'date' that does not exist; allowed: file, claim",
         ),
         (entry_with(pasage="x"), "did you mean 'passage'?"),
-        (entry_with(on="2026-02-30"), "'[1].on' is '2026-02-30', which cannot be right"),
+        (entry_with(on="2026-02-30"), "'[1].on' is '2026-02-30', which is not valid"),
         (entry_with(on="20261121"), "write the day they were read, as YYYY-MM-DD"),
         (entry_with(by=""), "write who read them, with name and role"),
         (entry_with(by=None), "'[1].by' is empty"),

@@ -35,7 +35,7 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize(
-    ("findings", "mended", "says"),
+    ("findings", "resolved", "says"),
     [
         ([], None, "no findings: 3 claims checked, 2 sources"),
         ([WARNING], None, "no findings: 3 claims checked, 2 sources, 1 warning"),
@@ -47,19 +47,19 @@ ATTACKS = [
             2,
             (
                 "no findings: 3 claims checked, 2 sources, 2 known; "
-                "2 entries of the baseline are mended: write it anew"
+                "2 baseline entries resolved: run --write-baseline"
             ),
         ),
         (
             [finding()],
             1,
-            "1 finding in 1 file; 1 entry of the baseline is mended: write it anew",
+            "1 finding in 1 file; 1 baseline entry resolved: run --write-baseline",
         ),
     ],
 )
-def test_the_summary_counts(findings: list[Finding], mended: int | None, says: str) -> None:
+def test_the_summary_counts(findings: list[Finding], resolved: int | None, says: str) -> None:
     for form in ("text", "github"):
-        assert shown(form, *findings, mended=mended).splitlines()[-1] == says
+        assert shown(form, *findings, resolved=resolved).splitlines()[-1] == says
 
 
 def test_only_new_errors_stop_a_build() -> None:
@@ -179,7 +179,7 @@ def test_sarif_gives_a_file_outside_of_the_root_its_own_address() -> None:
 
 
 def test_sarif_says_what_is_new_where_there_is_a_baseline() -> None:
-    results = sarif_run(finding(), KNOWN, mended=0)["results"]
+    results = sarif_run(finding(), KNOWN, resolved=0)["results"]
     states = {each["message"]["text"].split("\n")[0]: each["baselineState"] for each in results}
     assert states == {"it is wrong": "new", "it was wrong before": "unchanged"}
 

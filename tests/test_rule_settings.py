@@ -67,7 +67,7 @@ def test_a_required_rule_is_refused_with_its_line(
     ("option", "says"),
     [
         ("ignore: [TXT002]", "4:16: there is no rule 'TXT002'; did you mean 'TXT001'?"),
-        ("ignore: [weak-support]", "4:16: 'ignore[1]' is 'weak-support', which cannot be right;"),
+        ("ignore: [weak-support]", "4:16: 'ignore[1]' is 'weak-support', which is not valid;"),
         ("severity:\n  SRC007: off", "5:9: 'severity.SRC007' is 'False', which is not one of"),
         ("severity: [SRC007]", "4:7: 'severity' must be fields of its own; write rules with"),
         ("ignore: SRC007", "4:7: 'ignore' must be a list; write a list of codes"),

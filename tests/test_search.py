@@ -69,7 +69,7 @@ def test_no_alias_is_a_whole_query_of_the_lists(aliases: Aliases) -> None:
         ("pages: {legs.md: [foot]}\nterms: {Spin: [x]}", "'Spin' is not among the terms"),
         ("pages: {leg.md: [foot]}", "help: did you mean 'legs.md'?"),
         ("pages: {legs.md: []}", "'pages.legs.md' is empty"),
-        ("pages: {legs.md: [Foot]}", "'pages.legs.md[1]' is 'Foot', which cannot be right"),
+        ("pages: {legs.md: [Foot]}", "'pages.legs.md[1]' is 'Foot', which is not valid"),
         ("pages: {legs.md: [my foot hurts badly]}", "one to three words"),
         ("pages: {legs.md: [foot]}\nsigns: [weak / leg]", "'signs[1]' is 'weak / leg'"),
         ("page: {legs.md: [foot]}", "lacks the field 'pages'"),

@@ -91,7 +91,7 @@ def _outcome(
         rules=rules,
         claims=sum(len(page.claims) for _, page in guide.pages),
         sources=len(guide.references.sources),
-        mended=baseline.mended(findings, is_covered) if baseline else None,
+        resolved=baseline.resolved(findings, is_covered) if baseline else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Suppressions: `<!-- allow SRC006: reason -->` before a block lets a finding in it stand.
+"""Suppressions: `<!-- allow SRC006: reason -->` before a block allows a finding in it.
 
 In a style sheet it is `/* allow SRC009: reason */` right before a rule.
 
@@ -30,7 +30,7 @@ class Suppression:
     """One suppression as it was written.
 
     `rules` are codes or names as written, `covers` the places in the block that it stands before,
-    `used` those of its rules that it let a finding of stand.
+    `used` those of its rules that have suppressed a finding.
     """
 
     written: str
@@ -41,7 +41,7 @@ class Suppression:
     used: set[str] = field(default_factory=set)
 
     def allows(self, finding: Finding) -> bool:
-        """Say whether it lets `finding` stand, and note it. Without a reason it allows nothing."""
+        """Say whether it suppresses `finding`, and record its use; without a reason it does not."""
         named = {finding.rule, finding.name}.intersection(self.rules)
         if not (named and self.reason and finding.place in self.covers):
             return False

@@ -54,7 +54,7 @@ class Baseline:
             for finding, fingerprint in fingerprints(findings).items()
         ]
 
-    def mended(self, findings: Iterable[Finding], asked: Callable[[Entry], bool]) -> int:
+    def resolved(self, findings: Iterable[Finding], asked: Callable[[Entry], bool]) -> int:
         """Count the entries that no longer occur, among those that the check `asked` about."""
         found = set(fingerprints(findings).values())
         return sum(
@@ -133,5 +133,5 @@ def project_baseline(project: Project) -> Baseline:
 
 
 def _unusable(path: Path, reason: str) -> UnusableProjectError:
-    advice = "write it anew with --write-baseline"
+    advice = "create it with --write-baseline"
     return UnusableProjectError(f"'{path}' is not a baseline: {reason}; {advice}")

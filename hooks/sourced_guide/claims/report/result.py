@@ -17,7 +17,7 @@ class Outcome:
     """The findings of one check, sorted, and what was checked.
 
     `rules` are those that ran, `ignored` the codes of those that the project ignores; `claims` and
-    `sources` count what was checked. `mended` counts the entries of the baseline that no longer
+    `sources` count what was checked. `resolved` counts the entries of the baseline that no longer
     occur; it is None where there is no baseline.
     """
 
@@ -25,7 +25,7 @@ class Outcome:
     rules: Sequence[Documented]
     claims: int
     sources: int
-    mended: int | None = None
+    resolved: int | None = None
     ignored: Sequence[str] = ()
 
     @property

@@ -43,7 +43,7 @@ def as_sarif(outcome: Outcome) -> str:
     results = []
     for finding, fingerprint in fingerprints(outcome.findings).items():
         result = _result(finding, index[finding.rule], fingerprint)
-        if outcome.mended is not None:
+        if outcome.resolved is not None:
             result["baselineState"] = "unchanged" if finding.known else "new"
         results.append(result)
     run = {

@@ -36,9 +36,9 @@ def summary(outcome: Outcome) -> str:
         text += f", {counted(len(new_warnings), 'warning')}"
     if known:
         text += f", {known} known"
-    if outcome.mended:
-        entries, verb = ("entry", "is") if outcome.mended == 1 else ("entries", "are")
-        text += f"; {outcome.mended} {entries} of the baseline {verb} mended: write it anew"
+    if outcome.resolved:
+        entries = "entry" if outcome.resolved == 1 else "entries"
+        text += f"; {outcome.resolved} baseline {entries} resolved: run --write-baseline"
     return text + ignored_note(outcome.ignored)
 
 

@@ -25,7 +25,7 @@ _IN_TEMPLATE = re.compile(r"<style\b[^>]*>(?P<css>.*?)(?:</style|\Z)", re.DOTALL
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """One style sheet: its rules and the comments that let findings on some of them stand.
+    """One style sheet: its rules, and the comments that suppress findings on some of them.
 
     `path` is its file and `shown` how findings name that. What an editorial one prints is text
     about the guide.

@@ -37,7 +37,7 @@ _SHAPES = {
 
 @dataclass(frozen=True)
 class Problem:
-    """A fault in what an editor wrote, told by a schema or by the YAML."""
+    """A fault in what an editor wrote, found by a schema or by the YAML parser."""
 
     place: Place
     message: str
@@ -105,7 +105,7 @@ def _as_problems(
     # What a field says of itself says more than the kind of value that it shares with others.
     own = of.properties.get(str(path[0]), {}) if len(path) == 1 else {}
     described = own.get("description") or schema.get("description")
-    wants = f"write {described}" if described else "see how the others are written"
+    wants = f"write {described}" if described else "see the other files for examples"
     if kind.name == "additionalProperties":
         for name in sorted(kind.unexpected):
             yield Problem(
@@ -129,13 +129,13 @@ def _as_problems(
     elif kind.name == "propertyNames":
         name = kind.error.instance
         place = Place(file, *marked.place((*path, name)))
-        yield Problem(place, f"{where} has the name '{name}', which cannot be right", wants)
+        yield Problem(place, f"{where} has the name '{name}', which is not valid", wants)
     elif kind.name == "type":
         yield Problem(place, f"{where} must be {_SHAPES[kind.types[0]]}", wants)
     elif kind.name == "falseSchema":
         yield Problem(place, f"{where} is given though status is not superseded", "remove one")
     else:
-        yield Problem(place, f"{where} is '{error.instance}', which cannot be right", wants)
+        yield Problem(place, f"{where} is '{error.instance}', which is not valid", wants)
 
 
 def _schema_at(schema: dict[str, Any], path: Sequence[str | int]) -> dict[str, Any]:

@@ -45,14 +45,14 @@ if TYPE_CHECKING:
 # The attribute of <html> by which readers hide the numbers of citations, on a screen.
 SWITCH = "data-cs-citations"
 _SAY_IT = (
-    "say it on a page, with its source; a style sheet that prints only text about the guide says "
-    "so at its top: /* editorial: reason */"
+    "say it on a page, with its source; if the style sheet prints only text about the guide, put "
+    "this at its top: /* editorial: reason */"
 )
 _SHOW_IT = (
-    "what is checked has to be what readers see: take the rule out, or write "
+    "readers must see what is checked: remove the rule, or write "
     "/* allow SRC009: reason */ right before it"
 )
-_KEEP_IT = "keep it beside the pages, so that it is read with them and asked of no other host"
+_KEEP_IT = "store it in the docs folder, so that it is checked and not requested from another host"
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "font/")
 
 # Where a fault is, what is wrong, and what to do.
@@ -141,7 +141,7 @@ def _is_last(token: Node) -> bool:
 
 
 def _may_hide(selector: Complex, rule: StyleRule, declaration: str) -> bool:
-    """Say whether this is one of the three rules that may hide: see DESIGN, "On the page"."""
+    """Say whether this is one of the three rules that may hide: see the page of SRC009."""
     media = " ".join(each for each in rule.at_rules if each.startswith("media"))
     is_paper, is_screen = "print" in media, "screen" in media
     subject = selector.subject

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 _LONGEST_QUOTE = 60
-_IN_A_PAGE = "write it as Markdown, or mark it { .editorial } where it is about the guide"
+_IN_A_PAGE = "write it as Markdown, or mark it { .editorial } if it is about the guide"
 _FOR_SOME = {
     SHOWN_NOWHERE: "nobody would see it: remove one of the two marks",
     CALLS_IN_HTML: "write it as Markdown: [999](tel:999)",
     CALLS_ANOTHER: "give both the same digits: [999](tel:999), [1-800-227-2345](tel:+18002272345)",
 }
 _BESIDE_PAGES = (
-    "say it on a page, with its source; a title or setting is worded as a topic, and a file of "
-    "code that prints only text about the guide says so at its top: editorial: reason"
+    "say it on a page, with its source; word a title or setting as a topic; if a file of code "
+    "prints only text about the guide, put this at its top: editorial: reason"
 )
 
 _SEEN = "remove it: readers must see and hear exactly what is checked"
