@@ -20,7 +20,7 @@ SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' |
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test lint bench figures fuzz mutate mutate-code pictures lock minisearch clean
+.PHONY: help site handouts check serve test test-all lint bench figures fuzz mutate mutate-code pictures lock minisearch clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 13
@@ -41,9 +41,12 @@ check: $(STAMPS)/installed  ## check every claim and source without building (th
 serve: $(STAMPS)/installed  ## preview the guide while you edit it, with unsourced sentences highlighted
 	$(BIN)/guide serve
 
-test: lint  ## run everything CI runs: linters, type checks, tests, strict build
+test: lint $(SITE_STAMP)  ## run all that CI runs: lint, type checks, strict build, tests (4 minutes)
 	$(BIN)/pytest
-	$(MAKE) --no-print-directory site
+
+test-all: lint $(SITE_STAMP)  ## as test, and every page, width, browser and code fault, veraPDF, a fresh install (25 minutes)
+	$(BIN)/pytest -m ''
+	$(BIN)/python -m bench.code_mutations
 
 lint: $(STAMPS)/installed-test
 	$(BIN)/ruff check

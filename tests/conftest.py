@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import fcntl
 import os
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +19,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -29,10 +27,14 @@ from bench import chromium
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
+from .built import build_guide, made_once
+from .commands import run
 from .few_pages import SMALL_PAGE
 from .front_matter import epoch_of_the_tests
+from .hosting.ready import served
 
 if TYPE_CHECKING:
+    from bench.nginx import Served
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
 
@@ -46,38 +48,39 @@ STILL = """
     document.adoptedStyleSheets = [still];
 """
 
+# Compares a text with what is kept under a name.
+Golden: TypeAlias = Callable[[str, str], None]
 Launch: TypeAlias = Callable[..., Browser]
+
+# In milliseconds: what never comes fails its test, however busy the machine is.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
-BIN = Path(sys.executable).parent
-CLAIMS = BIN / "claims"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write what is compared anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the one kept in tests/goldens, or keep it with --update-goldens."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).parent / "goldens" / name
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert text == path.read_text("utf-8"), "if it is meant to be so: pytest --update-goldens"
+
+    return compare
 
 
 def guide_of(config: Path, root: Path | None = None) -> Guide:
     """Read the guide of a mkdocs.yml."""
     return read_guide(load_project(config, root))
-
-
-def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run a command of the project's own environment, which knows nothing else of this machine."""
-    return subprocess.run(
-        [BIN / command[0], *command[1:]],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-        env={"PATH": str(BIN), "NO_MKDOCS_2_WARNING": "1"}
-        | {"SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"]},
-    )
-
-
-def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the `claims` command as an editor does."""
-    return subprocess.run(
-        [CLAIMS, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=900
-    )
 
 
 def watch_errors(page: Page, faults: list[str]) -> None:
@@ -105,7 +108,7 @@ def watched_pages(
         context = browser.new_context(viewport=viewport, **{**always, **options})
         contexts.append(context)
         context.add_init_script(STILL)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         watch(context, faults)
         page = context.new_page()
         watch_errors(page, faults)
@@ -131,14 +134,6 @@ def assert_cost_grows_with_length(read: Callable[[str], object], piece: str) -> 
     assert long <= 10 * max(short, 0.02)
 
 
-def copy_project(folder: Path) -> Path:
-    """Copy what the site is made from."""
-    for name in ("docs", "includes", "overrides", "hooks"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return folder
-
-
 @pytest.fixture
 def bare_project(tmp_path: Path) -> Path:
     """The guide's settings and two sources, without a page."""
@@ -157,35 +152,17 @@ def faulty_project(bare_project: Path) -> Path:
     return bare_project
 
 
-def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """Return a folder that is made by the first of the processes that run the tests to need it."""
-    shared = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    folder, done = shared / name, shared / f"{name}.done"
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            make(folder)
-            done.touch()
-    return folder
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide, built and ready for its host. No test changes it."""
+    return made_once(tmp_path_factory, "guide", build_guide)
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide, built. No test changes it."""
-
-    def build(folder: Path) -> None:
-        copy_project(folder)
-        result = run("mkdocs", "build", "--strict", cwd=folder)
-        assert result.returncode == 0, result.stderr
-        assert "WARNING" not in result.stderr
-        for command in ("publish", "handouts", "offline"):
-            result = run(command, "site", cwd=folder)
-            assert result.returncode == 0, result.stderr
-
-    return made_once(tmp_path_factory, "guide", build)
+def deployed(project: Path) -> Iterator[Served]:
+    """The guide, served by nginx as it is deployed."""
+    with served(project / "site") as where:
+        yield where
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ FIELD = "input[name=query]"
 SIGNS = "warning-signs"
 
 # The theme looks when a key was let go, and says how much it has found before it shows it.
-_ASK = """async (queries) => {
+ASK = """async (queries) => {
     const field = document.querySelector("input[name=query]");
     const count = document.querySelector(".md-search-result__meta");
     const answers = [];
@@ -60,7 +60,7 @@ def ask(page: Page, asked: Sequence[str]) -> dict[str, dict[str, Any]]:
     Returns for each the names of the pages that it finds, the best first, and what is said of it.
     """
     answers = {}
-    for answer in page.evaluate(_ASK, list(dict.fromkeys(asked))):
+    for answer in page.evaluate(ASK, list(dict.fromkeys(asked))):
         names = [path.removesuffix("index.html").strip("/") for path in answer["pages"]]
         answers[answer["query"]] = {**answer, "pages": [name.split("/")[-1] for name in names]}
     return answers

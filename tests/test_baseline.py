@@ -10,7 +10,7 @@ import pytest
 
 from sourced_guide.claims.report.baseline import baseline_of, fingerprints
 
-from .conftest import claims
+from .commands import claims
 from .outcomes import finding
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 
 from sourced_guide.cli.main import claims as main
 
-from .conftest import run
+from .commands import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .conftest import BIN, ROOT, run
+from .commands import BIN, run
+from .conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

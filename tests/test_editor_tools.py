@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import jsonschema_rs
 import yaml
 
-from .conftest import FIXTURES, ROOT, claims
+from .commands import claims
+from .conftest import FIXTURES, ROOT
 from .outcomes import KNOWN, WARNING, finding, shown
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from .conftest import BIN
+from .commands import BIN
 
 # Three plugins, one for each place that a priority can give it, and two hooks.
 PLUGIN = """

@@ -19,7 +19,7 @@ from sourced_guide.claims.project.io.atomic_write import (
     write_whole,
 )
 
-from .conftest import CLAIMS, claims
+from .commands import CLAIMS, claims
 
 
 def kind(path: Path) -> int:

@@ -16,7 +16,8 @@ from bs4 import BeautifulSoup
 
 from sourced_guide.cli.deprecated import publish as main
 
-from .conftest import ROOT, run
+from .commands import run
+from .conftest import ROOT
 
 
 @pytest.fixture

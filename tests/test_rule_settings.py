@@ -18,7 +18,8 @@ from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.render.directives import late_part
 from sourced_guide.claims.rules import RULES, check, project_rules
 
-from .conftest import FIXTURES, claims
+from .commands import claims
+from .conftest import FIXTURES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import typst
 
-from .conftest import claims
+from .commands import claims
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import jsonschema_rs
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.report import FORMATS
 
-from .conftest import CLAIMS, claims
+from .commands import CLAIMS, claims
 from .outcomes import SARIF
 
 # The command in a terminal

@@ -29,7 +29,8 @@ from zensical.extensions.context import Page as ZensicalPage
 from sourced_guide.claims.model import third_party
 from sourced_guide.claims.model.third_party import INTERFACES, PrivateInterface
 
-from .conftest import ROOT, run
+from .commands import run
+from .conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -26,6 +26,25 @@ SETTLED = """async () => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
 
+# One page of each kind: templates of its own, then what its text is made of.
+KINDS = (
+    "",
+    "404.html",
+    "alert-card/",
+    "take-away/",
+    "references/",
+    "sources-differ/",
+    "about/",
+    "glossary/",
+    "warning-signs/",
+    "your-spine/",
+    "compare/",
+    "common-questions/",
+    "symptoms/",
+    "editors/",
+    "editors/rules/SRC001/",
+)
+
 # What `new_page` is to the tests: width, height and options of Playwright's contexts, to a page.
 NewPage: TypeAlias = Callable[..., Page]
 
@@ -48,6 +67,12 @@ def page_urls(project: Path, site_url: str) -> list[str]:
     rules = [path for path in paths if path.startswith("editors/rules/") and path.count("/") > 2]
     paths = [path for path in paths if path not in rules[1:]]
     return [site_url + path.removesuffix("index.html") for path in paths]
+
+
+@pytest.fixture(scope="session")
+def kinds(site_url: str) -> list[str]:
+    """The addresses of one page of each kind: each template, and each thing that pages are of."""
+    return [site_url + name for name in KINDS]
 
 
 @pytest.fixture

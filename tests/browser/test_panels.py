@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from .panels import NUMBER, TERM, faults_of_panels
+
 if TYPE_CHECKING:
     from .conftest import NewPage
 
-NUMBER, TERM = ".cs-citation a", "a.cs-term"
-LINKS = f"{NUMBER}, {TERM}"
 KINDS = pytest.mark.parametrize("kind", [NUMBER, TERM])
 # Longer than a mouse has to rest before a panel opens, or to be away before it closes.
 LONG_ENOUGH = 700
@@ -19,112 +19,20 @@ LONG_ENOUGH = 700
 # Where no page has anything to press.
 NOTHING = (3, 450)
 
-# Opens every panel of a page and returns what is wrong with it. Where the sentence is, it finds out
-# by itself: from stop to stop, in the text without its numbers.
 LARGER = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
-FAULTS = r"""({links, blocks}) => {
-    const faults = [];
-    const width = document.documentElement.scrollWidth;
-    const plain = text => text.replace(/\s+/g, " ").trim();
-    const sentence = link => {
-        const block = link.closest(blocks);
-        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-        const letters = [];
-        let at = 0;
-        while (walker.nextNode()) {
-            const node = walker.currentNode;
-            if (node.parentElement.closest(blocks + ", .cs-panel") !== block) continue;
-            if (link.contains(node)) at = letters.length;
-            const isNumber = node.parentElement.closest("sup");
-            [...node.data].forEach((letter, i) => letters.push(
-                {node, i, said: isNumber || /\s/.test(letter) ? " " : letter}));
-        }
-        const text = letters.map(each => each.said).join("");
-        if (link.closest("sup")) at = text.slice(0, at).trimEnd().length - 1;
-        const stops = [...text.matchAll(/[.?!]["”’)]*(?= +[^a-z ]| *$)/g)]
-            .map(stop => stop.index + stop[0].length);
-        let start = Math.max(0, ...stops.filter(stop => stop <= at));
-        while (text[start] === " ") start++;
-        const end = Math.min(letters.length, ...stops.filter(stop => stop > at));
-        const said = Map.groupBy(letters.slice(start, end), each => each.node);
-        return [...said].flatMap(([node, its]) => {
-            const range = document.createRange();
-            range.setStart(node, its[0].i);
-            range.setEnd(node, its.at(-1).i + 1);
-            return [...range.getClientRects()].filter(box => box.width);
-        });
-    };
-    for (const link of document.querySelectorAll(links)) {
-        if (!link.checkVisibility()) continue;
-        const fault = what => faults.push(`${what}: "${link.textContent}" after "`
-            + plain(link.closest(blocks).textContent).slice(0, 50) + '"');
-        link.scrollIntoView({block: "center"});
-        link.click();
-        const panels = document.querySelectorAll(".cs-panel:popover-open");
-        if (panels.length !== 1) { fault(`${panels.length} panels`); continue; }
-        const [panel] = panels;
-        const box = panel.getBoundingClientRect();
-        if (box.left < 0 || box.top < 0 || box.right > document.documentElement.clientWidth
-            || box.bottom > innerHeight || box.width < 200 || box.height < 90)
-            fault(`not all in sight (${box.left}, ${box.top}, ${box.right}, ${box.bottom})`);
-        if (panel.scrollWidth > panel.clientWidth) fault("wider than it shows");
-        if (document.documentElement.scrollWidth > width) fault("makes the page wider");
-        if (sentence(link).some(its => its.left < box.right - 1 && box.left < its.right - 1
-            && its.top < box.bottom - 1 && box.top < its.bottom - 1)) fault("covers its sentence");
-        const told = plain(panel.textContent);
-        const tells = element => told.includes(plain(element.textContent));
-        const leads = ({href}) => [...panel.querySelectorAll("a")].some(each => each.href === href);
-        const title = document.getElementById(panel.getAttribute("aria-labelledby")).textContent;
-        if (link.matches(".cs-term")) {
-            const meaning = document.getElementById(link.getAttribute("aria-describedby"));
-            if (title !== meaning.previousElementSibling.textContent) fault("has another title");
-            if (!tells(meaning)) fault("does not tell what the term means");
-            if (!leads(link)) fault("does not lead to the glossary");
-        } else {
-            const source = document.querySelector(link.getAttribute("href"));
-            const cited = link.dataset.csPassages.split(" ");
-            const passages = [...source.querySelectorAll("[data-cs-passage]")];
-            if (title !== `Source ${link.textContent}`) fault("has another title");
-            if (!tells(source.querySelector("p"))) fault("does not tell kind and year");
-            if (!passages.length) fault("has no passage");
-            for (const each of passages) {
-                const isCited = cited.includes(each.dataset.csPassage);
-                if (tells(each) !== isCited) fault(`passage ${each.dataset.csPassage}`);
-                const there = each.querySelector("a");
-                if (isCited && there && !leads(there)) fault("does not lead to the passage");
-            }
-            if (!panel.querySelector('a[href*="references/"]')) fault("does not lead on");
-        }
-        if ([...panel.querySelectorAll("[id]")].some(each => !each.id.startsWith("cs-panel")))
-            fault("repeats an id");
-        panel.querySelector("button").click();
-        if (document.querySelector(".cs-panel")) fault("does not close");
-    }
-    return faults;
-}"""
-BLOCKS = "p, li, dt, dd, td, th, caption, figcaption, summary, h1, h2, h3, h4, h5, h6"
-
-
 SIZES = [(320, 640, 100), (375, 667, 100), (1280, 800, 100), (375, 667, 200), (320, 256, 100)]
 
 
-@pytest.mark.parametrize("number", range(len(SIZES)))
+@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
 def test_every_panel_tells_what_its_page_lists_and_covers_no_sentence(
-    new_page: NewPage, page_urls: list[str], number: int
+    new_page: NewPage, site_url: str, width: int, height: int, percent: int
 ) -> None:
-    """Every panel of every page at one size, and of the warning signs at all of them."""
-    width, height, percent = SIZES[number]
+    """At every size; test_pages.py opens those of other pages."""
     page = new_page(width, height, reduced_motion="reduce")
-    urls = [url for url in page_urls if "/editors/" not in url]
-    signs = next(url for url in urls if url.endswith("/warning-signs/"))
-    found = []
-    for url in {signs, *urls[number :: len(SIZES)]}:
-        page.goto(url)
-        if percent > 100:
-            page.evaluate(LARGER, f"{percent}%")
-        faults = page.evaluate(FAULTS, {"links": LINKS, "blocks": BLOCKS})
-        found += [f"{url}: {fault}" for fault in faults]
-    assert not found, "\n".join(found)
+    page.goto(f"{site_url}warning-signs/")
+    if percent > 100:
+        page.evaluate(LARGER, f"{percent}%")
+    assert faults_of_panels(page) == []
 
 
 @KINDS
@@ -264,22 +172,6 @@ def test_a_link_that_is_asked_to_be_a_link_is_one(
     target = link.evaluate("link => link.href")
     link.click()
     assert old.url == target
-
-
-def test_without_scripts_every_link_leads_to_what_a_panel_would_tell(
-    new_page: NewPage, page_urls: list[str]
-) -> None:
-    page = new_page(java_script_enabled=False)
-    ids, links = {}, set()
-    for url in page_urls:
-        if "/editors/" in url:
-            continue
-        page.goto(url, wait_until="domcontentloaded")
-        ids[url] = set(page.evaluate("[...document.querySelectorAll('[id]')].map(({id}) => id)"))
-        links |= set(page.evaluate(f"[...document.querySelectorAll('{LINKS}')].map(a => a.href)"))
-    assert links
-    lost = [link for link in links if link.partition("#")[2] not in ids[link.partition("#")[0]]]
-    assert not lost
 
 
 @KINDS

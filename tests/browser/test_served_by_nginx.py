@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..hosting.ready import ready_site, served
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from bench.nginx import Served
 
     from .conftest import NewPage
 
 
 @pytest.fixture(scope="module")
-def site_url(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_url(deployed: Served) -> str:
     """The address of the guide, served by nginx as it is deployed."""
-    with served(ready_site(project, tmp_path_factory)) as where:
-        yield where.address
+    return deployed.address
 
 
 def test_pages_for_readers_open_without_an_error(

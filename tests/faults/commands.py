@@ -8,7 +8,7 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from ..conftest import BIN
+from ..commands import BIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +68,7 @@ def end(command: subprocess.Popen[str]) -> tuple[int, str]:
 
     That it has another name now, as old commands say first, is no complaint.
     """
-    said = command.communicate("y\n", timeout=60)[1].splitlines(keepends=True)
+    said = command.communicate("y\n", timeout=900)[1].splitlines(keepends=True)
     return command.returncode, "".join(line for line in said if NEW_NAME not in line)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import run
+from ..commands import run
 from ..few_pages import few_pages
 
 

@@ -14,7 +14,7 @@ import yaml
 from sourced_guide.cli.main import claims as main
 from sourced_guide.fetch import client as request
 
-from ..conftest import claims
+from ..commands import claims
 from .conftest import LIMITS, Host, answer, client, leading_to
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from ..conftest import BIN, ROOT
+from ..commands import BIN
+from ..conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ..conftest import made_once, run
+from ..built import made_once
+from ..commands import run
 
 if TYPE_CHECKING:
     import subprocess

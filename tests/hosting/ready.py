@@ -1,9 +1,8 @@
-"""The guide, made ready for its host, and a real nginx that serves it by what is deployed."""
+"""A real nginx that serves a site by what is deployed, and how tests ask it."""
 
 from __future__ import annotations
 
 import http.client
-import shutil
 import socket
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
@@ -11,25 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench import nginx
-from sourced_guide.cli.deprecated import hosting as main
-
-from ..conftest import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from bench.nginx import Served
-
-
-def ready_site(project: Path, factory: pytest.TempPathFactory) -> Path:
-    """Return the built guide, made ready. No test changes it."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(project / "site", folder)
-        assert main([str(folder), "--config", str(project / "mkdocs.yml")]) == 0
-
-    return made_once(factory, "ready", make)
 
 
 @contextmanager

@@ -35,10 +35,10 @@ CHROME, SAFARI = "gzip, deflate, br, zstd", "gzip, deflate, br"
     ("taken", "sent"), [(CHROME, "br"), (SAFARI, "br"), ("br", "br"), ("gzip", "gzip"), ("", None)]
 )
 def test_text_is_packed_as_the_browser_takes_it_and_unpacks_to_the_file(
-    pattern: str, taken: str, sent: str | None, ready: Path, guide: Served
+    pattern: str, taken: str, sent: str | None, ready: Path, deployed: Served
 ) -> None:
     path = address(ready, pattern)
-    answer, content = ask(guide, path, Accept_Encoding=taken)
+    answer, content = ask(deployed, path, Accept_Encoding=taken)
     original = (ready / path[1:]).read_bytes()
     assert answer.headers["Content-Encoding"] == sent
     assert (UNPACK[sent](content) if sent else content) == original
@@ -46,19 +46,19 @@ def test_text_is_packed_as_the_browser_takes_it_and_unpacks_to_the_file(
     assert not sent or len(content) < len(original)
 
 
-def test_the_page_for_lost_readers_is_packed_too(ready: Path, guide: Served) -> None:
-    answer, content = ask(guide, "/nowhere", Accept_Encoding=CHROME)
+def test_the_page_for_lost_readers_is_packed_too(ready: Path, deployed: Served) -> None:
+    answer, content = ask(deployed, "/nowhere", Accept_Encoding=CHROME)
     assert (answer.status, answer.headers["Content-Encoding"]) == (404, "br")
     assert brotli.decompress(content) == (ready / "404.html").read_bytes()
 
 
 @pytest.mark.parametrize(("taken", "sent"), [(CHROME, "br"), ("gzip", "gzip")])
-def test_a_cdn_gets_packed_files(taken: str, sent: str, guide: Served) -> None:
-    answer, _ = ask(guide, "/", Accept_Encoding=taken, Via="1.1 cdn.example.org")
+def test_a_cdn_gets_packed_files(taken: str, sent: str, deployed: Served) -> None:
+    answer, _ = ask(deployed, "/", Accept_Encoding=taken, Via="1.1 cdn.example.org")
     assert answer.headers["Content-Encoding"] == sent
 
 
-def test_a_handout_is_sent_in_parts_to_who_asks_for_parts(ready: Path, guide: Served) -> None:
+def test_a_handout_is_sent_in_parts_to_who_asks_for_parts(ready: Path, deployed: Served) -> None:
     path = "handouts/guide-a4.pdf"
     whole = (ready / path).read_bytes()
     for form, part in {
@@ -66,26 +66,26 @@ def test_a_handout_is_sent_in_parts_to_who_asks_for_parts(ready: Path, guide: Se
         "bytes=1000-1999": whole[1000:2000],
         "bytes=-7": whole[-7:],
     }.items():
-        answer, content = ask(guide, f"/{path}", Range=form, Accept_Encoding=CHROME)
+        answer, content = ask(deployed, f"/{path}", Range=form, Accept_Encoding=CHROME)
         assert answer.status == 206
         assert content == part
         assert answer.headers["Content-Range"].endswith(f"/{len(whole)}")
         assert "Content-Encoding" not in answer.headers
-    answer, _ = ask(guide, f"/{path}", Range=f"bytes={len(whole)}-")
+    answer, _ = ask(deployed, f"/{path}", Range=f"bytes={len(whole)}-")
     assert answer.status == 416
 
 
 def test_a_handout_that_has_changed_is_not_put_together_of_old_and_new_parts(
-    ready: Path, guide: Served
+    ready: Path, deployed: Served
 ) -> None:
     answer, content = ask(
-        guide, "/handouts/guide-a4.pdf", Range="bytes=0-4", If_Range='"of-another-edition"'
+        deployed, "/handouts/guide-a4.pdf", Range="bytes=0-4", If_Range='"of-another-edition"'
     )
     assert answer.status == 200
     assert content == (ready / "handouts/guide-a4.pdf").read_bytes()
 
 
-def test_asking_for_headers_sends_no_content(guide: Served) -> None:
-    answer, content = ask(guide, "/", method="HEAD")
+def test_asking_for_headers_sends_no_content(deployed: Served) -> None:
+    answer, content = ask(deployed, "/", method="HEAD")
     assert (answer.status, content) == (200, b"")
     assert int(answer.headers["Content-Length"]) > 1000

@@ -45,10 +45,10 @@ def policy_in_page(ready: Path) -> str:
 
 
 def test_every_file_of_the_site_is_sent_with_the_headers_of_the_table(
-    ready: Path, guide: Served
+    ready: Path, deployed: Served
 ) -> None:
     policy = policy_in_page(ready)
-    connection = http.client.HTTPConnection("127.0.0.1", guide.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", deployed.port, timeout=10)
     asked = 0
     with closing(connection):
         for path in sorted(ready.rglob("*")):
@@ -85,9 +85,9 @@ def test_every_file_of_the_site_is_sent_with_the_headers_of_the_table(
     ],
 )
 def test_each_kind_of_file_has_its_lifetime_and_type(
-    pattern: str, lifetime: str, kind: str, ready: Path, guide: Served
+    pattern: str, lifetime: str, kind: str, ready: Path, deployed: Served
 ) -> None:
-    answer, _ = ask(guide, address(ready, pattern))
+    answer, _ = ask(deployed, address(ready, pattern))
     assert answer.status == 200
     assert answer.headers["Cache-Control"] == lifetime
     assert answer.headers["Content-Type"] == kind
@@ -118,16 +118,16 @@ def test_files_that_a_site_may_have_are_known_too(
 
 
 def test_a_page_has_the_policy_with_hashes_and_nobody_may_frame_it(
-    ready: Path, guide: Served
+    ready: Path, deployed: Served
 ) -> None:
-    policy = ask(guide, "/")[0].headers["Content-Security-Policy"]
+    policy = ask(deployed, "/")[0].headers["Content-Security-Policy"]
     assert policy == f"{policy_in_page(ready)}; frame-ancestors 'none'"
     assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
     assert "unsafe" not in policy
 
 
-def test_a_viewer_of_handouts_is_not_held_to_the_policy_of_pages(guide: Served) -> None:
-    answer, _ = ask(guide, "/handouts/alert-card-a4.pdf")
+def test_a_viewer_of_handouts_is_not_held_to_the_policy_of_pages(deployed: Served) -> None:
+    answer, _ = ask(deployed, "/handouts/alert-card-a4.pdf")
     assert answer.headers["Content-Security-Policy"] == "frame-ancestors 'none'"
 
 
@@ -141,9 +141,9 @@ def test_a_site_without_the_file_for_nginx_still_has_a_policy(tmp_path: Path) ->
 
 @pytest.mark.parametrize("path", ["/no-such-page", "/tests/no-such-page/", "/assets/x.0123abcd.js"])
 def test_an_address_that_leads_nowhere_gets_the_page_that_says_so(
-    path: str, ready: Path, guide: Served
+    path: str, ready: Path, deployed: Served
 ) -> None:
-    answer, content = ask(guide, path)
+    answer, content = ask(deployed, path)
     assert answer.status == 404
     assert content == (ready / "404.html").read_bytes()
     assert {name: answer.headers[name] for name in SECURITY} == SECURITY
@@ -152,26 +152,26 @@ def test_an_address_that_leads_nowhere_gets_the_page_that_says_so(
 
 
 def test_a_page_without_its_slash_is_led_to_its_address_whatever_the_host_is_called(
-    guide: Served,
+    deployed: Served,
 ) -> None:
-    answer, _ = ask(guide, "/tests", Host="guide.example.org")
+    answer, _ = ask(deployed, "/tests", Host="guide.example.org")
     assert (answer.status, answer.headers["Location"]) == (301, "/tests/")
     assert {name: answer.headers[name] for name in SECURITY} == SECURITY
 
 
-def test_a_page_that_has_not_changed_is_not_sent_again(guide: Served) -> None:
-    first, _ = ask(guide, "/", Accept_Encoding="br")
-    again, content = ask(guide, "/", Accept_Encoding="br", If_None_Match=first.headers["ETag"])
+def test_a_page_that_has_not_changed_is_not_sent_again(deployed: Served) -> None:
+    first, _ = ask(deployed, "/", Accept_Encoding="br")
+    again, content = ask(deployed, "/", Accept_Encoding="br", If_None_Match=first.headers["ETag"])
     assert (again.status, content) == (304, b"")
     assert again.headers["Cache-Control"] == "no-cache"
-    packed_otherwise, _ = ask(guide, "/", Accept_Encoding="gzip")
+    packed_otherwise, _ = ask(deployed, "/", Accept_Encoding="gzip")
     assert packed_otherwise.headers["ETag"] != first.headers["ETag"]
 
 
 def test_transport_is_kept_safe_where_it_is_safe_and_not_promised_where_it_is_not(
-    ready: Path, guide: Served, tmp_path: Path
+    ready: Path, deployed: Served, tmp_path: Path
 ) -> None:
-    assert "Strict-Transport-Security" not in ask(guide, "/")[0].headers
+    assert "Strict-Transport-Security" not in ask(deployed, "/")[0].headers
     plain, safe = nginx.free_port(), nginx.free_port()
     with running(with_certificate(ready, plain, safe, tmp_path), safe) as where:
         trusting = ssl.create_default_context(cafile=str(tmp_path / "fullchain.pem"))

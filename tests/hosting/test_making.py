@@ -16,7 +16,7 @@ from sourced_guide.build.steps.http_headers import SECURITY, headers
 from sourced_guide.cli.deprecated import hosting as main
 from sourced_guide.cli.deprecated import publish
 
-from ..conftest import run
+from ..commands import run
 from .test_headers import policy_in_page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from contextlib import suppress
@@ -32,7 +33,7 @@ PLANTED = (
 @pytest.fixture(scope="module")
 def careless(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("careless")
-    shutil.copytree(ready, folder / "site")
+    shutil.copytree(ready, folder / "site", copy_function=os.link)
     for name in PLANTED:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(SECRET)

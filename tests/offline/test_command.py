@@ -13,7 +13,7 @@ import pytest
 from sourced_guide.cli.deprecated import offline as main
 from sourced_guide.cli.deprecated import publish
 
-from ..conftest import run
+from ..commands import run
 from ..few_pages import few_pages
 from .conftest import unzip
 

@@ -16,7 +16,7 @@ import pytest
 
 from sourced_guide.cli.deprecated import publish
 
-from ...conftest import STILL
+from ...conftest import PATIENCE, STILL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def host(site: Path) -> Iterator[Host]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 375, "height": 800})
     made.add_init_script(STILL)
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 
@@ -126,11 +126,11 @@ def publish_edition(site: Path, name: str = "warning-signs/index.html") -> None:
 def until(page: Page, condition: str) -> None:
     """Wait for a function that has to wait itself, which `wait_for_function` does not."""
     page.evaluate(f"""async () => {{
-        for (let tries = 0; tries < 300; tries++) {{
+        for (let tries = 0; tries < 1200; tries++) {{
             if (await ({condition})()) return;
             await new Promise(done => setTimeout(done, 50));
         }}
-        throw new Error(`not within 15 seconds: {condition}`);
+        throw new Error(`not within a minute: {condition}`);
     }}""")
 
 

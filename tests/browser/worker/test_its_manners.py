@@ -11,7 +11,7 @@ from playwright.sync_api import Error, Page, expect
 
 from sourced_guide.cli.deprecated import publish
 
-from ...conftest import BIN
+from ...commands import BIN
 from .conftest import (
     ADDRESSES,
     KEPT,

@@ -9,14 +9,13 @@ from urllib.parse import urldefrag, urljoin
 from playwright.sync_api import Page, expect
 
 from ...front_matter import last_check
-from ...hosting.ready import ready_site, served
+from ...hosting.ready import served
 from ..conftest import SETTLED
 from .conftest import ADDRESSES, KEPT, NEWER, NOTICES, Host, is_styled, until, visit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from bs4 import BeautifulSoup
 
 RUN_AXE = """axe.run(
@@ -70,11 +69,9 @@ def test_every_page_for_readers_is_kept_and_every_link_between_them_leads_somewh
         }
 
 
-def test_the_host_as_it_is_deployed_lets_a_device_keep_the_guide(
-    project: Path, tmp_path_factory: pytest.TempPathFactory, page: Page
-) -> None:
+def test_the_host_as_it_is_deployed_lets_a_device_keep_the_guide(project: Path, page: Page) -> None:
     """With its headers, its files packed ahead, and its answer for addresses without a page."""
-    with served(ready_site(project, tmp_path_factory)) as nginx:
+    with served(project / "site") as nginx:
         visit(page, nginx.address)
     page.goto(f"{nginx.address}symptoms/")
     expect(page.locator(KEPT)).to_be_visible()

@@ -1,0 +1,87 @@
+"""The guide in Firefox and in WebKit: pages open, panels too, the search finds, so do copies."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ..browser.conftest import KINDS
+from ..browser.panels import BLOCKS, FAULTS, LINKS
+from ..searching import ASK
+from .engine import Engine, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PANELS = f"({FAULTS})({json.dumps({'links': LINKS, 'blocks': BLOCKS})})"
+# Somebody goes to the search, and it has answered.
+SEARCHES = """(async () => {
+    const field = document.querySelector("input[name=query]");
+    document.querySelector("[data-md-toggle=search]").click();
+    field.focus();
+    field.dispatchEvent(new FocusEvent("focus"));
+    field.value = "radiotherapy";
+    while (!document.querySelector(".md-search-result__link")) {
+        field.dispatchEvent(new KeyboardEvent("keyup"));
+        await new Promise(done => setTimeout(done, 100));
+    }
+})()"""
+# The theme's script has run, and its style is there.
+SHOWN = """[
+    document.querySelector("h1").checkVisibility(),
+    document.documentElement.classList.contains("js"),
+    getComputedStyle(document.querySelector(".md-header")).position === "sticky",
+].every(Boolean)"""
+WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+def faults_of(engine: Engine, url: str) -> list[str]:
+    """Open a page and return what is wrong with it."""
+    engine.open(url)
+    found = [] if engine.evaluate(SHOWN) else ["it lacks its script, its style or its title"]
+    if wider := engine.evaluate(WIDER):
+        found.append(f"{wider} pixels too wide")
+    if "/editors/" not in url:
+        found += engine.evaluate(PANELS)
+    return [f"{url}: {each}" for each in (*found, *lines(engine))]
+
+
+def test_a_page_of_each_kind_opens_and_so_do_its_panels(engine: Engine, watched_url: str) -> None:
+    assert [fault for name in KINDS for fault in faults_of(engine, watched_url + name)] == []
+
+
+@pytest.mark.exhaustive
+def test_every_page_opens_and_so_do_its_panels(
+    engine: Engine, watched: Path, watched_url: str
+) -> None:
+    names = [path.relative_to(watched).as_posix() for path in sorted(watched.rglob("*.html"))]
+    assert len(names) > 80
+    assert [fault for name in names for fault in faults_of(engine, watched_url + name)] == []
+
+
+def test_the_search_finds(engine: Engine, watched_url: str) -> None:
+    engine.open(f"{watched_url}tests/")
+    _assert_that_the_search_finds(engine)
+
+
+def test_the_offline_copy_opens_and_its_search_finds(engine: Engine, offline_copy: Path) -> None:
+    assert faults_of(engine, (offline_copy / "index.html").as_uri()) == []
+    assert faults_of(engine, (offline_copy / "symptoms/index.html").as_uri()) == []
+    _assert_that_the_search_finds(engine)
+
+
+@pytest.mark.exhaustive
+def test_every_page_of_the_offline_copy_opens(engine: Engine, offline_copy: Path) -> None:
+    pages = [path.as_uri() for path in sorted(offline_copy.rglob("*.html"))]
+    assert [fault for url in pages for fault in faults_of(engine, url)] == []
+
+
+def _assert_that_the_search_finds(engine: Engine) -> None:
+    engine.evaluate(SEARCHES)
+    (steroids, signs) = engine.evaluate(f"({ASK})({json.dumps(['dexamethazone', 'numb legs'])})")
+    assert "/steroids/" in steroids["pages"][0]
+    assert "dexamethasone" in steroids["note"]
+    assert "/warning-signs/" in signs["pages"][0]
+    assert lines(engine) == []
