@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from bench.support import ones_of_several, right_pairs, table, table_of_one
 from sourced_guide.build.built_site.edition import edition
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.project.clock import in_words
+from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.project.io.atomic_write import write_whole
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
@@ -44,7 +44,7 @@ def write_figures(page: Path, name: str, told: Mapping[str, Any], lines: Iterabl
     claims, sources = len(told["claims"]), len(told["sources"])
     passages = sum(len(source["passages"]) for source in told["sources"])
     measured = (
-        f"Measured on the edition of {in_words(edition(told).checked)}, with {claims:,} claims, "
+        f"Measured on the edition of {humanize(edition(told).checked)}, with {claims:,} claims, "
         f"{sources:,} sources and {passages:,} passages."
     )
     made, count = place.subn(lambda _: "\n".join(["", measured, "", *lines, "", ""]), text)

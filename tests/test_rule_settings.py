@@ -15,7 +15,7 @@ from sourced_guide.claims import makeExtension
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import PageFindingsError, UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.render.directives import late_part
+from sourced_guide.claims.render.directives import deferred_directive
 from sourced_guide.claims.rules import RULES, check, project_rules
 
 from .commands import claims
@@ -138,7 +138,7 @@ def test_what_is_ignored_is_named_wherever_the_guide_is_described(tmp_path: Path
     schema = files("sourced_guide.claims.report").joinpath("claims.schema.json").read_text("utf-8")
     jsonschema_rs.validator_for(json.loads(schema)).validate(data)
     guide = read_guide(load_project(folder / "mkdocs.yml", folder))
-    shown = "".join(late_part("[COVERAGE]", guide, lambda path, _: path).itertext())
+    shown = "".join(deferred_directive("[COVERAGE]", guide, lambda path, _: path).itertext())
     assert "switched off: LIB003, REV001." in shown
 
 

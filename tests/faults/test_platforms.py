@@ -15,7 +15,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from sourced_guide.build import workers
-from sourced_guide.claims.project.clock import in_words
+from sourced_guide.claims.project.clock import humanize
 from sourced_guide.fetch import worker as reader
 
 from ..conftest import ROOT
@@ -92,8 +92,8 @@ def test_a_day_is_written_the_same_by_pages_and_by_what_is_made_from_them() -> N
     templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
     page = templates.from_string("{% from 'cs/day.html' import day %}{{ day(at) }}")
     days = [f"2026-{month:02}-{month:02}" for month in range(1, 13)]
-    assert [page.render(at=each).strip() for each in days] == [in_words(each) for each in days]
-    assert [in_words(day) for day in ("2026-11-21", "2026-11", "2026")] == [
+    assert [page.render(at=each).strip() for each in days] == [humanize(each) for each in days]
+    assert [humanize(day) for day in ("2026-11-21", "2026-11", "2026")] == [
         "November 21, 2026",
         "November 2026",
         "2026",

@@ -32,14 +32,14 @@ from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
-from sourced_guide.claims.render.directives import LATE, late_part
+from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import SOURCE, source_in_list
 from sourced_guide.claims.render.references_page import (
-    RESTS_ON,
+    BACKLINKS,
+    Backlink,
     Href,
-    Resting,
-    claims_by_source,
-    claims_resting_on,
+    backlinks_box,
+    backlinks_by_source,
 )
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 log = get_plugin_logger("claims")
-_PLACE = re.compile(rf'<div (?P<name>{LATE}|{RESTS_ON}|{SOURCE})="(?P<value>[^"]*)"></div>')
+_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{BACKLINKS}|{SOURCE})="(?P<value>[^"]*)"></div>')
 # After other plugins: what they do to a page is checked and shown, too.
 _LAST = -100
 
@@ -77,7 +77,7 @@ class MkDocsBuild:
     _reader: PageReader
     _guide: Guide
     _files: Files
-    _backlinks: Mapping[str, Sequence[Resting]]
+    _backlinks: Mapping[str, Sequence[Backlink]]
     _aliases: Aliases
 
     def __init__(self) -> None:
@@ -145,7 +145,7 @@ class MkDocsBuild:
         stopping = sum(finding.stops_the_build for finding in findings)
         if stopping and not self._serving:
             raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
-        self._files, self._backlinks = files, claims_by_source(self._guide)
+        self._files, self._backlinks = files, backlinks_by_source(self._guide)
 
     @event_priority(_LAST)
     def on_page_context(
@@ -182,9 +182,9 @@ class MkDocsBuild:
             number, key, *passages = value.split()
             source = self._guide.references.sources[key]
             return source_in_list(int(number), source, passages, self._guide.project, href)
-        if name == LATE:
-            return [late_part(value, self._guide, href)]
-        return [claims_resting_on(self._backlinks.get(value, ()), self._guide, href)]
+        if name == DEFERRED:
+            return [deferred_directive(value, self._guide, href)]
+        return [backlinks_box(self._backlinks.get(value, ()), self._guide, href)]
 
 
 @contextmanager

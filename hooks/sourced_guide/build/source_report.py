@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.shown_in import ShownIn, shown_in
-from sourced_guide.claims.render.references_page import claims_by_source
+from sourced_guide.claims.render.references_page import backlinks_by_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def source_lines(guide: Guide, source: Source, folder: Path) -> Iterator[str]:
 
 
 def _resting(guide: Guide, source: Source) -> Resting:
-    found = claims_by_source(guide).get(source.key, ())
+    found = backlinks_by_source(guide).get(source.key, ())
     # Text that several pages include is one text to correct.
     claims = {(each.place, each.text): each for _, each in found}
     return Resting(

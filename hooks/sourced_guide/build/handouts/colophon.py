@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import segno
 
 from sourced_guide.build.handouts.typst_code.literal import string
-from sourced_guide.claims.project.clock import in_words
+from sourced_guide.claims.project.clock import humanize
 
 if TYPE_CHECKING:
     from sourced_guide.build.handouts.page_model import Built, Page
@@ -78,7 +78,7 @@ def _code(address: str) -> str:
 
 def _day(day: str) -> str:
     try:
-        return in_words(day)
+        return humanize(day)
     except ValueError:
         return day
 

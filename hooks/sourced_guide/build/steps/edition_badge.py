@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.clock import in_words
+from sourced_guide.claims.project.clock import humanize
 
 if TYPE_CHECKING:
     from sourced_guide.build.built_site.edition import Edition
@@ -26,6 +26,6 @@ def with_edition(html: str, edition: Edition) -> str:
     digest = hashlib.sha256(_PLACE.sub(_EMPTY, html).encode()).hexdigest()[:_DIGITS]
     made = (
         f'<time class="cs-edition" datetime="{edition.checked}" data-cs-page="{digest}">'
-        f"{in_words(edition.checked) if edition.checked else ''}</time>"
+        f"{humanize(edition.checked) if edition.checked else ''}</time>"
     )
     return _PLACE.sub(made, html)

@@ -18,7 +18,7 @@ MONTHS = (
 )
 
 
-def in_words(day: str) -> str:
+def humanize(day: str) -> str:
     """Return a day, a month or a year as readers write it: `2026-11-21` is November 21, 2026.
 
     `overrides/cs/day.html` does the same. Raises ValueError where it is no date.

@@ -22,7 +22,7 @@ _IN_SHORT = (
 _FOUND_NONE = re.compile(r"We found no\b")
 
 
-def coverage_part(guide: Guide, coverage: Sequence[PageCoverage], href: Href) -> Element:
+def coverage_directive(guide: Guide, coverage: Sequence[PageCoverage], href: Href) -> Element:
     """Return the coverage of the whole guide in sentences, and page by page as a list."""
     pages = [page for page in coverage if page.statements and guide.project.has_page(page.path)]
     rows = [(page, _figures(page, guide)) for page in pages]

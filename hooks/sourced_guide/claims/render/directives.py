@@ -2,7 +2,7 @@
 
 Where a paragraph says only `[REFERENCES]`, `[COVERAGE]` or `[DIFFERENCES]`, the part takes its
 place, as with `[TOC]`. While the generator is still rendering pages, a place is left for what
-needs them all, and `late_part` makes it.
+needs them all, and `deferred_directive` makes it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from sourced_guide.claims.render.coverage_page import coverage_part
-from sourced_guide.claims.render.disagreements import differences_part
-from sourced_guide.claims.render.references_page import Href, href_from, references_part
+from sourced_guide.claims.render.coverage_page import coverage_directive
+from sourced_guide.claims.render.disagreements import differences_directive
+from sourced_guide.claims.render.references_page import Href, href_from, references_directive
 from sourced_guide.claims.report.coverage import coverage
 
 if TYPE_CHECKING:
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 # Holds the marker of a part that is to be made later.
-LATE = "data-cs-part"
+DEFERRED = "data-cs-part"
 _MARKER = "[REFERENCES]"
 _OF_ALL_PAGES: Mapping[str, Callable[[Guide, Href], Element]] = {
-    "[COVERAGE]": lambda guide, href: coverage_part(guide, coverage(guide), href),
-    "[DIFFERENCES]": differences_part,
+    "[COVERAGE]": lambda guide, href: coverage_directive(guide, coverage(guide), href),
+    "[DIFFERENCES]": differences_directive,
 }
 
 
-def fill_parts(root: Element, page: str, reader: PageReader, *, deferred: bool) -> None:
+def fill_directives(root: Element, page: str, reader: PageReader, *, deferred: bool) -> None:
     """Put each part in the place of its marker; with `deferred`, places for those of all pages."""
     for parent, index, marker in list(_markers(root)):
         if marker == _MARKER:
             guide = None if deferred else reader.guide()
-            parent[index] = references_part(page, reader.references, guide)
+            parent[index] = references_directive(page, reader.references, guide)
         elif deferred:
-            parent[index] = Element("div", {LATE: marker})
+            parent[index] = Element("div", {DEFERRED: marker})
         else:
-            parent[index] = late_part(marker, reader.guide(), href_from(page))
+            parent[index] = deferred_directive(marker, reader.guide(), href_from(page))
 
 
-def late_part(marker: str, guide: Guide, href: Href) -> Element:
+def deferred_directive(marker: str, guide: Guide, href: Href) -> Element:
     """Return the part of a marker, now that every page has been read."""
     return _OF_ALL_PAGES[marker](guide, href)
 

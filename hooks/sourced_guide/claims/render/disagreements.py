@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TITLE = "Sources differ"
 
 
-def differences_part(guide: Guide, href: Href) -> Element:
+def differences_directive(guide: Guide, href: Href) -> Element:
     """Return every "Sources differ" box as one list, each with a link to where it stands."""
     part = Element("ul", {"class": "cs-differences"})
     for file, page in guide.pages:

@@ -11,14 +11,14 @@ from sourced_guide.claims.markdown.segments.inline_reader import CITATION_CLASS,
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.source_library import REFERENCES
-from sourced_guide.claims.render.directives import fill_parts
+from sourced_guide.claims.render.directives import fill_directives
 from sourced_guide.claims.render.references_page import (
     Href,
     href_from,
     page_anchor,
-    passage_in_words,
+    passage_item,
 )
-from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
+from sourced_guide.claims.render.source_labels import READ_LABELS, kind_label
 from sourced_guide.claims.report.bibliography import reference
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
         _mark_unsourced(root, segments)
     _place_after_stops(root)
     cited = _number(root, reader.references.sources)
-    fill_parts(root, page, reader, deferred=deferred)
+    fill_directives(root, page, reader, deferred=deferred)
     if cited:
         root.append(_sources_section(cited, page, reader, deferred=deferred))
 
@@ -232,8 +232,8 @@ def source_in_list(
     """Return what a page tells of one of its sources, and of the passages that it cites there."""
     about = Element("p", {"class": "cs-sources__about"})
     kind = SubElement(about, "strong")
-    kind.text = f"{kind_in_words(source)}."
-    kind.tail = f" {READ_IN_WORDS.get(source.read, '')}"
+    kind.text = f"{kind_label(source)}."
+    kind.tail = f" {READ_LABELS.get(source.read, '')}"
     formatted = Element("p")
     formatted.append(reference(source))
     box = Element("details")
@@ -241,7 +241,7 @@ def source_in_list(
     listing = SubElement(box, "ul", {"class": "cs-sources__passages"})
     for name in passages:
         if passage := source.passages.get(name):
-            entry = passage_in_words(source, passage)
+            entry = passage_item(source, passage)
             entry.set(PASSAGE, name)
             listing.append(entry)
     told = [about, formatted, box]

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement
 
 from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.project.clock import in_words
-from sourced_guide.claims.render.source_labels import READ_IN_WORDS, kind_in_words
+from sourced_guide.claims.project.clock import humanize
+from sourced_guide.claims.render.source_labels import READ_LABELS, kind_label
 from sourced_guide.claims.report.bibliography import reference, work_reference
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.source_library import Library
 
 # Where the claims that rest on a source are to be told of; holds its key.
-RESTS_ON = "data-cs-rests-on"
+BACKLINKS = "data-cs-rests-on"
 
 # From a page's path and an anchor on it to an address that works on the references page.
 Href = Callable[[str, str], str]
 # A claim that rests on a source, and the path of its page.
-Resting = tuple[str, Statement]
+Backlink = tuple[str, Statement]
 
 
 def href_from(page: str) -> Href:
@@ -44,9 +44,9 @@ def page_anchor(key: str) -> str:
     return f"ref-{key}"
 
 
-def claims_by_source(guide: Guide) -> Mapping[str, Sequence[Resting]]:
+def backlinks_by_source(guide: Guide) -> Mapping[str, Sequence[Backlink]]:
     """Return the claims that rest on each source, by its key, in the order of their pages."""
-    by_source: dict[str, list[Resting]] = defaultdict(list)
+    by_source: dict[str, list[Backlink]] = defaultdict(list)
     for file, page in guide.pages:
         for claim in page.claims:
             for key in dict.fromkeys(citation.key for citation in claim.citations):
@@ -54,7 +54,7 @@ def claims_by_source(guide: Guide) -> Mapping[str, Sequence[Resting]]:
     return by_source
 
 
-def claims_resting_on(claims: Sequence[Resting], guide: Guide, href: Href) -> Element:
+def backlinks_box(claims: Sequence[Backlink], guide: Guide, href: Href) -> Element:
     """Return the claims that rest on a source, grouped by page and linked."""
     box = Element("details", {"class": "cs-rests-on"})
     SubElement(box, "summary").text = f"What rests on it in this guide ({len(claims)})"
@@ -71,14 +71,14 @@ def claims_resting_on(claims: Sequence[Resting], guide: Guide, href: Href) -> El
     return box
 
 
-def references_part(page: str, library: Library, guide: Guide | None) -> Element:
+def references_directive(page: str, library: Library, guide: Guide | None) -> Element:
     """Return the list of all sources.
 
-    Without `guide`, the claims that rest on a source are left for `claims_resting_on`, because
+    Without `guide`, the claims that rest on a source are left for `backlinks_box`, because
     not every page has been rendered yet.
     """
     href = href_from(page)
-    resting = claims_by_source(guide) if guide else {}
+    backlinks = backlinks_by_source(guide) if guide else {}
     box = Element("div", {"class": "cs-references"})
     sources = sorted(
         library.sources.values(),
@@ -93,19 +93,19 @@ def references_part(page: str, library: Library, guide: Guide | None) -> Element
         if source.cites:
             entry.append(_works_cited(source))
         if guide:
-            entry.append(claims_resting_on(resting.get(source.key, ()), guide, href))
+            entry.append(backlinks_box(backlinks.get(source.key, ()), guide, href))
         else:
-            SubElement(entry, "div", {RESTS_ON: source.key})
+            SubElement(entry, "div", {BACKLINKS: source.key})
     return box
 
 
 def _about(source: Source) -> str:
     """Say in plain words what the source is and how it was read."""
-    parts = [f"{kind_in_words(source)}.", READ_IN_WORDS.get(source.read, "")]
+    parts = [f"{kind_label(source)}.", READ_LABELS.get(source.read, "")]
     if source.checked:
-        parts.append(f"We last checked it on {in_words(source.checked)}.")
+        parts.append(f"We last checked it on {humanize(source.checked)}.")
     if source.reviewed_by and source.reviewed_date:
-        reviewed = in_words(source.reviewed_date)
+        reviewed = humanize(source.reviewed_date)
         parts.append(f"Reviewed for its publisher by {source.reviewed_by}, {reviewed}.")
     elif source.reviewed_by:
         parts.append(f"Reviewed for its publisher by {source.reviewed_by}; no date given.")
@@ -121,7 +121,7 @@ def _passages(source: Source) -> Element:
     SubElement(box, "summary").text = f"What it says, in our words ({len(source.passages)})"
     entries = SubElement(box, "ul")
     for passage in source.passages.values():
-        entry = passage_in_words(source, passage)
+        entry = passage_item(source, passage)
         entry.set("id", f"{page_anchor(source.key)}--{passage.id}")
         if passage.section:
             where = Element("small")
@@ -133,7 +133,7 @@ def _passages(source: Source) -> Element:
     return box
 
 
-def passage_in_words(source: Source, passage: Passage) -> Element:
+def passage_item(source: Source, passage: Passage) -> Element:
     """Return a list item: what a passage says, in our words, and a link that opens it there."""
     entry = Element("li")
     entry.text = f"{passage.says} "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Source
 
-READ_IN_WORDS = {
+READ_LABELS = {
     "full": "We read all of it.",
     "abstract": "We read its summary (abstract).",
     "excerpt": "We read a part of it.",
@@ -24,7 +24,7 @@ _PLAINER = {
 _LOOKED_UP = re.compile(r"\s*\(.*\)$")
 
 
-def kind_in_words(source: Source) -> str:
+def kind_label(source: Source) -> str:
     """Return what kind of source it is, whose, and from when: `Review in JAMA, 2020`."""
     kind = _PLAINER.get(source.kind, source.kind[:1].upper() + source.kind[1:])
     if whose := _LOOKED_UP.sub("", str(source.csl.get("container-title", ""))):
