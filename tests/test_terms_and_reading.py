@@ -16,7 +16,7 @@ from jsonschema_rs import Draft202012Validator
 
 from sourced_guide.claims.language import readability
 from sourced_guide.claims.language.gloss import sentence_explains
-from sourced_guide.claims.language.readability import Length, Reader, syllables, words_of
+from sourced_guide.claims.language.readability import Length, ReadabilityMeter, syllables, words_of
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Finding, Severity
@@ -93,7 +93,7 @@ def test_a_very_long_line_is_read_in_step_with_its_length(word: str) -> None:
         terms = Finder({"dura": "", "dura mater": ""}).find(f"{line} dura {line[:99]}")
         for start, end, _ in itertools.islice(terms, 1):
             sentence_explains(line, start, end)
-        Reader().measure(line)
+        ReadabilityMeter().measure(line)
 
     assert_cost_grows_with_length(read, word)
 
@@ -159,7 +159,7 @@ def test_the_grade_is_that_of_textstat() -> None:
         *("The pain is often worse at night.", "You can't walk, sit or stand."),
         *("Intradural-extramedullary growths are 5 to 6 of 100.", "See your neuro-oncologist."),
     ]
-    reader = Reader()
+    reader = ReadabilityMeter()
     length = sum(map(reader.measure, sentences), Length())
     assert length.grade == pytest.approx(textstat.flesch_kincaid_grade(" ".join(sentences)))
 
@@ -209,12 +209,12 @@ def test_the_dictionary_is_opened_for_new_words_only(
 ) -> None:
     cache = tmp_path / "cache" / "syllables.json"
     known: dict[str, int] = {}
-    length = Reader(known).measure(HARD)
+    length = ReadabilityMeter(known).measure(HARD)
     write_syllables(cache, known)
     syllables.cache_clear()
     monkeypatch.setattr(readability, "_pronunciations", lambda: pytest.fail("was opened"))
     again = read_syllables(cache)
-    assert Reader(again).measure(HARD) == length
+    assert ReadabilityMeter(again).measure(HARD) == length
     assert again == known
 
 
@@ -227,7 +227,7 @@ def test_a_broken_cache_is_ignored(tmp_path: Path, content: bytes) -> None:
     cache.write_bytes(content)
     assert read_syllables(cache) == {}
     known: dict[str, int] = {}
-    Reader(known).measure(HARD)
+    ReadabilityMeter(known).measure(HARD)
     write_syllables(cache, known)
     assert read_syllables(cache) == known
 

@@ -2,8 +2,8 @@
 
 The house rule: plain word first, medical word in brackets, "the tough cover around the spinal cord
 (the dura)". Other ways to say what a word means are as good: "(dura) a ...", "called the dura",
-"the dura is a ...", "the dura, a tough cover, ...". They are told by their words alone; whether the
-plain words are right, only a reader can say.
+"the dura is a ...", "the dura, a tough cover, ...". They are recognized by their form alone;
+whether the plain words are right, only a reader can say.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _NAMED = re.compile(
     r"[^.;:()]{0,40}$",
     re.IGNORECASE,
 )
-# The sentence says what it is: "dura is a", "steroids are drugs that", "biopsy takes".
-_SAYS_WHAT = re.compile(
+# A definition with a verb: "dura is a", "steroids are drugs that", "biopsy takes".
+_DEFINED = re.compile(
     r"^(?: [\w-]+)? (?:means?|(?:is|are) (?:also )?(?:an?|the|one|another|when|where|what)"
     r"|are (?:(?!that\b|which\b|who\b)[\w-]+ ){1,5}(?:that|which|who)"
     r"|uses?|stands? for)\b"
 )
-# Plain words between commas after it, or before it: "the dura, a tough cover,".
+# An apposition after it, or before it: "the dura, a tough cover,".
 _APPOSED_AFTER = re.compile(r"^(?:,| [–—-]|:) (?:an?|the|one|which|also|drugs?|meaning|that is)\b")
 _APPOSED_BEFORE = re.compile(r"^(?:An?|The) [^,.;:()]{8,}(?:,| [–—-]) (?:an?|the) $")
 # One comma and "or": with more it would be a list of several things.
@@ -44,14 +44,14 @@ def sentence_explains(text: str, start: int, end: int) -> bool:
 
     In a table row another cell explains a word that has a cell to itself.
     """
-    before, after = _beside(text, start, end)
+    before, after = _context(text, start, end)
     has_own_cell = len((before + after).split()) <= 1 and BETWEEN_CELLS in text
     return bool(
         has_own_cell
         or _IN_BRACKETS.search(before)
         or _BRACKETS_AFTER.search(after)
         or _NAMED.search(before)
-        or _SAYS_WHAT.search(after)
+        or _DEFINED.search(after)
         or _APPOSED_AFTER.search(after)
         or _APPOSED_BEFORE.search(before)
         or _OR_BEFORE.search(before)
@@ -61,11 +61,11 @@ def sentence_explains(text: str, start: int, end: int) -> bool:
 
 def label_explains(text: str, start: int, end: int) -> bool:
     """Say whether a heading or another label explains the word in it, by brackets."""
-    before, after = _beside(text, start, end)
+    before, after = _context(text, start, end)
     return bool(_IN_BRACKETS.search(before) or _BRACKETS_AFTER.search(after))
 
 
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return the text just before and just after a word, in its cell where it is in a table."""
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the text just before and after a word; in a table, only that of its cell."""
     before = text[max(0, start - _NEAR) : start].rpartition(BETWEEN_CELLS)[2]
     return before, text[end : end + _NEAR].partition(BETWEEN_CELLS)[0]

@@ -1,10 +1,10 @@
 """When a label states something, and so is a claim.
 
 A heading, a title, a tab's name, a table head or a question is a label: it names what follows.
-But "Radiation cures cancer" or "9 in 10 people" tells the reader something wherever it stands.
-What gives a statement away is a figure, or a finite verb outside a topic clause ("How it spreads")
-and outside a relative clause ("Cancers that respond"). Where a label is taken for a statement
-though it is none, it can be worded as a topic or a question.
+But "Radiation cures cancer" or "9 in 10 people" states something wherever it stands. What gives a
+statement away is a figure, or a finite verb outside an interrogative clause ("How it spreads") and
+outside a relative clause ("Cancers that respond"). Where a label is taken for a statement though it
+is none, it can be worded as a topic or a question.
 """
 
 from __future__ import annotations
@@ -49,38 +49,38 @@ def stated_in_label(text: str) -> str:
     text = _COPYRIGHT.sub(" ", text)
     if figures := figures_in(text):
         return figures[0].written
-    words = _spoken(text)
+    words = _lower_words(text)
     for opening in (" ".join(words[:1]), " ".join(words[:2])):
         if opening in _words("advice"):
             return opening
     opener = words[0] if words else ""
-    told = ""
+    stated = ""
     if opener in _words("granting"):
-        told = loaded_in(text)
-    elif opener not in _words("openers"):
-        told = _promise(words) or command_in(text) or praised_in(text)
-    if told:
-        return told
+        stated = loaded_in(text)
+    elif opener not in _words("interrogatives"):
+        stated = _promise(words) or command_in(text) or praised_in(text)
+    if stated:
+        return stated
     return next(filter(None, map(_finite_verb, _clauses(text))), "")
 
 
 def _promise(words: Sequence[str]) -> str:
     """Return the words by which a label promises or rules out something, or nothing."""
     plain = f" {' '.join(words)} "
-    return next((each for each in sorted(_words("promises")) if f" {each} " in plain), "")
+    return next((phrase for phrase in sorted(_words("promises")) if f" {phrase} " in plain), "")
 
 
 def stated_in_question(text: str) -> str:
     """Return the figure or words by which a question states something, or nothing.
 
-    "Did you know that ...?" and "It is safe, isn't it?" tell; "Is it safe?" asks.
+    "Did you know that ...?" and "It is safe, isn't it?" state something; "Is it safe?" asks.
     """
     if figures := figures_in(text):
         return figures[0].written
-    plain = " ".join(_spoken(text))
-    for telling in _words("telling"):
-        if telling in plain:
-            return telling
+    plain = " ".join(_lower_words(text))
+    for phrase in _words("rhetorical"):
+        if phrase in plain:
+            return phrase
     opening = plain.partition(" ")[0]
     if opening in _words("granting") and (granted := loaded_in(text)):
         return granted
@@ -90,26 +90,26 @@ def stated_in_question(text: str) -> str:
         return tag.group().strip(", ?")
     clauses = _clauses(text)
     asks = any(words[0] in _words("auxiliaries") for words in clauses) or any(
-        word in _words("openers") for words in clauses for word in words
+        word in _words("interrogatives") for words in clauses for word in words
     )
     return "" if asks else stated_in_label(text.rstrip("? \"'”’)]"))
 
 
 def _clauses(text: str) -> list[list[str]]:
-    return [words for part in _CLAUSE.split(text) if (words := _spoken(part))]
+    return [words for part in _CLAUSE.split(text) if (words := _lower_words(part))]
 
 
-def _spoken(text: str) -> list[str]:
+def _lower_words(text: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 
 def _finite_verb(words: Sequence[str]) -> str:
     """Return the word that makes a clause a statement: its first main verb."""
-    if words[0] in _words("openers"):
+    if words[0] in _words("interrogatives"):
         return ""
     in_relative = False
     for at, word in enumerate(words):
-        if word in _words("relatives") or word in _words("openers"):
+        if word in _words("subordinators") or word in _words("interrogatives"):
             in_relative = True
         elif at and _is_verb(words, at):
             if not in_relative:
@@ -123,15 +123,15 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
     if before == "to":
         return False
     following = words[at + 1] if at + 1 < len(words) else ""
-    if word in _words("finite") or word in _words("verbs"):
+    if word in _words("finite_verbs") or word in _words("verbs_in_s"):
         return True
-    if word in _words("ambiguous"):
+    if word in _words("noun_or_verb"):
         has_object = bool(following) and following not in _words("after_nouns")
         return has_object or before in _words("adverbs")
     return word in _words("plural_verbs") and _is_plural(before)
 
 
 def _is_plural(word: str) -> bool:
-    if word in _words("finite") or word in _words("not_plurals"):
+    if word in _words("finite_verbs") or word in _words("not_plurals"):
         return False
     return word in _words("plurals") or (word.endswith("s") and not word.endswith("ss"))

@@ -1,7 +1,7 @@
-"""The words of a text, in the form in which a claim and a passage are compared.
+"""The words of a text, normalized so that a claim and a passage can be compared.
 
-Words of grammar are left out, endings are taken off (a light form of M. F. Porter, "An algorithm
-for suffix stripping", Program 14(3), 1980) and words for the same thing are one. The lists are in
+Stop words are left out, suffixes stripped (a light form of M. F. Porter, "An algorithm for suffix
+stripping", Program 14(3), 1980) and synonyms replaced by one of them. The lists are in
 `normalize.yml`.
 """
 
@@ -17,50 +17,54 @@ import yaml
 
 # LibYAML, where it is installed, reads the lists in a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# A word of a text in lower case.
+# The pattern of a word in a text in lower case.
 WORD = r"[a-z0-9]+(?:['’][a-z]+)?"
 
 _WORD = re.compile(WORD)
 _POSSESSIVE = re.compile(r"['’]s$")
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([a-z])\1$")
-_NOT_CONTENT = ("grammar", "light", "telling", "counting")
-# How many letters an ending leaves, at least.
-_SHORTEST = {"inflections": 3, "formations": 4}
-_MOST_WORDS_KEPT = 65_536
-_MOST_TEXTS_KEPT = 16_384
+_STOP_WORD_LISTS = ("function_words", "light_verbs", "reporting_words", "counting_words")
+# How many letters a suffix leaves, at least.
+_SHORTEST_STEM = {"inflectional_suffixes": 3, "derivational_suffixes": 4}
+_CACHED_WORDS = 65_536
+_CACHED_TEXTS = 16_384
 
 
 @dataclass(frozen=True)
-class Wording:
-    """The lists of `normalize.yml`.
+class Vocabulary:
+    """The lists of `normalize.yml`, in the shapes that normalizing needs.
 
-    `not_content` are the words, those of grammar among them, that say nothing about a sentence's
-    subject; `endings` are the longest first, each with the letters it has to leave; `same` leads
-    from a word to the one that stands for it; `phrases` are groups of names for the same thing,
-    some of them of several words.
+    `stop_words` say nothing about a sentence's subject; function words are among them. `suffixes`
+    are the longest first, with the number of letters that they have to leave; `synonyms` maps a
+    word to the one that stands for its group; `synonym_phrases` are the groups that have names of
+    several words, which a hyphen joins.
     """
 
-    grammar: frozenset[str]
-    not_content: frozenset[str]
-    endings: tuple[tuple[str, int], ...]
-    same: dict[str, str]
-    phrases: tuple[tuple[str, ...], ...]
+    function_words: frozenset[str]
+    stop_words: frozenset[str]
+    suffixes: tuple[tuple[str, int], ...]
+    synonyms: dict[str, str]
+    synonym_phrases: tuple[tuple[str, ...], ...]
 
 
 @cache
-def wording() -> Wording:
+def vocabulary() -> Vocabulary:
     """Return the lists, read once."""
     text = files(__package__).joinpath("normalize.yml").read_text("utf-8")
     lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
-    endings = [(end, least) for name, least in _SHORTEST.items() for end in lists[name].split()]
-    groups: list[list[str]] = lists["same"]
-    return Wording(
-        grammar=frozenset(lists["grammar"].split()),
-        not_content=frozenset(" ".join(str(lists[name]) for name in _NOT_CONTENT).split()),
-        endings=tuple(sorted(endings, key=lambda ending: -len(ending[0]))),
-        same={word: group[0] for group in groups for word in group if "-" not in word},
-        phrases=tuple(tuple(group) for group in groups if any("-" in word for word in group)),
+    suffixes = [
+        (suffix, least) for name, least in _SHORTEST_STEM.items() for suffix in lists[name].split()
+    ]
+    groups: list[list[str]] = lists["synonyms"]
+    return Vocabulary(
+        function_words=frozenset(lists["function_words"].split()),
+        stop_words=frozenset(" ".join(str(lists[name]) for name in _STOP_WORD_LISTS).split()),
+        suffixes=tuple(sorted(suffixes, key=lambda suffix: -len(suffix[0]))),
+        synonyms={word: group[0] for group in groups for word in group if "-" not in word},
+        synonym_phrases=tuple(
+            tuple(group) for group in groups if any("-" in word for word in group)
+        ),
     )
 
 
@@ -69,29 +73,29 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+@lru_cache(_CACHED_TEXTS)
 def content_words(text: str) -> frozenset[str]:
-    """Return the content words of `text`, each in its one form."""
+    """Return the content words of `text` in their normal forms."""
     return frozenset(map(content_form, words(text))) - {""}
 
 
-@lru_cache(_MOST_WORDS_KEPT)
+@lru_cache(_CACHED_WORDS)
 def content_form(word: str) -> str:
-    """Return the one form of a lower-case word, or nothing where it says nothing of a subject."""
-    return "" if word in wording().not_content else one_form(word)
+    """Return the normal form of a lower-case word, or nothing for a stop word."""
+    return "" if word in vocabulary().stop_words else normal_form(word)
 
 
-@lru_cache(_MOST_WORDS_KEPT)
-def one_form(word: str) -> str:
-    """Return the one form of a lower-case word, or nothing for a word of grammar."""
-    lists = wording()
+@lru_cache(_CACHED_WORDS)
+def normal_form(word: str) -> str:
+    """Return the stem of a lower-case word or of its synonym, or nothing for a function word."""
+    lists = vocabulary()
     word = _POSSESSIVE.sub("", word)
-    return "" if word in lists.grammar else _stem(lists.same.get(word, word), lists)
+    return "" if word in lists.function_words else _stem(lists.synonyms.get(word, word), lists)
 
 
-def _stem(word: str, lists: Wording) -> str:
-    for ending, least in lists.endings:
-        left = len(word) - len(ending)
-        if left >= least and word.endswith(ending) and _VOWEL.search(word, 0, left):
+def _stem(word: str, lists: Vocabulary) -> str:
+    for suffix, least in lists.suffixes:
+        left = len(word) - len(suffix)
+        if left >= least and word.endswith(suffix) and _VOWEL.search(word, 0, left):
             return _stem(word[:left], lists)
     return _DOUBLED.sub(r"\1", word)

@@ -8,7 +8,7 @@ Words and syllables are counted as `textstat` counts them: the syllables of a wo
 its first entry in the CMU Pronouncing Dictionary, or the places where it can be hyphenated, and
 one. `textstat` itself is left out of a build, because it takes over a second to load that
 dictionary and its newest versions download it; a test holds our counts to its own. Sentences are
-the caller's, for `textstat` would cut them at each "e.g." and join the items of a list.
+the caller's, because `textstat` would split them at every "e.g." and join the items of a list.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LONGEST_WORD = 45
 
 @dataclass(frozen=True)
 class Length:
-    """How long a text is; lengths of texts add up and can be taken away."""
+    """How long a text is, as counts. Lengths can be added and subtracted."""
 
     sentences: int = 0
     words: int = 0
@@ -52,11 +52,11 @@ class Length:
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
 
 
-class Reader:
+class ReadabilityMeter:
     """Measures sentences.
 
-    `known` are numbers of syllables by word, so that the dictionary is opened only for words that
-    are new. These are added to it.
+    `known` has the numbers of syllables by word, so that the dictionary is opened only for new
+    words. These are added to it.
     """
 
     def __init__(self, known: dict[str, int] | None = None) -> None:

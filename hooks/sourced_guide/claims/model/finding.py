@@ -42,8 +42,8 @@ class Finding:
     def as_text(self) -> str:
         """Return the contract's text form: `path:line:col: CODE message (name)` and a help line.
 
-        Between the two, a line says why a finding stops no build. Whatever the page holds, each
-        line of the text is one line.
+        Between the two, a line says why a finding stops no build. Whatever the page holds, a
+        message stays on one line.
         """
         place = f"{visible_path(self.place.file)}:{self.place.line}:{self.place.column}"
         lines = [f"{place}: {self.rule} {visible(self.message)} ({self.name})"]

@@ -1,4 +1,4 @@
-"""What a page says to its reader: statements, and what each of them is."""
+"""What a page says to its reader: its statements, and their roles."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class PageText:
     """All statements of one page in reading order.
 
     `path` is relative to the docs folder, with `/`. `citations` are all that were written,
-    each once, whether or not they cover a claim. `shapes` is what a style sheet can know of the
+    once, whether or not they cover a claim. `shapes` is what a style sheet can know of the
     page's elements.
     """
 
@@ -84,4 +84,4 @@ class PageText:
     @property
     def claims(self) -> list[Statement]:
         """The statements that need a source."""
-        return [each for each in self.statements if each.role is Role.CLAIM]
+        return [statement for statement in self.statements if statement.role is Role.CLAIM]

@@ -1,4 +1,4 @@
-"""Suppressions: `<!-- allow SRC006: reason -->` before a block allows a finding in it.
+"""Suppressions: `<!-- allow SRC006: reason -->` before a block suppresses a finding in it.
 
 In a style sheet it is `/* allow SRC009: reason */` right before a rule.
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 _ALLOW = re.compile(
     r"(?:<!--|/\*)\s*allow\b(?P<rules>[^:]*?)\s*(?::(?P<reason>.*?))?\s*(?:-->|\*/)\Z", re.DOTALL
 )
-_BETWEEN = re.compile(r"[\s,]+")
+_SEPARATORS = re.compile(r"[\s,]+")
 
 
 @dataclass
 class Suppression:
     """One suppression as it was written.
 
-    `rules` are codes or names as written, `covers` the places in the block that it stands before,
-    `used` those of its rules that have suppressed a finding.
+    `rules` are codes or names as written, `covers` the places in the block that follows, `used`
+    those of its rules of which it has suppressed a finding.
     """
 
     written: str
@@ -40,8 +40,8 @@ class Suppression:
     covers: frozenset[Place] = frozenset()
     used: set[str] = field(default_factory=set)
 
-    def allows(self, finding: Finding) -> bool:
-        """Say whether it suppresses `finding`, and record its use; without a reason it does not."""
+    def suppresses(self, finding: Finding) -> bool:
+        """Say whether it suppresses `finding`, and record that. Without a reason it never does."""
         named = {finding.rule, finding.name}.intersection(self.rules)
         if not (named and self.reason and finding.place in self.covers):
             return False
@@ -49,17 +49,17 @@ class Suppression:
         return True
 
 
-def read_suppression(comment: str) -> Suppression | None:
+def parse_suppression(comment: str) -> Suppression | None:
     """Return the suppression that a comment of HTML or CSS is, or nothing where it is another."""
     match = _ALLOW.match(comment)
     if not match:
         return None
-    rules = tuple(filter(None, _BETWEEN.split(match["rules"])))
+    rules = tuple(filter(None, _SEPARATORS.split(match["rules"])))
     return Suppression(comment, rules, " ".join((match["reason"] or "").split()))
 
 
-def allow(findings: Iterable[Finding], suppressions: Sequence[Suppression]) -> set[Finding]:
-    """Return the findings that no suppression allows."""
+def unsuppressed(findings: Iterable[Finding], suppressions: Sequence[Suppression]) -> set[Finding]:
+    """Return the findings that no suppression suppresses."""
     if not suppressions:
         return set(findings)
     covering: dict[Place, list[Suppression]] = {}
@@ -69,6 +69,6 @@ def allow(findings: Iterable[Finding], suppressions: Sequence[Suppression]) -> s
     return {
         finding
         for finding in findings
-        # Each is asked, so that each notes its use.
-        if not [s for s in covering.get(finding.place, ()) if s.allows(finding)]
+        # A list, not any(): every suppression of the finding records its use.
+        if not [s for s in covering.get(finding.place, ()) if s.suppresses(finding)]
     }

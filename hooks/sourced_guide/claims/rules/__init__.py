@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Severity
-from sourced_guide.claims.model.suppression import allow
+from sourced_guide.claims.model.suppression import unsuppressed
 from sourced_guide.claims.rules.citations import confirmations, resolution, syntax
 from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability
 from sourced_guide.claims.rules.rule import Rule
@@ -230,7 +230,7 @@ def check(guide: Guide, rules: Iterable[Rule] = RULES) -> list[Finding]:
     # Whether a suppression is used shows only when every rule that it may name has run.
     first = {rule.code: rule for rule in RULES} | wanted if judged else wanted
     raised = (rule.findings(guide) for code, rule in first.items() if code != _UNUSED)
-    found = allow(chain.from_iterable(raised), guide.suppressions)
+    found = unsuppressed(chain.from_iterable(raised), guide.suppressions)
     if judged:
         found = {finding for finding in found if finding.rule in wanted}
         found |= set(wanted[_UNUSED].findings(guide))

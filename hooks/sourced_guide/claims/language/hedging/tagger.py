@@ -22,7 +22,7 @@ from sourced_guide.claims.language.hedging.lexicon import (
     Phrase,
     lexicon,
 )
-from sourced_guide.claims.language.normalize import WORD, one_form
+from sourced_guide.claims.language.normalize import WORD, normal_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,7 @@ class _SentenceTagger:
         if written in _AND_OR:
             self._and_or(written)
         self.first_word, self.last_word = self.first_word or written, written
-        if form := one_form(written):
+        if form := normal_form(written):
             self.words.append(form)
             if self.outside is None:
                 self.parts[-1].append(form)

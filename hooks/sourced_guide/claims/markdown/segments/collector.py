@@ -55,7 +55,7 @@ from sourced_guide.claims.model.statement import (
     Role,
     Statement,
 )
-from sourced_guide.claims.model.suppression import read_suppression
+from sourced_guide.claims.model.suppression import parse_suppression
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -265,7 +265,7 @@ class Collector:
     def _add_suppressions(self, inline: InlineText, segments: list[Segment]) -> None:
         """Take in the suppressions of a run: one that opens it covers it."""
         for comment in inline.comments:
-            if suppression := read_suppression(comment.written):
+            if suppression := parse_suppression(comment.written):
                 block = SuppressedBlock(suppression)
                 self.suppressed.append(block)
                 if inline.is_empty:

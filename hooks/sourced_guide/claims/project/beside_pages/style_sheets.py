@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from sourced_guide.claims.language.markup.css_rules import StyleRule, parse_rules
 from sourced_guide.claims.language.markup.css_text import urls_in
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.model.suppression import Suppression, read_suppression
+from sourced_guide.claims.model.suppression import Suppression, parse_suppression
 from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _styles_of(template: str) -> str:
 
 
 def _suppression(rule: StyleRule, shown: str) -> Suppression | None:
-    if not (suppression := read_suppression(f"/*{rule.comment}*/")):
+    if not (suppression := parse_suppression(f"/*{rule.comment}*/")):
         return None
     at = [(rule.line, rule.column), *((each.line, each.column) for each in rule.declarations)]
     suppression.place = Place(shown, rule.line, rule.column)

@@ -8,7 +8,7 @@ from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.readability import Length, Reader
+from sourced_guide.claims.language.readability import Length, ReadabilityMeter
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules.messages import shortened
@@ -49,8 +49,8 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         return
     cache = guide.project.docs.parent / _CACHE
     known = read_syllables(cache)
-    count, reader = len(known), Reader(known)
-    pages = [page for page in _read(guide, reader) if page.length.words >= _FEWEST_WORDS]
+    count, meter = len(known), ReadabilityMeter(known)
+    pages = [page for page in _read(guide, meter) if page.length.words >= _FEWEST_WORDS]
     if len(known) > count:
         write_syllables(cache, known)
     if "page" in budget:
@@ -97,13 +97,13 @@ class _Page:
         return f"{statement.file}:{statement.line}"
 
 
-def _read(guide: Guide, reader: Reader) -> Iterator[_Page]:
+def _read(guide: Guide, meter: ReadabilityMeter) -> Iterator[_Page]:
     """Yield the pages that make claims, measured."""
     for file, page in guide.pages:
         if file.is_editorial or not page.statements:
             continue
         first = page.statements[0]
-        sentences = [(each, text, reader.measure(text)) for each, text in _sentences(page)]
+        sentences = [(each, text, meter.measure(text)) for each, text in _sentences(page)]
         yield _Page(
             first.place,
             sentences,

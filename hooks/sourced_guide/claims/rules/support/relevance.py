@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.normalize import content_words, wording
+from sourced_guide.claims.language.normalize import content_words, vocabulary
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _names(terms: Sequence[Term]) -> Iterator[list[frozenset[str]]]:
     """Yield groups of names for the same thing, each name as its content words."""
     for term in terms:
         yield [found for name in (term.name, *term.aliases) if (found := content_words(name))]
-    for group in wording().phrases:
+    for group in vocabulary().synonym_phrases:
         yield [content_words(name) for name in group]
 
 
