@@ -47,16 +47,19 @@ def without_reason(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 
 def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """Text marked editorial tells a figure, a medicine or a medical fact.
+    """Text marked editorial states a figure, a medicine or a medical fact.
 
-    Why:  Nothing marked editorial is compared with a source. A dose or a fact about the illness
-          in it is read like any other, and nobody has checked it.
+    Why:  Text marked editorial is not compared with a source. Readers take a dose or a fact in it
+          for granted, and nobody has checked it.
     Bad:  Take 16 mg of dexamethasone each day.
           { .editorial }
     Good: Read more about doses on the page on steroids.
           { .editorial }
-    Fix:  Take the mark away and cite a passage, or say only what is on the page. A page that is
-          editorial as a whole is about the guide; one about the illness is not.
+    Fix:  Remove the mark and cite a passage, or only say where to read about it. A page with
+          `editorial:` must be about the guide, not about the illness.
+    Suppress: If the finding is wrong, put a comment with your reason on a line of its own, right
+          before the block. `guide report` lists it. Findings about a whole editorial page cannot be
+          suppressed.
     """
     for file, page in guide.pages:
         shown = guide.project.shown(guide.project.docs / file.path)
