@@ -57,8 +57,8 @@ lint: $(STAMPS)/installed-test
 bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/installed-test $(SITE_STAMP)  ## benchmark builds, checks, handouts, page weight and search (takes minutes)
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.handouts
-	$(BIN)/python -m bench.load
-	$(BIN)/python -m bench.page_weight
+	$(BIN)/python -m bench.serving.load
+	$(BIN)/python -m bench.serving.page_weight
 	$(BIN)/python -m bench.search
 
 fuzz: $(STAMPS)/installed  ## fuzz the check with malformed and hostile files for FUZZ_SECONDS (60)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from bench import chromium
 from bench.cost import ROOT
-from bench.test_server import serving
+from bench.serving import chromium
+from bench.serving.test_server import serving
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import brotli
 from playwright.sync_api import sync_playwright
 
-from bench import chromium
-from bench.test_server import serving
+from bench.serving import chromium
+from bench.serving.test_server import serving
 from sourced_guide.build.search.worker_script import address
 
 if TYPE_CHECKING:

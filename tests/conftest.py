@@ -23,7 +23,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from bench import chromium
+from bench.serving import chromium
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
@@ -34,7 +34,7 @@ from .front_matter import epoch_of_the_tests
 from .hosting.ready import served
 
 if TYPE_CHECKING:
-    from bench.nginx import Served
+    from bench.serving.nginx import Served
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.baseline_guide import Mutant, Original
-from bench.mutation import by_kind, by_rule, finders, mutants
-from bench.text_mutations import altered, figures_moved
+from bench.mutation.baseline import BaselineGuide, Mutant
+from bench.mutation.measure import by_kind, by_rule, finders, mutants
+from bench.mutation.texts import figures_moved, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
@@ -58,7 +58,7 @@ UNTOUCHED = [
 
 
 def kinds(claim: str, says: str, *, faults: bool) -> dict[str, str]:
-    made = altered(claim, [says], random.Random(1))
+    made = text_mutants(claim, [says], random.Random(1))
     return {each.kind: each.text for each in made if each.is_fault is faults}
 
 
@@ -85,15 +85,15 @@ def test_a_passage_loses_only_figures_that_claims_rest_on() -> None:
 
 
 @pytest.fixture
-def small(page_project: Callable[[str], Project]) -> Original:
+def small(page_project: Callable[[str], Project]) -> BaselineGuide:
     project = page_project(
         "The pain is often worse at night. [@spine#pain]\n\n"
         "You may notice: [@spine#legs; @legs#legs]\n\n- weak legs\n- heavy legs [@legs#legs]\n"
     )
-    return Original(read_guide(project))
+    return BaselineGuide(read_guide(project))
 
 
-def test_every_mutant_of_a_small_page_says_what_found_it(small: Original) -> None:
+def test_every_mutant_of_a_small_page_says_what_found_it(small: BaselineGuide) -> None:
     tried = list(mutants(small, ["page.md"]))
     found: dict[str, list[Mutant]] = {}
     for mutant in tried:
@@ -120,7 +120,7 @@ def test_every_mutant_of_a_small_page_says_what_found_it(small: Original) -> Non
 
 
 def test_swapped_passages_of_the_guide_are_found() -> None:
-    guide = Original(read_guide(load_project(ROOT / "mkdocs.yml", ROOT)))
+    guide = BaselineGuide(read_guide(load_project(ROOT / "mkdocs.yml", ROOT)))
     file = "docs/supportive-care.md"
     tried = [each for each in mutants(guide, [file]) if "swapped: of another" in each.kind]
     alone = [each for each in tried if not each.kind.endswith("(another is left)")]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from bench.test_server import serving
+from bench.serving.test_server import serving
 
 from ..conftest import watched_pages
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from bench.nginx import Served
+    from bench.serving.nginx import Served
 
     from .conftest import NewPage
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.test_server import serving
+from bench.serving.test_server import serving
 
 from ..built import made_once
 from ..offline.conftest import unzip

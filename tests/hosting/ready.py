@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench import nginx
+from bench.serving import nginx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bench.nginx import Served
+    from bench.serving.nginx import Served
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from .test_headers import address
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bench.nginx import Served
+    from bench.serving.nginx import Served
 
 TEXT = (
     "index.html",

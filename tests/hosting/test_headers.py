@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from bench import nginx
-from bench.nginx import Served
+from bench.serving import nginx
+from bench.serving.nginx import Served
 from sourced_guide.build.steps.http_headers import headers
 
 from .ready import ask, running, served

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 
-from bench import nginx
-from bench.nginx import Served
+from bench.serving import nginx
+from bench.serving.nginx import Served
 from sourced_guide.build.steps.http_headers import headers
 
 from .ready import ask, running

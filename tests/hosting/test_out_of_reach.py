@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bench.nginx import Served
+    from bench.serving.nginx import Served
 
 SECRET = "out of reach"
 # What stands beside or in the folder of a careless upload, and must not be had.

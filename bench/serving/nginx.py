@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DEPLOYED = Path(__file__).parent.parent / "deploy/nginx.conf"
+DEPLOYED = Path(__file__).parents[2] / "deploy/nginx.conf"
 MISSING = (
     "There is no nginx with brotli on this machine. "
     "On Debian or Ubuntu: apt-get install nginx libnginx-mod-http-brotli-static"

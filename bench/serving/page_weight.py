@@ -21,14 +21,14 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench import chromium
 from bench.cost import say
-from bench.test_server import serving
+from bench.serving import chromium
+from bench.serving.test_server import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LIGHTHOUSE = ROOT / ".build/bench/lighthouse/node_modules/.bin/lighthouse"
 # The first that a reader sees, a long one, and the one with the most links.
 PAGES = ("", "warning-signs/", "glossary/")

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench import chromium, nginx
+from bench.serving import chromium, nginx
 from sourced_guide.build.steps.http_headers import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bench.nginx import Served
+    from bench.serving.nginx import Served
 
 _STEPS = {
     "opens the start page for the first time": "",

@@ -16,17 +16,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.baseline_guide import (
+from bench.figures import EDITORS, write_figures
+from bench.mutation.baseline import (
     OF_CLAIMS,
     OF_MEASURES,
+    BaselineGuide,
     Mutant,
-    Original,
     Reference,
     reference_of,
 )
-from bench.citation_mutations import miscited
-from bench.figures import EDITORS, write_figures
-from bench.text_mutations import altered, figures_moved, numbers
+from bench.mutation.citations import citation_mutants
+from bench.mutation.texts import figures_moved, numbers, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.statement import PageText, Statement
 from sourced_guide.claims.project.mkdocs_config import load_project
@@ -52,42 +52,42 @@ class _Change:
     unused: frozenset[str] = frozenset()
 
 
-def mutants(original: Original, files: Iterable[str]) -> Iterator[Mutant]:
+def mutants(baseline: BaselineGuide, files: Iterable[str]) -> Iterator[Mutant]:
     """Yield every mutant of the claims in these files and of the passages they cite.
 
     Files are named as in findings.
     """
     chosen = sorted(files)
     for file in chosen:
-        yield from miscited(original, file)
-    claims = [claim for claim in original.claims.values() if claim.file in chosen]
-    changes = [*_reworded(original, claims), *_recited(original, claims)]
+        yield from citation_mutants(baseline, file)
+    claims = [claim for claim in baseline.claims.values() if claim.file in chosen]
+    changes = [*_reworded(baseline, claims), *_recited(baseline, claims)]
     yield from (change.mutant for change in changes if not change.mutant.is_fault)
     for together in _apart(change for change in changes if change.mutant.is_fault):
-        yield from _tried(original, together)
+        yield from _tried(baseline, together)
     cited = dict.fromkeys(reference_of(each) for claim in claims for each in claim.citations)
     for reference in cited:
-        yield from _passage_changed(original, reference)
+        yield from _passage_changed(baseline, reference)
 
 
-def _reworded(original: Original, claims: Iterable[Statement]) -> Iterator[_Change]:
+def _reworded(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_Change]:
     for claim in claims:
         place = claim.place
-        for each in altered(claim.text, original.says(claim), random.Random(str(place))):
+        for each in text_mutants(claim.text, baseline.says(claim), random.Random(str(place))):
             mutant = Mutant(each.kind, place, claim.text, each.text, each.is_fault)
             yield _Change(mutant, {place: replace(claim, text=each.text)})
 
 
-def _recited(original: Original, claims: Iterable[Statement]) -> Iterator[_Change]:
+def _recited(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_Change]:
     """Yield each citation with its passage swapped, and each of several taken out."""
     places = (each.place for claim in claims for each in claim.citations)
     for at in dict.fromkeys(place for place in places if place):
-        covered = original.covered_by[at]
+        covered = baseline.covered_by[at]
         citation = next(each for each in covered[0].citations if each.place == at)
         left = _left(covered)
         rng = random.Random(str(at))
         for same in (False, True):
-            if not (others := original.unlike(reference_of(citation), same_source=same)):
+            if not (others := baseline.unlike(reference_of(citation), same_source=same)):
                 continue
             key, passage = rng.choice(others)
             other = replace(citation, key=key, passage=passage, written=f"@{key}#{passage}")
@@ -95,13 +95,13 @@ def _recited(original: Original, claims: Iterable[Statement]) -> Iterator[_Chang
             yield _Change(
                 Mutant(kind, at, citation.written, other.written),
                 _with_citation(covered, at, [other]),
-                original.unused_without([at], [other]),
+                baseline.unused_without([at], [other]),
             )
         if left:
             yield _Change(
                 Mutant("citation: taken out (another is left)", at, citation.written, ""),
                 _with_citation(covered, at, []),
-                original.unused_without([at]),
+                baseline.unused_without([at]),
             )
 
 
@@ -141,21 +141,21 @@ def _apart(changes: Iterable[_Change]) -> Iterable[list[_Change]]:
     return rounds.values()
 
 
-def _tried(original: Original, changes: Sequence[_Change]) -> Iterator[Mutant]:
+def _tried(baseline: BaselineGuide, changes: Sequence[_Change]) -> Iterator[Mutant]:
     """Check the guide with changes that have no claim in common; yield what found each."""
     together = {place: claim for change in changes for place, claim in change.claims.items()}
-    texts = {path: _with_claims(page, together) for path, page in original.texts.items()}
-    new = original.new(original.with_pages(texts), OF_CLAIMS)
+    texts = {path: _with_claims(page, together) for path, page in baseline.texts.items()}
+    new = baseline.new(baseline.with_pages(texts), OF_CLAIMS)
     for change in changes:
         rules = {rule for place in change.claims for rule in new.get(place, ())} | change.unused
         place = next(iter(change.claims))
-        path = original.pages_of[place][0]
-        alone = {path: _with_claims(original.texts[path], change.claims)}
-        if any(map(original.measure_of, change.claims[place].citations)):
-            whole = original.with_pages({**original.texts, **alone})
-            found = original.new(whole, OF_MEASURES)
+        path = baseline.pages_of[place][0]
+        alone = {path: _with_claims(baseline.texts[path], change.claims)}
+        if any(map(baseline.measure_of, change.claims[place].citations)):
+            whole = baseline.with_pages({**baseline.texts, **alone})
+            found = baseline.new(whole, OF_MEASURES)
             rules |= {rule for at in change.claims for rule in found.get(at, ())}
-        suspects = original.suspects(original.with_pages(alone))
+        suspects = baseline.suspects(baseline.with_pages(alone))
         yield replace(
             change.mutant,
             rules=frozenset(rules),
@@ -174,15 +174,15 @@ def _with_claims(page: PageText, claims: Mapping[Place, Statement]) -> PageText:
     return PageText(page.path, statements, page.citations, page.suppressions)
 
 
-def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutant]:
+def _passage_changed(baseline: BaselineGuide, reference: Reference) -> Iterator[Mutant]:
     """Yield every mutant of a passage, and what found it among the claims that rest on it."""
-    passage, claims = original.passages[reference], original.resting_on[reference]
+    passage, claims = baseline.passages[reference], baseline.resting_on[reference]
     used = {number for claim in claims for number in numbers(claim.text)}
     rng = random.Random(str(reference))
     left = _left(claims)
     changed = []
-    if others := original.unlike(reference, same_source=False):
-        other = original.passages[rng.choice(others)]
+    if others := baseline.unlike(reference, same_source=False):
+        other = baseline.passages[rng.choice(others)]
         changed.append((f"passage: another one's words{left}", replace(passage, says=other.says)))
     for says, figures, is_fault in figures_moved(passage.says, passage.figures, used):
         kind = f"passage: figure changed{left}"
@@ -191,11 +191,11 @@ def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutan
         else:
             yield Mutant(kind, passage.place, passage.says, says, is_fault=False)
     places = {claim.place for claim in claims}
-    paths = {original.pages_of[place][0] for place in places}
-    texts = {path: original.texts[path] for path in sorted(paths)}
+    paths = {baseline.pages_of[place][0] for place in places}
+    texts = {path: baseline.texts[path] for path in sorted(paths)}
     for kind, new in changed:
-        guide = original.with_pages(texts, _with_passage(original.guide.references, reference, new))
-        found = original.new(guide, [*OF_CLAIMS, *OF_MEASURES])
+        guide = baseline.with_pages(texts, _with_passage(baseline.guide.references, reference, new))
+        found = baseline.new(guide, [*OF_CLAIMS, *OF_MEASURES])
         yield Mutant(
             kind,
             passage.place,
@@ -204,7 +204,7 @@ def _passage_changed(original: Original, reference: Reference) -> Iterator[Mutan
             rules=frozenset(
                 rule for place in (*places, passage.place) for rule in found.get(place, ())
             ),
-            is_suspect=places <= original.suspects(guide),
+            is_suspect=places <= baseline.suspects(guide),
         )
 
 
@@ -259,10 +259,10 @@ def _share(count: int, of: int) -> str:
 
 def main() -> None:
     """Try every mutant of the guide; write what is found into its page, and print what finds it."""
-    original = Original(read_guide(load_project(Path("mkdocs.yml"))))
-    files = {place.file for place in original.claims}
+    baseline = BaselineGuide(read_guide(load_project(Path("mkdocs.yml"))))
+    files = {place.file for place in baseline.claims}
     started, tried = time.monotonic(), []
-    for mutant in mutants(original, files):
+    for mutant in mutants(baseline, files):
         tried.append(mutant)
         if sys.stderr.isatty() and len(tried) % 50 == 0:
             seconds = time.monotonic() - started
@@ -270,15 +270,11 @@ def main() -> None:
     if sys.stderr.isatty():
         print(file=sys.stderr)
     faults = [mutant for mutant in tried if mutant.is_fault]
-    passages = len(original.resting_on)
+    passages = len(baseline.resting_on)
     count = (
-        f"It had {len(original.claims):,} different claims, which rest on {passages:,} passages. "
+        f"It had {len(baseline.claims):,} different claims, which rest on {passages:,} passages. "
         f"{len(faults):,} faults were put in."
     )
     lines = [count, "", *by_kind(tried)]
-    write_figures(EDITORS / "what-it-proves.md", "faults found", claims_data(original.guide), lines)
+    write_figures(EDITORS / "what-it-proves.md", "faults found", claims_data(baseline.guide), lines)
     print("\n".join([*lines, "", *finders(tried), "", *by_rule(tried)]))
-
-
-if __name__ == "__main__":
-    main()

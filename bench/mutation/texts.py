@@ -70,7 +70,7 @@ _UNIT = re.compile(rf"(?P<count>{_COUNTED}[ -])(?P<unit>{'|'.join(_LISTS['units'
 _NUMBER_WORD = re.compile(_any_of(_LISTS["number_words"]), re.IGNORECASE)
 
 
-def altered(text: str, says: Sequence[str], rng: random.Random) -> Iterator[Alteration]:
+def text_mutants(text: str, says: Sequence[str], rng: random.Random) -> Iterator[Alteration]:
     """Yield a claim with each fault that it can have; `says` are the passages that it cites."""
     told = " ".join(says)
     yield from _figures_changed(text, told, rng)

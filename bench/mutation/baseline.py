@@ -57,7 +57,7 @@ def reference_of(citation: Citation) -> Reference:
     return citation.key, citation.passage
 
 
-class Original:
+class BaselineGuide:
     """A guide without faults, read once: its claims and passages, and how they hang together."""
 
     def __init__(self, guide: Guide) -> None:
@@ -136,12 +136,12 @@ class Original:
         return {page.file.path: page.text for page in self.guide.pages}
 
     def with_pages(self, texts: Mapping[str, PageText], library: Library | None = None) -> Guide:
-        """Return a guide of these pages only, by their paths, with the original's other parts."""
+        """Return a guide of these pages only, by their paths, with the baseline's other parts."""
         pages = [Page(self.guide.page(path).file, text) for path, text in sorted(texts.items())]
         return replace(self.guide, references=library or self.guide.references, pages=pages)
 
     def new(self, guide: Guide, rules: Iterable[Rule]) -> dict[Place, set[str]]:
-        """Return the places where rules find what they do not find in the original, and which."""
+        """Return the places where rules find what they do not find in the baseline, and which."""
         new: dict[Place, set[str]] = {}
         for rule in rules:
             for each in rule.findings(guide):
@@ -172,7 +172,7 @@ class Original:
         return frozenset((finding.rule, finding.place) for finding in found)
 
     def suspects(self, guide: Guide) -> set[Place]:
-        """Return the claims of a guide that are in doubt, had the original's been confirmed."""
+        """Return the claims of a guide that are in doubt, had the baseline's been confirmed."""
         confirmations = dict.fromkeys(
             each for page in guide.pages for each in self._confirmed[page.file.path]
         )

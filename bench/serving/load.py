@@ -20,16 +20,16 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from bench import chromium, nginx
 from bench.figures import EDITORS, write_figures
-from bench.page_load import Visit, visits
+from bench.serving import chromium, nginx
+from bench.serving.page_load import Visit, visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.nginx import Served
+    from bench.serving.nginx import Served
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MISSING = "There is no wrk on this machine. On Debian or Ubuntu: apt-get install wrk"
 # A bounded load: connections at a time, seconds of a round, rounds for each.
 CONNECTIONS, SECONDS, ROUNDS = 32, 2, 3

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bench.baseline_guide import OF_CITATIONS, OF_CLAIMS, Mutant, Original
+from bench.mutation.baseline import OF_CITATIONS, OF_CLAIMS, BaselineGuide, Mutant
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.citation import GROUP, Citation, parse_group
 from sourced_guide.claims.model.place import Place
@@ -54,25 +54,25 @@ class _Edit:
     gone: frozenset[Place] = frozenset()
 
 
-def miscited(original: Original, file: str) -> Iterator[Mutant]:
+def citation_mutants(baseline: BaselineGuide, file: str) -> Iterator[Mutant]:
     """Yield every mutant of the citations in a file, and what found it.
 
     The file is named as in findings.
     """
-    path = original.guide.project.root / file
+    path = baseline.guide.project.root / file
     content = path.read_text("utf-8")
-    for edits in _one_at_a_time(_edits(original, file, content)):
+    for edits in _one_at_a_time(_edits(baseline, file, content)):
         changed, starts = _applied(content, edits)
-        guide = _parsed(original, path, changed)
+        guide = _parsed(baseline, path, changed)
         # Where a citation is only misspelt, the rules for citations say so and no other can.
         rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
-        found = original.new(guide, rules)
+        found = baseline.new(guide, rules)
         texts = {each.place: each.text for page in guide.pages for each in page.text.claims}
         for edit, start in zip(edits, starts, strict=True):
             at = _line_and_column(changed, start)
             by = _that_name(edit, at, found, texts)
             if edit.gone:
-                by |= original.unused_without(edit.gone)
+                by |= baseline.unused_without(edit.gone)
             was = content[edit.start : edit.end]
             yield Mutant(edit.kind, edit.place, was, edit.now, rules=frozenset(by))
 
@@ -90,15 +90,15 @@ def _that_name(
     return by
 
 
-def _edits(original: Original, file: str, content: str) -> Iterator[_Edit]:
-    page = _page_of(original, file)
-    lists = dict(_lists(original, page))
+def _edits(baseline: BaselineGuide, file: str, content: str) -> Iterator[_Edit]:
+    page = _page_of(baseline, file)
+    lists = dict(_lists(baseline, page))
     others = sorted(
         claim.text
-        for place, claim in original.claims.items()
+        for place, claim in baseline.claims.items()
         if claim.kind == "sentence"
         and claim.text.endswith(".")
-        and page not in original.pages_of[place]
+        and page not in baseline.pages_of[place]
     )
     body = split_front_matter(page, content).start
     for match in GROUP.finditer(content, body):
@@ -109,7 +109,7 @@ def _edits(original: Original, file: str, content: str) -> Iterator[_Edit]:
             for at in [_line_and_column(content, match.start() + each.offset)]
         ]
         gone = frozenset(each.place for each, _ in cited if each.place)
-        covered = [claim for place in gone for claim in original.covered_by.get(place, ())]
+        covered = [claim for place in gone for claim in baseline.covered_by.get(place, ())]
         names = frozenset(claim.text for claim in covered)
         alone = next((lists[claim.place] for claim in covered), match.start())
         place = Place(file, *_line_and_column(content, match.start()))
@@ -122,7 +122,7 @@ def _edits(original: Original, file: str, content: str) -> Iterator[_Edit]:
             yield _Edit(kind, place, *span, now, (_ONE_LIST, alone), names)
         for each, start in cited:
             at = each.place or place
-            for kind, now in _misspelt(original, each, rng):
+            for kind, now in _misspelt(baseline, each, rng):
                 end = start + len(each.written)
                 yield _Edit(kind, at, start, end, now, (_ONE_BRACKET, match.start()), names)
         line = content[content.rfind("\n", 0, match.start()) + 1 :]
@@ -140,14 +140,14 @@ def _edits(original: Original, file: str, content: str) -> Iterator[_Edit]:
 
 
 def _misspelt(
-    original: Original, citation: Citation, rng: random.Random
+    baseline: BaselineGuide, citation: Citation, rng: random.Random
 ) -> Iterator[tuple[str, str]]:
     """Yield a citation with each part of it misspelt; what then names something else is not."""
     key, passage = citation.key, citation.passage
-    if (other := _with_typo(key, rng)) not in original.guide.references.sources:
+    if (other := _with_typo(key, rng)) not in baseline.guide.references.sources:
         yield "citation: key misspelt", f"@{other}#{passage}"
     other = _with_typo(passage, rng)
-    if (key, other) not in original.passages:
+    if (key, other) not in baseline.passages:
         yield "citation: passage misspelt", f"@{key}#{other}"
     yield "citation: passage left out", f"@{key}"
 
@@ -160,10 +160,10 @@ def _with_typo(word: str, rng: random.Random) -> str:
     return word[:at] + rng.choice(typos) + word[at + 2 :]
 
 
-def _lists(original: Original, page: str) -> Iterator[tuple[Place, int]]:
+def _lists(baseline: BaselineGuide, page: str) -> Iterator[tuple[Place, int]]:
     """Yield each claim's place with a number that the claims of one list or table share."""
     number = 0
-    for claim in original.texts[page].claims:
+    for claim in baseline.texts[page].claims:
         number += claim.kind == "sentence"
         yield claim.place, number
 
@@ -189,12 +189,12 @@ def _applied(content: str, edits: Sequence[_Edit]) -> tuple[str, list[int]]:
     return changed + content[at:], starts
 
 
-def _parsed(original: Original, path: Path, content: str) -> Guide:
+def _parsed(baseline: BaselineGuide, path: Path, content: str) -> Guide:
     """Return a guide of the page that has this file, as if the file held `content`."""
-    project = original.guide.project
-    page = _page_of(original, project.shown(path))
+    project = baseline.guide.project
+    page = _page_of(baseline, project.shown(path))
     if path == project.docs / page:
-        return _reread(original, project, split_front_matter(page, content))
+        return _reread(baseline, project, split_front_matter(page, content))
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         home = next(each for each in project.snippets if path.is_relative_to(each))
@@ -205,17 +205,17 @@ def _parsed(original: Original, path: Path, content: str) -> Guide:
             snippets=[folder, *project.snippets],
             extension_configs={**project.extension_configs, _SNIPPETS: options},
         )
-        return _reread(original, changed, original.guide.page(page).file)
+        return _reread(baseline, changed, baseline.guide.page(page).file)
 
 
-def _reread(original: Original, project: Project, file: PageFile) -> Guide:
-    reader = page_reader(project, original.guide)
-    return replace(original.guide, project=project, pages=[reader.read(file)])
+def _reread(baseline: BaselineGuide, project: Project, file: PageFile) -> Guide:
+    reader = page_reader(project, baseline.guide)
+    return replace(baseline.guide, project=project, pages=[reader.read(file)])
 
 
-def _page_of(original: Original, file: str) -> str:
+def _page_of(baseline: BaselineGuide, file: str) -> str:
     """Return the first page that shows the claims of a file."""
-    return next(original.pages_of[place][0] for place in original.claims if place.file == file)
+    return next(baseline.pages_of[place][0] for place in baseline.claims if place.file == file)
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
