@@ -174,18 +174,20 @@ def test_what_verify_does_not_find_is_not_counted_as_found(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("options", "stops"),
-    [({}, True), ({"severity": {"SRC007": "warning"}}, False), ({"ignore": ["SRC007"]}, False)],
+    [({}, True), ({"severity": {"SRC008": "warning"}}, False), ({"ignore": ["SRC008"]}, False)],
 )
 def test_the_gate_of_a_page_goes_by_the_same_settings(
     tmp_path: Path, options: dict[str, Any], stops: bool
 ) -> None:
-    docs = project_with(tmp_path, "gate: stop", WEAK) / "docs"
+    docs = project_with(tmp_path, "gate: stop") / "docs"
+    source = docs / "references/spine.yml"
+    source.write_text(source.read_text("utf-8").replace("status: current", "status: retracted"))
     extension = makeExtension(docs_dir=str(docs), page="index.md", **options)
     if stops:
-        with pytest.raises(PageFindingsError, match="SRC007"):
-            markdown(WEAK, extensions=[extension])
+        with pytest.raises(PageFindingsError, match="SRC008"):
+            markdown(SOUND, extensions=[extension])
     else:
-        assert "Mice sleep" in markdown(WEAK, extensions=[extension])
+        assert "worse at night" in markdown(SOUND, extensions=[extension])
 
 
 def test_settings_change_severity_and_nothing_else(tmp_path: Path) -> None:
