@@ -51,6 +51,8 @@ class Source:
     status: str = ""
     superseded_by: str = ""
     checked: str = ""
+    # Why the record lacks what its type needs (LIB008).
+    incomplete: tuple[str, ...] = ()
     snapshot_sha256: str = ""
     reviewed_date: str = ""
     reviewed_by: str = ""

@@ -32,6 +32,7 @@ _OWN_FIELDS = {
     "status",
     "superseded-by",
     "checked",
+    "incomplete",
     "passages",
 }
 
@@ -118,10 +119,11 @@ def _as_source(key: str, marked: MarkedYaml, file: str, *, broken: bool) -> Sour
         status=_text(fields.get("status")),
         superseded_by=_text(fields.get("superseded-by")),
         checked=_text(fields.get("checked")),
+        incomplete=tuple(map(_text, _list(fields.get("incomplete")))),
         snapshot_sha256=_text(snapshot.get("sha256")),
         reviewed_date=_text(reviewed.get("date")),
         reviewed_by=_text(reviewed.get("by")),
-        cites=tuple(filter(None, map(_mapping, cites if isinstance(cites, list) else ()))),
+        cites=tuple(filter(None, map(_mapping, _list(cites)))),
         passages={
             id_: _as_passage(id_, _mapping(value), Place(file, *marked.place(("passages", id_))))
             for id_, value in _mapping(fields.get("passages")).items()
@@ -138,7 +140,7 @@ def _as_passage(id_: str, fields: Mapping[str, Any], place: Place) -> Passage:
         end=_text(fields.get("end")),
         says=_text(fields.get("says")),
         section=_text(fields.get("section")),
-        figures=tuple(map(_text, figures)) if isinstance(figures, list) else (),
+        figures=tuple(map(_text, _list(figures))),
         measure=_text(fields.get("measure")),
         place=place,
         population=_text(fields.get("population")),
@@ -149,6 +151,10 @@ def _as_passage(id_: str, fields: Mapping[str, Any], place: Place) -> Passage:
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:

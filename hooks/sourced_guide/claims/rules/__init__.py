@@ -155,6 +155,12 @@ RULES: tuple[Rule, ...] = (
         suppressible=False,
     ),
     Rule(
+        "LIB008",
+        "incomplete-source",
+        "the record lacks what its type needs, or the reason why it cannot be known",
+        source_files.incomplete_source,
+    ),
+    Rule(
         "EDT001",
         "editorial-without-reason",
         "a page is editorial and does not say why",

@@ -1,4 +1,4 @@
-"""LIB001 to LIB003 and LIB006: the source files are right, and each is used once and for all."""
+"""LIB001 to LIB003, LIB006 and LIB008: source files are complete, used, and one for each work."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from sourced_guide.claims.project.source_library import REFERENCES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.guide import Guide
 
 _IDENTIFIERS = ("DOI", "PMID", "URL")
+# CSL types of works that are not part of another one.
+_ISSUED_ALONE = ("book", "document", "pamphlet", "report", "standard", "thesis")
+_MISSING = {"who": "who wrote it", "when": "when it appeared", "where": "where it appeared"}
+# What a reason explains; `seen-in-part` explains anything.
+_REASONS = {"no-author-given": "who", "no-date-given": "when"}
 
 
 def invalid_file(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -100,6 +106,53 @@ def duplicate_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                     f"'{source.key}' has the same {name} as '{first}'",
                     f"keep one file and cite it as [@{first}#passage]",
                 )
+
+
+def incomplete_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A source file does not say who wrote the work, when, or where it appeared.
+
+    Why:  Readers judge a source by its author and its age, and find it by where it appeared. A
+          record that lacks one of these looks careless, or hides that the work is old.
+    Bad:  a journal article without `author`
+    Good: author: [{family: Patchell, given: Roy A}]
+          or incomplete: [no-author-given], if the work names nobody
+    Fix:  Add what is missing. If it cannot be known, say why in `incomplete`: `no-author-given` and
+          `no-date-given` for a work that does not say, `seen-in-part` for one that was not seen in
+          full.
+    """
+    for source in guide.references.sources.values():
+        if source.broken:
+            continue
+        needed = _needed(str(source.csl.get("type", "")))
+        missing = [name for name, fields in needed.items() if not _has(source, fields)]
+        unexplained = [name for name in missing if not _is_explained(name, source.incomplete)]
+        for name in unexplained:
+            yield (
+                source.place,
+                f"'{source.key}' does not say {_MISSING[name]}",
+                f"add `{needed[name][0]}`, or say in `incomplete` why it cannot be known",
+            )
+        for reason in source.incomplete:
+            if not missing or (reason in _REASONS and _REASONS[reason] not in missing):
+                yield (
+                    source.place,
+                    f"'{source.key}' is incomplete because of '{reason}', but lacks nothing for it",
+                    "remove the reason",
+                )
+
+
+def _needed(type_: str) -> dict[str, tuple[str, ...]]:
+    """Return the fields that a work of a CSL type needs; any one of a tuple is enough."""
+    where = ("publisher", "container-title") if type_ in _ISSUED_ALONE else ("container-title",)
+    return {"who": ("author", "editor"), "when": ("issued",), "where": where}
+
+
+def _has(source: Source, fields: tuple[str, ...]) -> bool:
+    return any(source.csl.get(field) for field in fields)
+
+
+def _is_explained(name: str, reasons: tuple[str, ...]) -> bool:
+    return any(_REASONS.get(reason, name) == name for reason in reasons)
 
 
 def _same(value: str) -> str:
