@@ -24,7 +24,7 @@ def assemble(
 ) -> PageText:
     """Return what a page says.
 
-    `drawings` are the SVG files put into the page, by the address that the page has for each. The
+    `drawings` are the SVG files put into the page, by their addresses on the page. The
     collector's elements get the ids that links to claims lead to.
     """
     locator = Locator(Text(_file_spans(project, file, [], drawings)))
@@ -45,7 +45,7 @@ def assemble(
             )
     for block in collector.suppressed:
         covers = {segment.statement.place for segment in block.segments}
-        cited = (located[id(each)] for each in (*block.anchors, *block.broken))
+        cited = (located[id(group)] for group in (*block.anchors, *block.broken))
         covers |= {citation.place for group in cited for citation in group if citation.place}
         suppression = block.suppression
         suppression.place = locator.locate_comment(suppression.written)
@@ -59,7 +59,7 @@ def assemble(
 def _file_spans(
     project: Project, file: PageFile, inside: Sequence[Path], drawings: Mapping[str, Path]
 ) -> list[FileSpan]:
-    """Return a file's text with the files that it includes, each where it is included."""
+    """Return a file's text with the files that it includes, in their places."""
     content, first = file.content, file.start
     shown = project.shown(project.docs / file.path)
     spans = []

@@ -1,8 +1,8 @@
 """A limit for work that others do with a page.
 
-Python-Markdown looks for the end of a link from every opening bracket anew, so that a page of ten
-thousand of them takes minutes. Such a page is told by name, where a check that hangs would say
-nothing.
+Python-Markdown looks for the end of a link from every opening bracket, so that a page of ten
+thousand of them takes minutes. The error names such a page, where a check that hangs would name
+none.
 """
 
 from __future__ import annotations

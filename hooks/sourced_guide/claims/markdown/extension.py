@@ -173,7 +173,7 @@ _SHARED: dict[tuple[str, int], PageReader] = {}
 
 
 def _shared_reader(rendering: Rendering, options: Mapping[str, Any]) -> PageReader:
-    """Return the reader that all pages of one build share, made anew when a file has changed."""
+    """Return the reader that all pages of one build share, replaced when a file has changed."""
     docs = rendering.docs.resolve()
     newest = max((path.stat().st_mtime_ns for path in docs.rglob("*")), default=0)
     key = (str(docs), newest)

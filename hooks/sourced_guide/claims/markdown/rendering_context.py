@@ -45,5 +45,5 @@ def rendering_of(md: Markdown, docs: str) -> Rendering:
 
 
 def _parser(config: Mapping[str, Any]) -> tuple[list[Any], dict[str, Any]]:
-    names = [each for each in config["markdown_extensions"] if isinstance(each, str)]
+    names = [name for name in config["markdown_extensions"] if isinstance(name, str)]
     return names, config["mdx_configs"] or {}

@@ -53,13 +53,13 @@ class FileSpan:
 
 
 class Text:
-    """What a page was made from: its file, with each file it includes where it includes it."""
+    """What a page was made from: its file, with the files that it includes in their places."""
 
     def __init__(self, spans: Sequence[FileSpan]) -> None:
         self._spans = spans
-        self._begins = list(accumulate((len(each.text) for each in spans), initial=0))
-        self._lines = {each.file: _line_starts(each.content) for each in spans}
-        content = "".join(each.text for each in spans)
+        self._begins = list(accumulate((len(span.text) for span in spans), initial=0))
+        self._lines = {span.file: _line_starts(span.content) for span in spans}
+        content = "".join(span.text for span in spans)
         self._citable = _NO_CITATIONS.sub(_blank, content)
         # Citations are not part of a statement's words, but code that shows one is.
         cited = [match.span() for match in _CITATION.finditer(self._citable)]
@@ -200,9 +200,9 @@ class Locator:
         """Return the citations of one group, `written` with its brackets, with their places."""
         at = self._text.find_citation(written, self._citation_cursor)
         if at is None:
-            return [replace(each, place=self._text.place(0)) for each in citations]
+            return [replace(citation, place=self._text.place(0)) for citation in citations]
         self._citation_cursor = at + len(written)
-        return [replace(each, place=self._text.place(at + each.offset)) for each in citations]
+        return [replace(cited, place=self._text.place(at + cited.offset)) for cited in citations]
 
     def locate_broken(self, citation: Citation) -> Citation:
         """Return what is left of a citation, or one in running text, with its place."""

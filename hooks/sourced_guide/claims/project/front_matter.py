@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 REVIEWED = "reviewed"
 NEXT_REVIEW = "next-review"
-# What tells of a page's review.
+# The fields of a page's review.
 REVIEW = (REVIEWED, NEXT_REVIEW, "reviewer")
 
 _SCHEMA = Schema("page.schema.json", "the page")

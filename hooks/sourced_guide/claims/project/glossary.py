@@ -66,7 +66,7 @@ class Term:
 
 
 class Finder(Generic[T]):
-    """Finds forms in a text, each form standing for something: its term, for example.
+    """Finds forms of words in a text, and what they stand for: their terms, for example.
 
     A form is found where it stands as whole words, a hyphen belonging to a word, in upper or
     lower case. The longest form wins: "spinal cord compression" is not taken for "spinal cord".
@@ -159,7 +159,7 @@ def words(element: Element) -> str:
 
 
 def _places(content: str, start: int, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield line and column of each name, given in reading order; each has a line of its own."""
+    """Yield line and column of each name, given in reading order; every name has its own line."""
     lines = content.split("\n")
     line = content.count("\n", 0, start)
     where: dict[tuple[str, ...], list[int]] = {}

@@ -45,7 +45,7 @@ class _Loader(yaml.SafeLoader):
 def _environment(loader: _Loader, node: yaml.Node) -> Any:
     """`!ENV NAME` or `!ENV [NAME, default]`."""
     if isinstance(node, yaml.SequenceNode):
-        *names, default = [loader.construct_object(each) for each in node.value] or [None]
+        *names, default = [loader.construct_object(item) for item in node.value] or [None]
         return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
     return os.environ.get(str(node.value))
 
@@ -160,9 +160,9 @@ def _extensions(listed: Any, config: Path) -> tuple[list[str], dict[str, dict[st
 def _known(value: Any) -> Any:
     """Return an option without what is unknown, so that the extension takes its own default."""
     if isinstance(value, dict):
-        return {name: _known(each) for name, each in value.items() if not isinstance(each, Unknown)}
+        return {name: _known(item) for name, item in value.items() if not isinstance(item, Unknown)}
     if isinstance(value, list):
-        return [_known(each) for each in value if not isinstance(each, Unknown)]
+        return [_known(item) for item in value if not isinstance(item, Unknown)]
     return value
 
 
@@ -170,8 +170,8 @@ def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
     if not isinstance(listed, list):
         raise UnusableProjectError(f"{config.name}: markdown_extensions must be a list")
     entries: list[tuple[str, Any]] = []
-    for each in listed:
-        entries += each.items() if isinstance(each, dict) else [(str(each), {})]
+    for entry in listed:
+        entries += entry.items() if isinstance(entry, dict) else [(str(entry), {})]
     return entries
 
 
@@ -183,8 +183,8 @@ def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Pat
     code = [path for path in found if path.is_file() and not path.name.startswith(".")]
     for setting in ("extra_css", "extra_javascript"):
         listed = values.get(setting)
-        for each in listed if isinstance(listed, list) else ():
-            path = each.get("path") if isinstance(each, dict) else each
+        for entry in listed if isinstance(listed, list) else ():
+            path = entry.get("path") if isinstance(entry, dict) else entry
             if path and not EXTERNAL_URL.match(str(path)):
                 code.append(docs / str(path))
     return list(dict.fromkeys(code))

@@ -19,7 +19,7 @@ MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(?P<yaml>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
-# pymdownx.snippets: one file on a line, or a block of lines with a file each.
+# pymdownx.snippets: one file on a line, or a block of lines of files.
 _CUT = r"^[ \t]*-+8<-+[ \t]"
 _SNIPPET = re.compile(
     rf"{_CUT}+(?P<quote>[\"'])(?P<file>[^\"'\n]+)(?P=quote)[ \t]*$"
@@ -63,7 +63,7 @@ class PageFile:
 
 
 def read_page(docs: Path, path: str) -> PageFile:
-    """Read a page; what is wrong with it is told in the page, never raised."""
+    """Read a page; what is wrong with it is among its problems, never raised."""
     file = docs / path
     if file.exists() and not file.is_file():
         # A pipe or a device has no end to read to.

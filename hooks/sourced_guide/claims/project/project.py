@@ -32,7 +32,7 @@ class Project:
     Python-Markdown's, with their options. `snippets` are the folders that `--8<--` reads from.
     `excluded` are paths that are not published (gitignore patterns). `setting_texts` are the texts
     of mkdocs.yml; `code_files` its templates, style sheets, scripts. `today` is the day that
-    reviews are due by; `snapshots` the folder of saved copies of the sources, where there is one.
+    reviews are due by; `snapshots` the folder of snapshots of the sources, where there is one.
     `config_folder` is the folder of mkdocs.yml, where the project has one; `address` is where
     readers find the site, or empty. `hooks` are the files that the generator runs. Of two projects
     with other settings, or with the same in another environment, `settings_digest` differs.
@@ -115,7 +115,7 @@ class Project:
 
 
 def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
-    """Return the folders that pymdownx.snippets is told to read from."""
+    """Return the folders that pymdownx.snippets reads from."""
     base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
     folders = base if isinstance(base, list) else [base]
     return [(root / str(folder)).resolve() for folder in folders]

@@ -1,6 +1,6 @@
 """What people confirmed: the file that says who read a claim with its passage, and when.
 
-It is YAML, one entry for each pair, so that a change of it can be read and reviewed like any other:
+It is YAML, one entry a claim-passage link, so that a change of it can be reviewed like any other:
 
     - file: docs/symptoms.md
       claim: The pain is usually worse at night.
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _HEADER = "# Who read which claim with its passage and found them to agree: see `guide confirm`.\n"
 _ONE_LINE = 2**31 - 1
 _SCHEMA = Schema("confirmations.schema.json", "the file")
-_TEXTS = tuple(each.name for each in fields(Confirmation) if each.type == "str")
+_TEXTS = tuple(field.name for field in fields(Confirmation) if field.type == "str")
 
 
 def read_confirmations(path: Path) -> list[Confirmation]:
@@ -69,11 +69,11 @@ def read_confirmations(path: Path) -> list[Confirmation]:
 
 
 def write_confirmations(path: Path, confirmations: Iterable[Confirmation]) -> None:
-    """Write the entries in their order, whole or not at all.
+    """Write the entries in their order, atomically.
 
     Raises UnwritableFileError where the file cannot be written.
     """
-    entries = [_as_fields(each) for each in sorted(confirmations)]
+    entries = [_as_fields(confirmation) for confirmation in sorted(confirmations)]
     # Everything in this file is text to `read_yaml`, which leaves `on` and a day as they are.
     text: str = yaml.dump(
         entries, Dumper=plain_text_dumper(), sort_keys=False, allow_unicode=True, width=_ONE_LINE

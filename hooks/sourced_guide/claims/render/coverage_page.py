@@ -63,7 +63,7 @@ def _read_in_part(page: PageText, guide: Guide) -> int:
     """Count the claims none of whose sources was read whole."""
     sources = guide.references.sources
     return sum(
-        all(sources[each.key].read != "full" for each in claim.citations if each.key in sources)
+        all(sources[cited.key].read != "full" for cited in claim.citations if cited.key in sources)
         for claim in page.claims
         if claim.citations
     )
@@ -71,6 +71,6 @@ def _read_in_part(page: PageText, guide: Guide) -> int:
 
 def _found_none(page: PageText) -> int:
     return sum(
-        each.role is Role.EDITORIAL and bool(_FOUND_NONE.match(each.text))
-        for each in page.statements
+        said.role is Role.EDITORIAL and bool(_FOUND_NONE.match(said.text))
+        for said in page.statements
     )

@@ -16,7 +16,7 @@ TITLE = "Sources differ"
 
 
 def differences_directive(guide: Guide, href: Href) -> Element:
-    """Return every "Sources differ" box as one list, each with a link to where it stands."""
+    """Return every "Sources differ" box as one list, with links to their places."""
     part = Element("ul", {"class": "cs-differences"})
     for file, page in guide.pages:
         boxes = list(_boxes(page))
@@ -28,8 +28,8 @@ def differences_directive(guide: Guide, href: Href) -> Element:
         entries = SubElement(of_page, "ul")
         for box in boxes:
             entry = SubElement(entries, "li")
-            entry.text = " ".join(each.text for each in box) + " "
-            anchor = next((each.anchor for each in box if each.anchor), "")
+            entry.text = " ".join(statement.text for statement in box) + " "
+            anchor = next((statement.anchor for statement in box if statement.anchor), "")
             SubElement(entry, "a", {"href": href(file.path, anchor)}).text = "See it on its page"
     return part
 

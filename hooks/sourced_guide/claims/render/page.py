@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.project import Project
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
-# Where a source of the page is to be told of; holds its number, its key and its passages.
+# Where an entry of the list of sources is to be put; holds its number, its key and its passages.
 SOURCE = "data-cs-source"
 # By these a number's panel finds its passages in the list.
 PASSAGES, PASSAGE = "data-cs-passages", "data-cs-passage"
@@ -52,7 +52,7 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
     With `mark_unsourced`, claims without a source are marked on the page for its editor.
 
     With `deferred`, the references page waits for the claims of pages still to be rendered, and
-    each page for what it tells of its sources: `source_in_list` makes it, once nobody else will
+    the page for the entries of its sources: `source_in_list` makes them, once nobody else will
     read the page's text.
     """
     if mark_unsourced:
@@ -82,8 +82,8 @@ def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, _Cited]:
         if mark.get("class") != CITATION_CLASS:
             continue
         passages: dict[str, list[str]] = {}
-        for each in parse_group(mark.attrib.pop(WRITTEN)):
-            passages.setdefault(each.key, []).append(each.passage)
+        for citation in parse_group(mark.attrib.pop(WRITTEN)):
+            passages.setdefault(citation.key, []).append(citation.passage)
         for key, named in passages.items():
             if len(mark):
                 mark[-1].tail = ", "
@@ -109,7 +109,7 @@ def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, _Cited]:
 def _place_after_stops(root: Element) -> None:
     """Move every citation behind the punctuation that follows it, up to the word before it."""
     parents = {child: parent for parent in root.iter() for child in parent}
-    for mark in [each for each in root.iter("sup") if each.get("class") == CITATION_CLASS]:
+    for mark in list(filter(_is_mark, root.iter("sup"))):
         _lift(mark, parents)
     for parent in list(root.iter()):
         _close_up(parent)
@@ -214,22 +214,24 @@ def _sources_section(
     heading.text = "Sources on this page"
     entries = SubElement(section, "ol")
     href = href_from(page)
-    for key, each in cited.items():
+    for key, citation in cited.items():
         # The entry stands here in any case: MkDocs looks for what the numbers lead to.
         entry = SubElement(entries, "li", {"id": f"source-{key}"})
         if deferred:
-            SubElement(entry, "div", {SOURCE: " ".join([str(each.number), key, *each.passages])})
+            SubElement(
+                entry, "div", {SOURCE: " ".join([str(citation.number), key, *citation.passages])}
+            )
         else:
             source = reader.references.sources[key]
-            passages = list(each.passages)
-            entry.extend(source_in_list(each.number, source, passages, reader.project, href))
+            passages = list(citation.passages)
+            entry.extend(source_in_list(citation.number, source, passages, reader.project, href))
     return section
 
 
 def source_in_list(
     number: int, source: Source, passages: Sequence[str], project: Project, href: Href
 ) -> list[Element]:
-    """Return what a page tells of one of its sources, and of the passages that it cites there."""
+    """Return the entry of a source in a page's list, with the passages that the page cites."""
     about = Element("p", {"class": "cs-sources__about"})
     kind = SubElement(about, "strong")
     kind.text = f"{kind_label(source)}."
@@ -244,11 +246,11 @@ def source_in_list(
             entry = passage_item(source, passage)
             entry.set(PASSAGE, name)
             listing.append(entry)
-    told = [about, formatted, box]
+    parts = [about, formatted, box]
     if project.has_page(_REFERENCES_PAGE):
         more = Element("p", {"class": "cs-sources__more"})
         link = SubElement(more, "a", {"href": href(_REFERENCES_PAGE, page_anchor(source.key))})
         link.text = "All that we use of this source"
         link.set("aria-label", f"All that we use of source {number}")
-        told.append(more)
-    return told
+        parts.append(more)
+    return parts

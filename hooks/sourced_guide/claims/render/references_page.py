@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.source_library import Library
 
-# Where the claims that rest on a source are to be told of; holds its key.
+# Where the backlinks of a source are to be put; holds its key.
 BACKLINKS = "data-cs-rests-on"
 
 # From a page's path and an anchor on it to an address that works on the references page.

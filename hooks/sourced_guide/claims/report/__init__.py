@@ -1,4 +1,4 @@
-"""How `guide check` tells what it found: one function for each `--format`."""
+"""Output formats of `guide check`: one function for each `--format`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings that are known: a project starts to check itself before it is clean.
+"""Known findings: how a project adopts the check before it is clean.
 
 A baseline lists findings by fingerprint. They stay in every report, marked, and stop no build.
 What counts as the same finding does not depend on lines, so text may be added above it.
@@ -63,7 +63,7 @@ class Baseline:
 
 
 def fingerprints(findings: Iterable[Finding]) -> dict[Finding, str]:
-    """Return what tells each finding from all others and stays when lines move.
+    """Return what identifies each finding and does not change when lines move.
 
     It is a hash of the rule, the file, the message without line numbers, and a number that counts
     the findings that are equal in these, from the top of the file. The findings are sorted.
@@ -116,8 +116,8 @@ def read_baseline(path: Path) -> Baseline:
     if not isinstance(listed, list):
         raise _unusable(path, "it has no list `findings`")
     entries = {}
-    for number, each in enumerate(listed, start=1):
-        values = each if isinstance(each, dict) else {}
+    for number, item in enumerate(listed, start=1):
+        values = item if isinstance(item, dict) else {}
         fields = {name: value for name in _FIELDS if isinstance(value := values.get(name), str)}
         if len(fields) != len(_FIELDS):
             raise _unusable(path, f"finding {number} lacks one of {', '.join(_FIELDS)}")

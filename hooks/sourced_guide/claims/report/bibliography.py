@@ -73,12 +73,12 @@ def _formatted(fields: str) -> str:
         bibliography = CitationStylesBibliography(_style(), source, formatter.html)
         bibliography.register(Citation([CitationItem("item")]))
         entry = str(bibliography.bibliography()[0])
-    entry = _once(_NUMBER.sub("", entry), _kept(str(csl.get("title", ""))))
+    entry = _once(_NUMBER.sub("", entry), _protected(str(csl.get("title", ""))))
     return _as_span(_with_links(entry.replace("?.", "?"), csl))
 
 
 def _as_title(csl: Mapping[str, Any]) -> str:
-    return _as_span(_kept(str(csl.get("title", ""))))
+    return _as_span(_protected(str(csl.get("title", ""))))
 
 
 def _as_span(entry: str) -> str:
@@ -88,10 +88,10 @@ def _as_span(entry: str) -> str:
 
 
 def _parsed(entry: str) -> Element:
-    return fromstring(entry)  # noqa: S314 (made just now, from with every value's characters kept)
+    return fromstring(entry)  # noqa: S314 (made just now, with every value's markup characters replaced)
 
 
-def _kept(text: str) -> str:
+def _protected(text: str) -> str:
     return text.translate(_MARKS)
 
 
@@ -112,10 +112,10 @@ def _same_start(one: str, other: str, length: int) -> bool:
 
 def _with_links(entry: str, csl: Mapping[str, Any]) -> str:
     """Make the DOI and the address of a reference links."""
-    if doi := _kept(str(csl.get("DOI", ""))):
+    if doi := _protected(str(csl.get("DOI", ""))):
         link = f'<a href="https://doi.org/{doi}">doi:{doi}</a>'
         entry = entry.replace(f"doi:{doi}", link)
-    elif url := _kept(str(csl.get("URL", ""))):
+    elif url := _protected(str(csl.get("URL", ""))):
         entry = entry.replace(url, f'<a href="{url}">{url}</a>')
     return entry
 
@@ -129,13 +129,13 @@ def _as_csl_json(csl: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, list):
             item[name] = [_as_csl_name(name) for name in value if isinstance(name, dict)]
         elif value is not None:
-            item[name] = _kept(str(value))
+            item[name] = _protected(str(value))
     return item
 
 
 def _as_csl_name(name: Mapping[str, str]) -> dict[str, str]:
-    """Return a name whose initials, written `KJ` as journals do, are told apart: `K. J.`"""
-    kept = {part: _kept(str(value)) for part, value in name.items()}
-    if _INITIALS.fullmatch(given := kept.get("given", "")):
-        kept["given"] = " ".join(f"{letter}." for letter in given)
-    return kept
+    """Return a name whose initials, written `KJ` as journals do, are separated: `K. J.`"""
+    parts = {part: _protected(str(value)) for part, value in name.items()}
+    if _INITIALS.fullmatch(given := parts.get("given", "")):
+        parts["given"] = " ".join(f"{letter}." for letter in given)
+    return parts

@@ -26,7 +26,7 @@ VERSION = 1
 
 def claims_data(guide: Guide) -> dict[str, Any]:
     """Return every claim and every source as plain values, with digests of what was checked."""
-    checked = {page.path: _digest(_told(page)) for _, page in guide.pages}
+    checked = {page.path: _digest(_content(page)) for _, page in guide.pages}
     sources = [_source_data(source) for source in guide.references.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
@@ -51,8 +51,8 @@ def claims_data(guide: Guide) -> dict[str, Any]:
                 "kind": claim.kind,
                 "anchor": claim.anchor,
                 "citations": [
-                    _citation_data(each, confirmed.get((claim.id, f"{each.key}#{each.passage}")))
-                    for each in claim.citations
+                    _citation_data(cited, confirmed.get((claim.id, f"{cited.key}#{cited.passage}")))
+                    for cited in claim.citations
                 ],
             }
             for _, page in guide.pages
@@ -62,11 +62,11 @@ def claims_data(guide: Guide) -> dict[str, Any]:
     }
 
 
-def _told(page: PageText) -> list[list[Any]]:
-    """Return all that a page says, and by which citations, in reading order."""
+def _content(page: PageText) -> list[list[Any]]:
+    """Return a page's statements with their citations, in reading order."""
     return [
-        [each.role.value, each.kind, each.text, [[c.key, c.passage] for c in each.citations]]
-        for each in page.statements
+        [said.role.value, said.kind, said.text, [[c.key, c.passage] for c in said.citations]]
+        for said in page.statements
     ]
 
 
@@ -77,7 +77,7 @@ def _digest(value: Any) -> str:
 
 
 def write_claims(guide: Guide, path: Path) -> None:
-    """Write `claims.json`, whole or not at all."""
+    """Write `claims.json`, atomically."""
     # A line for each claim and source: with `indent`, json writes in Python, ten times slower.
     parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(guide).items())
     write_whole(path, "{\n" + ",\n".join(parts) + "\n}\n")
@@ -86,16 +86,16 @@ def write_claims(guide: Guide, path: Path) -> None:
 def _as_lines(value: Any) -> str:
     if not isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
-    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
 
 
 def _page_data(file: PageFile) -> dict[str, Any]:
-    told = {name: file.meta.get(name) for name in ("description", *REVIEW)}
+    fields = {name: file.meta.get(name) for name in ("description", *REVIEW)}
     return {
         "path": file.path,
         "title": file.title,
         "editorial": file.is_editorial,
-        **{name: value for name, value in told.items() if isinstance(value, str)},
+        **{name: value for name, value in fields.items() if isinstance(value, str)},
     }
 
 

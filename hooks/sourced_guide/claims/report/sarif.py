@@ -60,7 +60,7 @@ def as_sarif(outcome: Outcome) -> str:
 
 def _driver(outcome: Outcome) -> dict[str, Any]:
     driver: dict[str, Any] = {"name": _TOOL}
-    # Run from its folder without being installed, it has no version that could be told.
+    # Run from its folder without being installed, its version is unknown.
     with suppress(PackageNotFoundError):
         driver["version"] = version(_DISTRIBUTION)
     driver["rules"] = [_described(rule) for rule in outcome.rules]

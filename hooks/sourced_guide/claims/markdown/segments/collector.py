@@ -1,4 +1,4 @@
-"""From a page's finished tree to the statements on it, and the citations that cover each.
+"""From a page's finished tree to the statements on it, and the citations that cover them.
 
 What a citation covers (the contract): the sentence it stands in or directly follows. The
 lead-in of a list, ending in a colon, covers its items, unless an item has a citation of its own.

@@ -1,4 +1,4 @@
-"""Panels of tabs (PyMdown's): each can be opened where there are as many buttons as panels."""
+"""Panels of tabs (PyMdown's): all can be opened where there are as many buttons as panels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def openable_tabs(element: Element) -> set[Element]:
-    """Return the panels of a set of tabs that has as many buttons: each can be opened."""
+    """Return the panels of a set of tabs that has as many buttons, so that all can be opened."""
     if "tabbed-set" not in (element.get("class") or "").split():
         return set()
     panels = element.findall("div[@class='tabbed-content']/div[@class='tabbed-block']")

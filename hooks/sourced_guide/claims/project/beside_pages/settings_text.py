@@ -91,12 +91,12 @@ def _scalars(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator
 def _from_environment(node: yaml.Node, path: tuple[str, ...]) -> Iterator[_Key]:
     """Yield what `!ENV` can become: the defaults that are written, and the values of today."""
     names = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    for each in names:
-        if not isinstance(each, yaml.ScalarNode):
+    for name in names:
+        if not isinstance(name, yaml.ScalarNode):
             continue
-        yield _Key(each, path)
-        if value := os.environ.get(each.value):
-            yield _Key(yaml.ScalarNode(each.tag, value, each.start_mark, each.end_mark), path)
+        yield _Key(name, path)
+        if value := os.environ.get(name.value):
+            yield _Key(yaml.ScalarNode(name.tag, value, name.start_mark, name.end_mark), path)
 
 
 def _texts(key: _Key, place: Place) -> Iterator[SettingText]:
@@ -105,7 +105,7 @@ def _texts(key: _Key, place: Place) -> Iterator[SettingText]:
         if fault := _unknown(key):
             yield SettingText(place, key.node.tag.removeprefix(_PYTHON), fault)
         return
-    is_loaded = any(path[: len(each)] == each for each in _LOADED)
+    is_loaded = any(path[: len(setting)] == setting for setting in _LOADED)
     if is_loaded and EXTERNAL_URL.match(text):
         yield SettingText(place, text, "code from another host")
         return

@@ -109,7 +109,7 @@ def _styles_of(template: str) -> str:
 def _suppression(rule: StyleRule, shown: str) -> Suppression | None:
     if not (suppression := parse_suppression(f"/*{rule.comment}*/")):
         return None
-    at = [(rule.line, rule.column), *((each.line, each.column) for each in rule.declarations)]
+    at = [(rule.line, rule.column), *((item.line, item.column) for item in rule.declarations)]
     suppression.place = Place(shown, rule.line, rule.column)
     suppression.covers = frozenset(Place(shown, line, column) for line, column in at)
     return suppression

@@ -35,7 +35,7 @@ _EMPTY = {"meta", "link", "br", "hr", "img", "input", "base", "source", "track",
 class Template:
     """A template read: its markup, the words its expressions print, and what they do with words.
 
-    `words` and `workings` have the line of each. `markup` has spaces for what Jinja takes.
+    `words` and `workings` come with their lines. `markup` has spaces for what Jinja takes.
     """
 
     markup: str = ""
@@ -117,8 +117,8 @@ def _walk(node: Node, found: _Found) -> None:
         found.workings.append((node.lineno, working))
     # What is looked up by a name is not that name.
     left_out = ("arg",) if isinstance(node, nodes.Getitem) else ()
-    for each in node.iter_child_nodes(exclude=left_out):
-        _walk(each, found)
+    for child in node.iter_child_nodes(exclude=left_out):
+        _walk(child, found)
 
 
 def _working(node: Node) -> str:

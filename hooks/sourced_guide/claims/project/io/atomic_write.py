@@ -110,10 +110,10 @@ class _Pending:
                 folder.rmdir()
 
     def _make_folder(self, folder: Path) -> None:
-        missing = [each for each in (folder, *folder.parents) if not each.exists()]
-        for each in reversed(missing):
-            each.mkdir(exist_ok=True)
-            self._folders.append(each)
+        missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+        for parent in reversed(missing):
+            parent.mkdir(exist_ok=True)
+            self._folders.append(parent)
 
 
 def _write_to_stream(path: Path, data: bytes) -> None:
@@ -122,7 +122,7 @@ def _write_to_stream(path: Path, data: bytes) -> None:
             stream.write(data)
         return
     sys.stdout.flush()
-    # By its number: opened anew by its name, a file that it leads to would be cut to nothing.
+    # By its number: reopened by its name, a file that it leads to would be cut to nothing.
     # Whoever read it may have left, as `| head` does.
     with suppress(BrokenPipeError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
         stream.write(data)

@@ -1,7 +1,7 @@
 """Values that an editor wrote against a declared schema: what is wrong, in plain words.
 
 The schemas are JSON Schema 2020-12 files of a package, so that editors' tools can read them too.
-Each property has a `description`, which is what a message tells the editor to write.
+Each property has a `description`, which messages quote as what to write.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ ENDING = tuple(
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise KeyboardInterrupt at each of these signals, so that what is begun is cleared away."""
+    """Raise KeyboardInterrupt at these signals, so that temporary files are removed."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt

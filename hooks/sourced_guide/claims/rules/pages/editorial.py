@@ -63,7 +63,7 @@ def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """
     for file, page in guide.pages:
         shown = guide.project.shown(guide.project.docs / file.path)
-        told = [
+        medical = [
             (statement, words)
             for statement in page.statements
             if statement.role is Role.EDITORIAL
@@ -71,13 +71,15 @@ def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             and (words := tells_of_illness(statement.text, figures=not file.is_editorial))
         ]
         if not file.is_editorial:
-            for statement, words in told:
+            for statement, words in medical:
                 quote = shortened(statement.text, _LONGEST_QUOTE)
                 yield statement.place, f"'{words}' is no text about the guide: '{quote}'", _CITE
-        elif len(told) >= _MOST_EXAMPLES:
+        elif len(medical) >= _MOST_EXAMPLES:
             line, column = file.meta_places.get("editorial", (1, 1))
-            quote = shortened(told[0][0].text, _LONGEST_QUOTE)
-            message = f"the page is editorial and tells of the illness {len(told)} times: '{quote}'"
+            quote = shortened(medical[0][0].text, _LONGEST_QUOTE)
+            message = (
+                f"the page is editorial and tells of the illness {len(medical)} times: '{quote}'"
+            )
             yield Place(shown, line, column), message, _SOURCE_THE_PAGE
 
 

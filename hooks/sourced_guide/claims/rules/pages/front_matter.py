@@ -35,7 +35,7 @@ def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         if not file.problems:
             shown = guide.project.shown(guide.project.docs / file.path)
             problems = list(front_matter_problems(file, shown, guide.project.today))
-            lacking = [each for each in problems if _LACKS.match(each.message)]
+            lacking = [problem for problem in problems if _LACKS.match(problem.message)]
             yield from _as_one(lacking)
             for problem in problems:
                 if problem not in lacking:
@@ -45,12 +45,12 @@ def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def _as_one(lacking: Sequence[Problem]) -> Iterator[tuple[Place, str, str]]:
     """Yield one finding for all the fields that a page lacks."""
     if lacking:
-        names = [_LACKS.sub("", each.message) for each in lacking]
+        names = [_LACKS.sub("", problem.message) for problem in lacking]
         listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         fields = "field" if len(names) == 1 else "fields"
         advice = "; ".join(
-            f"{name}: {each.help.removeprefix('add it: ')}"
-            for name, each in zip(names, lacking, strict=True)
+            f"{name}: {problem.help.removeprefix('add it: ')}"
+            for name, problem in zip(names, lacking, strict=True)
         )
         help_ = lacking[0].help if len(names) == 1 else f"add {advice}"
         yield lacking[0].place, f"the page lacks the {fields} {listed}", help_

@@ -103,7 +103,7 @@ def _read(guide: Guide, meter: ReadabilityMeter) -> Iterator[_Page]:
         if file.is_editorial or not page.statements:
             continue
         first = page.statements[0]
-        sentences = [(each, text, meter.measure(text)) for each, text in _sentences(page)]
+        sentences = [(found, text, meter.measure(text)) for found, text in _sentences(page)]
         yield _Page(
             first.place,
             sentences,

@@ -26,7 +26,7 @@ _QUOTES = {"‘": "'", "’": "'", "“": '"', "”": '"'}
 # A PDF's soft hyphens are drawn; a page's invisible characters only say where a line may end.
 _DASHES = dict.fromkeys("‐–—\xad", "-")
 _INVISIBLE = dict.fromkeys("\u200b\u2060\ufeff")
-# A text copy has a sign for each item of a list where a page has a line.
+# A snapshot has a bullet where a page has the marker of a list item.
 _BULLETS = dict.fromkeys("•‣▪●◦", " ")
 _SAME = str.maketrans({**_QUOTES, **_DASHES, **_INVISIBLE, **_BULLETS})
 # A hyphen may be the word's own or the line end's: "long-term", "radio-\ntherapy".
@@ -36,10 +36,10 @@ _AFTER_A_NUMBER = re.compile(r"(?<=\d)-\s+(?=\d)")
 
 @dataclass(frozen=True)
 class Lookup:
-    """A passage, and every stretch of its source's copy from its first words to its last ones.
+    """A passage, and every text of its source's snapshot from its first words to its last ones.
 
-    `texts` is None where there is no copy. `drifted` says that the copy is not the one that the
-    source file pins.
+    `texts` is None where there is no snapshot. `drifted` says that the snapshot is not the one
+    that the source file pins.
     """
 
     source: Source
@@ -86,7 +86,7 @@ def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             continue
         numbers = set(_NUMBER.findall(found.texts[0]))
         for figure in found.passage.figures:
-            if missing := [each for each in _NUMBER.findall(figure) if each not in numbers]:
+            if missing := [number for number in _NUMBER.findall(figure) if number not in numbers]:
                 name = f"passage '{found.passage.id}' of '{found.source.key}'"
                 lacking = ", ".join(missing)
                 yield (

@@ -85,7 +85,7 @@ def _add_nothing(
     """Yield each passage that shares next to nothing with any claim that its citation covers.
 
     The first of these claims comes with it. Items of a list share the citations of its lead-in:
-    each item may rest on another one of these.
+    an item may rest on any one of these.
     """
     covered: dict[tuple[Place, str, str], tuple[Statement, str, Passage]] = {}
     helpful: set[tuple[Place, str, str]] = set()

@@ -120,7 +120,9 @@ def _groups_of(
         source = sources[key]
         found |= _groups_in((passage.says, passage.population, passage.section, *passage.figures))
         found |= _groups_in((source.title,))
-        found |= {each for each in _groups_in(map(str, source.csl.values())) if each[0] == _COUNTRY}
+        found |= {
+            group for group in _groups_in(map(str, source.csl.values())) if group[0] == _COUNTRY
+        }
         found |= {
             (_COUNTRY, _COUNTRIES[match[1]])
             for match in _COUNTRY_OF_A_SITE.finditer(f"{source.csl.get('URL', '')}/")

@@ -61,16 +61,18 @@ def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           one figure. Figures are for the same thing if their passages have the same `measure`.
     """
     by_measure: dict[str, list[_Measured]] = {}
-    for each in _measured(guide):
-        by_measure.setdefault(each.measure, []).append(each)
+    for claim in _measured(guide):
+        by_measure.setdefault(claim.measure, []).append(claim)
     for claims in by_measure.values():
         settled = {claim.page for claim in claims if claim.in_box}
-        # The first claim with each set of figures; of two pages without a box the later is told.
+        # The first claim with a set of figures; of two pages without a box the later is reported.
         known = {claim.figures: claim for claim in reversed(claims) if claim.page in settled}
         for claim in claims:
             if claim.page in settled:
                 continue
-            if other := next((each for each in known.values() if _differ(claim, each)), None):
+            if other := next(
+                (earlier for earlier in known.values() if _differ(claim, earlier)), None
+            ):
                 yield _conflict(claim, other)
             known.setdefault(claim.figures, claim)
 

@@ -4,7 +4,7 @@ The share is that of the claim's content words that stand in its passages, each 
 how rare it is among all passages of the guide (inverse document frequency: K. Spärck Jones, "A
 statistical interpretation of term specificity and its application in retrieval", Journal of
 Documentation 28(1), 1972). So "cancer" and "spine" count little, "microscope" much.
-`docs/editors/support.md` tells how the thresholds were measured.
+`docs/editors/support.md` says how the thresholds were measured.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _names(terms: Sequence[Term]) -> Iterator[list[frozenset[str]]]:
 def _with_other_names(
     known: frozenset[str], names: Iterable[list[frozenset[str]]]
 ) -> frozenset[str]:
-    others = [each for group in names if any(map(known.issuperset, group)) for each in group]
+    others = [name for group in names if any(map(known.issuperset, group)) for name in group]
     return known.union(*others)
 
 

@@ -83,8 +83,8 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         yield str(value)
     elif isinstance(value, (list, dict)):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _strings(each)
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
 
 
 def _code_file(path: Path, shown: str) -> Iterator[UncheckedText]:

@@ -124,7 +124,7 @@ def _hides(
     if kind and kind not in GROUPING_RULES:
         return
     # Whether a comment is used must not depend on what stands on the pages today.
-    is_explained = any(place in each.covers for each in sheet.suppressions)
+    is_explained = any(place in suppression.covers for suppression in sheet.suppressions)
     for selector in complex_selectors(rule):
         if (is_explained or matches_any(selector, shapes)) and not _may_hide(
             selector, rule, declaration
@@ -142,7 +142,7 @@ def _is_last(token: Node) -> bool:
 
 def _may_hide(selector: Complex, rule: StyleRule, declaration: str) -> bool:
     """Say whether this is one of the three rules that may hide: see the page of SRC009."""
-    media = " ".join(each for each in rule.at_rules if each.startswith("media"))
+    media = " ".join(name for name in rule.at_rules if name.startswith("media"))
     is_paper, is_screen = "print" in media, "screen" in media
     subject = selector.subject
     if declaration != "display: none" or (is_paper and is_screen):
