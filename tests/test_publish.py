@@ -191,6 +191,17 @@ def test_the_manifest_serves_a_site_at_any_address(site: Path, built: Path) -> N
     assert sizes == {(size, use) for size in (192, 512) for use in ("any", "maskable")}
 
 
+@pytest.mark.parametrize("drawing", ["", "{", "\x89PNG", '<svg xmlns="http://www.w3.org/2000/svg"'])
+def test_an_icon_that_cannot_be_drawn_is_a_finding(
+    drawing: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "assets/favicon.svg").write_text(drawing, "utf-8")
+    assert main([str(site)]) == 1
+    said = capsys.readouterr().err
+    assert "assets/favicon.svg:1:1: BLD014 cannot be made into an icon: " in said
+    assert said.endswith("publish: 1 finding\n")
+
+
 @pytest.mark.parametrize("content", [None, "{"])
 def test_a_folder_without_claims_is_no_site(
     tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]

@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Future
     from pathlib import Path
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from sourced_guide.build.built_site.site import BuiltSite
     from sourced_guide.build.check_proof import CheckResult
     from sourced_guide.claims.project.project import Project
+
+    # Given what is worked on, returns what passes on its parts, so many of them, as they are done.
+    Watched: TypeAlias = Callable[
+        [str], Callable[[Iterable[Future[Any]], int], Iterable[Future[Any]]]
+    ]
 
 _PAGES = ("site/**/*.html", "site/**/*.htm")
 _ICONS = tuple(f"site/{name}" for name in ICONS)
@@ -61,7 +66,7 @@ class Build(NamedTuple):
     cache: Path
     config: Path
     generate: Callable[[], str]
-    watch: Callable[[str], Callable[[Iterable[Future[Any]], int], Iterable[Future[Any]]]]
+    watch: Watched
 
 
 def build_steps(build: Build) -> list[Step]:

@@ -58,7 +58,7 @@ def _project(project: Project) -> Iterator[tuple[str, bytes]]:
     named = {*project.hooks, *(project.folder / name for name in project.options.files)}
     for path in sorted({*named, *project.folder.glob("*.yml")}):
         if path.is_file():
-            yield path.as_posix(), path.read_bytes()
+            yield os.path.relpath(path, project.folder), path.read_bytes()
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""`guide build`: from the project to a site that can be published, and `guide clean`."""
+"""`guide build`, `guide certify`, `guide serve` and `guide clean`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.check_proof import read_proof
-from sourced_guide.build.inputs import engine_digest, project_digest
-from sourced_guide.build.pipeline import UNCHANGED, Areas, Report, run_steps
-from sourced_guide.build.step import StepFailedError
-from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.cli.certify import add_format, shown
+from sourced_guide.claims.report import FORMATS
 from sourced_guide.cli.command import FINDINGS, Command, Result, echo, echo_error, progress_bar
 
 if TYPE_CHECKING:
@@ -22,80 +17,46 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.project import Project
 
-_CACHE, _STATE, _GENERATED = Path(".cache"), "build.json", "generated"
+# A check needs nothing of `sourced_guide.build.run`, which takes longer to load than a small guide
+# to check. So the commands here load it when they run.
 
 
 def _add_site(parser: ArgumentParser) -> None:
     parser.add_argument("--site", default="site", metavar="DIR", help="where to build it (site)")
 
 
+def _add_format(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help="output format (text)"
+    )
+
+
 def _add_build_options(parser: ArgumentParser) -> None:
     _add_site(parser)
-    add_format(parser)
+    _add_format(parser)
 
 
-def _run(project: Project, options: Namespace) -> Result:
-    site = Path(options.site)
-    if project.folder.resolve().is_relative_to(site.resolve()):
-        reason = f"{site} holds the project itself: name another folder with --site"
-        raise UnusableProjectError(reason)
+def _build(project: Project, options: Namespace) -> Result:
+    from sourced_guide.build.run import Display, build_site, outcome  # noqa: PLC0415
+    from sourced_guide.build.step import StepFailedError  # noqa: PLC0415
+
+    site, is_text = Path(options.site), options.format == "text"
     # What other programs are to read is not mixed with what people read.
-    announce = _Announcer(echo if options.format == "text" else echo_error)
+    announce = _Announcer(echo if is_text else echo_error)
     try:
-        report = _build(project, site, options.config, announce)
+        display = Display(announce, echo_error, progress_bar)
+        report = build_site(project, site, Path(options.config), display)
     except StepFailedError as failed:
         if not failed.findings:
             return Result("", failed.code)
-        return Result(shown(project, failed.findings, options.format), FINDINGS)
+        return Result(FORMATS[options.format](outcome(project, failed.findings)), FINDINGS)
     if report.findings:
-        return Result(shown(project, report.findings, options.format), FINDINGS)
+        return Result(FORMATS[options.format](outcome(project, report.findings)), FINDINGS)
     done = "is ready for a host" if report.ran else "nothing has changed since it was built"
-    announce.end(f"{site}: {done}")
-    return Result("" if options.format == "text" else shown(project, (), options.format))
-
-
-def _build(project: Project, site: Path, config: str, announce: Callable[[str], None]) -> Report:
-    # What makes PDFs and packs files takes longer to load than a small guide to check.
-    from sourced_guide.build.build_steps import Build, build_steps  # noqa: PLC0415
-    from sourced_guide.build.built_site.site import BuiltSite  # noqa: PLC0415
-
-    cache = project.folder / _CACHE
-    generated = cache / _GENERATED
-    build = Build(
-        project=project,
-        generated=BuiltSite(generated),
-        site=BuiltSite(site),
-        cache=cache,
-        config=Path(config),
-        generate=lambda: _generate(project, config, generated),
-        watch=progress_bar,
-    )
-    areas = Areas(project_digest(project), {"generated": build.generated, "site": build.site})
-    return run_steps(build_steps(build), areas, cache / _STATE, engine_digest(), announce)
-
-
-def _generate(project: Project, config: str, folder: Path) -> str:
-    """Run MkDocs; what it says is shown where it fails only."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
-    result = subprocess.run(  # noqa: S603 (our own arguments)
-        [*command, "--site-dir", str(folder.resolve())],
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
-    proof = read_proof(project)
-    if result.returncode:
-        stopping = [each for each in proof.findings if each.stops_the_build] if proof else []
-        if not stopping:
-            echo_error(f"{result.stdout}{result.stderr}".strip())
-        raise StepFailedError(result.returncode, stopping)
-    if not proof:
-        return "built"
-    for finding in proof.findings:
-        echo_error(finding.as_text())
-    return f"{proof.pages} pages, {proof.claims} claims checked, {proof.sources} sources"
+    if is_text:
+        return Result(f"{site}: {done}")
+    echo_error(f"{site}: {done}")
+    return Result(FORMATS[options.format](outcome(project, ())))
 
 
 class _Announcer:
@@ -106,7 +67,7 @@ class _Announcer:
         self._waiting: list[str] | None = []
 
     def __call__(self, line: str) -> None:
-        if self._waiting is not None and line.endswith(f": {UNCHANGED}"):
+        if self._waiting is not None and line.endswith(": unchanged"):
             self._waiting.append(line)
             return
         for earlier in self._waiting or ():
@@ -114,9 +75,26 @@ class _Announcer:
         self._waiting = None
         self._show(line)
 
-    def end(self, line: str) -> None:
-        """Print the last line."""
-        self._show(line)
+
+def _add_certify_options(parser: ArgumentParser) -> None:
+    parser.add_argument("site", metavar="SITE", help="the folder of the built site")
+    _add_format(parser)
+
+
+def _certify(project: Project, options: Namespace) -> Result:
+    from sourced_guide.build.run import (  # noqa: PLC0415
+        built_site,
+        certification_findings,
+        outcome,
+    )
+
+    folder = Path(options.site)
+    findings = certification_findings(project, built_site(folder))
+    if findings:
+        return Result(FORMATS[options.format](outcome(project, findings)), FINDINGS)
+    if options.format != "text":
+        return Result(FORMATS[options.format](outcome(project, ())))
+    return Result(f"certified: {folder} shows what was checked, and nothing else")
 
 
 def _add_no_options(_parser: ArgumentParser) -> None:
@@ -130,13 +108,16 @@ def _serve(_project: Project, options: Namespace) -> Result:
 
 def _clean(project: Project, options: Namespace) -> Result:
     removed = [
-        folder for folder in (Path(options.site), project.folder / _CACHE) if folder.exists()
+        folder for folder in (Path(options.site), project.folder / ".cache") if folder.exists()
     ]
     for folder in removed:
         shutil.rmtree(folder)
     return Result(f"removed: {', '.join(map(str, removed)) or 'nothing'}")
 
 
-BUILD = Command("build", "check the guide and build the whole site", _add_build_options, _run)
+BUILD = Command("build", "check the guide and build the whole site", _add_build_options, _build)
+CERTIFY = Command(
+    "certify", "fail if a built site shows unchecked text", _add_certify_options, _certify
+)
 SERVE = Command("serve", "preview the guide while you edit it", _add_no_options, _serve)
 CLEAN_UP = Command("clean", "delete the built site and the cache", _add_site, _clean)

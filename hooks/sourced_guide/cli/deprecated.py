@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.build.handouts.build import FOLDER, make_handouts
 from sourced_guide.build.offline.bundle import make_copy, zip_of
 from sourced_guide.build.offline.naming import FOLDER as COPIES
+from sourced_guide.build.run import built_site, certification_findings
 from sourced_guide.build.search.zensical import extend_zensical_index
 from sourced_guide.build.steps.host_config import FILES, site_host_files
 from sourced_guide.build.steps.pages import replaced_assets, site_assets, site_pages
@@ -23,7 +24,6 @@ from sourced_guide.build.steps.webmanifest import FILE as MANIFEST
 from sourced_guide.build.steps.webmanifest import make_icons, manifest
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.text import counted
-from sourced_guide.cli.certify import all_findings, built_site
 from sourced_guide.cli.command import CLEAN, FINDINGS, command_line, echo, echo_error, progress_bar
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def hosting(arguments: Sequence[str] | None = None) -> int:
     # A site that is refused holds nothing of an older edition.
     site.remove_unfinished()
     site.remove(name for name in list(site.names) if is_precompressed(name) or name in FILES)
-    findings = all_findings(project, site)
+    findings = certification_findings(project, site)
     if findings:
         return _failed("hosting", findings)
     host_files = site_host_files(site)

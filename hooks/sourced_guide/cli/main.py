@@ -14,8 +14,8 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import arguments_of
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules import project_rules
-from sourced_guide.cli import certify, check, confirm, export, report, snapshots, source
-from sourced_guide.cli.build import BUILD, CLEAN_UP, SERVE
+from sourced_guide.cli import check, confirm, export, report, snapshots, source
+from sourced_guide.cli.build import BUILD, CERTIFY, CLEAN_UP, SERVE
 from sourced_guide.cli.command import command_line, echo
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ CHECKS: tuple[Command, ...] = (
     confirm.COMMAND,
     source.COMMAND,
     export.EXPORT,
-    certify.COMMAND,
+    CERTIFY,
     export.RULE_PAGES,
 )
 COMMANDS = (BUILD, SERVE, *CHECKS, CLEAN_UP)

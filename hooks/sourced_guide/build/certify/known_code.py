@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sourced_guide.build.built_site.links import place_of
+from sourced_guide.build.offline.page import OWN_FILES
+from sourced_guide.build.offline.search import without_source_map
 from sourced_guide.build.steps.bundle_assets import KINDS
 from sourced_guide.build.steps.json_ld import KIND as JSON_LD
 
@@ -85,17 +87,15 @@ class KnownCode:
         return self._files[name]
 
     def _comes_from_a_known_file(self, name: str) -> bool:
-        content = self._site.content(name)
-        for folder in (self._project.docs, *_theme_folders()):
-            file = folder / name
-            if file.is_file() and file.read_bytes() == content:
-                return True
+        files = [folder / name for folder in (self._project.docs, *_theme_folders())]
+        files += [file for file in self._project.code_files if file.as_posix().endswith(name)]
+        files += [OWN_FILES[name]] if name in OWN_FILES else []
         text = self._site.text(name)
-        overrides = (file for file in self._project.code_files if file.as_posix().endswith(name))
-        if any(file.read_bytes() == content for file in overrides):
+        # The offline copy has no source maps.
+        known = (_without_source_map(file) for file in files if file.is_file())
+        if without_source_map(text) in known:
             return True
-        parts = self._parts.get(posixpath.dirname(name), [])
-        return _is_made_of(text, parts)
+        return _is_made_of(text, self._parts.get(posixpath.dirname(name), []))
 
     @cached_property
     def _parts(self) -> dict[str, list[str]]:
@@ -131,6 +131,10 @@ def _theme_folders() -> Iterator[Path]:
         spec = find_spec(name)
         if spec and spec.origin:
             yield Path(spec.origin).parent / _TEMPLATES
+
+
+def _without_source_map(file: Path) -> str:
+    return without_source_map(file.read_text("utf-8", errors="replace"))
 
 
 def _is_made_of(text: str, parts: list[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.links import DeadLinkError, file_of
@@ -12,19 +11,19 @@ from sourced_guide.build.built_site.site import NOT_FOUND, BuiltSite, UnusableSi
 from sourced_guide.build.offline import search
 from sourced_guide.build.offline.banner import read_banner
 from sourced_guide.build.offline.naming import copy_file, copy_name
-from sourced_guide.build.offline.page import LATE, SEARCH, STYLE, copied_page
+from sourced_guide.build.offline.page import OWN_FILES, copied_page
 from sourced_guide.build.offline.zip import archive, day_of_files
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.steps.csp import NAME as POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from sourced_guide.claims.model.finding import Finding
 
 _HANDOUTS = "handouts/"
 _CSS_FILE = re.compile(r"url\(\s*[\"']?(?P<file>[^\"')]+)")
-_HERE = Path(__file__).parent
 
 
 @dataclass
@@ -59,7 +58,7 @@ def make_copy(site: BuiltSite, templates: Iterable[Path]) -> Copy:
     copy.pages = len(copy.files)
     _add_needed(copy, needs, site)
     _add_search(copy, site)
-    copy.files |= {name: _HERE / Path(name).name for name in (STYLE, LATE, SEARCH)}
+    copy.files |= OWN_FILES
     return copy
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.html_edit import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # The copy's own files; the last one is loaded before the theme's scripts, which need it.
 STYLE, LATE, SEARCH = "copy/copy.css", "copy/late.js", "copy/search.js"
+OWN_FILES = {name: Path(__file__).with_name(Path(name).name) for name in (STYLE, LATE, SEARCH)}
 _LINKS = ("href", "src")
 # How a visited site looks on a device's first screen.
 _FIRST_SCREEN = ("manifest", "apple-touch-icon")

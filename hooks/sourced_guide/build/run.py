@@ -1,0 +1,116 @@
+"""A whole build, and a whole certification: what `guide build` and `guide certify` come to."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sourced_guide.build.build_steps import Build, build_steps, checked
+from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
+from sourced_guide.build.certify.certification import certify, certify_precompressed
+from sourced_guide.build.check_proof import read_proof
+from sourced_guide.build.inputs import engine_digest, project_digest
+from sourced_guide.build.pipeline import Areas, Report, run_steps
+from sourced_guide.build.rules import build_rules
+from sourced_guide.build.step import StepFailedError
+from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.report.result import Outcome
+from sourced_guide.claims.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sourced_guide.build.build_steps import Watched
+    from sourced_guide.claims.model.finding import Finding
+    from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.rules.docs.explanation import Documented
+
+CACHE = Path(".cache")
+_STATE, _GENERATED = "build.json", "generated"
+
+
+class Display(NamedTuple):
+    """What shows a person how a build goes.
+
+    `announce` is given one line for each step, `warn` what the check warns of and what the
+    generator says where it fails; `watch` shows how far a step has come.
+    """
+
+    announce: Callable[[str], None]
+    warn: Callable[[str], None]
+    watch: Watched
+
+
+def build_site(project: Project, site: Path, config: Path, display: Display) -> Report:
+    """Build a project's site, as far as it has changed.
+
+    Raises UnusableProjectError where the site cannot be built there, StepFailedError where the
+    generator fails.
+    """
+    if project.folder.resolve().is_relative_to(site.resolve()):
+        reason = f"{site} holds the project itself: name another folder with --site"
+        raise UnusableProjectError(reason)
+    cache = project.folder / CACHE
+    generated = cache / _GENERATED
+    build = Build(
+        project=project,
+        generated=BuiltSite(generated),
+        site=BuiltSite(site),
+        cache=cache,
+        config=config,
+        generate=lambda: _generate(project, config, generated, display.warn),
+        watch=display.watch,
+    )
+    areas = Areas(project_digest(project), {"generated": build.generated, "site": build.site})
+    return run_steps(build_steps(build), areas, cache / _STATE, engine_digest(), display.announce)
+
+
+def _generate(project: Project, config: Path, folder: Path, warn: Callable[[str], None]) -> str:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+    result = subprocess.run(  # noqa: S603 (our own arguments)
+        [*command, "--site-dir", str(folder.resolve())],
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    proof = read_proof(project)
+    if result.returncode:
+        found = proof.findings if proof else ()
+        stopping = [finding for finding in found if finding.stops_the_build]
+        if not stopping:
+            warn(f"{result.stdout}{result.stderr}".strip())
+        raise StepFailedError(result.returncode, stopping)
+    if not proof:
+        return "built"
+    for finding in proof.findings:
+        warn(finding.as_text())
+    return f"{proof.pages} pages, {proof.claims} claims checked, {proof.sources} sources"
+
+
+def built_site(folder: Path) -> BuiltSite:
+    """Return the site built in a folder.
+
+    Raises UnusableSiteError where there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UnusableSiteError(f"there is no folder '{folder}': build the site with make site")
+    return BuiltSite(folder)
+
+
+def certification_findings(project: Project, site: BuiltSite) -> list[Finding]:
+    """Return every reason not to publish a site: what the check finds, and what is beyond it."""
+    result, _ = checked(project)
+    found = [finding for finding in result.findings if finding.stops_the_build]
+    return [*found, *certify(read_guide(project), site), *certify_precompressed(site)]
+
+
+def outcome(project: Project, findings: Iterable[Finding]) -> Outcome:
+    """Return what a build or a certification has found, for the formats of a check."""
+    result, _ = checked(project)
+    rules: list[Documented] = [*RULES, *build_rules().values()]
+    return Outcome(sorted(set(findings)), rules, result.claims, result.sources)
