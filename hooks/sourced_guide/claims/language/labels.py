@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from sourced_guide.claims.language.medical_words import command_in, loaded_in, praised_in
 from sourced_guide.claims.language.quantities.parse import figures_in
-from sourced_guide.claims.language.telling import command_in, loaded_in, praised_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.telling import tells_of_illness
+from sourced_guide.claims.language.medical_statements import medical_statement_in
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.rules.messages import shortened
@@ -68,7 +68,7 @@ def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             for statement in page.statements
             if statement.role is Role.EDITORIAL
             and statement.kind not in _SHOWN_AS_CODE
-            and (words := tells_of_illness(statement.text, figures=not file.is_editorial))
+            and (words := medical_statement_in(statement.text, figures=not file.is_editorial))
         ]
         if not file.is_editorial:
             for statement, words in medical:

@@ -1,0 +1,94 @@
+"""Medical words in text that cites nothing: remedies, and what is said of them.
+
+A command to take one, praise of one, and a question that takes its effect for granted state
+something, even in a heading or a button.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from sourced_guide.claims.language.topics.reader import Mention, mentions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# LibYAML, where it is installed, reads the lists in a tenth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_REMEDIES = frozenset(("medicine", "remedy", "treatment"))
+
+
+def command_in(text: str) -> str:
+    """Return the verb by which a text tells a reader what to take or do against the illness."""
+    words = [word for word in words_in(text) if word not in word_list("before_commands")]
+    is_command = bool(words) and words[0] in word_list("commands")
+    return words[0] if is_command and (remedies_in(text) or has_word(words[1:], "illness")) else ""
+
+
+def praised_in(text: str) -> str:
+    """Return the words by which a text praises or runs down a remedy, or nothing."""
+    praise = phrase_in(words_in(text), "praise")
+    return praise if praise and remedies_in(text) else ""
+
+
+def loaded_in(text: str) -> str:
+    """Return the verb by which a topic or question takes for granted what a remedy does."""
+    if not (remedies := remedies_in(text)):
+        return ""
+    after = words_in(text[remedies[0].end :])
+    return next((word for word in after[:3] if word in word_list("effects")), "")
+
+
+def remedies_in(text: str) -> list[Mention]:
+    """Return the medicines and treatments that a text names."""
+    named = [
+        mention for mention in mentions_in(text) if mention.facet in _REMEDIES and mention.named
+    ]
+    stems = tuple(word_list("medicine_stems"))
+    named += [
+        Mention("medicine", frozenset(), frozenset(), match.group(), match.start(), match.end())
+        for match in _WORD.finditer(text)
+        if len(match.group()) > 6 and match.group().lower().endswith(stems)
+    ]
+    return named
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text, in lower case."""
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def has_word(words: Iterable[str], group: str) -> bool:
+    """Say whether one of the words is in a list of medical_words.yml."""
+    return not word_list(group).isdisjoint(words)
+
+
+def phrase_in(words: Iterable[str], group: str) -> str:
+    """Return the first of a group's words and phrases that stands there, or nothing."""
+    plain = f" {' '.join(words)} "
+    return next((found for found in sorted(word_list(group)) if f" {found} " in plain), "")
+
+
+def word_list(group: str) -> frozenset[str]:
+    """Return a list of medical_words.yml."""
+    return _lists()[group]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    text = files(__package__).joinpath("medical_words.yml").read_text("utf-8")
+    lists: dict[str, str] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    return {
+        group: frozenset(
+            words.split()
+            if group == "medicine_stems"
+            else (phrase.strip() for phrase in words.split(","))
+        )
+        for group, words in lists.items()
+    }
