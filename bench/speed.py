@@ -85,7 +85,7 @@ def _measure(pages: int, runs: int) -> Size:
             say(f"{pages} pages, run {number} of {runs}: {kind}")
             shutil.rmtree(site / "site", ignore_errors=True)
             costs[kind].append(run(command, site))
-    return Size(pages, runs, {kind: median_of(each) for kind, each in costs.items()})
+    return Size(pages, runs, {kind: median_of(measured) for kind, measured in costs.items()})
 
 
 def _prepare(folder: Path, pages: int) -> dict[str, tuple[list[str], Path]]:

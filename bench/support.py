@@ -65,9 +65,9 @@ class OneOfSeveral:
         cited = {key for pair in self.claims for key in pair.cited}
         sources = {self.passage[0]} if same_source else {source for source, _ in cited}
         return [
-            each
-            for each in support.passages
-            if (each[0] in sources) == same_source and each not in cited
+            passage
+            for passage in support.passages
+            if (passage[0] in sources) == same_source and passage not in cited
         ]
 
 
@@ -96,7 +96,9 @@ def ones_of_several(guide: Guide, support: Support) -> list[OneOfSeveral]:
     found: dict[tuple[Place | None, PassageKey], OneOfSeveral] = {}
     for file, page in guide.pages:
         for claim, beside in claims_with_text_beside(page):
-            places = {(each.key, each.passage): each.place for each in claim.citations}
+            places = {
+                (citation.key, citation.passage): citation.place for citation in claim.citations
+            }
             cited = tuple(key for key in places if key in support.passages)
             for key in cited if len(cited) > 1 else ():
                 one = found.setdefault((places[key], key), OneOfSeveral(key, []))

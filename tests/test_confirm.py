@@ -270,7 +270,7 @@ def test_a_place_without_claims_is_told_in_one_sentence(
 def test_a_no_is_not_recorded_and_fails(project: Project) -> None:
     code, shown = project.confirm("n\ny\ny\n")
     assert code == 1
-    assert "not recorded: mend the claim, its citation or the passage" in shown
+    assert "not recorded: correct the claim, its citation or the passage" in shown
     assert len(project.entries()) == 2
 
 

@@ -46,7 +46,7 @@ def fault_of(project: Project) -> str:
             process.join()
             return f"waits for longer than {_SECONDS_OF_WAITING} seconds"
         code = process.exitcode or 0
-        printed, errors = (_read(folder / each) for each in ("printed.txt", "errors.txt"))
+        printed, errors = (_read(folder / name) for name in ("printed.txt", "errors.txt"))
         return _judged(code, printed, errors)
 
 

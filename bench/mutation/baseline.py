@@ -96,7 +96,7 @@ class BaselineGuide:
 
     def says(self, claim: Statement) -> list[str]:
         """Return what the passages of a claim say."""
-        cited = (self.passages.get(reference_of(each)) for each in claim.citations)
+        cited = (self.passages.get(reference_of(citation)) for citation in claim.citations)
         return [passage.says for passage in cited if passage]
 
     def measure_of(self, citation: Citation) -> str:
@@ -144,9 +144,9 @@ class BaselineGuide:
         """Return the places where rules find what they do not find in the baseline, and which."""
         new: dict[Place, set[str]] = {}
         for rule in rules:
-            for each in rule.findings(guide):
-                if (each.rule, each.place) not in self._findings:
-                    new.setdefault(each.place, set()).add(each.rule)
+            for finding in rule.findings(guide):
+                if (finding.rule, finding.place) not in self._findings:
+                    new.setdefault(finding.place, set()).add(finding.rule)
         return new
 
     def unused_without(
@@ -158,7 +158,8 @@ class BaselineGuide:
         """
         texts = {
             path: PageText(
-                path, citations=[each for each in page.citations if each.place not in gone]
+                path,
+                citations=[citation for citation in page.citations if citation.place not in gone],
             )
             for path, page in self.texts.items()
         }
@@ -174,7 +175,7 @@ class BaselineGuide:
     def suspects(self, guide: Guide) -> set[Place]:
         """Return the claims of a guide that are in doubt, had the baseline's been confirmed."""
         confirmations = dict.fromkeys(
-            each for page in guide.pages for each in self._confirmed[page.file.path]
+            link for page in guide.pages for link in self._confirmed[page.file.path]
         )
         return {
             statement.place

@@ -67,7 +67,7 @@ def citation_mutants(baseline: BaselineGuide, file: str) -> Iterator[Mutant]:
         # Where a citation is only misspelt, the rules for citations say so and no other can.
         rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
         found = baseline.new(guide, rules)
-        texts = {each.place: each.text for page in guide.pages for each in page.text.claims}
+        texts = {claim.place: claim.text for page in guide.pages for claim in page.text.claims}
         for edit, start in zip(edits, starts, strict=True):
             at = _line_and_column(changed, start)
             by = _that_name(edit, at, found, texts)
@@ -104,11 +104,11 @@ def _edits(baseline: BaselineGuide, file: str, content: str) -> Iterator[_Edit]:
     for match in GROUP.finditer(content, body):
         rng = random.Random(f"{file} {match.start()}")
         cited = [
-            (replace(each, place=Place(file, *at)), match.start() + each.offset)
-            for each in parse_group(match.group())
-            for at in [_line_and_column(content, match.start() + each.offset)]
+            (replace(citation, place=Place(file, *at)), match.start() + citation.offset)
+            for citation in parse_group(match.group())
+            for at in [_line_and_column(content, match.start() + citation.offset)]
         ]
-        gone = frozenset(each.place for each, _ in cited if each.place)
+        gone = frozenset(citation.place for citation, _ in cited if citation.place)
         covered = [claim for place in gone for claim in baseline.covered_by.get(place, ())]
         names = frozenset(claim.text for claim in covered)
         alone = next((lists[claim.place] for claim in covered), match.start())
@@ -120,10 +120,10 @@ def _edits(baseline: BaselineGuide, file: str, content: str) -> Iterator[_Edit]:
             ("citation: bracket left open", match.group().removesuffix("]")),
         ):
             yield _Edit(kind, place, *span, now, (_ONE_LIST, alone), names)
-        for each, start in cited:
-            at = each.place or place
-            for kind, now in _misspelt(baseline, each, rng):
-                end = start + len(each.written)
+        for citation, start in cited:
+            at = citation.place or place
+            for kind, now in _misspelt(baseline, citation, rng):
+                end = start + len(citation.written)
                 yield _Edit(kind, at, start, end, now, (_ONE_BRACKET, match.start()), names)
         line = content[content.rfind("\n", 0, match.start()) + 1 :]
         if others and not _NO_PARAGRAPH.match(line):
@@ -175,7 +175,7 @@ def _one_at_a_time(edits: Iterable[_Edit]) -> list[list[_Edit]]:
     for edit in edits:
         number = made[edit.alone] = made.get(edit.alone, 0) + 1
         rounds.setdefault((edit.alone[0], number), []).append(edit)
-    return [sorted(each, key=lambda edit: edit.start) for each in rounds.values()]
+    return [sorted(edits, key=lambda edit: edit.start) for edits in rounds.values()]
 
 
 def _applied(content: str, edits: Sequence[_Edit]) -> tuple[str, list[int]]:
@@ -197,7 +197,7 @@ def _parsed(baseline: BaselineGuide, path: Path, content: str) -> Guide:
         return _reread(baseline, project, split_front_matter(page, content))
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        home = next(each for each in project.snippets if path.is_relative_to(each))
+        home = next(folder for folder in project.snippets if path.is_relative_to(folder))
         (folder / path.relative_to(home)).write_text(content, "utf-8")
         options = {**project.extension_configs[_SNIPPETS], "base_path": [temporary]}
         changed = replace(

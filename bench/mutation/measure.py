@@ -65,7 +65,9 @@ def mutants(baseline: BaselineGuide, files: Iterable[str]) -> Iterator[Mutant]:
     yield from (change.mutant for change in changes if not change.mutant.is_fault)
     for together in _apart(change for change in changes if change.mutant.is_fault):
         yield from _tried(baseline, together)
-    cited = dict.fromkeys(reference_of(each) for claim in claims for each in claim.citations)
+    cited = dict.fromkeys(
+        reference_of(citation) for claim in claims for citation in claim.citations
+    )
     for reference in cited:
         yield from _passage_changed(baseline, reference)
 
@@ -73,17 +75,17 @@ def mutants(baseline: BaselineGuide, files: Iterable[str]) -> Iterator[Mutant]:
 def _reworded(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_Change]:
     for claim in claims:
         place = claim.place
-        for each in text_mutants(claim.text, baseline.says(claim), random.Random(str(place))):
-            mutant = Mutant(each.kind, place, claim.text, each.text, each.is_fault)
-            yield _Change(mutant, {place: replace(claim, text=each.text)})
+        for altered in text_mutants(claim.text, baseline.says(claim), random.Random(str(place))):
+            mutant = Mutant(altered.kind, place, claim.text, altered.text, altered.is_fault)
+            yield _Change(mutant, {place: replace(claim, text=altered.text)})
 
 
 def _recited(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_Change]:
     """Yield each citation with its passage swapped, and each of several taken out."""
-    places = (each.place for claim in claims for each in claim.citations)
+    places = (citation.place for claim in claims for citation in claim.citations)
     for at in dict.fromkeys(place for place in places if place):
         covered = baseline.covered_by[at]
-        citation = next(each for each in covered[0].citations if each.place == at)
+        citation = next(covering for covering in covered[0].citations if covering.place == at)
         left = _left(covered)
         rng = random.Random(str(at))
         for same in (False, True):
@@ -119,7 +121,9 @@ def _with_citation(
         claim.place: replace(
             claim,
             citations=tuple(
-                new for each in claim.citations for new in (others if each.place == at else [each])
+                new
+                for citation in claim.citations
+                for new in (others if citation.place == at else [citation])
             ),
         )
         for claim in claims
@@ -166,10 +170,10 @@ def _tried(baseline: BaselineGuide, changes: Sequence[_Change]) -> Iterator[Muta
 def _with_claims(page: PageText, claims: Mapping[Place, Statement]) -> PageText:
     """Return a page with some of its claims changed."""
     statements = [
-        replace(each, text=changed.text, citations=changed.citations)
-        if (changed := claims.get(each.place))
-        else each
-        for each in page.statements
+        replace(statement, text=changed.text, citations=changed.citations)
+        if (changed := claims.get(statement.place))
+        else statement
+        for statement in page.statements
     ]
     return PageText(page.path, statements, page.citations, page.suppressions)
 

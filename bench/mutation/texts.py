@@ -96,12 +96,12 @@ def figures_moved(
     """
     for written in sorted(set(_NUMBER.findall(says))):
         value = _value(written)
-        resting = [each for each in used if _carries(value, each)]
+        resting = [figure for figure in used if _carries(value, figure)]
         if resting:
             other = _moved(value, 1)
             number = re.compile(rf"(?<![\w.,]){re.escape(written)}(?!\w|[.,]\d)")
             changed = [number.sub(_written(other, written), text) for text in (says, *figures)]
-            is_fault = not all(_carries(other, each) for each in resting)
+            is_fault = not all(_carries(other, figure) for figure in resting)
             yield changed[0], tuple(changed[1:]), is_fault
 
 
@@ -119,14 +119,14 @@ def _figures_changed(text: str, told: str, rng: random.Random) -> Iterator[Alter
         if not is_whole:
             sign = rng.choice((-1, 1))
             near = [_moved(value, sign), _moved(value, -sign)]
-            other = next((each for each in near if each not in known and each > 0), near[0])
+            other = next((number for number in near if number not in known and number > 0), near[0])
             yield Alteration(
                 "figure: a little off",
                 _put(text, match, _written(other, match[0])),
                 other not in known,
             )
             others = known - numbers(text) - {_HUNDRED, _HUNDRED - value}
-            if likely := sorted(each for each in others if _could_be(value, each)):
+            if likely := sorted(figure for figure in others if _could_be(value, figure)):
                 other = rng.choice(likely)
                 yield Alteration(
                     "figure: another one of the passage",

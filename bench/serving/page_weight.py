@@ -99,7 +99,7 @@ def _weights(address: str, site: Path) -> Iterator[str]:
     yield _row(
         "start page, first visit", f"{total / 1000:.1f} kB", "≤ 150 kB", met=total <= 150_000
     )
-    for url, size in sorted(phone.bytes.items(), key=lambda each: -each[1]):
+    for url, size in sorted(phone.bytes.items(), key=lambda item: -item[1]):
         yield f"| ... {url.removeprefix(address) or 'the page'} | {size / 1000:.1f} kB | | |"
     # What a script in a file is made of is the guide's; the theme's are among its assets.
     own = [

@@ -64,14 +64,14 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("claims")
 _PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{BACKLINKS}|{SOURCE})="(?P<value>[^"]*)"></div>')
-# After other plugins: what they do to a page is checked and shown, too.
+# After other plugins, so that their changes to a page stay.
 _LAST = -100
 
 
 class MkDocsBuild:
     """What a build needs from its first event to its last, and the events themselves.
 
-    MkDocs calls each event with fixed parameters; a hook's module hands on the bound methods.
+    MkDocs calls events with fixed parameters; the hook's module exports the bound methods.
     """
 
     _reader: PageReader
@@ -83,16 +83,16 @@ class MkDocsBuild:
     def __init__(self) -> None:
         # What was taken out of a page for the search, by the page's path.
         self._hidden: dict[str, list[str]] = {}
-        # Whom to call, as the warning block says.
+        # The call to make in an emergency, from the warning block.
         self._emergency = ""
         self._serving = False
         # What is checked, as a digest.
         self._inputs = ""
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Note whether pages are shown to their editor."""
-        # What a build makes, it keeps to its end. To look for garbage among it as often as Python
-        # does takes a tenth of the build's time and frees 3 MB (200 pages).
+        """Remember whether this is a preview for editors."""
+        # A build keeps what it makes to its end. Collecting garbage as often as Python does takes a
+        # tenth of the build's time and frees 3 MB (200 pages).
         gc.set_threshold(100_000, 50, 1_000)
         self._serving = command == "serve"
 
@@ -117,12 +117,12 @@ class MkDocsBuild:
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
-        """Tell the Markdown extension which page it renders."""
+        """Set the page that the Markdown extension renders."""
         config.mdx_configs[NAME]["page"] = page.file.src_uri
 
     @event_priority(_LAST)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give the search what it reads of a page; the rest is put back later."""
+        """Return what the search indexes of a page; the rest is restored later."""
         if page.file.src_uri == WARNING_PAGE:
             self._emergency = emergency_line(html)
         searched, self._hidden[page.file.src_uri] = searched_content(html)
@@ -151,7 +151,7 @@ class MkDocsBuild:
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Put back what the search did not read, and what had to wait for all pages."""
+        """Restore what the search did not index, and render what needed all pages."""
 
         def href(path: str, anchor: str) -> str:
             target = self._files.get_file_from_path(path)
@@ -189,7 +189,7 @@ class MkDocsBuild:
 
 @contextmanager
 def _aborting() -> Iterator[None]:
-    """Say in a sentence why the project cannot be used, as MkDocs does for its own settings."""
+    """Report why the project cannot be used, as MkDocs does for its own settings."""
     try:
         yield
     except UnusableProjectError as error:

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]*)?")
 _QUESTION = "Do they agree? [y]es / [n]o / [s]kip / [q]uit "
-_ANSWERS = {form: each[0] for each in ("yes", "no", "skip", "quit") for form in (each, each[0])}
+_ANSWERS = {
+    form: answer[0] for answer in ("yes", "no", "skip", "quit") for form in (answer, answer[0])
+}
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,16 @@ def _run(project: Project, options: Namespace) -> Result:
     by = _reader(options.by)
     guide = read_guide(project)
     reviews = _at(_places(guide, options.places), guide)
-    waiting = [each for each in reviews if each.status is not ReviewStatus.CONFIRMED]
-    readable = [each for each in waiting if each.link.passage]
+    waiting = [review for review in reviews if review.status is not ReviewStatus.CONFIRMED]
+    readable = [review for review in waiting if review.link.passage]
     broken = [
-        f"{_where(each.link)}: not asked: the citation '@{each.link.reference}' leads to no "
+        f"{_where(review.link)}: not asked: the citation '@{review.link.reference}' names no "
         "passage that can be read; `guide check` says why"
-        for each in waiting
-        if not each.link.passage
+        for review in waiting
+        if not review.link.passage
     ]
     # What stops a build comes first.
-    readable.sort(key=lambda each: each.status is not ReviewStatus.STALE)
+    readable.sort(key=lambda review: review.status is not ReviewStatus.STALE)
     said, count = _session(guide, readable, by)
     left = len(waiting) - count["y"]
     confirmed = len(reviews) - left
@@ -78,7 +80,7 @@ def _run(project: Project, options: Namespace) -> Result:
 def _session(
     guide: Guide, reviews: Sequence[LinkReview], by: str
 ) -> tuple[list[str], dict[str, int]]:
-    """Ask about each pair; return what is still to be said, and how often each answer came."""
+    """Ask about every pair; return what is left to print, and the count of every answer."""
     count = dict.fromkeys("ynsq", 0)
     said: list[str] = []
     for number, review in enumerate(reviews, 1):
@@ -96,7 +98,7 @@ def _session(
             _record(guide, review.link, by)
             said = ["recorded", ""]
         elif answer == "n":
-            said = ["not recorded: mend the claim, its citation or the passage", ""]
+            said = ["not recorded: correct the claim, its citation or the passage", ""]
     return said, count
 
 
@@ -169,9 +171,9 @@ def _reader(written: str) -> str:
 
 def _places(guide: Guide, written: Sequence[str]) -> list[_Place]:
     places = []
-    for each in written:
-        path, line = Path(each), None
-        if not path.exists() and (match := _PLACE.fullmatch(each)):
+    for text in written:
+        path, line = Path(text), None
+        if not path.exists() and (match := _PLACE.fullmatch(text)):
             path, line = Path(match["path"]), int(match["line"])
         if not path.exists():
             raise UnusableProjectError(f"there is no file or folder '{path}'")
@@ -185,7 +187,9 @@ def _at(places: Sequence[_Place], guide: Guide) -> list[LinkReview]:
     found: dict[int, LinkReview] = {}
     for place in places:
         there = {
-            number: each for number, each in enumerate(reviews) if _is_at(each.link, place, guide)
+            number: review
+            for number, review in enumerate(reviews)
+            if _is_at(review.link, place, guide)
         }
         if place.line is not None and not there:
             raise UnusableProjectError(_nothing_at(place, reviews))
@@ -195,16 +199,19 @@ def _at(places: Sequence[_Place], guide: Guide) -> list[LinkReview]:
 
 def _is_at(link: ClaimPassageLink, place: _Place, guide: Guide) -> bool:
     if place.line is not None:
-        return any((each.file, each.line) == (place.path, place.line) for each in link.statements)
+        return any(
+            (statement.file, statement.line) == (place.path, place.line)
+            for statement in link.statements
+        )
     pages = (guide.project.shown(guide.project.docs / page) for page in link.pages)
-    files = {*(each.file for each in link.statements), *pages}
+    files = {*(statement.file for statement in link.statements), *pages}
     return any(place.path in (".", file) or file.startswith(f"{place.path}/") for file in files)
 
 
 def _nothing_at(place: _Place, reviews: Sequence[LinkReview]) -> str:
     lines = {
-        each.line for review in reviews for each in review.link.statements
-        if each.file == place.path
+        statement.line for review in reviews for statement in review.link.statements
+        if statement.file == place.path
     }  # fmt: skip
     nearest = min(lines, key=lambda line: abs(line - (place.line or 0)), default=None)
     hint = f"; the nearest begins on line {nearest}" if nearest else ""

@@ -1,6 +1,6 @@
-"""What the name of each command starts.
+"""The entry points of the commands.
 
-A short command spends most of its time loading modules. Ctrl-C is said in a sentence then, too.
+A short command spends most of its time loading modules. Ctrl-C during that prints no traceback.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def _definitions(found: dict[str, Term]) -> Element:
     # Not a heading: the table of contents would lead to a part that screens do not show.
     SubElement(section, "p", {"class": "cs-words__title"}).text = "Words on this page"
     listing = SubElement(section, "dl")
-    for term in sorted(found.values(), key=lambda each: each.name.lower()):
+    for term in sorted(found.values(), key=lambda known: known.name.lower()):
         SubElement(listing, "dt").text = term.name
         SubElement(listing, "dd", {"id": f"word-{term.id}"}).text = term.definition
     return section

@@ -49,7 +49,7 @@ class _DrawingsTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         page, reader = current_page(self.md)
         parents = {child: parent for parent in root.iter() for child in parent}
-        asked = [each for each in root.iter("img") if ASKED_FOR in _classes(each)]
+        asked = [image for image in root.iter("img") if ASKED_FOR in _classes(image)]
         for number, image in enumerate(asked, 1):
             written = image.get("src", "")
             path = reader.project.file_beside(page, written)

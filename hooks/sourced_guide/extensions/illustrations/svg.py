@@ -52,19 +52,19 @@ def read_drawing(path: Path, title: str, name: str) -> Element | Refused:
         return Refused(f"is not a plain SVG file of at most {_MOST_BYTES // 1000} kB")
     if strange := _strange_part(root):
         return Refused(f"holds {strange}, which a drawing in a page may not have")
-    for each in root.iter():
-        each.tag = each.tag.removeprefix(_SVG)
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_SVG)
         # Space between shapes is for whoever edits the file.
-        each.text, each.tail = _trimmed(each.text), _trimmed(each.tail)
+        element.text, element.tail = _trimmed(element.text), _trimmed(element.tail)
     return _titled(root, title.strip(), name)
 
 
 def _strange_part(root: Element) -> str:
-    for each in root.iter():
-        tag = each.tag.removeprefix(_SVG)
+    for element in root.iter():
+        tag = element.tag.removeprefix(_SVG)
         if tag not in _ELEMENTS:
             return f"<{tag.rpartition('}')[2]}>"
-        for attribute in each.keys():  # noqa: SIM118 (an element is not a mapping)
+        for attribute in element.keys():  # noqa: SIM118 (an element is not a mapping)
             if attribute not in _ATTRIBUTES:
                 return f"'{attribute.rpartition('}')[2]}' in <{tag}>"
     return ""

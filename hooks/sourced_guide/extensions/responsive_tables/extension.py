@@ -1,7 +1,7 @@
 """The Python-Markdown extension of the tables.
 
 A table of three columns or more does not fit a phone, where the style sheet sets its cells below
-one another. So that they still make sense there, each cell gets the head of its column. A first
+one another. So that they still make sense there, every cell gets the header of its column. A first
 cell in bold is the head of its row.
 """
 
