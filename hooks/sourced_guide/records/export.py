@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.records.bibtex import write_bibtex
-from sourced_guide.records.ris import write_ris
+from sourced_guide.records.formats.bibtex import write_bibtex
+from sourced_guide.records.formats.ris import write_ris
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from sourced_guide.records.bibtex import read_bibtex
 from sourced_guide.records.errors import RecordError
-from sourced_guide.records.medline import read_medline
-from sourced_guide.records.ris import read_ris
+from sourced_guide.records.formats.bibtex import read_bibtex
+from sourced_guide.records.formats.medline import read_medline
+from sourced_guide.records.formats.ris import read_ris
 
 if TYPE_CHECKING:
     from pathlib import Path

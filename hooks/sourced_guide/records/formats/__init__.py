@@ -1,0 +1,1 @@
+"""File formats of reference managers: BibTeX, RIS and MEDLINE (nbib)."""
