@@ -41,10 +41,10 @@ def lexicon() -> Lexicon:
     text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
     listed: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
     phrases: dict[str, list[Phrase]] = {}
-    for phrase in sorted(_phrases(listed), key=lambda each: -len(each.words)):
+    for phrase in sorted(_phrases(listed), key=lambda phrase: -len(phrase.words)):
         phrases.setdefault(phrase.words[0], []).append(phrase)
     return Lexicon(
-        phrases={first: tuple(each) for first, each in phrases.items()},
+        phrases={first: tuple(longest_first) for first, longest_first in phrases.items()},
         subjects=frozenset(_split(listed["subjects"])),
         prefixes=tuple(listed["denying_prefixes"].split()),
         suffixes=tuple(listed["denying_suffixes"].split()),
@@ -61,7 +61,7 @@ def _phrases(listed: Mapping[str, object]) -> Iterator[Phrase]:
     ):
         groups = listed[name]
         for words in groups.values() if isinstance(groups, dict) else (groups,):
-            yield from (Phrase(tuple(each.split()), kind) for each in _split(str(words)))
+            yield from (Phrase(tuple(phrase.split()), kind) for phrase in _split(str(words)))
 
 
 def _split(words: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reads a text as clauses, each with the words that it affirms and those that it denies.
+"""Reads a text as clauses, with the words that they affirm and those that they deny.
 
 A denial is of what follows it in its clause, as in NegEx (W. W. Chapman et al., "A simple algorithm
 for identifying negated findings and diseases in discharge summaries", J Biomed Inform 34, 2001);

@@ -35,9 +35,9 @@ def names() -> Mapping[str, tuple[Name, ...]]:
     text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
     listed: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (safe)
     found: dict[str, list[Name]] = {}
-    for name in sorted(_names(listed), key=lambda each: -len(each.words)):
+    for name in sorted(_names(listed), key=lambda phrase: -len(phrase.words)):
         found.setdefault(name.words[0], []).append(name)
-    return {first: tuple(each) for first, each in found.items()}
+    return {first: tuple(longest_first) for first, longest_first in found.items()}
 
 
 def _names(listed: Mapping[str, Mapping[str, Any]]) -> Iterator[Name]:
