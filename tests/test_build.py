@@ -82,7 +82,7 @@ def test_a_check_that_fails_leaves_what_it_has_found(proven: Path) -> None:
 def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
     small_project: Path, tmp_path: Path
 ) -> None:
-    """Takes half a minute: all files of the theme are compressed once, as for a host."""
+    """Takes ten seconds: all files of the theme are compressed, as for a host."""
     project = few_pages(small_project, tmp_path / "project")
 
     def build(*options: str) -> tuple[int, str, str]:
@@ -115,7 +115,7 @@ def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
     assert [line for line in out.splitlines()[:-1] if not line.endswith(": unchanged")] == [
         "head: 7 pages with their description and content policy",
         (
-            "handouts: 0 made, 20 unchanged; SITE_URL is not set, so they omit the web address "
+            "handouts: 0 made, 9 unchanged; SITE_URL is not set, so they omit the web address "
             "and QR code"
         ),
     ]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sourced_guide.build.areas import Areas
 from sourced_guide.build.built_site.site import BuiltSite
-from sourced_guide.build.pipeline import Areas, run_steps
+from sourced_guide.build.pipeline import is_unchanged, run_steps
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.step import Step, StepResult
 
@@ -50,9 +51,10 @@ class TwoSteps:
             Step("copy", ("generated/**",), ("site/**", "!site/*.zip"), copy),
             Step("pack", ("site/*.txt",), ("site/*.zip",), pack, publishes=True),
         ]
-        areas = Areas("", {"generated": generated, "site": site})
-        report = run_steps(steps, areas, self.state, self.program, lambda _line: None)
-        assert report.ran == bool(self.ran)
+        areas = Areas(self.program, "", {"generated": generated, "site": site})
+        was_unchanged = is_unchanged(areas, self.state)
+        report = run_steps(steps, areas, self.state, lambda _line: None)
+        assert report.ran == bool(self.ran) == (not was_unchanged)
         return report.findings
 
     @property

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.build.certify.certification import certify
-from sourced_guide.build.check_proof import check_result, read_proof
 from sourced_guide.build.handouts.build import make_handouts
 from sourced_guide.build.offline.bundle import make_copy, zip_of
 from sourced_guide.build.search.zensical import extend_zensical_index
 from sourced_guide.build.step import Step, StepResult
+from sourced_guide.build.steps.bundle_assets import KINDS
 from sourced_guide.build.steps.host_config import FILES, site_host_files
 from sourced_guide.build.steps.pages import site_assets, site_pages
 from sourced_guide.build.steps.precache import precache_manifest
@@ -18,9 +17,6 @@ from sourced_guide.build.steps.service_worker import FILE as WORKER
 from sourced_guide.build.steps.service_worker import worker
 from sourced_guide.build.steps.webmanifest import DRAWING, ICONS, make_icons, manifest
 from sourced_guide.build.steps.webmanifest import FILE as MANIFEST
-from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.report.baseline import project_baseline
-from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +25,6 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from sourced_guide.build.built_site.site import BuiltSite
-    from sourced_guide.build.check_proof import CheckResult
     from sourced_guide.claims.project.project import Project
 
     # Given what is worked on, returns what passes on its parts, so many of them, as they are done.
@@ -38,6 +33,10 @@ if TYPE_CHECKING:
     ]
 
 _PAGES = ("site/**/*.html", "site/**/*.htm")
+_HEAD_INPUTS = (
+    *("generated/**/*.html", "generated/**/*.htm", "generated/claims.json"),
+    *(f"generated/{kind.folder}/*" for kind in KINDS),
+)
 _ICONS = tuple(f"site/{name}" for name in ICONS)
 _HANDOUTS, _COPIES = "site/handouts/*.pdf", "site/offline/*.zip"
 _PRECOMPRESSED = tuple(f"site/**/{pattern}" for pattern in PATTERNS)
@@ -57,7 +56,8 @@ class Build(NamedTuple):
     """What the steps of one build share.
 
     `generated` are the pages as the generator makes them, `site` is what is published. `generate`
-    runs the generator; `watch` shows how far a step has come.
+    runs the generator, `certify` compares the site with what was checked, and `watch` shows how far
+    a step has come.
     """
 
     project: Project
@@ -66,6 +66,7 @@ class Build(NamedTuple):
     cache: Path
     config: Path
     generate: Callable[[], str]
+    certify: Callable[[], StepResult]
     watch: Watched
 
 
@@ -79,7 +80,7 @@ def build_steps(build: Build) -> list[Step]:
             ("site/**", *_without(*_PAGES, *_MADE, *_PUBLISHED)),
             lambda: _assets(build),
         ),
-        Step("head", ("generated/**",), _PAGES, lambda: _head(build)),
+        Step("head", _HEAD_INPUTS, _PAGES, lambda: _head(build)),
         Step(
             "app manifest",
             ("site/index.html", f"site/{DRAWING}"),
@@ -103,7 +104,7 @@ def build_steps(build: Build) -> list[Step]:
             "certify",
             ("project", "site/**", *_without(_HANDOUTS, _COPIES, *_PUBLISHED)),
             (),
-            lambda: _certify(build),
+            build.certify,
         ),
         Step(
             "precompress",
@@ -120,14 +121,6 @@ def build_steps(build: Build) -> list[Step]:
             publishes=True,
         ),
     ]
-
-
-def checked(project: Project) -> tuple[CheckResult, bool]:
-    """Return what the check finds, and whether the gate of the build has checked it already."""
-    if proof := read_proof(project):
-        return proof, True
-    guide = read_guide(project)
-    return check_result(guide, project_baseline(project).marked(check(guide))), False
 
 
 def _written(area: str, names: Iterable[str]) -> frozenset[str]:
@@ -185,15 +178,6 @@ def _service_worker(build: Build) -> StepResult:
     build.site.write({WORKER: worker(build.site.edition, precached.digests)})
     summary = f"{precached.size / 1e6:.1f} MB are kept on a visitor's device"
     return StepResult(summary, _written("site", [WORKER]))
-
-
-def _certify(build: Build) -> StepResult:
-    result, was_checked = checked(build.project)
-    findings = [finding for finding in result.findings if finding.stops_the_build]
-    findings += certify(read_guide(build.project), build.site)
-    by_whom = "checked by the build" if was_checked else "checked now"
-    summary = f"{result.claims} claims {by_whom}, {len(build.site.page_names)} pages compared"
-    return StepResult(summary, findings=tuple(findings))
 
 
 def _precompress(build: Build) -> StepResult:

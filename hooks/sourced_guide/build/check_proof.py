@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.inputs import digest, project_digest
+from sourced_guide.build.inputs import digest, engine_digest, project_digest
 from sourced_guide.claims.model.errors import UnwritableFileError
 from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.model.place import Place
@@ -41,7 +41,7 @@ class CheckResult:
 def checked_inputs(project: Project) -> str:
     """Return what tells all that a check depends on from any other."""
     day = project.today.isoformat().encode()
-    return digest([("project", project_digest(project).encode()), ("today", day)])
+    return digest([("project", project_digest(project, engine_digest()).encode()), ("today", day)])
 
 
 def check_result(guide: Guide, findings: Iterable[Finding]) -> CheckResult:

@@ -28,9 +28,9 @@ def engine_digest() -> str:
     return digest(_engine())
 
 
-def project_digest(project: Project) -> str:
+def project_digest(project: Project, engine: str) -> str:
     """Return what tells all that a project consists of, and what it is made with, from others."""
-    return digest([("engine", engine_digest().encode()), *_project(project)])
+    return digest([("engine", engine.encode()), *_project(project)])
 
 
 def digest(named: Iterable[tuple[str, bytes]]) -> str:

@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pathspec import PathSpec
-
 from sourced_guide.build.inputs import digest
 from sourced_guide.claims.model.errors import UnwritableFileError
 from sourced_guide.claims.project.io.atomic_write import write_whole
@@ -22,43 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.build.areas import Areas
     from sourced_guide.build.step import Step
     from sourced_guide.claims.model.finding import Finding
 
-PROJECT = "project"
 UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True)
-class Areas:
-    """What steps read and write: the digest of the project, and folders by their names."""
-
-    project: str
-    folders: Mapping[str, BuiltSite]
-
-    def matching(self, patterns: Sequence[str]) -> dict[str, str]:
-        """Return the digests of all files that match the patterns, by their names.
-
-        Hidden files are the host's or the user's own.
-        """
-        spec = PathSpec.from_lines("gitignore", patterns)
-        found = {
-            f"{area}/{name}": site
-            for area, site in self.folders.items()
-            for name in site.names
-            if not name.startswith(".") and spec.match_file(f"{area}/{name}")
-        }
-        digests = {
-            name: site.digest(name.partition("/")[2]) for name, site in sorted(found.items())
-        }
-        return digests | ({PROJECT: self.project} if spec.match_file(PROJECT) else {})
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove files, given by area and name."""
-        for name in names:
-            area, _, file = name.partition("/")
-            self.folders[area].remove([file])
 
 
 @dataclass(frozen=True)
@@ -69,21 +35,31 @@ class Report:
     ran: bool = False
 
 
+def is_unchanged(areas: Areas, state_file: Path) -> bool:
+    """Say whether the last build was complete, and nothing that it has read or written has changed.
+
+    It does so without the steps, which take longer to load than all files to read.
+    """
+    try:
+        state = _State(state_file, areas.program)
+        return state.is_complete and all(
+            step == _entry(areas, step["reads"], step["writes"]) for step in state.steps.values()
+        )
+    except (KeyError, TypeError):
+        return False
+
+
 def run_steps(
-    steps: Iterable[Step],
-    areas: Areas,
-    state_file: Path,
-    program: str,
-    announce: Callable[[str], None],
+    steps: Sequence[Step], areas: Areas, state_file: Path, announce: Callable[[str], None]
 ) -> Report:
     """Run the steps that have anything to do; steps that publish only where nothing was found.
 
-    `program` tells this version of the program from any other. `announce` is given one line for
-    each step. What is known of earlier runs is in `state_file`, which may be missing.
+    `announce` is given one line for each step. What is known of earlier runs is in `state_file`,
+    which may be missing.
 
     Raises what a step raises; what the steps before it have done is known the next time.
     """
-    state = _State(state_file, program)
+    state = _State(state_file, areas.program)
     findings: set[Finding] = set()
     ran = False
     for step in steps:
@@ -92,8 +68,8 @@ def run_steps(
             areas.remove(areas.matching(step.writes))
             state.forget(step.name)
             continue
-        inputs = _digest(areas.matching(step.reads))
-        if state.knows(step.name, inputs, _digest(areas.matching(step.writes))):
+        before = _entry(areas, step.reads, step.writes)
+        if state.steps.get(step.name) == before:
             announce(f"{step.name}: {UNCHANGED}")
             continue
         ran = True
@@ -104,40 +80,57 @@ def run_steps(
         if result.findings:
             state.forget(step.name)
         else:
-            state.note(step.name, inputs, _digest(areas.matching(step.writes)))
+            after = _digest(areas.matching(step.writes))
+            state.note(step.name, {**before, "outputs": after})
+    state.end(step.name for step in steps)
     return Report(sorted(findings), ran)
 
 
 class _State:
-    """What each step read and wrote when it last ran, as digests."""
+    """What each step read and wrote when it last ran: patterns, and digests of what matched."""
 
     def __init__(self, file: Path, program: str) -> None:
         self._file = file
         self._program = program
-        self._steps: dict[str, Any] = {}
+        self.steps: dict[str, Any] = {}
+        # Whether a build has come to its end with all of its steps.
+        self.is_complete = False
         with suppress(OSError, ValueError, TypeError, KeyError):
             data = json.loads(file.read_text("utf-8"))
             if data["program"] == program:
-                self._steps = dict(data["steps"])
+                self.steps = dict(data["steps"])
+                self.is_complete = bool(data["complete"])
 
-    def knows(self, step: str, inputs: str, outputs: str) -> bool:
-        """Say whether a step has read and written exactly this."""
-        return bool(self._steps.get(step) == {"inputs": inputs, "outputs": outputs})
-
-    def note(self, step: str, inputs: str, outputs: str) -> None:
+    def note(self, step: str, entry: Mapping[str, Any]) -> None:
         """Note what a step has read and written."""
-        self._steps[step] = {"inputs": inputs, "outputs": outputs}
-        self._write()
+        self.steps[step] = entry
+        self._write(is_complete=False)
 
     def forget(self, step: str) -> None:
         """Let a step run the next time."""
-        if self._steps.pop(step, None):
-            self._write()
+        self.steps.pop(step, None)
+        self._write(is_complete=False)
 
-    def _write(self) -> None:
+    def end(self, steps: Iterable[str]) -> None:
+        """Note that a build with these steps has come to its end."""
+        if not self.is_complete:
+            self._write(is_complete=self.steps.keys() == set(steps))
+
+    def _write(self, *, is_complete: bool) -> None:
+        self.is_complete = is_complete
+        data = {"program": self._program, "complete": is_complete, "steps": self.steps}
         # Without it, the next build takes longer.
         with suppress(UnwritableFileError):
-            write_whole(self._file, json.dumps({"program": self._program, "steps": self._steps}))
+            write_whole(self._file, json.dumps(data))
+
+
+def _entry(areas: Areas, reads: Iterable[str], writes: Iterable[str]) -> dict[str, Any]:
+    return {
+        "reads": list(reads),
+        "writes": list(writes),
+        "inputs": _digest(areas.matching(reads)),
+        "outputs": _digest(areas.matching(writes)),
+    }
 
 
 def _digest(files: Mapping[str, str]) -> str:

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.build.build_steps import Build, build_steps, checked
+from sourced_guide.build.areas import CACHE, GENERATED, SITE, STATE
+from sourced_guide.build.build_steps import Build, build_steps
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.build.certify.certification import certify, certify_precompressed
-from sourced_guide.build.check_proof import read_proof
-from sourced_guide.build.inputs import engine_digest, project_digest
-from sourced_guide.build.pipeline import Areas, Report, run_steps
+from sourced_guide.build.check_proof import check_result, read_proof
+from sourced_guide.build.pipeline import Report, run_steps
 from sourced_guide.build.rules import build_rules
-from sourced_guide.build.step import StepFailedError
+from sourced_guide.build.step import StepFailedError, StepResult
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.result import Outcome
-from sourced_guide.claims.rules import RULES
+from sourced_guide.claims.rules import RULES, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
+    from sourced_guide.build.areas import Areas
     from sourced_guide.build.build_steps import Watched
+    from sourced_guide.build.check_proof import CheckResult
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.project import Project
     from sourced_guide.claims.rules.docs.explanation import Documented
-
-CACHE = Path(".cache")
-_STATE, _GENERATED = "build.json", "generated"
 
 
 class Display(NamedTuple):
@@ -44,28 +44,27 @@ class Display(NamedTuple):
     watch: Watched
 
 
-def build_site(project: Project, site: Path, config: Path, display: Display) -> Report:
+def build_site(project: Project, areas: Areas, config: Path, display: Display) -> Report:
     """Build a project's site, as far as it has changed.
 
     Raises UnusableProjectError where the site cannot be built there, StepFailedError where the
     generator fails.
     """
-    if project.folder.resolve().is_relative_to(site.resolve()):
-        reason = f"{site} holds the project itself: name another folder with --site"
+    if project.folder.resolve().is_relative_to(areas.folders[SITE].folder.resolve()):
+        reason = f"{areas.folders[SITE].folder} holds the project itself: name another with --site"
         raise UnusableProjectError(reason)
-    cache = project.folder / CACHE
-    generated = cache / _GENERATED
+    generated = areas.folders[GENERATED]
     build = Build(
         project=project,
-        generated=BuiltSite(generated),
-        site=BuiltSite(site),
-        cache=cache,
+        generated=generated,
+        site=areas.folders[SITE],
+        cache=project.folder / CACHE,
         config=config,
-        generate=lambda: _generate(project, config, generated, display.warn),
+        generate=lambda: _generate(project, config, generated.folder, display.warn),
+        certify=lambda: _certify(project, areas.folders[SITE]),
         watch=display.watch,
     )
-    areas = Areas(project_digest(project), {"generated": build.generated, "site": build.site})
-    return run_steps(build_steps(build), areas, cache / _STATE, engine_digest(), display.announce)
+    return run_steps(build_steps(build), areas, project.folder / STATE, display.announce)
 
 
 def _generate(project: Project, config: Path, folder: Path, warn: Callable[[str], None]) -> str:
@@ -90,6 +89,23 @@ def _generate(project: Project, config: Path, folder: Path, warn: Callable[[str]
     for finding in proof.findings:
         warn(finding.as_text())
     return f"{proof.pages} pages, {proof.claims} claims checked, {proof.sources} sources"
+
+
+def checked(project: Project) -> tuple[CheckResult, bool]:
+    """Return what the check finds, and whether the gate of the build has checked it already."""
+    if proof := read_proof(project):
+        return proof, True
+    guide = read_guide(project)
+    return check_result(guide, project_baseline(project).marked(check(guide))), False
+
+
+def _certify(project: Project, site: BuiltSite) -> StepResult:
+    result, was_checked = checked(project)
+    findings = [finding for finding in result.findings if finding.stops_the_build]
+    findings += certify(read_guide(project), site)
+    by_whom = "checked by the build" if was_checked else "checked now"
+    summary = f"{result.claims} claims {by_whom}, {len(site.page_names)} pages compared"
+    return StepResult(summary, findings=tuple(findings))
 
 
 def built_site(folder: Path) -> BuiltSite:

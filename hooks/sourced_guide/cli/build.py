@@ -37,15 +37,22 @@ def _add_build_options(parser: ArgumentParser) -> None:
 
 
 def _build(project: Project, options: Namespace) -> Result:
+    from sourced_guide.build.areas import STATE, areas_of  # noqa: PLC0415
+    from sourced_guide.build.pipeline import is_unchanged  # noqa: PLC0415
+
+    site, is_text = Path(options.site), options.format == "text"
+    areas = areas_of(project, site)
+    if is_text and is_unchanged(areas, project.folder / STATE):
+        return Result(f"{site}: nothing has changed since it was built")
+
     from sourced_guide.build.run import Display, build_site, outcome  # noqa: PLC0415
     from sourced_guide.build.step import StepFailedError  # noqa: PLC0415
 
-    site, is_text = Path(options.site), options.format == "text"
     # What other programs are to read is not mixed with what people read.
     announce = _Announcer(echo if is_text else echo_error)
     try:
         display = Display(announce, echo_error, progress_bar)
-        report = build_site(project, site, Path(options.config), display)
+        report = build_site(project, areas, Path(options.config), display)
     except StepFailedError as failed:
         if not failed.findings:
             return Result("", failed.code)

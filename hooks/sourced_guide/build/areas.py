@@ -1,0 +1,63 @@
+"""What the steps of a build read and write: the project, the generated pages and the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pathspec import PathSpec
+
+from sourced_guide.build.built_site.site import BuiltSite
+from sourced_guide.build.inputs import engine_digest, project_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sourced_guide.claims.project.project import Project
+
+CACHE = Path(".cache")
+STATE = CACHE / "build.json"
+PROJECT, GENERATED, SITE = "project", "generated", "site"
+
+
+def areas_of(project: Project, site: Path) -> Areas:
+    """Return the areas of a build of a project into a folder."""
+    folders = {
+        GENERATED: BuiltSite(project.folder / CACHE / GENERATED),
+        SITE: BuiltSite(site),
+    }
+    program = engine_digest()
+    return Areas(program, project_digest(project, program), folders)
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The digests of the program and of the project, and folders by their names."""
+
+    program: str
+    project: str
+    folders: Mapping[str, BuiltSite]
+
+    def matching(self, patterns: Iterable[str]) -> dict[str, str]:
+        """Return the digests of all files that match the patterns, by their names.
+
+        Hidden files are the host's or the user's own.
+        """
+        spec = PathSpec.from_lines("gitignore", patterns)
+        found = {
+            f"{area}/{name}": site
+            for area, site in self.folders.items()
+            for name in site.names
+            if not name.startswith(".") and spec.match_file(f"{area}/{name}")
+        }
+        digests = {
+            name: site.digest(name.partition("/")[2]) for name, site in sorted(found.items())
+        }
+        return digests | ({PROJECT: self.project} if spec.match_file(PROJECT) else {})
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files, given by area and name."""
+        for name in names:
+            area, _, file = name.partition("/")
+            self.folders[area].remove([file])
