@@ -90,7 +90,7 @@ def _add_nothing(
     covered: dict[tuple[Place, str, str], tuple[Statement, str, Passage]] = {}
     helpful: set[tuple[Place, str, str]] = set()
     for claim, beside, cited in claims:
-        places = {(each.key, each.passage): each.place for each in claim.citations}
+        places = {(at.key, at.passage): at.place for at in claim.citations}
         for source, passage in cited:
             at = (places[source, passage.id] or claim.place, source, passage.id)
             share = support.share(claim.text, beside, [(source, passage.id)])

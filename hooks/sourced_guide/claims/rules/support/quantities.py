@@ -96,7 +96,7 @@ class _Measured:
 
 def _conflict(claim: _Measured, other: _Measured) -> tuple[Place, str, str]:
     at, against = claim.statement, other.statement
-    here, there = (" and ".join(f"'{f.written}'" for f in each.figures) for each in (claim, other))
+    here, there = (" and ".join(f"'{f.written}'" for f in one.figures) for one in (claim, other))
     message = f"{here} is given here for '{claim.measure}', but {there} at {against.file}"
     return at.place, f"{message}:{against.line}", _SAY_WHY
 
