@@ -158,22 +158,22 @@ def faulty_project(bare_project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide, built and ready for its host. No test changes it."""
     return made_once(tmp_path_factory, "guide", build_guide)
 
 
 @pytest.fixture(scope="session")
-def deployed(project: Path) -> Iterator[Served]:
+def deployed(built_guide: Path) -> Iterator[Served]:
     """The guide, served by nginx as it is deployed."""
-    with served(project / "site") as where:
+    with served(built_guide / "site") as where:
         yield where
 
 
 @pytest.fixture(scope="session")
-def pages(project: Path) -> dict[str, BeautifulSoup]:
+def pages(built_guide: Path) -> dict[str, BeautifulSoup]:
     """The guide's built pages, by their path in the site."""
-    site = project / "site"
+    site = built_guide / "site"
     return {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
         for path in sorted(site.rglob("*.html"))

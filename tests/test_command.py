@@ -31,7 +31,7 @@ line of its own below it
 
 
 @pytest.fixture
-def project(bare_project: Path) -> Path:
+def two_faults(bare_project: Path) -> Path:
     """A project of one page with two faults."""
     (bare_project / "docs/page.md").write_text(
         f"{REVIEWED}It is often worse at night. [@spine#pain; @legs#pain]\n"
@@ -41,16 +41,16 @@ def project(bare_project: Path) -> Path:
     return bare_project
 
 
-def test_text_has_path_line_column_code_name_and_help(project: Path) -> None:
-    result = claims("check", "docs/page.md", cwd=project)
+def test_text_has_path_line_column_code_name_and_help(two_faults: Path) -> None:
+    result = claims("check", "docs/page.md", cwd=two_faults)
     assert result.returncode == 1
     assert result.stdout == EXPECTED
     assert result.stderr == ""
 
 
-def test_json_has_the_same_findings_as_values(project: Path) -> None:
+def test_json_has_the_same_findings_as_values(two_faults: Path) -> None:
     result = claims(
-        "check", "docs", "--format", "json", "--select", "SRC001,unknown-passage", cwd=project
+        "check", "docs", "--format", "json", "--select", "SRC001,unknown-passage", cwd=two_faults
     )
     data = json.loads(result.stdout)
     assert data["count"] == 2
@@ -64,12 +64,12 @@ def test_json_has_the_same_findings_as_values(project: Path) -> None:
     }  # fmt: skip
 
 
-def test_clean_is_zero_and_says_what_was_checked(project: Path) -> None:
-    (project / "docs/page.md").write_text(
+def test_clean_is_zero_and_says_what_was_checked(two_faults: Path) -> None:
+    (two_faults / "docs/page.md").write_text(
         f"{REVIEWED}The pain is often worse at night, and legs may feel weak. "
         "[@spine#pain; @spine#legs; @legs#pain; @legs#legs]"
     )
-    result = claims("check", cwd=project)
+    result = claims("check", cwd=two_faults)
     assert (result.returncode, result.stdout) == (0, "no findings: 1 claim checked, 2 sources\n")
 
 
@@ -84,29 +84,29 @@ def test_clean_is_zero_and_says_what_was_checked(project: Path) -> None:
         (["check", "--config", "strange.yml"], "extension"),
     ],
 )
-def test_two_when_it_could_not_run(project: Path, arguments: list[str], says: str) -> None:
-    (project / "broken.yml").write_text("a: [")
-    (project / "strange.yml").write_text("markdown_extensions: [no.such.extension]")
-    result = claims(*arguments, cwd=project)
+def test_two_when_it_could_not_run(two_faults: Path, arguments: list[str], says: str) -> None:
+    (two_faults / "broken.yml").write_text("a: [")
+    (two_faults / "strange.yml").write_text("markdown_extensions: [no.such.extension]")
+    result = claims(*arguments, cwd=two_faults)
     assert result.returncode == 2
     assert says in result.stderr
     assert "Traceback" not in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_missing_included_file_is_told_without_a_traceback(project: Path) -> None:
-    (project / "docs/page.md").write_text('--8<-- "nowhere.md"\n')
-    result = claims("check", cwd=project)
+def test_a_missing_included_file_is_told_without_a_traceback(two_faults: Path) -> None:
+    (two_faults / "docs/page.md").write_text('--8<-- "nowhere.md"\n')
+    result = claims("check", cwd=two_faults)
     assert result.returncode == 2
     assert "docs/page.md" in result.stderr
     assert "nowhere.md" in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_verify_finds_misses_and_counts_what_it_could_not_look_at(project: Path) -> None:
-    snapshots = project / "snapshots"
+def test_verify_finds_misses_and_counts_what_it_could_not_look_at(two_faults: Path) -> None:
+    snapshots = two_faults / "snapshots"
     snapshots.mkdir()
-    source = project / "docs/references/spine.yml"
+    source = two_faults / "docs/references/spine.yml"
     source.write_text(
         source.read_text().replace("figures: []", "figures: [30 percent]", 1)
         + "snapshot: {sha256: "
@@ -116,7 +116,7 @@ def test_verify_finds_misses_and_counts_what_it_could_not_look_at(project: Path)
     (snapshots / "spine.txt").write_text(
         "The pain is\n  often worse at night. Legs may feel heavy."
     )
-    result = claims("verify", "--snapshots", "snapshots", cwd=project)
+    result = claims("verify", "--snapshots", "snapshots", cwd=two_faults)
     assert result.returncode == 1
     assert (
         "spine.yml:8:3: LIB005 passage 'pain' of 'spine' lists the figure '30 percent'"
@@ -131,22 +131,22 @@ def test_verify_finds_misses_and_counts_what_it_could_not_look_at(project: Path)
     (snapshots / "spine.txt").write_text(
         "The pain is, in 30 of 100, worse at night. Legs may feel “weak” or heavy."
     )
-    result = claims("verify", "--snapshots", "snapshots", cwd=project)
+    result = claims("verify", "--snapshots", "snapshots", cwd=two_faults)
     assert result.returncode == 0
     assert result.stdout.endswith("passages: 2 found, 0 failed, 2 unchecked\n")
 
     (snapshots / "spine.txt").write_text(
         "Legs may feel or heavy. " * 2 + "The pain is 30 worse at night"
     )
-    result = claims("verify", "--snapshots", "snapshots", cwd=project)
+    result = claims("verify", "--snapshots", "snapshots", cwd=two_faults)
     assert "passage 'legs' of 'spine' stands 2 times in the snapshot" in result.stdout
 
 
-def test_report_counts_statements_and_lists_editorial_text(project: Path) -> None:
-    (project / "docs/page.md").write_text(
+def test_report_counts_statements_and_lists_editorial_text(two_faults: Path) -> None:
+    (two_faults / "docs/page.md").write_text(
         "It hurts. [@spine#pain] Legs are weak.\n\nPrint this page.\n{ .editorial }\n"
     )
-    result = claims("report", cwd=project)
+    result = claims("report", cwd=two_faults)
     assert result.returncode == 0
     lines = result.stdout.splitlines()
     assert lines[1].split() == ["page.md", "2", "1", "1", "0", "0", "1"]

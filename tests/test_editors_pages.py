@@ -85,8 +85,8 @@ def test_the_page_about_the_theme_lists_what_is_let_through() -> None:
     assert let_through == listed
 
 
-def test_readers_are_not_led_to_editors_pages(project: Path) -> None:
-    site = project / "site"
+def test_readers_are_not_led_to_editors_pages(built_guide: Path) -> None:
+    site = built_guide / "site"
     assert (site / "editors/rules/SRC001/index.html").is_file()
     search = json.loads((site / "search/search_index.json").read_text("utf-8"))
     assert not [doc for doc in search["docs"] if doc["location"].startswith("editors/")]

@@ -175,8 +175,10 @@ def test_zensical_makes_the_same_articles(built: Path, tmp_path: Path) -> None:
 
 # All of the guide takes Zensical and the comparison a minute.
 @pytest.mark.exhaustive
-def test_zensical_makes_the_same_articles_of_the_whole_guide(project: Path, tmp_path: Path) -> None:
-    assert _same_articles(project / "site", copy_project(tmp_path)) > 80
+def test_zensical_makes_the_same_articles_of_the_whole_guide(
+    built_guide: Path, tmp_path: Path
+) -> None:
+    assert _same_articles(built_guide / "site", copy_project(tmp_path)) > 80
 
 
 def _same_articles(site: Path, folder: Path) -> int:

@@ -22,31 +22,31 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def project(small_project: Path, tmp_path: Path) -> Path:
+def small_copy(small_project: Path, tmp_path: Path) -> Path:
     ignore = shutil.ignore_patterns("site", "hooks")
     return Path(shutil.copytree(small_project, tmp_path / "project", ignore=ignore))
 
 
 @pytest.fixture
-def findings(project: Path) -> Callable[[], list[Finding]]:
-    return lambda: check(guide_of(project / "mkdocs.yml", project))
+def findings(small_copy: Path) -> Callable[[], list[Finding]]:
+    return lambda: check(guide_of(small_copy / "mkdocs.yml", small_copy))
 
 
-def add(project: Path, file: str, text: str) -> None:
-    (project / file).parent.mkdir(parents=True, exist_ok=True)
-    (project / file).write_text(text, "utf-8")
+def add(small_copy: Path, file: str, text: str) -> None:
+    (small_copy / file).parent.mkdir(parents=True, exist_ok=True)
+    (small_copy / file).write_text(text, "utf-8")
 
 
-def set_(project: Path, settings: str) -> None:
+def set_(small_copy: Path, settings: str) -> None:
     """Put settings at the top of mkdocs.yml, in the place of those of the same name."""
     name = settings.partition(":")[0]
-    lines = (project / "mkdocs.yml").read_text("utf-8").splitlines()
+    lines = (small_copy / "mkdocs.yml").read_text("utf-8").splitlines()
     kept, inside = [settings], False
     for line in lines:
         inside = line.startswith(f"{name}:") or (inside and line.startswith(" "))
         if not inside:
             kept.append(line)
-    add(project, "mkdocs.yml", "\n".join(kept) + "\n")
+    add(small_copy, "mkdocs.yml", "\n".join(kept) + "\n")
 
 
 def test_the_small_project_is_clean(findings: Callable[[], list[Finding]]) -> None:
@@ -79,10 +79,10 @@ def test_the_small_project_is_clean(findings: Callable[[], list[Finding]]) -> No
     ],
 )
 def test_a_setting_states_nothing(
-    settings: str, at: str, says: str, project: Path, findings: Callable[[], list[Finding]]
+    settings: str, at: str, says: str, small_copy: Path, findings: Callable[[], list[Finding]]
 ) -> None:
-    set_(project, settings)
-    add(project, "docs/x.js", "document.write(1)")
+    set_(small_copy, settings)
+    add(small_copy, "docs/x.js", "document.write(1)")
     found = [each for each in findings() if each.rule == "SRC009"]
     assert [each.as_text().split(": ")[0] for each in found] == [at]
     assert says in found[0].message
@@ -97,9 +97,9 @@ def test_a_setting_states_nothing(
     ],
 )
 def test_a_setting_may_be_a_label(
-    settings: str, project: Path, findings: Callable[[], list[Finding]]
+    settings: str, small_copy: Path, findings: Callable[[], list[Finding]]
 ) -> None:
-    set_(project, settings.replace("After 60", "Legs"))
+    set_(small_copy, settings.replace("After 60", "Legs"))
     assert findings() == []
 
 
@@ -137,9 +137,9 @@ def test_a_setting_may_be_a_label(
     ],
 )
 def test_a_file_of_code_prints_nothing_unchecked(
-    file: str, text: str, says: str, project: Path, findings: Callable[[], list[Finding]]
+    file: str, text: str, says: str, small_copy: Path, findings: Callable[[], list[Finding]]
 ) -> None:
-    add(project, file, text)
+    add(small_copy, file, text)
     found = findings()
     assert {(each.rule, each.place.file) for each in found} == {("SRC009", file)}
     assert any(says in each.message for each in found)
@@ -162,50 +162,50 @@ def test_a_file_of_code_prints_nothing_unchecked(
     ],
 )
 def test_code_without_words_and_editorial_code_pass(
-    file: str, text: str, project: Path, findings: Callable[[], list[Finding]]
+    file: str, text: str, small_copy: Path, findings: Callable[[], list[Finding]]
 ) -> None:
-    add(project, file, text)
+    add(small_copy, file, text)
     assert findings() == []
 
 
 def test_a_setting_that_calls_python_is_read_without_running_it(
-    project: Path, findings: Callable[[], list[Finding]]
+    small_copy: Path, findings: Callable[[], list[Finding]]
 ) -> None:
-    ran = project / "ran"
+    ran = small_copy / "ran"
     call = f"!!python/object/apply:os.mkdir ['{ran}']"
-    settings = (project / "mkdocs.yml").read_text("utf-8")
+    settings = (small_copy / "mkdocs.yml").read_text("utf-8")
     assert "permalink: true" in settings
     slugs = settings.replace("permalink: true", f"slugify: {call}\n      permalink: true")
-    add(project, "mkdocs.yml", slugs)
+    add(small_copy, "mkdocs.yml", slugs)
     assert findings() == []
-    add(project, "mkdocs.yml", f"site_author: {call}\n{slugs}")
+    add(small_copy, "mkdocs.yml", f"site_author: {call}\n{slugs}")
     assert [each.as_text().split(": ")[0] for each in findings()] == ["mkdocs.yml:1:14"]
     assert not ran.exists()
 
 
-def test_editorial_code_is_listed_with_its_reason(project: Path) -> None:
-    add(project, "overrides/extra.html", "{#- editorial: names the\n   makers -#}\nBy us.")
+def test_editorial_code_is_listed_with_its_reason(small_copy: Path) -> None:
+    add(small_copy, "overrides/extra.html", "{#- editorial: names the\n   makers -#}\nBy us.")
     listed = {
         each.file: each.reason
-        for each in editorial_files(guide_of(project / "mkdocs.yml", project).project)
+        for each in editorial_files(guide_of(small_copy / "mkdocs.yml", small_copy).project)
     }
     assert listed["overrides/extra.html"] == "names the makers"
     assert "docs/scripts/panels.js" in listed
 
 
 def test_a_folder_that_is_linked_is_read_as_it_is_published(
-    project: Path, findings: Callable[[], list[Finding]]
+    small_copy: Path, findings: Callable[[], list[Finding]]
 ) -> None:
-    elsewhere = project / "elsewhere"
+    elsewhere = small_copy / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "more.md").write_text("Radiation cures cancer.", "utf-8")
-    (project / "docs/linked").symlink_to(elsewhere)
-    (project / "docs/round").symlink_to(project / "docs")
+    (small_copy / "docs/linked").symlink_to(elsewhere)
+    (small_copy / "docs/round").symlink_to(small_copy / "docs")
     assert {each.place.file for each in findings()} == {"docs/linked/more.md"}
 
 
-def test_settings_that_inherit_from_one_another_are_named(project: Path) -> None:
-    add(project, "other.yml", "INHERIT: mkdocs.yml")
-    set_(project, "INHERIT: other.yml")
+def test_settings_that_inherit_from_one_another_are_named(small_copy: Path) -> None:
+    add(small_copy, "other.yml", "INHERIT: mkdocs.yml")
+    set_(small_copy, "INHERIT: other.yml")
     with pytest.raises(UnusableProjectError, match=r"mkdocs\.yml inherits from itself"):
-        load_project(project / "mkdocs.yml", project)
+        load_project(small_copy / "mkdocs.yml", small_copy)

@@ -47,8 +47,8 @@ def test_every_page_for_readers_has_words_that_people_use(aliases: Aliases) -> N
     assert set(few) <= FEW_NAMES
 
 
-def test_every_page_with_aliases_can_be_found(aliases: Aliases, project: Path) -> None:
-    index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+def test_every_page_with_aliases_can_be_found(aliases: Aliases, built_guide: Path) -> None:
+    index = json.loads((built_guide / "site/search/search_index.json").read_text("utf-8"))
     found = {entry["location"] for entry in index["docs"]}
     assert {page for page in aliases.pages if address_of(page) not in found} == set()
 
@@ -196,9 +196,9 @@ def test_the_library_is_the_one_that_its_digest_names() -> None:
 
 
 def test_every_page_names_the_worker_which_is_named_by_what_it_holds(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
-    (file,) = (project / "site/search").glob("worker.*.js")
+    (file,) = (built_guide / "site/search").glob("worker.*.js")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
     assert file.name == f"worker.{digest}.js"
     for name, page in pages.items():

@@ -19,7 +19,7 @@ _CSS_HOST = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//")
 
 
 def test_the_site_asks_no_other_host_for_anything(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     asked = [
         (name, str(element.get(attribute)))
@@ -34,12 +34,12 @@ def test_the_site_asks_no_other_host_for_anything(
     for page in pages.values():
         for style in page.find_all("style"):
             assert not _CSS_HOST.search(style.get_text())
-    for path in (project / "site").rglob("*.css"):
+    for path in (built_guide / "site").rglob("*.css"):
         assert not _CSS_HOST.search(path.read_text("utf-8")), path
 
 
 def test_every_internal_link_and_anchor_resolves(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     ids = {
         name: {str(element["id"]) for element in page.find_all(id=True)}
@@ -50,7 +50,7 @@ def test_every_internal_link_and_anchor_resolves(
         for name, page in pages.items()
         if name != "404.html"
         for href in (str(link["href"]) for link in page.find_all("a", href=True))
-        if not _resolves(name, href, ids, project / "site")
+        if not _resolves(name, href, ids, built_guide / "site")
     ]
     assert broken == []
 
@@ -74,13 +74,13 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, BeautifulSoup]) -> None:
 
 
 def test_every_page_tells_who_reviewed_it_and_when_it_was_checked(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
     for name, page in pages.items():
         if name != "404.html" and not name.startswith("editors/"):
             assert page.main
             text = " ".join(page.main.get_text().split())
-            source = source_of(project / "docs", name)
+            source = source_of(built_guide / "docs", name)
             meta = front_matter(source)
             assert reviewer_of(source, "this page yet") in text, name
             for told, day in (
@@ -106,9 +106,9 @@ def test_the_warning_block_has_the_same_words_wherever_it_stands(
 
 
 def test_claims_json_follows_its_schema_and_its_links_lead_to_the_claims(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
-    data = json.loads((project / "site/claims.json").read_text("utf-8"))
+    data = json.loads((built_guide / "site/claims.json").read_text("utf-8"))
     schema = json.loads(
         files("sourced_guide.claims.report").joinpath("claims.schema.json").read_text("utf-8")
     )
@@ -126,9 +126,9 @@ def test_claims_json_follows_its_schema_and_its_links_lead_to_the_claims(
 
 
 def test_the_references_page_lists_every_claim_under_each_of_its_sources(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
-    data = json.loads((project / "site/claims.json").read_text("utf-8"))
+    data = json.loads((built_guide / "site/claims.json").read_text("utf-8"))
     page = pages["references/index.html"]
     for source in data["sources"]:
         heading = page.find(id=f"ref-{source['key']}")
@@ -147,9 +147,9 @@ def test_the_references_page_lists_every_claim_under_each_of_its_sources(
 
 
 def test_a_page_tells_what_each_passage_says_that_it_cites(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
-    data = json.loads((project / "site/claims.json").read_text("utf-8"))
+    data = json.loads((built_guide / "site/claims.json").read_text("utf-8"))
     sources = {source["key"]: source for source in data["sources"]}
     for name, page in pages.items():
         for link in page.select(".cs-citation a"):
@@ -167,9 +167,9 @@ def test_a_page_tells_what_each_passage_says_that_it_cites(
 
 
 def test_how_the_guide_is_made_gives_the_figures_of_the_build(
-    project: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: dict[str, BeautifulSoup]
 ) -> None:
-    claims = json.loads((project / "site/claims.json").read_text("utf-8"))["claims"]
+    claims = json.loads((built_guide / "site/claims.json").read_text("utf-8"))["claims"]
     part = pages["about/index.html"].select_one(".cs-coverage")
     assert part
     assert f"stated {len(claims)} things, {len(claims)} of them with a source" in part.get_text()
@@ -195,14 +195,14 @@ def test_one_page_lists_every_box_where_sources_differ(
     assert [opening for opening in openings if opening not in listed] == []
 
 
-def test_source_files_are_not_published(project: Path) -> None:
-    assert not list((project / "site").rglob("*.yml"))
+def test_source_files_are_not_published(built_guide: Path) -> None:
+    assert not list((built_guide / "site").rglob("*.yml"))
 
 
 def test_the_search_reads_neither_citation_numbers_nor_the_sources_of_each_page(
-    project: Path,
+    built_guide: Path,
 ) -> None:
-    index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+    index = json.loads((built_guide / "site/search/search_index.json").read_text("utf-8"))
     found = [doc for doc in index["docs"] if "The pain is usually worse at night." in doc["text"]]
     assert found
     assert not [doc for doc in index["docs"] if "sources-on-this-page" in doc["location"]]

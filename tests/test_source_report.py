@@ -18,7 +18,7 @@ SHARED = "Legs may feel weak or heavy in the morning and after a rest. [@legs#le
 
 
 @pytest.fixture
-def project(bare_project: Path) -> Path:
+def sharing_pages(bare_project: Path) -> Path:
     """Two pages that share a sentence on legs; one has a sentence that two sources bear out."""
     (bare_project / "includes/shared.md").write_text(SHARED)
     (bare_project / "docs/legs.md").write_text(
@@ -43,9 +43,9 @@ def _pdf(path: Path, text: str) -> None:
 
 
 @pytest.fixture
-def site(project: Path) -> Path:
+def site(sharing_pages: Path) -> Path:
     """The site that was built of it, with what other steps made of its pages."""
-    site = project / "site"
+    site = sharing_pages / "site"
     _page(
         site, "index.html", "The pain. Legs may feel weak or heavy in the morning and after a rest."
     )
@@ -72,8 +72,8 @@ def site(project: Path) -> Path:
     return site
 
 
-def test_claims_are_listed_where_they_were_written(project: Path) -> None:
-    result = claims("report", "--source", "legs", cwd=project)
+def test_claims_are_listed_where_they_were_written(sharing_pages: Path) -> None:
+    result = claims("report", "--source", "legs", cwd=sharing_pages)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
         "legs: A page about legs (patient page, current)\n"
@@ -93,8 +93,10 @@ def test_claims_are_listed_where_they_were_written(project: Path) -> None:
     )
 
 
-def test_files_that_show_a_claim_are_found_wherever_it_stands(project: Path, site: Path) -> None:
-    lines = claims("report", "--source", "legs", cwd=project).stdout.splitlines()
+def test_files_that_show_a_claim_are_found_wherever_it_stands(
+    sharing_pages: Path, site: Path
+) -> None:
+    lines = claims("report", "--source", "legs", cwd=sharing_pages).stdout.splitlines()
     assert lines[6:] == [
         "Pages in site: 3",
         "  index.html",
@@ -112,19 +114,21 @@ def test_files_that_show_a_claim_are_found_wherever_it_stands(project: Path, sit
     ]
 
 
-def test_an_older_site_is_looked_at_where_it_is_named(project: Path, site: Path) -> None:
-    older = project / "older"
+def test_an_older_site_is_looked_at_where_it_is_named(sharing_pages: Path, site: Path) -> None:
+    older = sharing_pages / "older"
     _page(older, "index.html", "Nothing of it.")
-    shutil.move(site, project / "newer")
-    result = claims("report", "--source", "spine", "--site", "older", cwd=project)
+    shutil.move(site, sharing_pages / "newer")
+    result = claims("report", "--source", "spine", "--site", "older", cwd=sharing_pages)
     assert "Pages in older: 1\n  index.html\n" in result.stdout
-    result = claims("report", "--source", "legs", "--site", "newer", cwd=project)
+    result = claims("report", "--source", "legs", "--site", "newer", cwd=sharing_pages)
     assert "Pages in newer: 3\n" in result.stdout
 
 
-def test_a_source_that_no_claim_cites_is_in_no_file(project: Path, site: Path) -> None:
-    shutil.copy(project / "docs/references/legs.yml", project / "docs/references/arms.yml")
-    result = claims("report", "--source", "arms", cwd=project)
+def test_a_source_that_no_claim_cites_is_in_no_file(sharing_pages: Path, site: Path) -> None:
+    shutil.copy(
+        sharing_pages / "docs/references/legs.yml", sharing_pages / "docs/references/arms.yml"
+    )
+    result = claims("report", "--source", "arms", cwd=sharing_pages)
     assert result.returncode == 0
     assert result.stdout.endswith(
         "0 claims cite it, 0 of them no other source: 0 pages, 0 PDFs, 0 offline copies\n"
@@ -132,33 +136,33 @@ def test_a_source_that_no_claim_cites_is_in_no_file(project: Path, site: Path) -
 
 
 def test_a_site_that_lacks_its_handouts_is_not_taken_for_a_whole_one(
-    project: Path, site: Path
+    sharing_pages: Path, site: Path
 ) -> None:
     shutil.rmtree(site / "handouts")
-    lines = claims("report", "--source", "legs", cwd=project).stdout.splitlines()
+    lines = claims("report", "--source", "legs", cwd=sharing_pages).stdout.splitlines()
     assert "Handouts, booklets and other PDFs: none" in lines
     assert lines[-2] == ("site has no PDF at all, so it is not complete: run make site")
 
 
-def test_cells_of_a_row_are_found_apart(project: Path, site: Path) -> None:
-    (project / "docs/legs.md").write_text(
+def test_cells_of_a_row_are_found_apart(sharing_pages: Path, site: Path) -> None:
+    (sharing_pages / "docs/legs.md").write_text(
         "| Legs | Arms |\n| --- | --- |\n"
         "| Legs may feel weak or heavy after a rest. | Arms may feel weak, too. [@legs#legs] |\n"
     )
     _pdf(site / "handouts/sheet-a4.pdf", "Legs may feel weak or heavy #lower[after] a rest.")
-    result = claims("report", "--source", "legs", cwd=project)
+    result = claims("report", "--source", "legs", cwd=sharing_pages)
     assert "  handouts/sheet-a4.pdf\n" in result.stdout
 
 
-def test_an_unknown_source_is_answered_with_the_closest(project: Path) -> None:
-    result = claims("report", "--source", "leg", cwd=project)
+def test_an_unknown_source_is_answered_with_the_closest(sharing_pages: Path) -> None:
+    result = claims("report", "--source", "leg", cwd=sharing_pages)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == "claims: there is no source 'leg'; did you mean 'legs'?\n"
 
 
-def test_a_damaged_pdf_is_named_without_a_traceback(project: Path, site: Path) -> None:
+def test_a_damaged_pdf_is_named_without_a_traceback(sharing_pages: Path, site: Path) -> None:
     (site / "handouts/torn-a4.pdf").write_bytes(b"%PDF-1.7\n")
-    result = claims("report", "--source", "legs", cwd=project)
+    result = claims("report", "--source", "legs", cwd=sharing_pages)
     assert result.returncode == 2
     assert "site/handouts/torn-a4.pdf is no PDF that can be read" in result.stderr
     assert "Traceback" not in result.stderr

@@ -50,19 +50,19 @@ NewPage: TypeAlias = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site_url(project: Path) -> Iterator[str]:
+def site_url(built_guide: Path) -> Iterator[str]:
     """The address of the built guide; it ends in a slash."""
-    with serving(project / "site") as address:
+    with serving(built_guide / "site") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def page_urls(project: Path, site_url: str) -> list[str]:
+def page_urls(built_guide: Path, site_url: str) -> list[str]:
     """The address of every page of the guide, also of those that no list of pages names.
 
     The pages about the rules are made by one template; one of them stands for all.
     """
-    site = project / "site"
+    site = built_guide / "site"
     paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
     rules = [path for path in paths if path.startswith("editors/rules/") and path.count("/") > 2]
     paths = [path for path in paths if path not in rules[1:]]

@@ -25,9 +25,9 @@ def _for_readers(pages: Pages) -> Pages:
     }
 
 
-def _front_matter(project: Path, name: str) -> dict[str, Any]:
+def _front_matter(built_guide: Path, name: str) -> dict[str, Any]:
     """What the page's own file says of it."""
-    return front_matter(source_of(project / "docs", name))
+    return front_matter(source_of(built_guide / "docs", name))
 
 
 def test_every_page_has_a_language_a_title_and_one_main_heading(pages: Pages) -> None:
@@ -42,13 +42,13 @@ def test_every_page_has_a_language_a_title_and_one_main_heading(pages: Pages) ->
     assert len(titles) == len(pages)
 
 
-def test_every_page_for_readers_describes_itself(project: Path, pages: Pages) -> None:
+def test_every_page_for_readers_describes_itself(built_guide: Path, pages: Pages) -> None:
     described = {}
     for name, page in _for_readers(pages).items():
         meta = page.select_one("meta[name=description]")
         assert meta, name
         described[name] = meta["content"]
-        assert described[name] == _front_matter(project, name)["description"], name
+        assert described[name] == _front_matter(built_guide, name)["description"], name
     assert len(set(described.values())) == len(described)
 
 
@@ -60,11 +60,11 @@ def test_no_level_of_heading_is_left_out(pages: Pages) -> None:
         assert all(after <= before + 1 for before, after in pairwise(levels)), (name, levels)
 
 
-def test_facts_for_search_engines_say_what_the_page_says(project: Path, pages: Pages) -> None:
+def test_facts_for_search_engines_say_what_the_page_says(built_guide: Path, pages: Pages) -> None:
     for name, page in _for_readers(pages).items():
         (script,) = page.select('script[type="application/ld+json"]')
         facts = json.loads(script.get_text())
-        said = _front_matter(project, name)
+        said = _front_matter(built_guide, name)
         assert facts["@type"] == "MedicalWebPage", name
         assert facts["lastReviewed"] == str(said["reviewed"]), name
         assert facts["inLanguage"] == "en", name

@@ -41,8 +41,8 @@ def test_what_readers_type_leads_to_its_page(page: Page) -> None:
     assert len(lost) <= 0.05 * len(wanted), "\n".join(lost)
 
 
-def test_a_slip_of_the_finger_is_forgiven(page: Page, project: Path) -> None:
-    index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+def test_a_slip_of_the_finger_is_forgiven(page: Page, built_guide: Path) -> None:
+    index = json.loads((built_guide / "site/search/search_index.json").read_text("utf-8"))
     typed = slips(index, count=200, seed=2026)
     right = ask(page, [name for _, name, _ in typed])
     wanted = [(slip, [of, *right[name]["pages"][:1]]) for slip, name, of in typed]

@@ -23,10 +23,10 @@ def site_url(deployed: Served) -> str:
 
 
 def test_pages_for_readers_open_without_an_error(
-    new_page: NewPage, site_url: str, project: Path
+    new_page: NewPage, site_url: str, built_guide: Path
 ) -> None:
     page = new_page()
-    names = [path.parent.name for path in sorted((project / "site").glob("*/index.html"))]
+    names = [path.parent.name for path in sorted((built_guide / "site").glob("*/index.html"))]
     # All have the same headers; what they are is asked of each file in tests/hosting.
     for name in ("", "alert-card", *names[::5]):
         answer = page.goto(f"{site_url}{name}")

@@ -36,10 +36,10 @@ def engine(
 
 
 @pytest.fixture(scope="session")
-def watched(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def watched(built_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the guide whose pages say what goes wrong on them. No test changes it."""
     return made_once(
-        tmp_path_factory, "watched", lambda folder: watched_copy(project / "site", folder)
+        tmp_path_factory, "watched", lambda folder: watched_copy(built_guide / "site", folder)
     )
 
 
@@ -51,11 +51,11 @@ def watched_url(watched: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def offline_copy(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def offline_copy(built_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unzipped offline copy, its pages made to say what goes wrong on them."""
 
     def make(folder: Path) -> None:
-        zipped = min((project / "site/offline").glob("*.zip"), key=lambda path: len(path.name))
+        zipped = min((built_guide / "site/offline").glob("*.zip"), key=lambda path: len(path.name))
         watched_copy(unzip(zipped, folder.with_name("unzipped")), folder)
 
     return made_once(tmp_path_factory, "My copy (ü) #1", make)

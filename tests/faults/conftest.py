@@ -32,6 +32,6 @@ def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def project(ready: Path, tmp_path: Path) -> Path:
+def ready_copy(ready: Path, tmp_path: Path) -> Path:
     # Links are made sooner than copies, and no command writes into a file that is there.
     return Path(shutil.copytree(ready, tmp_path / "project", copy_function=os.link))

@@ -35,35 +35,35 @@ FULL = Path("/dev/full")
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_reader_who_has_left_changes_nothing_of_what_a_command_does(
-    command: str, project: Path
+    command: str, ready_copy: Path
 ) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    started = start(command, project, stdout=writing)
+    started = start(command, ready_copy, stdout=writing)
     os.close(writing)
     assert end(started) == (COMMANDS[command], "")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_output_to_a_full_disk_is_told(command: str, project: Path) -> None:
+def test_output_to_a_full_disk_is_told(command: str, ready_copy: Path) -> None:
     with FULL.open("w") as full:
-        code, complaint = end(start(command, project, stdout=full))
+        code, complaint = end(start(command, ready_copy, stdout=full))
     assert code == 2
     assert_one_sentence(complaint, command, "the output cannot be written: No space left")
 
 
 @pytest.mark.parametrize(("command", "names"), WRITERS.items())
 def test_a_disk_that_takes_no_more_leaves_everything_as_it_was(
-    command: str, names: str, ready: Path, project: Path
+    command: str, names: str, ready: Path, ready_copy: Path
 ) -> None:
-    with_work_to_do(project, command, ready)
-    before = state(project)
-    code, complaint = end(start(command, project, preexec_fn=take_no_more))
+    with_work_to_do(ready_copy, command, ready)
+    before = state(ready_copy)
+    code, complaint = end(start(command, ready_copy, preexec_fn=take_no_more))
     assert code == 2
     assert_one_sentence(complaint, command, f"{names}")
     assert "cannot be written: File too large" in complaint
-    assert state(project) == before
-    assert not list(project.rglob(".unfinished-*"))
+    assert state(ready_copy) == before
+    assert not list(ready_copy.rglob(".unfinished-*"))
 
 
 def take_no_more() -> None:
@@ -104,23 +104,23 @@ def in_place_of_a_file(path: Path) -> None:
     ],
 )
 def test_what_stands_in_the_way_is_named(
-    command: str, taken: str, by: Callable[[Path], None], project: Path
+    command: str, taken: str, by: Callable[[Path], None], ready_copy: Path
 ) -> None:
-    by(project / taken)
-    before = state(project)
-    code, complaint = end(start(command, project))
+    by(ready_copy / taken)
+    before = state(ready_copy)
+    code, complaint = end(start(command, ready_copy))
     assert code == 2
     (sentence,) = complaint.splitlines()
     assert taken in sentence
-    assert state(project) == before
+    assert state(ready_copy) == before
 
 
 def test_a_missing_font_is_told_with_where_it_comes_from(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ready_copy: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    before = state(project)
-    monkeypatch.chdir(project)
+    before = state(ready_copy)
+    monkeypatch.chdir(ready_copy)
     monkeypatch.setattr(pdf, "_FONTS", ("SourceSansPro-Missing.ttf",))
     assert handouts(["site", "--cache", "other"]) == 2
     assert_one_sentence(capfd.readouterr().err, "handouts", "SourceSansPro-Missing.ttf is missing")
-    assert state(project) == before
+    assert state(ready_copy) == before

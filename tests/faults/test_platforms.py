@@ -57,10 +57,10 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_elsewhere(
-    command: str, project: Path, elsewhere: dict[str, str]
+    command: str, ready_copy: Path, elsewhere: dict[str, str]
 ) -> None:
-    shutil.rmtree(project / ".cache/handouts")
-    assert end(start(command, project, env=elsewhere)) == (COMMANDS[command], "")
+    shutil.rmtree(ready_copy / ".cache/handouts")
+    assert end(start(command, ready_copy, env=elsewhere)) == (COMMANDS[command], "")
 
 
 def test_processors_are_counted_whatever_the_system_knows(monkeypatch: pytest.MonkeyPatch) -> None:

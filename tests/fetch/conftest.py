@@ -172,7 +172,7 @@ def fetch(tmp_path: Path, host: Host) -> Fetch:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def two_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with the two sources of the fixtures, which have no address yet."""
     shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nmarkdown_extensions: [guide.claims]\n")

@@ -33,13 +33,13 @@ def reachable(host: Host, monkeypatch: pytest.MonkeyPatch) -> Host:
     return host
 
 
-def put(project: Path, key: str, **fields: object) -> None:
-    path = project / f"docs/references/{key}.yml"
+def put(two_sources: Path, key: str, **fields: object) -> None:
+    path = two_sources / f"docs/references/{key}.yml"
     path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | fields))
 
 
 def test_fetch_then_verify(
-    project: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
+    two_sources: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reachable.answers |= {
         "/spine": answer(
@@ -47,8 +47,8 @@ def test_fetch_then_verify(
         ),
         "/legs": leading_to("/spine", 301),
     }
-    put(project, "spine", URL=reachable.url("/spine"), snapshot=PINNED)
-    put(project, "legs", URL=reachable.url("/legs"))
+    put(two_sources, "spine", URL=reachable.url("/spine"), snapshot=PINNED)
+    put(two_sources, "legs", URL=reachable.url("/legs"))
     assert main(["fetch", "--snapshots", "../copies/new"]) == 0
     legs, spine, count = capsys.readouterr().out.splitlines()
     assert legs.startswith("legs: fetched: 63 characters, sha256 ")
@@ -64,18 +64,18 @@ def test_fetch_then_verify(
 
 
 def test_every_source_is_told_and_then_counted(
-    project: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
+    two_sources: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reachable.answers |= {"/gone": answer(status=410), "/no": answer(status=403)}
-    put(project, "spine", URL=reachable.url("/gone"))
-    put(project, "legs", URL=reachable.url("/no"))
+    put(two_sources, "spine", URL=reachable.url("/gone"))
+    put(two_sources, "legs", URL=reachable.url("/no"))
     assert main(["fetch", "spine", "legs", "spine", "--snapshots", "copies"]) == 1
     assert capsys.readouterr().out.splitlines() == [
         "spine: gone: 410 Gone",
         "legs: unreachable: 403 Forbidden",
         "sources: 0 fetched, 0 unchanged, 0 changed, 1 gone, 1 unreachable",
     ]
-    assert list((project / "copies").iterdir()) == []
+    assert list((two_sources / "copies").iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_every_source_is_told_and_then_counted(
     ],
 )
 def test_what_has_no_address_to_ask(
-    project: Path,
+    two_sources: Path,
     fields: dict[str, object],
     says: str,
     capsys: pytest.CaptureFixture[str],
@@ -100,16 +100,16 @@ def test_what_has_no_address_to_ask(
     if "DOI" in fields:
         # A machine with a network would ask a host that is none of a test's business.
         monkeypatch.setattr("socket.getaddrinfo", nowhere)
-    put(project, "spine", **fields)
+    put(two_sources, "spine", **fields)
     assert main(["fetch", "spine", "--snapshots", "copies"]) == 1
     assert says in capsys.readouterr().out
 
 
 def test_what_a_host_says_cannot_speak_to_the_terminal(
-    project: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
+    two_sources: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reachable.answers["/page"] = answer(status=429, Retry_After="\x1b[31m ##[error]x")
-    put(project, "spine", URL=reachable.url("/page"))
+    put(two_sources, "spine", URL=reachable.url("/page"))
     main(["fetch", "spine", "--snapshots", "copies"])
     said = capsys.readouterr().out
     assert "\x1b" not in said
@@ -126,23 +126,23 @@ IN_THE_WAY = "a file is in the place of a folder: move it away, or name another 
         (["spine", "--snapshots", "mkdocs.yml"], f"mkdocs.yml: File exists; {IN_THE_WAY}"),
     ],
 )
-def test_two_when_it_could_not_run(project: Path, arguments: list[str], says: str) -> None:
-    result = claims("fetch", "--snapshots", "copies", *arguments, cwd=project)
+def test_two_when_it_could_not_run(two_sources: Path, arguments: list[str], says: str) -> None:
+    result = claims("fetch", "--snapshots", "copies", *arguments, cwd=two_sources)
     assert (result.returncode, result.stderr) == (2, f"claims: {says}\n")
 
 
 def test_a_copy_that_cannot_be_written(
-    project: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
+    two_sources: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (project / "copies/spine.txt").mkdir(parents=True)
+    (two_sources / "copies/spine.txt").mkdir(parents=True)
     reachable.answers["/page"] = answer(b"<p>It may hurt.")
-    put(project, "spine", URL=reachable.url("/page"))
+    put(two_sources, "spine", URL=reachable.url("/page"))
     assert main(["fetch", "spine", "--snapshots", "copies"]) == 2
     assert "copies/spine.txt cannot be written" in capsys.readouterr().err
-    assert [path.name for path in (project / "copies").iterdir()] == ["spine.txt"]
+    assert [path.name for path in (two_sources / "copies").iterdir()] == ["spine.txt"]
 
 
-def test_a_check_loads_nothing_of_it(project: Path) -> None:
+def test_a_check_loads_nothing_of_it(two_sources: Path) -> None:
     script = "import sys, sourced_guide.cli.main; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
@@ -163,18 +163,18 @@ def test_a_check_loads_nothing_of_it(project: Path) -> None:
     ],
 )
 def test_a_locator_leads_to_its_passage_in_whatever_the_copy_makes_of_it(
-    project: Path, locator: str, copy: str, capsys: pytest.CaptureFixture[str]
+    two_sources: Path, locator: str, copy: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     passages = {"a": {"start": locator, "end": locator, "says": "x", "figures": []}}
-    put(project, "spine", passages=passages)
-    (project / "copies").mkdir()
-    (project / "copies/spine.txt").write_text(f"Before.\n{copy}. After.")
+    put(two_sources, "spine", passages=passages)
+    (two_sources / "copies").mkdir()
+    (two_sources / "copies/spine.txt").write_text(f"Before.\n{copy}. After.")
     main(["verify", "--snapshots", "copies"])
     assert "passages: 1 found, 0 failed" in capsys.readouterr().out
 
 
 def test_a_passage_is_found_in_a_pdf_whose_lines_end_in_hyphens(
-    project: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
+    two_sources: Path, reachable: Host, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = "Self-administered radiotherapy rehabilitation is internationally recommended"
     setting = (
@@ -183,9 +183,9 @@ def test_a_passage_is_found_in_a_pdf_whose_lines_end_in_hyphens(
     pdf = typst.compile(f"{setting}\nBefore. {words} for 5–30% of people.".encode())
     reachable.answers["/page"] = answer(pdf, "application/pdf")
     passages = {"a": {"start": words, "end": words, "says": "x", "figures": []}}
-    put(project, "spine", URL=reachable.url("/page"), passages=passages)
+    put(two_sources, "spine", URL=reachable.url("/page"), passages=passages)
     assert main(["fetch", "spine", "--snapshots", "copies"]) == 0
-    assert words not in " ".join((project / "copies/spine.txt").read_text().split())
+    assert words not in " ".join((two_sources / "copies/spine.txt").read_text().split())
     capsys.readouterr()
     main(["verify", "--snapshots", "copies"])
     assert "passages: 1 found, 0 failed" in capsys.readouterr().out

@@ -39,15 +39,15 @@ def test_actions_are_pinned_and_no_copy_leaves_the_job(jobs: dict[str, Any]) -> 
     assert all(re.fullmatch(r".+@[0-9a-f]{40}", each) for each in used)
 
 
-def _look(jobs: dict[str, Any], project: Path) -> subprocess.CompletedProcess[str]:
+def _look(jobs: dict[str, Any], two_sources: Path) -> subprocess.CompletedProcess[str]:
     """Run the script of the job in a project."""
     script = next(step["run"] for step in jobs["look"]["steps"] if step.get("id") == "look")
-    temporary = project / "temporary"
+    temporary = two_sources / "temporary"
     temporary.mkdir(exist_ok=True)
     files = {name: str(temporary / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
     return subprocess.run(
         ["bash", "-e", "-c", script],
-        cwd=project,
+        cwd=two_sources,
         env={"PATH": os.environ["PATH"], "RUNNER_TEMP": str(temporary), "SITE_URL": "", **files},
         capture_output=True,
         text=True,
@@ -57,13 +57,13 @@ def _look(jobs: dict[str, Any], project: Path) -> subprocess.CompletedProcess[st
 
 
 def test_the_job_reports_what_needs_a_person_and_fails_where_it_could_not_run(
-    jobs: dict[str, Any], project: Path
+    jobs: dict[str, Any], two_sources: Path
 ) -> None:
-    (project / ".venv").mkdir()
-    (project / ".venv/bin").symlink_to(BIN)
-    result = _look(jobs, project)
+    (two_sources / ".venv").mkdir()
+    (two_sources / ".venv/bin").symlink_to(BIN)
+    result = _look(jobs, two_sources)
     assert result.returncode == 0, result.stderr
-    reported = (project / "temporary/GITHUB_OUTPUT").read_text().splitlines()
+    reported = (two_sources / "temporary/GITHUB_OUTPUT").read_text().splitlines()
     assert reported[0].startswith("report<<end-")
     assert reported[1:-1] == [
         "    legs: unreachable: its source file has neither a URL nor a DOI",
@@ -71,7 +71,7 @@ def test_the_job_reports_what_needs_a_person_and_fails_where_it_could_not_run(
         "    sources: 0 fetched, 0 unchanged, 0 changed, 0 gone, 2 unreachable",
         "    passages: 0 found, 0 failed, 4 unchecked",
     ]
-    (project / "mkdocs.yml").write_text("a: [")
-    result = _look(jobs, project)
+    (two_sources / "mkdocs.yml").write_text("a: [")
+    result = _look(jobs, two_sources)
     assert result.returncode != 0
     assert "mkdocs.yml is not usable YAML" in result.stderr

@@ -32,14 +32,14 @@ class Made:
 
 
 @pytest.fixture(scope="session")
-def made(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(built_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The handouts. No test changes them."""
 
     def make_both(folder: Path) -> None:
         into = in_folder(folder)
         folder.mkdir()
-        copy_site(project / "site", into.site, PAGES)
-        copy_site(project / "site", into.without_address, ("index.md", "compare.md"))
+        copy_site(built_guide / "site", into.site, PAGES)
+        copy_site(built_guide / "site", into.without_address, ("index.md", "compare.md"))
         for page in into.site.rglob("index.html"):
             give_address(page, page.parent.relative_to(into.site).as_posix())
         result = make(into.site, folder / "cache")

@@ -40,16 +40,16 @@ def verapdf(*files: Path) -> list[str]:
 
 # All of them take veraPDF a minute.
 @pytest.mark.exhaustive
-def test_every_pdf_of_the_guide_is_accessible(project: Path) -> None:
-    files = sorted((project / "site/handouts").glob("*.pdf"))
+def test_every_pdf_of_the_guide_is_accessible(built_guide: Path) -> None:
+    files = sorted((built_guide / "site/handouts").glob("*.pdf"))
     assert len(files) > 100
     assert verapdf(*files) == [f"{len(files)} files"]
 
 
 @pytest.mark.exhaustive
-def test_a_pdf_that_is_not_accessible_is_found(project: Path, tmp_path: Path) -> None:
+def test_a_pdf_that_is_not_accessible_is_found(built_guide: Path, tmp_path: Path) -> None:
     spoilt = tmp_path / "spoilt.pdf"
-    with pikepdf.open(project / "site/handouts/start-a4.pdf") as document:
+    with pikepdf.open(built_guide / "site/handouts/start-a4.pdf") as document:
         del document.Root.MarkInfo
         document.save(spoilt)
     fault, count = verapdf(spoilt)

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def ready(project: Path) -> Path:
+def ready(built_guide: Path) -> Path:
     """The guide's site, ready for its host. No test changes it."""
-    return project / "site"
+    return built_guide / "site"

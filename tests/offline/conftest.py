@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 NewPage: TypeAlias = Callable[..., Page]
 
 
-def write_copy(site: Path, project: Path) -> Path:
+def write_copy(site: Path, built_guide: Path) -> Path:
     """Run the command; return the zip file that it writes."""
-    assert main([str(site), "--config", str(project / "mkdocs.yml")]) == 0
+    assert main([str(site), "--config", str(built_guide / "mkdocs.yml")]) == 0
     (written,) = (site / "offline").glob("*.zip")
     return written
 
@@ -41,18 +41,18 @@ def unzip(written: Path, into: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(built_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The guide's site, into which a copy may be written."""
     folder = tmp_path_factory.mktemp("offline") / "site"
     # The command replaces files and writes into none.
-    shutil.copytree(project / "site", folder, copy_function=os.link)
+    shutil.copytree(built_guide / "site", folder, copy_function=os.link)
     return folder
 
 
 @pytest.fixture(scope="session")
-def written(site: Path, project: Path) -> Path:
+def written(site: Path, built_guide: Path) -> Path:
     """The zip file."""
-    return write_copy(site, project)
+    return write_copy(site, built_guide)
 
 
 @pytest.fixture(scope="session")

@@ -107,19 +107,19 @@ def test_a_page_differs_from_that_of_the_site_only_where_a_copy_has_to(
 
 
 def test_the_copy_shows_what_was_checked(
-    folder: Path, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, built_guide: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = shutil.copytree(folder, tmp_path / "copy")
-    shutil.copy(project / "site/claims.json", copy)
-    result = claims(["certify", str(copy), "--config", str(project / "mkdocs.yml")])
+    shutil.copy(built_guide / "site/claims.json", copy)
+    result = claims(["certify", str(copy), "--config", str(built_guide / "mkdocs.yml")])
     assert result == 0, capsys.readouterr().out
 
 
-def test_a_second_copy_has_the_same_bytes(written: Path, project: Path, tmp_path: Path) -> None:
-    again = shutil.copytree(project / "site", tmp_path / "site")
-    assert write_copy(again, project).read_bytes() == written.read_bytes()
+def test_a_second_copy_has_the_same_bytes(written: Path, built_guide: Path, tmp_path: Path) -> None:
+    again = shutil.copytree(built_guide / "site", tmp_path / "site")
+    assert write_copy(again, built_guide).read_bytes() == written.read_bytes()
     # Also where the site's links lead to a copy already.
-    assert write_copy(again, project).read_bytes() == written.read_bytes()
+    assert write_copy(again, built_guide).read_bytes() == written.read_bytes()
 
 
 def test_files_bear_the_day_of_the_edition_and_lie_in_one_folder(written: Path) -> None:

@@ -85,8 +85,8 @@ class Host:
 
 
 @pytest.fixture
-def site(project: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(project / "site", tmp_path / "site"))
+def site(built_guide: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_guide / "site", tmp_path / "site"))
 
 
 @pytest.fixture

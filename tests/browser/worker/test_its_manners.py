@@ -42,9 +42,11 @@ def test_a_site_without_the_worker_works(host: Host, site: Path, page: Page) -> 
     assert is_styled(page)
 
 
-def test_the_worker_can_be_taken_back(host: Host, site: Path, page: Page, project: Path) -> None:
+def test_the_worker_can_be_taken_back(
+    host: Host, site: Path, page: Page, built_guide: Path
+) -> None:
     visit(page, host.address)
-    told = (project / "docs/editors/without-a-network.md").read_text("utf-8")
+    told = (built_guide / "docs/editors/without-a-network.md").read_text("utf-8")
     match = RETIREMENT.search(told)
     assert match
     (site / WORKER).write_text(match["worker"], "utf-8")

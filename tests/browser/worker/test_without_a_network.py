@@ -69,9 +69,11 @@ def test_every_page_for_readers_is_kept_and_every_link_between_them_leads_somewh
         }
 
 
-def test_the_host_as_it_is_deployed_lets_a_device_keep_the_guide(project: Path, page: Page) -> None:
+def test_the_host_as_it_is_deployed_lets_a_device_keep_the_guide(
+    built_guide: Path, page: Page
+) -> None:
     """With its headers, its files packed ahead, and its answer for addresses without a page."""
-    with served(project / "site") as nginx:
+    with served(built_guide / "site") as nginx:
         visit(page, nginx.address)
     page.goto(f"{nginx.address}symptoms/")
     expect(page.locator(KEPT)).to_be_visible()
