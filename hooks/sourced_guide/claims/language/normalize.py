@@ -38,7 +38,7 @@ class Vocabulary:
     `stop_words` say nothing about a sentence's subject; function words are among them. `suffixes`
     are the longest first, with the number of letters that they have to leave; `synonyms` maps a
     word to the one that stands for its group; `synonym_phrases` are the groups that have names of
-    several words, which a hyphen joins.
+    several words, which a hyphen joins; `general_words` need not stand in a passage.
     """
 
     function_words: frozenset[str]
@@ -46,6 +46,7 @@ class Vocabulary:
     suffixes: tuple[tuple[str, int], ...]
     synonyms: dict[str, str]
     synonym_phrases: tuple[tuple[str, ...], ...]
+    general_words: frozenset[str]
 
 
 @cache
@@ -65,6 +66,7 @@ def vocabulary() -> Vocabulary:
         synonym_phrases=tuple(
             tuple(group) for group in groups if any("-" in word for word in group)
         ),
+        general_words=frozenset(lists["general_words"].split()),
     )
 
 
@@ -83,6 +85,12 @@ def content_words(text: str) -> frozenset[str]:
 def content_form(word: str) -> str:
     """Return the normal form of a lower-case word, or nothing for a stop word."""
     return "" if word in vocabulary().stop_words else normal_form(word)
+
+
+@cache
+def general_forms() -> frozenset[str]:
+    """Return the forms of words that say too little to be looked for in a passage."""
+    return frozenset(map(normal_form, vocabulary().general_words))
 
 
 @lru_cache(_CACHED_WORDS)

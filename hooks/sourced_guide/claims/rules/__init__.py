@@ -17,7 +17,7 @@ from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, 
 from sourced_guide.claims.rules.rule import Rule
 from sourced_guide.claims.rules.settings import rules_in_use
 from sourced_guide.claims.rules.sources import snapshots, source_files
-from sourced_guide.claims.rules.support import entailment, other_group, quantities
+from sourced_guide.claims.rules.support import entailment, other_group, quantities, unsupported_part
 from sourced_guide.claims.rules.visibility import unreadable
 
 if TYPE_CHECKING:
@@ -104,6 +104,12 @@ RULES: tuple[Rule, ...] = (
         "other-group",
         "the claim is about other people, another cancer, part of the body or country",
         other_group.other_group,
+    ),
+    Rule(
+        "SRC014",
+        "part-without-support",
+        "one part of the claim (a clause, an item of a list) is in none of its passages",
+        unsupported_part.part_without_support,
     ),
     Rule(
         "SRC016",

@@ -54,15 +54,17 @@ class Support:
         `beside` is the text that the claim continues, or nothing. Passages that do not exist are
         passed over.
         """
-        own = content_words(claim)
+        known = frozenset[str]().union(*(self.passages.get(key, frozenset()) for key in cited))
+        # Figures are compared by themselves, whichever way they are written.
+        own = {word for word in content_words(claim) if word in known or not word[0].isdigit()}
         if not own:
             return None
-        known = frozenset[str]().union(*(self.passages.get(key, frozenset()) for key in cited))
         others = content_words(beside) - own if beside else frozenset()
-        shared = self._weigh(own & known) + _BESIDE * self._weigh(others & known)
-        return shared / (self._weigh(own) + _BESIDE * self._weigh(others))
+        shared = self.weigh(own & known) + _BESIDE * self.weigh(others & known)
+        return shared / (self.weigh(own) + _BESIDE * self.weigh(others))
 
-    def _weigh(self, words: Iterable[str]) -> float:
+    def weigh(self, words: Iterable[str]) -> float:
+        """Return the weight of words together."""
         return sum(self.weights.get(word, self.rarest) for word in words)
 
 

@@ -1,0 +1,199 @@
+"""SRC014: each part of a claim is in one of its passages, not only the rest of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.normalize import content_words, general_forms, normal_form, words
+from sourced_guide.claims.language.topics.reader import mentions_in
+from sourced_guide.claims.model.source import Passage
+from sourced_guide.claims.model.statement import BETWEEN_CELLS
+from sourced_guide.claims.project.glossary import term_finder
+from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.support.relevance import read_support
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sourced_guide.claims.language.clauses.clause import Clause
+    from sourced_guide.claims.language.topics.reader import Mention
+    from sourced_guide.claims.model.place import Place
+    from sourced_guide.claims.project.guide import Guide
+
+_LONGEST_CLAIM = 60
+_LONGEST_PASSAGE = 120
+# Things that a passage has to name, by the same or another name: not only words of the same kind.
+_THINGS = frozenset(
+    ("medicine", "remedy", "treatment", "symptom", "test", "tool", "food", "activity")
+)
+# A word that more passages have says what they all are about, and not what one of them adds.
+_LEAST_WEIGHT = 2.5
+# The share of a part that a passage has, at least: of one with several words that none has, and of
+# an item that is joined to others.
+_LEAST_OF_A_CLAUSE, _LEAST_OF_AN_ITEM = 0.5, 0.34
+_COUNTRIES = frozenset(("uk", "us", "usa"))
+# What comes after one of these is not there.
+_DENIED = re.compile(r"\b(?:without|no|not) (?:any |a )?$", re.IGNORECASE)
+
+
+_Cited = Mapping[tuple[str, str], Passage]
+
+
+class _Part(NamedTuple):
+    """The words of a clause or an item that a passage has to have."""
+
+    words: frozenset[str]
+    is_item: bool
+
+
+def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """One part of the claim, a clause or an item, is in none of its passages.
+
+    Why:  A sentence that is right in its first half is believed in its second. One of several
+          citations that was taken out leaves such a part behind.
+    Bad:  The pain is often worse at night, and ibuprofen eases it. [@key#night-pain]
+    Good: The pain is often worse at night. [@key#night-pain] Ibuprofen eases it. [@key#ibuprofen]
+    Fix:  Cite the passage that says this part as well, or take the part out. If the source says it,
+          put it into the passage's `says`.
+    """
+    reader = _Reader(guide)
+    library = guide.references
+    for _, page in guide.pages:
+        for claim in page.claims:
+            if cited := library.passages(claim.citations):
+                for missing in reader.without_support(claim.text, cited):
+                    quote = shortened(claim.text, _LONGEST_CLAIM)
+                    message = f"'{missing}' is in no passage that the claim cites: '{quote}'"
+                    yield claim.place, message, _advice(cited)
+
+
+def _advice(cited: _Cited) -> str:
+    (key, id_), passage = next(iter(cited.items()))
+    says = f"{key}#{id_} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"
+    return f"{says}: cite the passage that says this part too, or take it out"
+
+
+class _Reader:
+    """Reads claims beside what the passages, their sources and the glossary say."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._sources = guide.references.sources
+        self._support = read_support(guide.references, guide.terms)
+        self._finder = term_finder(tuple(guide.terms))
+
+    def without_support(self, text: str, cited: _Cited) -> Iterator[str]:
+        """Yield what no passage has: a thing by its name, or else the words of a part."""
+        told = self._told_by(cited)
+        if thing := _unnamed_thing(text, told, cited):
+            yield thing
+            return
+        parts = _parts_of(text)
+        for part in parts:
+            if self._is_too_little(part, self._missing(part, told)):
+                # What the glossary says of a word of the claim explains that word.
+                told |= self._explained_in(text)
+                break
+        for part in parts:
+            missing = self._missing(part, told)
+            if self._is_too_little(part, missing):
+                yield _as_written(missing, text)
+                return
+
+    def _told_by(self, cited: _Cited) -> frozenset[str]:
+        """Return the words of the passages and of their sources' records, in their forms."""
+        records = (
+            content_words(" ".join(map(str, self._sources[key].csl.values()))) for key, _ in cited
+        )
+        return frozenset().union(*(self._support.passages[each] for each in cited), *records)
+
+    def _explained_in(self, text: str) -> frozenset[str]:
+        terms = (term for _, _, term in self._finder.find(text))
+        return frozenset().union(*(content_words(term.definition) for term in terms))
+
+    def _missing(self, part: _Part, told: frozenset[str]) -> frozenset[str]:
+        weights = self._support.weights
+        return frozenset(
+            word
+            for word in part.words - told
+            # "Not stable" is told by "unstable"; which of them it is, other rules ask.
+            if weights.get(word, _LEAST_WEIGHT) >= _LEAST_WEIGHT and f"un{word}" not in told
+        )
+
+    def _is_too_little(self, part: _Part, missing: frozenset[str]) -> bool:
+        if not missing:
+            return False
+        share = 1 - self._support.weigh(missing) / self._support.weigh(part.words)
+        if len(missing) > 1:
+            return share < _LEAST_OF_A_CLAUSE
+        return part.is_item and share < _LEAST_OF_AN_ITEM
+
+
+def _unnamed_thing(text: str, told: frozenset[str], cited: _Cited) -> str:
+    """Return the first thing that a claim names and no passage does, or nothing."""
+    things = _things_in(text)
+    if not things:
+        return ""
+    named = set().union(*(_groups_in(passage.says) for passage in cited.values()))
+    for written, groups in things:
+        if named.isdisjoint(groups) and not content_words(written) <= told:
+            return written
+    return ""
+
+
+def _as_written(missing: Iterable[str], text: str) -> str:
+    forms = frozenset(missing)
+    return " ".join(dict.fromkeys(word for word in words(text) if normal_form(word) in forms))
+
+
+@lru_cache(16_384)
+def _parts_of(text: str) -> tuple[_Part, ...]:
+    return tuple(
+        part
+        for cell in text.split(BETWEEN_CELLS)
+        for clause in read_clauses(cell)
+        for part in _parts_of_clause(clause)
+        if part.words
+    )
+
+
+def _parts_of_clause(clause: Clause) -> Iterator[_Part]:
+    is_joined = len(clause.items) > 1
+    for item in clause.items if is_joined else (clause.forms,):
+        yield _Part(frozenset(filter(_is_specific, item)), is_joined or clause.in_brackets)
+
+
+def _is_specific(word: str) -> bool:
+    """Say whether a passage has to have a word; figures are SRC005's, and countries SRC013's."""
+    return (
+        len(word) > 1 and word.isalpha() and word not in general_forms() and word not in _COUNTRIES
+    )
+
+
+@lru_cache(16_384)
+def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
+    mentions = mentions_in(text)
+    return tuple(
+        (mention.written, frozenset((mention.facet, group) for group in mention.groups))
+        for mention in mentions
+        if mention.facet in _THINGS
+        and mention.named
+        and not _DENIED.search(text, 0, mention.start)
+        # "Pain" in "pain medicine" is no thing of its own.
+        and not any(_is_inside(mention, other) for other in mentions)
+    )
+
+
+def _is_inside(mention: Mention, other: Mention) -> bool:
+    is_longer = other.end - other.start > mention.end - mention.start
+    return is_longer and other.start <= mention.start and mention.end <= other.end
+
+
+@cache
+def _groups_in(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (mention.facet, group) for mention in mentions_in(text) for group in mention.groups
+    )
