@@ -210,7 +210,7 @@ def test_the_code_to_scan_is_the_address_of_the_page(made: Made, layout: str) ->
 
 
 def test_without_an_address_no_sheet_has_one(made: Made) -> None:
-    assert made.said.read_text("utf-8").count("No address is set") == 1
+    assert made.said.read_text("utf-8").count("SITE_URL is not set") == 1
     for page in read_site(BuiltSite(made.without_address)).pages:
         assert page.address == ""
     for name in ("start", "compare", "guide"):
