@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sourced_guide.claims.language.clauses.alignment import matches
-from sourced_guide.claims.language.clauses.clause import AFFIRMED, DENIED
+from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
 from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.normalize import content_form
 
@@ -18,15 +18,15 @@ def _polarity(text: str, word: str) -> int:
 @pytest.mark.parametrize(
     ("text", "word", "polarity"),
     [
-        ("The scan is not urgent.", "urgent", DENIED),
-        ("The scan is far from urgent.", "urgent", DENIED),
-        ("It is a myth that the scan hurts.", "hurts", DENIED),
+        ("The scan is not urgent.", "urgent", NEGATED),
+        ("The scan is far from urgent.", "urgent", NEGATED),
+        ("It is a myth that the scan hurts.", "hurts", NEGATED),
         ("The scan is never without a risk.", "risk", AFFIRMED),
         ("Not only the scan is urgent.", "urgent", AFFIRMED),
         ("It does not hurt, but it takes time.", "time", AFFIRMED),
         ("It does not hurt and takes time.", "time", AFFIRMED),
-        ("It does not hurt or burn.", "burn", DENIED),
-        ("Do not stop steroids.", "stop", DENIED),
+        ("It does not hurt or burn.", "burn", NEGATED),
+        ("Do not stop steroids.", "stop", NEGATED),
     ],
 )
 def test_a_denial_is_of_what_follows_it_in_its_clause(text: str, word: str, polarity: int) -> None:

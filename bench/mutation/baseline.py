@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BY_CODE = {rule.code: rule for rule in RULES}
 # What a citation has to have; what a claim has to have; what the whole guide has to have.
 OF_CITATIONS = [_BY_CODE[f"SRC00{number}"] for number in (1, 2, 3, 4)]
-OF_CLAIMS = [_BY_CODE[f"SRC00{number}"] for number in (1, 2, 3, 4, 5, 6, 7, 8)]
+OF_CLAIMS = [_BY_CODE[f"SRC{number:03}"] for number in (1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14)]
 OF_USES = [_BY_CODE["LIB002"], _BY_CODE["LIB003"]]
 OF_MEASURES = [_BY_CODE["SRC010"]]
 _ALL = [*OF_CLAIMS, *OF_USES, *OF_MEASURES]

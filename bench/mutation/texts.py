@@ -66,6 +66,9 @@ _AFTER = re.compile(_any_of(_LISTS["after"]) + "(?! not)")
 _EASES = re.compile(rf"\b(?:{_LISTS['eases'].replace(', ', '|')})(?P<s>s?)\b(?! as\b)")
 _PLURAL = re.compile(r"[A-Z][a-z]+s\b")
 _NO_PLURALS = frozenset(_LISTS["no_plurals"].split(", "))
+_OPPOSITES = {word: other for pair in _LISTS["opposites"] for word, other in (pair, reversed(pair))}
+_OPPOSITE = re.compile(_any_of(_OPPOSITES), re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are)(?= (?P<next>[a-z]+))(?! (?:not|no)\b)")
 _UNIT = re.compile(rf"(?P<count>{_COUNTED}[ -])(?P<unit>{'|'.join(_LISTS['units'])})(?P<s>s?)\b")
 _NUMBER_WORD = re.compile(_any_of(_LISTS["number_words"]), re.IGNORECASE)
 
@@ -79,6 +82,12 @@ def text_mutants(text: str, says: Sequence[str], rng: random.Random) -> Iterator
     for match in _outside(_NEGATION, _NOT_NEGATIONS, text):
         left = _LISTS["negations"][match[0].lower()]
         yield Alteration("negation: taken out", _put(text, match, left))
+    verb = _IS.search(text)
+    if verb and f"{verb[0]} {verb['next']}" in told:
+        for words in _LISTS["turning_round"].split(", "):
+            turned = f"{text[: verb.end()]} {words}{text[verb.end() :]}"
+            yield Alteration(f"negation: put in: {words}", turned, not _NEGATION.search(told))
+    yield from _opposites(text, told)
 
 
 def numbers(text: str) -> frozenset[Decimal]:
@@ -155,6 +164,21 @@ def _figures_changed(text: str, told: str, rng: random.Random) -> Iterator[Alter
         word = _LISTS["number_words"][match[0].lower()]
         is_known = re.search(_any_of([word]), told, re.IGNORECASE)
         yield Alteration("figure: a little off", _put(text, match, word), not is_known)
+
+
+def _opposites(text: str, told: str) -> Iterator[Alteration]:
+    """Yield the text with each word turned into its opposite.
+
+    That is a fault where its passages have the word and not the opposite.
+    """
+    for match in _OPPOSITE.finditer(text):
+        word = match[0].lower()
+        other = _OPPOSITES[word]
+        is_told, is_other_told = (
+            re.search(_any_of([each]), told, re.IGNORECASE) for each in (word, other)
+        )
+        is_fault = bool(is_told) and not is_other_told
+        yield Alteration("opposite word", _put(text, match, other), is_fault)
 
 
 def _could_be(value: Decimal, other: Decimal) -> bool:

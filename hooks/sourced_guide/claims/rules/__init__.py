@@ -17,7 +17,13 @@ from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, 
 from sourced_guide.claims.rules.rule import Rule
 from sourced_guide.claims.rules.settings import rules_in_use
 from sourced_guide.claims.rules.sources import snapshots, source_files
-from sourced_guide.claims.rules.support import entailment, other_group, quantities, unsupported_part
+from sourced_guide.claims.rules.support import (
+    entailment,
+    opposites,
+    other_group,
+    quantities,
+    unsupported_part,
+)
 from sourced_guide.claims.rules.visibility import unreadable
 
 if TYPE_CHECKING:
@@ -98,6 +104,12 @@ RULES: tuple[Rule, ...] = (
         "changed-since-confirmed",
         "a claim or its passage changed after they were confirmed to agree",
         confirmations.changed_since_confirmed,
+    ),
+    Rule(
+        "SRC012",
+        "opposite-of-passage",
+        "the claim says the opposite of its passages",
+        opposites.opposite_of_passage,
     ),
     Rule(
         "SRC013",

@@ -1,18 +1,18 @@
-"""A clause: its words, those of them that it denies, and the items that it joins."""
+"""A clause: its words, those of them that it negates, and the items that it joins."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-# What is said of a word: it is so, it is not so, or something near to a denial.
-AFFIRMED, NEAR_DENIAL, DENIED = 1, 0, -1
+# What a clause says of a word: it is so, it is hardly so ("prevents", "less"), it is not so.
+AFFIRMED, IMPLICIT, NEGATED = 1, 0, -1
 
 
 class Word(NamedTuple):
-    """A word of a clause: as it was written in lower case, and in the form in which it is compared.
+    """A word of a clause: as it was written, in lower case, and in the form that is compared.
 
-    The form is empty for words of grammar. `polarity` says whether the clause affirms the word,
-    `cue` is the word of denial that it follows, `distance` how many content words stand between.
+    The form is empty for words of grammar. `cue` are the words in whose scope it stands, where they
+    negate it, and `distance` is the number of content words between.
     """
 
     written: str
@@ -25,9 +25,10 @@ class Word(NamedTuple):
 class Clause(NamedTuple):
     """A clause, an item with nothing else in its sentence, or the words in a pair of brackets.
 
-    `opener` is the word by which it hangs on another clause, `sentence` the number of its sentence
+    `opener` is the word that makes it part of another clause, `sentence` the number of its sentence
     in the text. `forms` are its content words, `items` those of each item that "and", "or" or a
-    comma joins: "Cement may leak and reach the lungs" joins two.
+    comma joins: "Cement may leak and reach the lungs" joins two. In a clause that
+    `negates_another` a negation is of words before it or of a pronoun: "without it".
     """
 
     sentence: int
@@ -36,12 +37,4 @@ class Clause(NamedTuple):
     forms: frozenset[str]
     items: tuple[frozenset[str], ...]
     in_brackets: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its words as they were written, in lower case."""
-        return " ".join(word.written for word in self.words)
-
-    def polarities(self, form: str) -> frozenset[int]:
-        """Return what the clause says of a word: that it is so, that it is not, or nothing."""
-        return frozenset(word.polarity for word in self.words if word.form == form)
+    negates_another: bool = False

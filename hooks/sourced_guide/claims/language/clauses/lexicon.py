@@ -1,4 +1,4 @@
-"""The words of `lexicon.yml`, made ready to be found in a text."""
+"""The words of `lexicon.yml`, compiled for matching."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 # LibYAML, where it is installed, reads the lists in a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-OPENER, DENIAL, NEAR_DENIAL, NO_DENIAL = "opener", "denial", "near denial", "no denial"
+
+OPENER, NEGATION, IMPLICIT = "opener", "negation", "implicit negation"
+PSEUDO_NEGATION = "pseudo negation"
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words with a meaning here, and which."""
+    """A phrase of the lexicon: its words in lower case, and its kind."""
 
     words: tuple[str, ...]
     kind: str
@@ -27,42 +29,44 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`lexicon.yml`, made ready. Phrases are found by their first word, the longest first."""
+    """The phrases by their first words, longest first, and the lists of single words."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     subjects: frozenset[str]
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    negative_openers: frozenset[str]
+    negative_prefixes: tuple[str, ...]
+    negative_suffixes: tuple[str, ...]
 
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the lists, read once."""
+    """Return the lexicon, read once."""
     text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
-    listed: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
     phrases: dict[str, list[Phrase]] = {}
-    for phrase in sorted(_phrases(listed), key=lambda phrase: -len(phrase.words)):
+    for phrase in sorted(_phrases(lists), key=lambda phrase: -len(phrase.words)):
         phrases.setdefault(phrase.words[0], []).append(phrase)
     return Lexicon(
         phrases={first: tuple(longest_first) for first, longest_first in phrases.items()},
-        subjects=frozenset(_split(listed["subjects"])),
-        prefixes=tuple(listed["denying_prefixes"].split()),
-        suffixes=tuple(listed["denying_suffixes"].split()),
+        subjects=frozenset(_split(lists["subjects"])),
+        negative_openers=frozenset(_split(lists["negative_openers"])),
+        negative_prefixes=tuple(lists["negative_prefixes"].split()),
+        negative_suffixes=tuple(lists["negative_suffixes"].split()),
     )
 
 
-def _phrases(listed: Mapping[str, object]) -> Iterator[Phrase]:
+def _phrases(lists: Mapping[str, Any]) -> Iterator[Phrase]:
+    """Yield every phrase; of several with the same words, the first counts."""
     for name, kind in (
-        # Of phrases of one length, the first counts.
-        ("no_denials", NO_DENIAL),
-        ("denials", DENIAL),
+        ("pseudo_negations", PSEUDO_NEGATION),
+        ("negations", NEGATION),
         ("openers", OPENER),
-        ("near_denials", NEAR_DENIAL),
+        ("implicit_negations", IMPLICIT),
     ):
-        groups = listed[name]
-        for words in groups.values() if isinstance(groups, dict) else (groups,):
-            yield from (Phrase(tuple(phrase.split()), kind) for phrase in _split(str(words)))
+        groups = lists[name]
+        for written in groups.values() if isinstance(groups, dict) else (groups,):
+            yield from (Phrase(tuple(phrase.split()), kind) for phrase in _split(written))
 
 
-def _split(words: str) -> list[str]:
-    return [word.strip() for word in words.split(",")]
+def _split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split(",")]

@@ -1,9 +1,9 @@
-"""Reads a text as clauses, with the words that they affirm and those that they deny.
+"""Reads a text as clauses, each with the words that it affirms and those that it negates.
 
-A denial is of what follows it in its clause, as in NegEx (W. W. Chapman et al., "A simple algorithm
-for identifying negated findings and diseases in discharge summaries", J Biomed Inform 34, 2001);
-two denials of one word cancel. No sentence is parsed: clauses end at stops, at brackets and at the
-words of `lexicon.yml`.
+A negation has what follows it in its clause for its scope, as in NegEx (W. W. Chapman et al., "A
+simple algorithm for identifying negated findings and diseases in discharge summaries", J Biomed
+Inform 34(5), 2001); two negations of one word cancel each other out. No sentence is parsed: clauses
+end at punctuation, at brackets and at the openers of `lexicon.yml`.
 """
 
 from __future__ import annotations
@@ -13,49 +13,43 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.clauses.clause import (
-    AFFIRMED,
-    DENIED,
-    Clause,
-    Word,
-)
-from sourced_guide.claims.language.clauses.clause import NEAR_DENIAL as NEAR
-from sourced_guide.claims.language.clauses.lexicon import (
-    DENIAL,
-    NEAR_DENIAL,
-    OPENER,
-    Phrase,
-    lexicon,
-)
+from sourced_guide.claims.language.clauses.clause import AFFIRMED, IMPLICIT, NEGATED, Clause, Word
+from sourced_guide.claims.language.clauses.lexicon import IMPLICIT as IMPLICIT_NEGATION
+from sourced_guide.claims.language.clauses.lexicon import NEGATION, OPENER, Phrase, lexicon
 from sourced_guide.claims.language.normalize import WORD, content_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# No text is read further, in characters.
-LONGEST = 1_500
-_MOST_TEXTS_KEPT = 16_384
-_TOKEN = re.compile(rf"{WORD}|[.,:;()?!|]|\s[–—-]\s|[—]")
+# No text is longer, in characters; the rest is not read.
+LONGEST_TEXT = 1_500
+_CACHED_TEXTS = 16_384
+_TOKEN = re.compile(rf"{WORD}|[.,:;()?!|]|\s[–—-]\s|—")
 _STOPS = frozenset(".?!|")
-_BREAKS = frozenset(":;")
+_BREAKS = frozenset(":;—–-")
 _JOINING = frozenset(("and", "or", "nor", "plus"))
+_PRONOUNS = frozenset(("it", "them", "this", "that", "these", "one", "him", "her", "any"))
+# The last words of negations that are of a noun: "without", "instead of", "far from".
+_BEFORE_NOUNS = frozenset(("without", "of", "from", "than", "except", "for"))
+# How far from a comma the "or" may stand that makes a list of what it divides: "no pain, fever or".
+_AHEAD = 8
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+@lru_cache(_CACHED_TEXTS)
 def read_clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of `text` in the order in which they begin."""
-    tokens = _TOKEN.findall(text[:LONGEST].lower().replace("’", "'"))
+    tokens = _TOKEN.findall(text[:LONGEST_TEXT].lower().replace("’", "'"))
     reader = _Reader()
     at = 0
     while at < len(tokens):
         phrase = _phrase_at(tokens, at)
         if phrase is None:
-            reader.token(tokens[at], tokens[at + 1 : at + 2])
+            reader.token(tokens[at].strip(), tokens[at + 1 : at + 1 + _AHEAD])
             at += 1
         else:
             reader.phrase(phrase)
             at += len(phrase.words)
-    return reader.end()
+    return tuple(clause.close() for clause in reader.clauses if clause.words)
 
 
 def _phrase_at(tokens: Sequence[str], at: int) -> Phrase | None:
@@ -67,7 +61,7 @@ def _phrase_at(tokens: Sequence[str], at: int) -> Phrase | None:
 
 
 @dataclass
-class _Open:
+class _OpenClause:
     """A clause that is being read."""
 
     sentence: int
@@ -75,41 +69,57 @@ class _Open:
     in_brackets: bool = False
     words: list[Word] = field(default_factory=list)
     items: list[list[str]] = field(default_factory=lambda: [[]])
-    denials: list[str] = field(default_factory=list)
-    is_near_denial: bool = False
+    negations: list[str] = field(default_factory=list)
+    is_implicit: bool = False
     distance: int = 0
+    is_joined: bool = False
+    negates_another: bool = False
 
     def add(self, written: str) -> None:
-        """Take in a word, with what has been denied before it."""
+        """Take in a word, in the scope of the negations before it."""
         form = content_form(written)
-        polarity = AFFIRMED
-        if self.denials and len(self.denials) % 2:
-            polarity = DENIED
-        elif self.is_near_denial:
-            polarity = NEAR
-        cue = self.denials[-1] if self.denials else ""
+        polarity = IMPLICIT if self.is_implicit else AFFIRMED
+        if len(self.negations) % 2:
+            polarity = NEGATED
+        cue = self.negations[-1] if self.negations else ""
         self.words.append(Word(written, form, polarity, cue, self.distance))
         if form:
             self.items[-1].append(form)
-            self.distance += 1
+            self.distance += not form[0].isdigit()
+        if written in _PRONOUNS and cue:
+            self._end_scope_at_pronoun(cue.split()[-1])
 
-    def join(self, *, ends_denial: bool) -> None:
-        """Begin another item; after "and" a denial is over, after "or" it goes on."""
+    def _end_scope_at_pronoun(self, preposition: str) -> None:
+        """End a negation that is of the pronoun right after it: "without it"."""
+        if preposition in _BEFORE_NOUNS and self.words[-2].written == preposition:
+            self.negations.pop()
+            self.negates_another = True
+
+    def negate(self, written: str) -> None:
+        """Negate what follows; an item that is negated by itself is not negated twice."""
+        self.words += (Word(word, "") for word in written.split())
+        self.negations = [written] if self.is_joined else [*self.negations, written]
+        self.distance, self.is_joined = 0, False
+
+    def join(self, *, ends_scope: bool) -> None:
+        """Begin another item."""
         if self.items[-1]:
             self.items.append([])
-        if ends_denial:
-            self.denials, self.is_near_denial = [], False
+        if ends_scope or not self.distance:
+            self.negations, self.is_implicit = [], False
+        self.is_joined = True
 
     def close(self) -> Clause:
         """Return what was read."""
         items = tuple(frozenset(item) for item in self.items if item)
         return Clause(
-            self.sentence,
-            self.opener,
-            tuple(self.words),
-            frozenset().union(*items),
-            items,
-            self.in_brackets,
+            sentence=self.sentence,
+            opener=self.opener,
+            words=tuple(self.words),
+            forms=frozenset[str]().union(*items),
+            items=items,
+            in_brackets=self.in_brackets,
+            negates_another=self.negates_another or bool(self.negations and not self.distance),
         )
 
 
@@ -118,55 +128,69 @@ class _Reader:
     """Puts clauses together from tokens."""
 
     sentence: int = 0
-    clauses: list[_Open] = field(default_factory=list)
+    clauses: list[_OpenClause] = field(default_factory=list)
     # The clauses around the brackets that are open.
-    around: list[_Open] = field(default_factory=list)
-    current: _Open | None = None
+    around: list[_OpenClause] = field(default_factory=list)
+    current: _OpenClause | None = None
 
     def token(self, written: str, following: Sequence[str]) -> None:
-        """Take in a word or a mark of punctuation without a meaning in the lexicon."""
-        is_new = bool(following) and following[0] in lexicon().subjects
+        """Take in a word or a punctuation mark that is not in the lexicon."""
         if written in _STOPS:
             self.sentence, self.current, self.around = self.sentence + 1, None, []
         elif written == "(":
-            self.around.append(self._open())
-            self._begin("", in_brackets=True)
+            self._open_brackets()
         elif written == ")":
             self.current = self.around.pop() if self.around else None
-        elif written in _BREAKS or written.strip() in "–—-":
+        elif written in _BREAKS:
             self.current = None
         elif written == "," or written in _JOINING:
-            if is_new and self.current and self.current.words:
-                self.current = None
-            else:
-                self._open().join(ends_denial=written == "and")
+            self._join(written, following)
         else:
             self._open().add(written)
 
     def phrase(self, phrase: Phrase) -> None:
-        """Take in words that open a clause, or deny what follows them."""
+        """Take in words that open a clause, or negate what follows them."""
         written = " ".join(phrase.words)
         if phrase.kind == OPENER:
-            self._begin(written, in_brackets=bool(self.around))
-            return
+            opened = self._begin(written)
+            if written in lexicon().negative_openers:
+                opened.negations.append(written)
+        elif phrase.kind == NEGATION:
+            self._open().negate(written)
+        else:
+            clause = self._open()
+            for word in phrase.words:
+                clause.add(word)
+            clause.is_implicit |= phrase.kind == IMPLICIT_NEGATION
+
+    def _open_brackets(self) -> None:
+        outer = self._open()
+        self.around.append(outer)
+        inner = self._begin("")
+        if outer.distance == 1:
+            # "Cannot undo (reverse) damage": the brackets hold another word for the last one.
+            inner.negations = list(outer.negations)
+
+    def _join(self, written: str, following: Sequence[str]) -> None:
+        """Take in a comma, an "and" or an "or": another item, or with a subject another clause."""
         clause = self._open()
-        if phrase.kind == DENIAL:
-            clause.words += (Word(word, "") for word in phrase.words)
-            clause.denials.append(written)
-            clause.distance = 0
-            return
-        for word in phrase.words:
-            clause.add(word)
-        clause.is_near_denial |= phrase.kind == NEAR_DENIAL
+        if written != ",":
+            clause.words.append(Word(written, ""))
+        if following and following[0] in lexicon().subjects:
+            self.current = None
+        else:
+            clause.join(ends_scope=written == "and" or _ends_scope(written, following))
 
-    def end(self) -> tuple[Clause, ...]:
-        """Return the clauses that were read, without empty ones."""
-        return tuple(clause.close() for clause in self.clauses if clause.words)
+    def _open(self) -> _OpenClause:
+        return self.current or self._begin("")
 
-    def _open(self) -> _Open:
-        return self.current or self._begin("", in_brackets=bool(self.around))
-
-    def _begin(self, opener: str, *, in_brackets: bool) -> _Open:
-        self.current = _Open(self.sentence, opener, in_brackets)
+    def _begin(self, opener: str) -> _OpenClause:
+        self.current = _OpenClause(self.sentence, opener, in_brackets=bool(self.around))
         self.clauses.append(self.current)
         return self.current
+
+
+def _ends_scope(written: str, following: Sequence[str]) -> bool:
+    """Say whether a comma ends a negation: not in a list that goes on with "or"."""
+    ahead = next((token for token in following if token in _JOINING or token in _STOPS), "")
+    return written == "," and ahead not in ("or", "nor")

@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
-_LONGEST_CLAIM = 60
+LONGEST_CLAIM = 60
 _LONGEST_PASSAGE = 120
 _ADVICE = "cite the passage that says it, or use the wording of the passage"
 
 # A claim, the text that it continues, and the passages that it cites, each with its source's key.
-_Cited = tuple[Statement, str, list[tuple[str, Passage]]]
+CitedClaim = tuple[Statement, str, list[tuple[str, Passage]]]
 
 
 def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """A claim is more certain or wider than its passages, or says the opposite.
+    """A claim is more certain or wider than its passages.
 
     Why:  "May help" and "will help" are different promises, and readers base decisions on them.
     Bad:  Radiation will shrink the tumor. [@key#passage]  (the passage says: may shrink)
@@ -40,10 +40,11 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Use the "may", "often" or "some" of the passage. If the source says more than
           the passage's `says`, correct `says`, or cite a passage that supports the claim.
     """
-    for claim, beside, cited in _claims_with_passages(guide):
+    for claim, beside, cited in claims_with_passages(guide):
         says = tuple(passage.says for _, passage in cited)
         for fault in unsupported_strength(claim.text, beside, says):
-            yield claim.place, _too_strong(fault, claim), _soften(fault, cited)
+            if fault.kind != NEGATION:
+                yield claim.place, _too_strong(fault, claim), _soften(cited)
 
 
 def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -56,31 +57,31 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           remove the one that contributes nothing.
     """
     support = read_support(guide.references, guide.terms)
-    several: list[_Cited] = []
-    for claim, beside, cited in _claims_with_passages(guide):
+    several: list[CitedClaim] = []
+    for claim, beside, cited in claims_with_passages(guide):
         keys = [(source, passage.id) for source, passage in cited]
         share = support.share(claim.text, beside, keys)
         if share is not None and share < THRESHOLD:
             names = ", ".join(f"{source}#{id_}" for source, id_ in keys)
-            quote = shortened(claim.text, _LONGEST_CLAIM)
+            quote = shortened(claim.text, LONGEST_CLAIM)
             yield (
                 claim.place,
                 f"'{quote}' shares too little with what it cites, {names}",
-                f"{_quoted(cited)}: {_ADVICE}",
+                f"{quoted(cited)}: {_ADVICE}",
             )
         elif len(cited) > 1:
             several.append((claim, beside, cited))
     for claim, source, passage in _add_nothing(several, support):
-        quote = shortened(claim.text, _LONGEST_CLAIM)
+        quote = shortened(claim.text, LONGEST_CLAIM)
         yield (
             claim.place,
             f"{source}#{passage.id} contributes no support for '{quote}'",
-            f"{_quoted([(source, passage)])}: remove it, or cite the right passage",
+            f"{quoted([(source, passage)])}: remove it, or cite the right passage",
         )
 
 
 def _add_nothing(
-    claims: Iterable[_Cited], support: Support
+    claims: Iterable[CitedClaim], support: Support
 ) -> Iterator[tuple[Statement, str, Passage]]:
     """Yield each passage that shares next to nothing with any claim that its citation covers.
 
@@ -101,7 +102,7 @@ def _add_nothing(
     yield from (found for at, found in covered.items() if at not in helpful)
 
 
-def _claims_with_passages(guide: Guide) -> Iterator[_Cited]:
+def claims_with_passages(guide: Guide) -> Iterator[CitedClaim]:
     """Yield each claim that cites passages that exist, the text beside it, and these passages."""
     for _, page in guide.pages:
         for claim, beside in claims_with_text_beside(page):
@@ -111,13 +112,9 @@ def _claims_with_passages(guide: Guide) -> Iterator[_Cited]:
 
 
 def _too_strong(fault: UnsupportedStrength, claim: Statement) -> str:
-    quote = shortened(claim.text, _LONGEST_CLAIM)
+    quote = shortened(claim.text, LONGEST_CLAIM)
     if fault.kind == BOOSTER and not fault.passage:
         return f"'{fault.claim}' is stronger than the passage, which does not say it: '{quote}'"
-    if fault.kind == NEGATION:
-        if fault.claim:
-            return f"'{fault.claim}' is not in the passage: '{quote}'"
-        return f"the passage says '{fault.passage}' and the claim does not: '{quote}'"
     if fault.claim:
         return (
             f"'{fault.claim}' is stronger than the passage, which says '{fault.passage}': '{quote}'"
@@ -125,11 +122,11 @@ def _too_strong(fault: UnsupportedStrength, claim: Statement) -> str:
     return f"the claim is stronger than the passage, which says '{fault.passage}': '{quote}'"
 
 
-def _soften(fault: UnsupportedStrength, cited: list[tuple[str, Passage]]) -> str:
-    advice = "say what the passage says" if fault.kind == NEGATION else "soften the claim"
-    return f"{_quoted(cited)}: {advice}, or cite a passage that says so"
+def _soften(cited: list[tuple[str, Passage]]) -> str:
+    return f"{quoted(cited)}: soften the claim, or cite a passage that says so"
 
 
-def _quoted(cited: list[tuple[str, Passage]]) -> str:
+def quoted(cited: list[tuple[str, Passage]]) -> str:
+    """Return what the first of the cited passages says, with its name."""
     key, passage = cited[0]
     return f"{key}#{passage.id} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"

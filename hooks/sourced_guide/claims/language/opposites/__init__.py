@@ -1,0 +1,1 @@
+"""Words of opposite meaning, and whether a claim has one where its passage has the other."""

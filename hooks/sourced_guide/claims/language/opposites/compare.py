@@ -1,0 +1,42 @@
+"""Whether a claim says the opposite of what its passages say of the same thing."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.opposites.antonyms import antonyms
+from sourced_guide.claims.language.opposites.negations import negations
+
+_CACHED_CLAIMS = 16_384
+
+
+class Contradiction(NamedTuple):
+    """What a claim says, and what its passage says against it; one of them may be a "not".
+
+    `negated` is the word that only one of the two negates.
+    """
+
+    claim: str
+    passage: str
+    negated: str = ""
+
+
+# The same claim may stand on every page, as the warning signs do.
+@lru_cache(_CACHED_CLAIMS)
+def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Contradiction, ...]:
+    """Return what `claim` says against the passages that say `says`.
+
+    `lead_in` is the text that the claim continues, or nothing; it may negate it: "Do not:".
+    """
+    lead = read_clauses(lead_in)[-1:] if lead_in else ()
+    text = f"{lead_in.rstrip(': ')} {claim}" if lead and lead[0].negates_another else claim
+    found = [Contradiction(each.claim, each.passage) for each in antonyms(text, says)]
+    found += (
+        Contradiction(each.cue, "", each.word)
+        if each.is_added
+        else Contradiction("", each.cue, each.word)
+        for each in negations(text, says)
+    )
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,89 @@
+"""The words of `lexicon.yml`, compiled for matching."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+# LibYAML, where it is installed, reads the lists in a tenth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Endings of the forms of one word. Others make another word: "hardly" is not "hard".
+_INFLECTION = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
+_NOT_INFLECTED = frozenset(("evening", "morning"))
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+
+
+class Side(NamedTuple):
+    """One side of a group of opposites, and the side to which a negation turns it, if any."""
+
+    group: str
+    number: int
+    negated: int | None
+
+
+# The words of a phrase and its sides; a harmless phrase has none.
+Phrase = tuple[tuple[str, ...], tuple[Side, ...]]
+
+
+class Lexicon(NamedTuple):
+    """The sides of each basic form, and the phrases by their first words, longest first.
+
+    `unturned` are the groups whose words a negation does not turn to another side.
+    """
+
+    words: Mapping[str, tuple[Side, ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    unturned: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
+    text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
+    lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    words: dict[str, dict[Side, None]] = {}
+    phrases: dict[tuple[str, ...], dict[Side, None]] = {
+        tuple(phrase.split()): {} for phrase in _split(lists["harmless"])
+    }
+    for side, written in _sides(lists):
+        parts = tuple(written.split())
+        if len(parts) > 1:
+            phrases.setdefault(parts, {})[side] = None
+        else:
+            words.setdefault(basic_form(written), {})[side] = None
+    by_first: dict[str, list[Phrase]] = {}
+    for parts, sides in sorted(phrases.items(), key=lambda phrase: -len(phrase[0])):
+        by_first.setdefault(parts[0], []).append((parts, tuple(sides)))
+    return Lexicon(
+        {word: tuple(sides) for word, sides in words.items()},
+        {first: tuple(longest_first) for first, longest_first in by_first.items()},
+        frozenset(lists["unturned"]),
+    )
+
+
+def _sides(lists: Mapping[str, Any]) -> Iterator[tuple[Side, str]]:
+    """Yield each word or phrase with a side that it is on."""
+    for kind in ("turned", "unturned"):
+        groups: Mapping[str, Sequence[str]] = lists[kind]
+        for group, sides in groups.items():
+            for number, listed in enumerate(sides):
+                side = Side(group, number, 1 - number if kind == "turned" else None)
+                yield from ((side, written) for written in _split(listed))
+
+
+def _split(phrases: str) -> list[str]:
+    return [phrase.strip() for phrase in phrases.split(",")]
+
+
+def basic_form(word: str) -> str:
+    """Return a word without the ending of its plural, its past or its "-ing"."""
+    if word in _NOT_INFLECTED:
+        return word
+    return _DOUBLED.sub(r"\1", _INFLECTION.sub("", word))

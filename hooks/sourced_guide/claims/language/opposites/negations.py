@@ -1,0 +1,195 @@
+"""Whether a claim negates what its passage affirms, or affirms what its passage negates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
+from sourced_guide.claims.language.clauses.lexicon import lexicon
+from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.normalize import content_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sourced_guide.claims.language.clauses.clause import Clause, Word
+
+# A condition says that something may not be so: "if there is no MRI".
+_CONDITIONS = frozenset(("if", "in case", "provided", "provided that", "when", "whether"))
+_DIGITS = re.compile(r"\d[\d.,]*")
+# What a prefix or a suffix leaves has to have as many letters.
+_SHORTEST = 4
+_CAPABLE = ("able", "ible")
+_CACHED_TEXTS = 16_384
+
+
+class Negation(NamedTuple):
+    """A word that a claim or its passage negates and the other does not, and the negation."""
+
+    cue: str
+    word: str
+    is_added: bool
+
+
+class _Sentence(NamedTuple):
+    """What a sentence negates: all words, those next to a negation, those of any negation.
+
+    One that `negates_another` has a negation of a pronoun, or of words before it.
+    """
+
+    forms: frozenset[str]
+    negated: frozenset[str]
+    first: frozenset[str]
+    in_scope: frozenset[str]
+    negates_another: bool
+
+
+class _Use(NamedTuple):
+    """A content word in its clause and sentence."""
+
+    word: Word
+    opener: str
+    clause: frozenset[str]
+    sentence: _Sentence
+
+    def is_beside(self, other: _Use) -> bool:
+        """Say whether the sentences of two uses of a word share another word."""
+        return bool((self.sentence.forms & other.sentence.forms) - {self.word.form})
+
+
+_Uses = dict[str, list[_Use]]
+
+
+def negations(claim: str, says: Sequence[str]) -> Iterator[Negation]:
+    """Yield the negations that `claim` adds to the passages that say `says`, or drops."""
+    known = _by_form(use for text in says for use in _uses(text))
+    own = _by_form(_uses(claim))
+    if not _has_other_figures(claim, says):
+        yield from _added(own, known)
+    yield from _affixed(own, known)
+    yield from _dropped(own, known)
+
+
+@lru_cache(_CACHED_TEXTS)
+def _uses(text: str) -> tuple[_Use, ...]:
+    found: list[_Use] = []
+    for _, together in groupby(read_clauses(text), key=lambda clause: clause.sentence):
+        clauses = list(together)
+        sentence = _sentence(clauses)
+        found += (
+            _Use(word, clause.opener, clause.forms, sentence)
+            for clause in clauses
+            for word in clause.words
+            if word.form
+        )
+    return tuple(found)
+
+
+def _sentence(clauses: Sequence[Clause]) -> _Sentence:
+    words = [word for clause in clauses for word in clause.words if word.form]
+    negated = [word for word in words if word.polarity == NEGATED]
+    return _Sentence(
+        forms=frozenset(word.form for word in words),
+        negated=frozenset(word.form for word in negated),
+        first=frozenset(word.form for word in negated if not word.distance),
+        in_scope=frozenset(word.form for word in words if word.cue),
+        negates_another=any(clause.negates_another for clause in clauses),
+    )
+
+
+def _by_form(uses: Iterator[_Use] | Sequence[_Use]) -> _Uses:
+    found: _Uses = {}
+    for use in uses:
+        found.setdefault(use.word.form, []).append(use)
+    return found
+
+
+def _has_other_figures(claim: str, says: Sequence[str]) -> bool:
+    """Say whether a claim counts others than its passages: "84 could walk and 16 could not"."""
+    figures = _DIGITS.findall(claim)
+    return any(all(figure not in text for text in says) for figure in figures)
+
+
+def _added(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
+    in_scope = {form for form, uses in own.items() if any(use.word.cue for use in uses)}
+    for form, uses in own.items():
+        others = known.get(form, ())
+        if form[0].isdigit() or not all(use.word.polarity == AFFIRMED for use in others):
+            continue
+        for use in uses:
+            is_next = use.word.polarity == NEGATED and not use.word.distance
+            if not is_next or use.opener in _CONDITIONS or not any(map(use.is_beside, others)):
+                continue
+            if not any(_negates_otherwise(other.sentence, use, in_scope) for other in others):
+                yield Negation(use.word.cue, use.word.written, is_added=True)
+
+
+def _negates_otherwise(passage: _Sentence, use: _Use, in_scope: set[str]) -> bool:
+    """Say whether a sentence of a passage may negate a claim's word with other words."""
+    return bool(
+        passage.first - in_scope
+        or passage.negates_another
+        or passage.negated & use.sentence.negated
+    )
+
+
+def _affixed(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
+    """Yield words such as "untreatable", where the passages have what the affix negates."""
+    for form, uses in own.items():
+        if form in known:
+            continue
+        for use in uses:
+            for base in _bases(use.word.written):
+                others: Sequence[_Use] = known.get(base, ())
+                is_affirmed = all(each.word.polarity == AFFIRMED for each in (use, *others))
+                if is_affirmed and any(map(use.is_beside, others)):
+                    yield Negation(use.word.written, others[0].word.written, is_added=True)
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Yield the form of what a word may negate: "treat" for "untreatable"."""
+    for prefix in lexicon().negative_prefixes:
+        base = word.removeprefix(prefix)
+        if base != word and len(base) >= _SHORTEST:
+            yield content_form(base)
+            for ending in _CAPABLE:
+                if base.endswith(ending):
+                    yield content_form(base.removesuffix(ending))
+    for suffix in lexicon().negative_suffixes:
+        base = word.removesuffix(suffix)
+        if base != word and len(base) >= _SHORTEST:
+            yield content_form(base)
+
+
+def _dropped(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
+    for form, others in known.items():
+        uses = own.get(form, ())
+        other = next((use for use in others if not use.word.distance), None)
+        if not uses or other is None or not all(_is_negated(use) for use in others):
+            continue
+        is_affirmed = all(_is_affirmed_against(use, other.sentence) for use in uses)
+        if is_affirmed and any(_is_alike(use, other) for use in uses):
+            yield Negation(other.word.cue, uses[0].word.written, is_added=False)
+
+
+def _is_negated(use: _Use) -> bool:
+    return use.word.polarity == NEGATED
+
+
+def _is_affirmed_against(use: _Use, passage: _Sentence) -> bool:
+    """Say whether a claim affirms a word and negates nothing in its place."""
+    return (
+        use.word.polarity == AFFIRMED
+        and not use.sentence.negated & passage.negated
+        and not use.sentence.first - passage.in_scope
+    )
+
+
+def _is_alike(use: _Use, other: _Use) -> bool:
+    """Say whether a claim's clause and sentence are about what the passage's are about."""
+    shared = (use.sentence.forms & other.sentence.forms) - {use.word.form}
+    others = len(use.sentence.forms) - 1
+    return bool((use.clause & other.clause) - {use.word.form}) and 3 * len(shared) >= others

@@ -1,0 +1,55 @@
+"""SRC012: a claim does not say the opposite of its passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.language.hedging.compare import unsupported_strength
+from sourced_guide.claims.language.hedging.lexicon import NEGATION
+from sourced_guide.claims.language.opposites.compare import Contradiction, contradictions
+from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.support.entailment import (
+    LONGEST_CLAIM,
+    claims_with_passages,
+    quoted,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.model.place import Place
+    from sourced_guide.claims.project.guide import Guide
+
+
+def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """A claim says the opposite of what its passages say of the same thing.
+
+    Why:  Higher for lower, before for after, or a lost "not" turns good advice into harm, and the
+          sentence looks as if it were sourced.
+    Bad:  Stop steroids without asking your doctor. [@key#passage]  (the passage: never stop them)
+    Good: Never stop steroids without asking your doctor. [@key#passage]
+    Fix:  Read the passage again and say it the way round in which it does. If the claim is right,
+          cite a passage that says so, or correct the passage's `says`.
+    """
+    for claim, lead_in, cited in claims_with_passages(guide):
+        says = tuple(passage.says for _, passage in cited)
+        found = contradictions(claim.text, lead_in, says) or tuple(
+            Contradiction(fault.claim, fault.passage)
+            for fault in unsupported_strength(claim.text, lead_in, says)
+            if fault.kind == NEGATION
+        )
+        for fault in found[:1]:
+            message = f"{_message(fault)}: '{shortened(claim.text, LONGEST_CLAIM)}'"
+            advice = "say it as the passage does, or cite a passage that says this"
+            yield claim.place, message, f"{quoted(cited)}: {advice}"
+
+
+def _message(fault: Contradiction) -> str:
+    word = f" of '{fault.negated}'" if fault.negated else ""
+    if not fault.passage:
+        return f"the claim says '{fault.claim}'{word} and the passage does not"
+    if not fault.claim:
+        return f"the passage says '{fault.passage}'{word} and the claim does not"
+    if fault.claim == fault.passage:
+        return f"what is compared by '{fault.claim}' has changed places"
+    return f"'{fault.claim}' is the opposite of what the passage says, '{fault.passage}'"
