@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,8 @@ _MOST_BETWEEN = 1
 _DEGREES = frozenset(("more", "less", "most", "least"))
 # Openers of clauses that ask, and say nothing.
 _QUESTIONS = frozenset(("how", "whether"))
+# "More than half" compares nothing.
+_AMOUNT = re.compile(r"than (?:\d|half|an?\b|one\b|two\b|three\b)")
 _CACHED_TEXTS = 16_384
 
 
@@ -67,7 +70,7 @@ def _compared_with(clauses: Sequence[Clause]) -> frozenset[str]:
     """Return what follows the first "than" in its clause, and in brackets right after that."""
     for clause, following in zip(clauses, (*clauses[1:], None), strict=True):
         written = [word.written for word in clause.words]
-        if "than" in written:
+        if "than" in written and not _AMOUNT.match(" ".join(written[written.index("than") :])):
             named = following.forms if following and following.in_brackets else frozenset[str]()
             return _forms(clause.words[written.index("than") :]) | named
     return frozenset()
