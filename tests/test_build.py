@@ -12,7 +12,7 @@ import pytest
 from sourced_guide.build.check_proof import FILE, read_proof
 from sourced_guide.claims.project.mkdocs_config import load_project
 
-from .conftest import run
+from .commands import run
 from .few_pages import few_pages
 
 if TYPE_CHECKING:
