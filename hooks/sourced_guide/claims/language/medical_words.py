@@ -7,7 +7,7 @@ something, even in a heading or a button.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _REMEDIES = frozenset(("medicine", "remedy", "treatment"))
+_CACHED_TEXTS = 4_096
 
 
 def command_in(text: str) -> str:
@@ -33,8 +34,7 @@ def command_in(text: str) -> str:
 
 def praised_in(text: str) -> str:
     """Return the words by which a text praises or runs down a remedy, or nothing."""
-    praise = phrase_in(words_in(text), "praise")
-    return praise if praise and remedies_in(text) else ""
+    return phrase_in(words_in(text), "praise") if remedies_in(text) else ""
 
 
 def loaded_in(text: str) -> str:
@@ -45,23 +45,22 @@ def loaded_in(text: str) -> str:
     return next((word for word in after[:3] if word in word_list("effects")), "")
 
 
-def remedies_in(text: str) -> list[Mention]:
+@lru_cache(_CACHED_TEXTS)
+def remedies_in(text: str) -> tuple[Mention, ...]:
     """Return the medicines and treatments that a text names."""
     named = [
         mention for mention in mentions_in(text) if mention.facet in _REMEDIES and mention.named
     ]
-    stems = tuple(word_list("medicine_stems"))
     named += [
         Mention("medicine", frozenset(), frozenset(), match.group(), match.start(), match.end())
-        for match in _WORD.finditer(text)
-        if len(match.group()) > 6 and match.group().lower().endswith(stems)
+        for match in _medicine().finditer(text)
     ]
-    return named
+    return tuple(named)
 
 
 def words_in(text: str) -> list[str]:
     """Return the words of a text, in lower case."""
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 def has_word(words: Iterable[str], group: str) -> bool:
@@ -71,13 +70,28 @@ def has_word(words: Iterable[str], group: str) -> bool:
 
 def phrase_in(words: Iterable[str], group: str) -> str:
     """Return the first of a group's words and phrases that stands there, or nothing."""
-    plain = f" {' '.join(words)} "
-    return next((found for found in sorted(word_list(group)) if f" {found} " in plain), "")
+    found = word_list(group).intersection(words)
+    if not found:
+        plain = f" {' '.join(words)} "
+        found = frozenset(phrase for phrase in _phrases(group) if f" {phrase} " in plain)
+    return min(found, default="")
 
 
 def word_list(group: str) -> frozenset[str]:
     """Return a list of medical_words.yml."""
     return _lists()[group]
+
+
+@cache
+def _phrases(group: str) -> tuple[str, ...]:
+    return tuple(phrase for phrase in word_list(group) if " " in phrase)
+
+
+@cache
+def _medicine() -> re.Pattern[str]:
+    """Return what finds a word with the stem of an international name."""
+    stems = "|".join(sorted(word_list("medicine_stems")))
+    return re.compile(rf"\b[A-Za-z]{{3,}}(?:{stems})\b", re.IGNORECASE)
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.model.citation import GROUP
+from sourced_guide.claims.model.citation import groups_in
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, Role, Statement
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _NO_LINE_BREAK = re.compile(r"[^\n]")
-_CITATION = re.compile(rf"(?<!\\){GROUP.pattern}")
 # Code and comments hold no citations.
 _NO_CITATIONS = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
@@ -62,7 +61,11 @@ class Text:
         content = "".join(span.text for span in spans)
         self._citable = _NO_CITATIONS.sub(_blank, content)
         # Citations are not part of a statement's words, but code that shows one is.
-        cited = [match.span() for match in _CITATION.finditer(self._citable)]
+        cited = [
+            match.span()
+            for match in groups_in(self._citable)
+            if not self._citable.endswith("\\", 0, match.start())
+        ]
         self._uncited = _without(self._citable, cited)
         found = list(_WORD.finditer(_without(content, cited)))
         self._offsets = [match.start() for match in found]

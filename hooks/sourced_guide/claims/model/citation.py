@@ -89,6 +89,16 @@ def parse_group(written: str) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
+def groups_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the citation groups of a text; each begins at a bracket, or the `^` before it."""
+    at = text.find("[")
+    while at >= 0:
+        match = GROUP.match(text, at - 1 if text[at - 1 : at] == "^" else at)
+        if match:
+            yield match
+        at = text.find("[", match.end() if match else at + 1)
+
+
 def citations_in_text(text: str, start: int, end: int) -> Iterator[Citation]:
     """Yield the citations in running text, from `start` to `end` of it: `@smith-2020 says`."""
     for match in _IN_TEXT.finditer(text, start, end):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sourced_guide.claims.language.topics.lexicon import Name, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 # No text is read further, in characters.
@@ -36,38 +36,46 @@ class Mention(NamedTuple):
 @lru_cache(_MOST_TEXTS_KEPT)
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Return what `text` mentions, in order; of names that overlap, the longest of each facet."""
-    tokens = list(_TOKEN.finditer(text, 0, LONGEST))
-    words = [token.group().replace("’", "'").removesuffix("'s") for token in tokens]
+    words = _TOKEN.findall(text[:LONGEST])
+    starting = [at for at, word in enumerate(words) if _names_with(word)]
+    if not starting:
+        return ()
+    spans = [token.span() for token in _TOKEN.finditer(text[:LONGEST])]
     found: list[Mention] = []
     taken: dict[str, int] = {}
-    for at, token in enumerate(tokens):
-        for name, length in _names_at(words, at):
-            if taken.get(name.facet, 0) <= at:
-                taken[name.facet] = at + length
-                end = tokens[at + length - 1].end()
-                written = text[token.start() : end]
+    for at in starting:
+        for name in _names_with(words[at]):
+            last = at + len(name.words) - 1
+            if taken.get(name.facet, 0) <= at and _stands_at(name, words, at):
+                taken[name.facet] = last + 1
+                start, end = spans[at][0], spans[last][1]
                 found.append(
-                    Mention(name.facet, name.groups, name.named, written, token.start(), end)
+                    Mention(name.facet, name.groups, name.named, text[start:end], start, end)
                 )
     return tuple(found)
 
 
-def _names_at(words: Sequence[str], at: int) -> Iterable[tuple[Name, int]]:
-    for first in _forms(words[at]):
-        for name in names().get(first, ()):
-            length = len(name.words)
-            rest = words[at + 1 : at + length]
-            if length == 1 or (
-                len(rest) == length - 1
-                and [word.lower() for word in rest[:-1]] == [*name.words[1:-1]]
-                and name.words[-1] in _forms(rest[-1])
-            ):
-                yield name, length
+def _stands_at(name: Name, words: Sequence[str], at: int) -> bool:
+    """Say whether the rest of a name follows its first word; the last may be in the plural."""
+    count = len(name.words)
+    if count == 1:
+        return True
+    if at + count > len(words) or name.words[-1] not in _forms(words[at + count - 1]):
+        return False
+    return tuple(word.lower() for word in words[at + 1 : at + count - 1]) == name.words[1:-1]
+
+
+@lru_cache(_MOST_TEXTS_KEPT)
+def _names_with(word: str) -> tuple[Name, ...]:
+    """Return the names that may begin with a word as it is written, the longest first."""
+    found = [name for form in _forms(word) for name in names().get(form, ())]
+    return tuple(sorted(found, key=lambda name: -len(name.words)))
 
 
 @lru_cache(_MOST_TEXTS_KEPT)
 def _forms(word: str) -> tuple[str, ...]:
     """Return a word as it may be listed: in capitals, in lower case, in the singular."""
+    word = word.replace("’", "'").removesuffix("'s")
     lower = word.lower()
     singular = [lower[: -len(end)] + left for end, left in _PLURALS if lower.endswith(end)]
     return tuple(dict.fromkeys((word, lower, *singular)))

@@ -64,11 +64,12 @@ def other_group(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           the passage's `population`; if it speaks of this group too, put it into `says`.
     """
     library = guide.references
+    groups = _Groups(library.sources)
     for _, page in guide.pages:
         for claim in page.claims:
             named = _named_in(claim.text)
             if named and (cited := library.passages(claim.citations)):
-                for mention in _not_spoken_of(named, _groups_of(cited, library.sources)):
+                for mention in _not_spoken_of(named, groups.of(cited)):
                     yield claim.place, _message(mention, claim.text), _advice(cited)
 
 
@@ -111,26 +112,37 @@ def _is_counted(text: str, mention: Mention) -> bool:
     return _WORKS not in mention.groups and bool(_AFTER_A_NUMBER.search(text, 0, mention.start))
 
 
-def _groups_of(
-    cited: Mapping[tuple[str, str], Passage], sources: Mapping[str, Source]
-) -> set[tuple[str, str]]:
-    """Return the groups, each with its facet, that the passages and their sources speak of."""
-    found: set[tuple[str, str]] = set()
-    for (key, _), passage in cited.items():
-        source = sources[key]
-        found |= _groups_in((passage.says, passage.population, passage.section, *passage.figures))
-        found |= _groups_in((source.title,))
-        found |= {
-            group for group in _groups_in(map(str, source.csl.values())) if group[0] == _COUNTRY
-        }
-        found |= {
-            (_COUNTRY, _COUNTRIES[match[1]])
-            for match in _COUNTRY_OF_A_SITE.finditer(f"{source.csl.get('URL', '')}/")
-        }
+class _Groups:
+    """The groups, with their facets, that passages and their sources speak of, found once."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._of_sources: dict[str, set[tuple[str, str]]] = {}
+
+    def of(self, cited: Mapping[tuple[str, str], Passage]) -> set[tuple[str, str]]:
+        """Return what all of the passages speak of together."""
+        found: set[tuple[str, str]] = set()
+        for (key, _), passage in cited.items():
+            texts = (passage.says, passage.population, passage.section, *passage.figures)
+            found |= _groups_in(texts)
+            if key not in self._of_sources:
+                self._of_sources[key] = _groups_of_source(self._sources[key])
+            found |= self._of_sources[key]
+        return found
+
+
+def _groups_of_source(source: Source) -> set[tuple[str, str]]:
+    """Return what a source's title speaks of, and the country that its record names."""
+    found = _groups_in((source.title,))
+    record = _groups_in(tuple(map(str, source.csl.values())))
+    found |= {group for group in record if group[0] == _COUNTRY}
+    address = f"{source.csl.get('URL', '')}/"
+    found |= {(_COUNTRY, _COUNTRIES[match[1]]) for match in _COUNTRY_OF_A_SITE.finditer(address)}
     return found
 
 
-def _groups_in(texts: Iterable[str]) -> set[tuple[str, str]]:
+@lru_cache(16_384)
+def _groups_in(texts: tuple[str, ...]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for text in texts:
         for mention in mentions_in(text):

@@ -69,7 +69,20 @@ class Support:
 
 
 def read_support(library: Library, terms: Sequence[Term]) -> Support:
-    """Return the support that a library's passages can give, with the glossary's other names."""
+    """Return the support that a library's passages can give, with the glossary's other names.
+
+    That of the library that was read last is kept: several rules ask for it.
+    """
+    if not (_LAST and _LAST[0][0] is library and _LAST[0][1] is terms):
+        _LAST[:] = [(library, terms, _read_support(library, terms))]
+    return _LAST[0][2]
+
+
+# The library and the terms that were read last, and their support.
+_LAST: list[tuple[Library, Sequence[Term], Support]] = []
+
+
+def _read_support(library: Library, terms: Sequence[Term]) -> Support:
     own = {
         (source.key, passage.id): content_words(passage.says)
         for source in library.sources.values()

@@ -84,6 +84,7 @@ class _Reader:
         self._sources = guide.references.sources
         self._support = read_support(guide.references, guide.terms)
         self._finder = term_finder(tuple(guide.terms))
+        self._records: dict[str, frozenset[str]] = {}
 
     def without_support(self, text: str, cited: _Cited) -> Iterator[str]:
         """Yield what no passage has: a thing by its name, or else the words of a part."""
@@ -105,10 +106,14 @@ class _Reader:
 
     def _told_by(self, cited: _Cited) -> frozenset[str]:
         """Return the words of the passages and of their sources' records, in their forms."""
-        records = (
-            content_words(" ".join(map(str, self._sources[key].csl.values()))) for key, _ in cited
-        )
+        records = (self._record_of(key) for key, _ in cited)
         return frozenset().union(*(self._support.passages[each] for each in cited), *records)
+
+    def _record_of(self, key: str) -> frozenset[str]:
+        if key not in self._records:
+            fields = map(str, self._sources[key].csl.values())
+            self._records[key] = content_words(" ".join(fields))
+        return self._records[key]
 
     def _explained_in(self, text: str) -> frozenset[str]:
         terms = (term for _, _, term in self._finder.find(text))
