@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.project import Project
 
-_RULES = ("LIB004", "LIB005")
+_PASSAGE_RULES = ("LIB004", "LIB005")
+_RULES = (*_PASSAGE_RULES, "LIB007")
 
 
 def _add_fetch_options(parser: ArgumentParser) -> None:
@@ -83,7 +84,7 @@ def _verify(project: Project, options: Namespace) -> Result:
     unchecked = sum(lookup.texts is None for lookup in lookups)
     # If the project ignores the rule, a missing passage is not reported, but not found either.
     failed = {lookup.passage.place for lookup in lookups if lookup.is_missing}
-    failed |= {finding.place for finding in findings}
+    failed |= {finding.place for finding in findings if finding.rule in _PASSAGE_RULES}
     lines = [finding.as_text() for finding in findings]
     lines += [
         f"{key}: the snapshot is not the one that its source file pins (snapshot.sha256)"

@@ -16,7 +16,7 @@ from sourced_guide.claims.rules.citations import confirmations, resolution, synt
 from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability
 from sourced_guide.claims.rules.rule import Rule
 from sourced_guide.claims.rules.settings import rules_in_use
-from sourced_guide.claims.rules.sources import snapshots, source_files
+from sourced_guide.claims.rules.sources import copied_words, snapshots, source_files
 from sourced_guide.claims.rules.support import (
     entailment,
     opposites,
@@ -172,11 +172,20 @@ RULES: tuple[Rule, ...] = (
         source_files.duplicate_source,
         suppressible=False,
     ),
+    # As LIB004 and LIB005.
+    Rule(
+        "LIB007",
+        "copied-words",
+        "reader text or `says` has 8 words in a row from the snapshot",
+        copied_words.copied_words,
+        suppressible=False,
+    ),
     Rule(
         "LIB008",
         "incomplete-source",
         "the record lacks what its type needs, or the reason why it cannot be known",
         source_files.incomplete_source,
+        suppressible=False,
     ),
     Rule(
         "EDT001",
