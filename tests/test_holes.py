@@ -118,8 +118,8 @@ def test_a_setting_may_be_a_label(
         ("overrides/main.html", '{{ "efas si tI"|reverse }}', "a template"),
         ("overrides/main.html", '{{ ["It", "is", "safe"]|join(" ") }}', "a template"),
         ("overrides/main.html", '{% set a = "safe" %}{{ a }}', "a template"),
-        ("overrides/main.html", "{{ page.meta.a ~ page.meta.b }}", "puts words together"),
-        ("overrides/main.html", "{{ page.title[::-1] }}", "puts words together"),
+        ("overrides/main.html", "{{ page.meta.a ~ page.meta.b }}", "joins text in an expression"),
+        ("overrides/main.html", "{{ page.title[::-1] }}", "joins text in an expression"),
         ("overrides/main.html", "<div hidden>{{ super() }}</div>", "hides the page's own text"),
         (
             "overrides/main.html",

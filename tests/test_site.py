@@ -172,7 +172,7 @@ def test_how_the_guide_is_made_gives_the_figures_of_the_build(
     claims = json.loads((built_guide / "site/claims.json").read_text("utf-8"))["claims"]
     part = pages["about/index.html"].select_one(".cs-coverage")
     assert part
-    assert f"stated {len(claims)} things, {len(claims)} of them with a source" in part.get_text()
+    assert f"made {len(claims)} statements, {len(claims)} of them with a source" in part.get_text()
     pages_listed = [
         re.search(r": (\d+) statements", entry.get_text()) for entry in part.select("li")
     ]

@@ -33,7 +33,7 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
-from sourced_guide.claims.render.page import SOURCE, source_in_list
+from sourced_guide.claims.render.page import SOURCE, source_entry
 from sourced_guide.claims.render.references_page import (
     BACKLINKS,
     Backlink,
@@ -181,7 +181,7 @@ class MkDocsBuild:
         if name == SOURCE:
             number, key, *passages = value.split()
             source = self._guide.references.sources[key]
-            return source_in_list(int(number), source, passages, self._guide.project, href)
+            return source_entry(int(number), source, passages, self._guide.project, href)
         if name == DEFERRED:
             return [deferred_directive(value, self._guide, href)]
         return [backlinks_box(self._backlinks.get(value, ()), self._guide, href)]

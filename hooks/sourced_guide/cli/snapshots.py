@@ -13,7 +13,7 @@ from urllib.parse import quote
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.report.text import ignored_note
+from sourced_guide.claims.report.text import summary_note
 from sourced_guide.claims.rules import RULES, check
 from sourced_guide.claims.rules.sources.snapshots import look_up
 from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result, progress_bar
@@ -92,7 +92,7 @@ def _verify(project: Project, options: Namespace) -> Result:
     ]
     counts = f"{len(lookups) - unchecked - len(failed)} found, {len(failed)} failed"
     ignored = [code for code in project.options.ignored if code in _RULES]
-    lines.append(f"passages: {counts}, {unchecked} unchecked{ignored_note(ignored)}")
+    lines.append(f"passages: {counts}, {unchecked} unchecked{summary_note(ignored)}")
     is_clean = not any(finding.stops_the_build for finding in findings)
     return Result("\n".join(lines), CLEAN if is_clean else FINDINGS)
 

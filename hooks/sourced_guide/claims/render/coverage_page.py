@@ -1,4 +1,4 @@
-"""Coverage for readers: how much of each page has a source, and how well the sources were read."""
+"""Coverage for readers: how much of each page has a source, and how much of it was read."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from sourced_guide.claims.render.references_page import Href
     from sourced_guide.claims.report.coverage import PageCoverage
 
-_IN_SHORT = (
+_PAGE_SUMMARY = (
     "{} statements, {} with a source, {} only from sources read in part; no good source found: {}"
 )
-# How a page says it.
+# How a page begins the statement that its authors found no good source.
 _FOUND_NONE = re.compile(r"We found no\b")
 
 
 def coverage_directive(guide: Guide, coverage: Sequence[PageCoverage], href: Href) -> Element:
-    """Return the coverage of the whole guide in sentences, and page by page as a list."""
+    """Return a summary of the guide's coverage, and a list of its pages with theirs."""
     pages = [page for page in coverage if page.statements and guide.project.has_page(page.path)]
     rows = [(page, _figures(page, guide)) for page in pages]
     totals = [sum(column) for column in zip(*(figures for _, figures in rows), strict=True)]
     part = Element("div", {"class": "cs-coverage"})
-    SubElement(part, "p").text = _in_sentences(pages, totals or [0] * 4)
+    SubElement(part, "p").text = _summary(pages, totals or [0] * 4)
     if ignored := ", ".join(guide.project.options.ignored):
         SubElement(part, "p").text = f"These rules of the check are switched off: {ignored}."
     box = SubElement(part, "details")
@@ -37,16 +37,16 @@ def coverage_directive(guide: Guide, coverage: Sequence[PageCoverage], href: Hre
     for page, figures in rows:
         link = SubElement(SubElement(entries, "li"), "a", {"href": href(page.path, "")})
         link.text = guide.page(page.path).file.title
-        link.tail = f": {_IN_SHORT.format(*figures)}"
+        link.tail = f": {_PAGE_SUMMARY.format(*figures)}"
     return part
 
 
-def _in_sentences(pages: list[PageCoverage], totals: list[int]) -> str:
+def _summary(pages: list[PageCoverage], totals: list[int]) -> str:
     statements, sourced, in_part, found_none = totals
     links = sum(page.confirmed + page.stale + page.never_confirmed for page in pages)
     confirmed = sum(page.confirmed for page in pages)
     return (
-        f"When this guide was last built, its {len(pages)} pages stated {statements} things, "
+        f"When this guide was last built, its {len(pages)} pages made {statements} statements, "
         f"{sourced} of them with a source. Of these, {in_part} rest only on sources that we read "
         f"in part or as a summary. In {found_none} places the guide says that we found no good "
         f"source. So far people have read {confirmed} of {links} pairs of sentence and source "
@@ -71,6 +71,6 @@ def _read_in_part(page: PageText, guide: Guide) -> int:
 
 def _found_none(page: PageText) -> int:
     return sum(
-        said.role is Role.EDITORIAL and bool(_FOUND_NONE.match(said.text))
-        for said in page.statements
+        statement.role is Role.EDITORIAL and bool(_FOUND_NONE.match(statement.text))
+        for statement in page.statements
     )

@@ -1,4 +1,4 @@
-"""Where sources differ: what all boxes of that title say, page by page."""
+"""The list of all "Sources differ" boxes, page by page."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def differences_directive(guide: Guide, href: Href) -> Element:
         boxes = list(_boxes(page))
         if not boxes or not guide.project.has_page(file.path):
             continue
-        # No heading: those that come late would be missing in the table of contents.
-        of_page = SubElement(part, "li")
-        SubElement(of_page, "strong").text = file.title
-        entries = SubElement(of_page, "ul")
+        # Not headings: the table of contents is made before this list.
+        page_item = SubElement(part, "li")
+        SubElement(page_item, "strong").text = file.title
+        entries = SubElement(page_item, "ul")
         for box in boxes:
             entry = SubElement(entries, "li")
             entry.text = " ".join(statement.text for statement in box) + " "

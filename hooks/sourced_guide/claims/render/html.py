@@ -1,4 +1,4 @@
-"""Pages as HTML, as the generator is to render them."""
+"""Pages as HTML, as the generator renders them."""
 
 from __future__ import annotations
 

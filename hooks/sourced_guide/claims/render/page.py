@@ -14,9 +14,9 @@ from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.render.directives import fill_directives
 from sourced_guide.claims.render.references_page import (
     Href,
-    href_from,
     page_anchor,
     passage_item,
+    relative_href,
 )
 from sourced_guide.claims.render.source_labels import READ_LABELS, kind_label
 from sourced_guide.claims.report.bibliography import reference
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.project import Project
 
 _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
-# Where an entry of the list of sources is to be put; holds its number, its key and its passages.
+# The attribute of a placeholder for a source's entry: its number, its key and its passages.
 SOURCE = "data-cs-source"
-# By these a number's panel finds its passages in the list.
+# Attributes by which the panel of a number finds its passages in the list.
 PASSAGES, PASSAGE = "data-cs-passages", "data-cs-passage"
 _REFERENCES_PAGE = f"{REFERENCES}/index.md"
 
 
-def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
+def render_page(  # noqa: PLR0913 (what the Markdown extension passes)
     root: Element,
     page: str,
     reader: PageReader,
@@ -47,17 +47,17 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
     mark_unsourced: bool,
     deferred: bool,
 ) -> None:
-    """Give the tree of one page its numbers and its sources.
+    """Add citation numbers and the list of sources to the tree of one page.
 
     With `mark_unsourced`, claims without a source are marked on the page for its editor.
 
-    With `deferred`, the references page waits for the claims of pages still to be rendered, and
-    the page for the entries of its sources: `source_in_list` makes them, once nobody else will
-    read the page's text.
+    With `deferred`, the references page gets placeholders for the claims of pages that are still to
+    be rendered, and the list of sources for its entries: `source_entry` fills these after other
+    plugins have read the page's text.
     """
     if mark_unsourced:
         _mark_unsourced(root, segments)
-    _place_after_stops(root)
+    _move_after_punctuation(root)
     cited = _number(root, reader.references.sources)
     fill_directives(root, page, reader, deferred=deferred)
     if cited:
@@ -69,31 +69,31 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension has in hand)
 
 @dataclass
 class _Cited:
-    """A source on a page: its number there, and its passages that the page cites, as they come."""
+    """A source on a page: its number, and the passages cited, in order of appearance."""
 
     number: int
     passages: dict[str, None] = field(default_factory=dict)
 
 
 def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, _Cited]:
-    """Number the page's sources as they come; return what the page cites of each."""
+    """Number the page's sources in order of appearance; return what the page cites of each."""
     cited: dict[str, _Cited] = {}
-    for mark in root.iter("sup"):
-        if mark.get("class") != CITATION_CLASS:
+    for anchor in root.iter("sup"):
+        if anchor.get("class") != CITATION_CLASS:
             continue
         passages: dict[str, list[str]] = {}
-        for citation in parse_group(mark.attrib.pop(WRITTEN)):
+        for citation in parse_group(anchor.attrib.pop(WRITTEN)):
             passages.setdefault(citation.key, []).append(citation.passage)
         for key, named in passages.items():
-            if len(mark):
-                mark[-1].tail = ", "
+            if len(anchor):
+                anchor[-1].tail = ", "
             if key not in sources:
-                SubElement(mark, "span").text = "?"
+                SubElement(anchor, "span").text = "?"
                 continue
             source = cited.setdefault(key, _Cited(len(cited) + 1))
             source.passages.update(dict.fromkeys(named))
             link = SubElement(
-                mark,
+                anchor,
                 "a",
                 {
                     "href": f"#source-{key}",
@@ -106,44 +106,44 @@ def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, _Cited]:
     return cited
 
 
-def _place_after_stops(root: Element) -> None:
-    """Move every citation behind the punctuation that follows it, up to the word before it."""
+def _move_after_punctuation(root: Element) -> None:
+    """Move every citation after the punctuation that follows it, without a space before it."""
     parents = {child: parent for parent in root.iter() for child in parent}
-    for mark in list(filter(_is_mark, root.iter("sup"))):
-        _lift(mark, parents)
+    for anchor in list(filter(_is_citation, root.iter("sup"))):
+        _move_out_of_inline(anchor, parents)
     for parent in list(root.iter()):
-        _close_up(parent)
+        _attach_to_text(parent)
 
 
-def _lift(mark: Element, parents: dict[Element, Element]) -> None:
+def _move_out_of_inline(anchor: Element, parents: dict[Element, Element]) -> None:
     """Take a citation out of a link, and out of emphasis that ends with it."""
-    while (parent := parents[mark]).tag in ("a", "em", "strong", "b", "i", "mark", "span"):
-        is_last = parent[-1] is mark and not (mark.tail or "").strip()
+    while (parent := parents[anchor]).tag in ("a", "em", "strong", "b", "i", "mark", "span"):
+        is_last = parent[-1] is anchor and not (anchor.tail or "").strip()
         if parent.tag != "a" and not is_last:
             return
-        index = list(parent).index(mark)
+        index = list(parent).index(anchor)
         text = _text_before(parent, index)
-        text = text.rstrip() if is_last else text + (mark.tail or "")
+        text = text.rstrip() if is_last else text + (anchor.tail or "")
         _set_text_before(parent, index, text)
-        parent.remove(mark)
+        parent.remove(anchor)
         above = parents[parent]
-        mark.tail, parent.tail = parent.tail, ""
-        above.insert(list(above).index(parent) + 1, mark)
-        parents[mark] = above
+        anchor.tail, parent.tail = parent.tail, ""
+        above.insert(list(above).index(parent) + 1, anchor)
+        parents[anchor] = above
 
 
-def _close_up(parent: Element) -> None:
-    """Set the citations among the children of `parent` close behind word and stop."""
+def _attach_to_text(parent: Element) -> None:
+    """Move citations among the children of `parent` right after a word and its punctuation."""
     children = list(parent)
     first = 0
     while first < len(children):
         last = first
-        if not _is_mark(children[first]):
+        if not _is_citation(children[first]):
             first += 1
             continue
         while (
             last + 1 < len(children)
-            and _is_mark(children[last + 1])
+            and _is_citation(children[last + 1])
             and not (children[last].tail or "").strip()
         ):
             children[last].tail = ""
@@ -158,7 +158,7 @@ def _close_up(parent: Element) -> None:
         first = last + 1
 
 
-def _is_mark(element: Element) -> bool:
+def _is_citation(element: Element) -> bool:
     return element.tag == "sup" and element.get("class") == CITATION_CLASS
 
 
@@ -173,7 +173,7 @@ def _set_text_before(parent: Element, index: int, text: str) -> None:
         parent.text = text
 
 
-# The editor's marks
+# Marks for editors
 
 
 def _mark_unsourced(root: Element, segments: list[Segment]) -> None:
@@ -189,7 +189,7 @@ def _mark_unsourced(root: Element, segments: list[Segment]) -> None:
 
 
 def _wrap(span: SourceSpan, start: int, end: int, parents: Mapping[Element, Element]) -> None:
-    """Wrap characters `start` to `end` of a span; what follows in its element stays behind."""
+    """Wrap characters `start` to `end` of a span; the rest of its text follows the mark."""
     element, raw = span.node.element, span.node.raw
     first, last = span.raw_start + start, span.raw_start + end
     mark = Element("mark", {"class": "cs-unsourced", "title": "SRC001: this has no source"})
@@ -213,9 +213,9 @@ def _sources_section(
     heading = SubElement(section, "h2", {"id": "sources-on-this-page"})
     heading.text = "Sources on this page"
     entries = SubElement(section, "ol")
-    href = href_from(page)
+    href = relative_href(page)
     for key, citation in cited.items():
-        # The entry stands here in any case: MkDocs looks for what the numbers lead to.
+        # The entry is never deferred: MkDocs validates the anchors that the numbers link to.
         entry = SubElement(entries, "li", {"id": f"source-{key}"})
         if deferred:
             SubElement(
@@ -224,14 +224,14 @@ def _sources_section(
         else:
             source = reader.references.sources[key]
             passages = list(citation.passages)
-            entry.extend(source_in_list(citation.number, source, passages, reader.project, href))
+            entry.extend(source_entry(citation.number, source, passages, reader.project, href))
     return section
 
 
-def source_in_list(
+def source_entry(
     number: int, source: Source, passages: Sequence[str], project: Project, href: Href
 ) -> list[Element]:
-    """Return the entry of a source in a page's list, with the passages that the page cites."""
+    """Return the content of a source's entry in a page's list, with the passages cited there."""
     about = Element("p", {"class": "cs-sources__about"})
     kind = SubElement(about, "strong")
     kind.text = f"{kind_label(source)}."

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.source_library import Library
 
-# Where the backlinks of a source are to be put; holds its key.
+# The attribute of a placeholder for the backlinks of a source: its key.
 BACKLINKS = "data-cs-rests-on"
 
-# From a page's path and an anchor on it to an address that works on the references page.
+# Returns the URL that links to an anchor on the page at a path.
 Href = Callable[[str, str], str]
 # A claim that rests on a source, and the path of its page.
 Backlink = tuple[str, Statement]
 
 
-def href_from(page: str) -> Href:
-    """Return how a page's Markdown leads to other pages: by their files, relative to its own."""
+def relative_href(page: str) -> Href:
+    """Return a function that links from a page to others, by the relative paths of their files."""
 
     def href(path: str, anchor: str) -> str:
         target = posixpath.relpath(path, posixpath.dirname(page) or ".")
@@ -77,7 +77,7 @@ def references_directive(page: str, library: Library, guide: Guide | None) -> El
     Without `guide`, the claims that rest on a source are left for `backlinks_box`, because
     not every page has been rendered yet.
     """
-    href = href_from(page)
+    href = relative_href(page)
     backlinks = backlinks_by_source(guide) if guide else {}
     box = Element("div", {"class": "cs-references"})
     sources = sorted(
@@ -134,7 +134,7 @@ def _passages(source: Source) -> Element:
 
 
 def passage_item(source: Source, passage: Passage) -> Element:
-    """Return a list item: what a passage says, in our words, and a link that opens it there."""
+    """Return a list item: what a passage says in our words, and a link to its place."""
     entry = Element("li")
     entry.text = f"{passage.says} "
     if url := source.csl.get("URL"):
@@ -145,11 +145,11 @@ def passage_item(source: Source, passage: Passage) -> Element:
 
 
 def text_fragment(passage: Passage) -> str:
-    """Return the part of an address that opens a page at a passage.
+    """Return the URL fragment that opens a page at a passage.
 
     URL Fragment Text Directives, W3C (https://wicg.github.io/scroll-to-text-fragment/).
     """
-    # `-` and `,` mean something there, and quote() leaves `-` alone.
+    # `-` and `,` are syntax in a text directive, and quote() does not escape `-`.
     start, end = (
         quote(words, safe="").replace("-", "%2D") for words in (passage.start, passage.end)
     )

@@ -20,15 +20,15 @@ _PLAINER = {
     "systematic review": "Review of many studies",
     "reference work": "Dictionary or handbook",
 }
-# "NICE Clinical Guidelines, No. 234 (NCBI Bookshelf)": where it was looked up is the reference's.
-_LOOKED_UP = re.compile(r"\s*\(.*\)$")
+# "NICE Clinical Guidelines, No. 234 (NCBI Bookshelf)": the database belongs in the reference.
+_DATABASE = re.compile(r"\s*\(.*\)$")
 
 
 def kind_label(source: Source) -> str:
     """Return what kind of source it is, whose, and from when: `Review in JAMA, 2020`."""
     kind = _PLAINER.get(source.kind, source.kind[:1].upper() + source.kind[1:])
-    if whose := _LOOKED_UP.sub("", str(source.csl.get("container-title", ""))):
-        joint = "in" if source.csl.get("type") == "article-journal" else "from"
-        kind = f"{kind} {joint} {whose}"
+    if publisher := _DATABASE.sub("", str(source.csl.get("container-title", ""))):
+        preposition = "in" if source.csl.get("type") == "article-journal" else "from"
+        kind = f"{kind} {preposition} {publisher}"
     year = str(source.csl.get("issued", ""))[:4]
     return f"{kind}, {year}" if year else f"{kind} (no date given)"

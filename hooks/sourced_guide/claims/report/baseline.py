@@ -1,7 +1,7 @@
-"""Known findings: how a project adopts the check before it is clean.
+"""Baselines of known findings, so that a project can adopt the check before it is clean.
 
-A baseline lists findings by fingerprint. They stay in every report, marked, and stop no build.
-What counts as the same finding does not depend on lines, so text may be added above it.
+A baseline lists findings by fingerprint. They are still reported, marked as known, but do not fail
+the build. A fingerprint does not depend on line numbers, so that text can be added above it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.project import Project
 
 VERSION = 1
-# Where a message says where something else stands: "other.md:12:3", "line 12".
+# A reference to a line in a message: "other.md:12:3", "line 12".
 _LINE_NUMBER = re.compile(r"(?<=\.md|yml|aml):\d+(?::\d+)?|\blines? \d+")
 _FIELDS = ("file", "rule", "message", "fingerprint")
 
@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The findings that a project knows of, by fingerprint."""
+    """The known findings of a project, by fingerprint."""
 
     entries: Mapping[str, Entry]
 
@@ -54,11 +54,12 @@ class Baseline:
             for finding, fingerprint in fingerprints(findings).items()
         ]
 
-    def resolved(self, findings: Iterable[Finding], asked: Callable[[Entry], bool]) -> int:
-        """Count the entries that no longer occur, among those that the check `asked` about."""
+    def resolved(self, findings: Iterable[Finding], was_checked: Callable[[Entry], bool]) -> int:
+        """Count the entries that no longer occur, among those for which `was_checked` is true."""
         found = set(fingerprints(findings).values())
         return sum(
-            fingerprint not in found and asked(entry) for fingerprint, entry in self.entries.items()
+            fingerprint not in found and was_checked(entry)
+            for fingerprint, entry in self.entries.items()
         )
 
 
@@ -102,7 +103,7 @@ def write_baseline(baseline: Baseline, path: Path) -> None:
 
 
 def read_baseline(path: Path) -> Baseline:
-    """Read a baseline; raise UnusableProjectError where the file is none."""
+    """Read a baseline; raise UnusableProjectError where the file is not one."""
     try:
         data: Any = json.loads(path.read_bytes())
     except OSError as error:

@@ -29,20 +29,20 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Source
 
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
-# citeproc-py 0.11 does not escape what it puts into HTML. These characters travel through it as
-# marks that no style touches; as entities, a title's case would be changed in them.
+# citeproc-py 0.11 does not escape what it puts into HTML. These characters are replaced by
+# private-use ones, which no style changes; it would change the case of entities in titles.
 _ENTITIES = {"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;", "\ue003": "&quot;"}
-_MARKS: dict[int, str | None] = dict(zip(map(ord, '&<>"'), _ENTITIES, strict=True))
-# XML has no place for control characters, which YAML can write as escapes.
-_MARKS |= dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_PLACEHOLDERS: dict[int, str | None] = dict(zip(map(ord, '&<>"'), _ENTITIES, strict=True))
+# XML does not allow control characters, which YAML can write as escapes.
+_PLACEHOLDERS |= dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _NUMBER = re.compile(r"^\s*(?:<[^>]*>)*\s*1\.\s*")
 
 
 def reference(source: Source) -> Element:
-    """Return the source's reference in AMA style, as a `span`. A page numbers it as it cites it."""
+    """Return the source's reference in AMA style, as a `span` without a number."""
     if source.broken:
-        # What breaks the schema may break the style too, and is a finding of its own.
+        # A file that breaks the schema may break the style, too; LIB001 reports it.
         return _parsed(_as_title(source.csl))
     return work_reference(source.csl)
 
@@ -73,29 +73,31 @@ def _formatted(fields: str) -> str:
         bibliography = CitationStylesBibliography(_style(), source, formatter.html)
         bibliography.register(Citation([CitationItem("item")]))
         entry = str(bibliography.bibliography()[0])
-    entry = _once(_NUMBER.sub("", entry), _protected(str(csl.get("title", ""))))
+    entry = _without_repeated_title(
+        _NUMBER.sub("", entry), _with_placeholders(str(csl.get("title", "")))
+    )
     return _as_span(_with_links(entry.replace("?.", "?"), csl))
 
 
 def _as_title(csl: Mapping[str, Any]) -> str:
-    return _as_span(_protected(str(csl.get("title", ""))))
+    return _as_span(_with_placeholders(str(csl.get("title", ""))))
 
 
 def _as_span(entry: str) -> str:
-    for mark, entity in _ENTITIES.items():
-        entry = entry.replace(mark, entity)
+    for placeholder, entity in _ENTITIES.items():
+        entry = entry.replace(placeholder, entity)
     return f'<span class="cs-reference">{entry}</span>'
 
 
 def _parsed(entry: str) -> Element:
-    return fromstring(entry)  # noqa: S314 (made just now, with every value's markup characters replaced)
+    return fromstring(entry)  # noqa: S314 (our own markup; characters of values are escaped)
 
 
-def _protected(text: str) -> str:
-    return text.translate(_MARKS)
+def _with_placeholders(text: str) -> str:
+    return text.translate(_PLACEHOLDERS)
 
 
-def _once(entry: str, title: str) -> str:
+def _without_repeated_title(entry: str, title: str) -> str:
     """Drop the first of two titles.
 
     A work without an author begins with its title, and the style's own title should then be
@@ -112,10 +114,10 @@ def _same_start(one: str, other: str, length: int) -> bool:
 
 def _with_links(entry: str, csl: Mapping[str, Any]) -> str:
     """Make the DOI and the address of a reference links."""
-    if doi := _protected(str(csl.get("DOI", ""))):
+    if doi := _with_placeholders(str(csl.get("DOI", ""))):
         link = f'<a href="https://doi.org/{doi}">doi:{doi}</a>'
         entry = entry.replace(f"doi:{doi}", link)
-    elif url := _protected(str(csl.get("URL", ""))):
+    elif url := _with_placeholders(str(csl.get("URL", ""))):
         entry = entry.replace(url, f'<a href="{url}">{url}</a>')
     return entry
 
@@ -129,13 +131,13 @@ def _as_csl_json(csl: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, list):
             item[name] = [_as_csl_name(name) for name in value if isinstance(name, dict)]
         elif value is not None:
-            item[name] = _protected(str(value))
+            item[name] = _with_placeholders(str(value))
     return item
 
 
 def _as_csl_name(name: Mapping[str, str]) -> dict[str, str]:
     """Return a name whose initials, written `KJ` as journals do, are separated: `K. J.`"""
-    parts = {part: _protected(str(value)) for part, value in name.items()}
+    parts = {part: _with_placeholders(str(value)) for part, value in name.items()}
     if _INITIALS.fullmatch(given := parts.get("given", "")):
         parts["given"] = " ".join(f"{letter}." for letter in given)
     return parts

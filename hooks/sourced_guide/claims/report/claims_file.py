@@ -1,5 +1,5 @@
-"""The file of a site's claims, for whatever reads or writes it."""
+"""The name of the file with a site's claims, and the length of its short digest."""
 
 FILE = "claims.json"
-# Of the digest of all claims and sources, enough to distinguish editions.
+# How many digits of the digest of all claims and sources identify an edition.
 EDITION_DIGITS = 7

@@ -1,4 +1,4 @@
-"""Coverage: how much of each page has a source, what was confirmed, what was set apart."""
+"""Coverage: how much of each page has a source, what was confirmed, what is editorial."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LINKS = (
 
 @dataclass(frozen=True)
 class PageCoverage:
-    """One page in figures.
+    """The coverage of one page.
 
     `statements` and `sourced` count claims; `confirmed`, `stale` and `never_confirmed` count
     claim-passage links; `editorial` lists the page's texts about the guide itself.
@@ -53,7 +53,7 @@ def coverage(guide: Guide) -> list[PageCoverage]:
 
 
 def report_lines(guide: Guide) -> Iterator[str]:
-    """Yield the coverage report as text: a table, then what each of its lists holds, by place."""
+    """Yield the coverage report as text: a table, then lists with locations."""
     reviews = review_links(guide)
     pages = _coverage(guide, reviews)
     yield from _table(pages)

@@ -65,8 +65,13 @@ def claims_data(guide: Guide) -> dict[str, Any]:
 def _content(page: PageText) -> list[list[Any]]:
     """Return a page's statements with their citations, in reading order."""
     return [
-        [said.role.value, said.kind, said.text, [[c.key, c.passage] for c in said.citations]]
-        for said in page.statements
+        [
+            statement.role.value,
+            statement.kind,
+            statement.text,
+            [[c.key, c.passage] for c in statement.citations],
+        ]
+        for statement in page.statements
     ]
 
 
@@ -78,7 +83,7 @@ def _digest(value: Any) -> str:
 
 def write_claims(guide: Guide, path: Path) -> None:
     """Write `claims.json`, atomically."""
-    # A line for each claim and source: with `indent`, json writes in Python, ten times slower.
+    # One line per claim and source: `indent` makes json use its Python encoder, ten times slower.
     parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(guide).items())
     write_whole(path, "{\n" + ",\n".join(parts) + "\n}\n")
 

@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 def as_json(outcome: Outcome) -> str:
-    """Return the findings and their number as JSON, in ASCII: no terminal can spoil it."""
+    """Return the findings and their number as JSON; ASCII, whatever the terminal's encoding."""
     findings = [finding.as_dict() for finding in outcome.findings]
     return json.dumps({"findings": findings, "count": len(findings)}, indent=1)

@@ -1,7 +1,7 @@
-"""The gate of last resort: a page with findings is not rendered.
+"""The check while a page is rendered: a page with findings is not rendered.
 
-`guide check` and the MkDocs hook look at the whole project and report everything. Without them
-(Zensical runs no hooks, and a hook can be left out of mkdocs.yml) the Markdown extension calls it.
+`guide check` and the MkDocs hook check the whole project and report everything. Without them
+(Zensical runs no hooks, and mkdocs.yml may lack the hook) the Markdown extension calls it.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ def stop_at_findings(
     `check_page` returns the findings on a guide of one page. What is found outside the
     page (in settings, style sheets, other files) is for `guide check`.
     """
-    project, alone = reader.project, reader.guide_of_page(path)
+    project, guide = reader.project, reader.guide_of_page(path)
     files = {project.shown(project.docs / path)}
-    files |= {statement.file for statement in alone.page(path).text.statements}
+    files |= {statement.file for statement in guide.page(path).text.statements}
     stopping = [
         finding
-        for finding in project_baseline(project).marked(check_page(alone))
+        for finding in project_baseline(project).marked(check_page(guide))
         if finding.stops_the_build and finding.place.file in files
     ]
     if stopping:

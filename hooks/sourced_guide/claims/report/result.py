@@ -1,4 +1,4 @@
-"""What a check comes to, as every format shows it."""
+"""The outcome of a check, which the output formats show."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ class Outcome:
 
     @property
     def stops_the_build(self) -> bool:
-        """Whether there is an error that no baseline knows of."""
+        """Whether there is an error that is not in the baseline."""
         return any(finding.stops_the_build for finding in self.findings)

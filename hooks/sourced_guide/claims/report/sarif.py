@@ -2,7 +2,7 @@
 
 Static Analysis Results Interchange Format 2.1.0 (OASIS Standard), with errata 01:
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html.
-The same findings make the same bytes: there is neither a time nor a machine in it.
+The output is reproducible: it holds neither a time nor a machine's name.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _SCHEMA = (
 )
 _TOOL = "claims"
 _DISTRIBUTION = "sourced-guide"
-# Code scanning takes this name for the root of the repository.
+# The name of the root of the repository in code scanning.
 _ROOT = "%SRCROOT%"
 _FINGERPRINT = "claimsFinding/v1"
-# A code span, which stays as it is, or a sign that would begin HTML.
+# A code span, which is not escaped, or a character that would begin HTML.
 _HTML = re.compile(r"(`[^`]*`)|<")
 
 
@@ -50,7 +50,7 @@ def as_sarif(outcome: Outcome) -> str:
         "tool": {"driver": _driver(outcome)},
         "invocations": [{"executionSuccessful": True}],
         "originalUriBaseIds": {
-            _ROOT: {"description": {"text": "The folder that findings name files from."}}
+            _ROOT: {"description": {"text": "The folder that file names are relative to."}}
         },
         "columnKind": "unicodeCodePoints",
         "results": results,
@@ -60,7 +60,7 @@ def as_sarif(outcome: Outcome) -> str:
 
 def _driver(outcome: Outcome) -> dict[str, Any]:
     driver: dict[str, Any] = {"name": _TOOL}
-    # Run from its folder without being installed, its version is unknown.
+    # The version is unknown where the package is not installed.
     with suppress(PackageNotFoundError):
         driver["version"] = version(_DISTRIBUTION)
     driver["rules"] = [_described(rule) for rule in outcome.rules]
@@ -125,7 +125,7 @@ def _message(text: str) -> str:
 
 
 def _artifact(file: str) -> dict[str, str]:
-    """Return a location: a file outside of the root has an address of its own."""
+    """Return a location: a file outside of the root has an absolute URI."""
     if Path(file).is_absolute():
         return {"uri": Path(file).as_uri()}
     return {"uri": quote(os.fsencode(file)), "uriBaseId": _ROOT}

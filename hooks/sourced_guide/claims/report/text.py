@@ -1,4 +1,4 @@
-"""`--format text`: for people, and for editors that find places in what a command prints."""
+"""`--format text`: for people, and for editors that parse the output of commands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def as_text(outcome: Outcome) -> str:
 
 
 def summary(outcome: Outcome) -> str:
-    """Return the one line that a check ends with."""
+    """Return the last line of the output of a check."""
     stopping = [finding for finding in outcome.findings if finding.stops_the_build]
     new_warnings = [
         finding
@@ -39,11 +39,11 @@ def summary(outcome: Outcome) -> str:
     if outcome.resolved:
         entries = "entry" if outcome.resolved == 1 else "entries"
         text += f"; {outcome.resolved} baseline {entries} resolved: run --write-baseline"
-    return text + ignored_note(outcome.ignored)
+    return text + summary_note(outcome.ignored)
 
 
-def ignored_note(codes: Sequence[str]) -> str:
-    """Return what a last line says of the rules that a project ignores; nothing where none."""
+def summary_note(codes: Sequence[str]) -> str:
+    """Return the part of a summary that names ignored rules; empty where there are none."""
     return f"; ignored by mkdocs.yml: {', '.join(codes)}" if codes else ""
 
 

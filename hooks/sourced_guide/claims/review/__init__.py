@@ -1,1 +1,1 @@
-"""What people confirmed: which claim-passage links are still as they were read."""
+"""Which claim-passage links people confirmed, and which have changed since."""

@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 # File, claim and citation of a link.
 LinkKey = tuple[str, str, str]
-# Of a fingerprint: 128 bits, so that no two texts share one by chance.
-_DIGITS = 32
+# The length of a fingerprint: 128 bits, so that two texts do not share one by chance.
+_FINGERPRINT_DIGITS = 32
 
 
 @dataclass(frozen=True)
 class ClaimPassageLink:
     """A claim of one file and a passage that it cites.
 
-    `file` is named from the project's folder, so that it is the same wherever the command runs.
-    `reference` is the citation, `key#passage`; `source` and `passage` are nothing where it leads
-    to none that can be read. `statements` are all places of the claim in the file, `pages` those
-    that show it: a file may be included in several.
+    `file` is relative to the project's folder. `reference` is the citation, `key#passage`; `source`
+    and `passage` are None where it resolves to none that can be read. `statements` are all
+    occurrences of the claim in the file, `pages` those that show it: a file may be included in
+    several.
     """
 
     file: str
@@ -49,12 +49,12 @@ class ClaimPassageLink:
 
     @property
     def source_key(self) -> str:
-        """The key of the source, as it is cited."""
+        """The key of the source, as cited."""
         return self.reference.partition("#")[0]
 
     @property
     def times(self) -> int:
-        """How often the claim stands in the file, on however many pages that is shown."""
+        """How often the claim occurs in the file, on however many pages that is shown."""
         return len({(statement.line, statement.column) for statement in self.statements})
 
     @cached_property
@@ -72,13 +72,12 @@ class ClaimPassageLink:
 def fingerprint(claim: str, passage: Passage) -> str:
     """Return the fingerprint of what a person reads: the claim, and what is said of the passage.
 
-    It is the first 32 hexadecimal digits of the SHA-256 of the JSON list
-    `[claim, says, start, end, [figure, ...]]` in ASCII, with `, ` between its items. The claim is
-    the text that a reader sees. It is a list because in texts that are merely joined, words could
-    move from one to the next unseen.
+    It is the first 32 hexadecimal digits of the SHA-256 of the JSON list `[claim, says, start, end,
+    [figure, ...]]` in ASCII, with `, ` between its items. The claim is the text that a reader sees.
+    It is a list because joined texts are equal when words move from one to the next.
     """
     read = [claim, passage.says, passage.start, passage.end, list(passage.figures)]
-    return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:_DIGITS]
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:_FINGERPRINT_DIGITS]
 
 
 def claim_passage_links(guide: Guide) -> list[ClaimPassageLink]:
@@ -106,7 +105,7 @@ def claim_passage_links(guide: Guide) -> list[ClaimPassageLink]:
 
 
 def project_file(guide: Guide, path: Path) -> str:
-    """Return a file's name from the project's folder, where it lies in it."""
+    """Return a file's path relative to the project's folder, if it is in it."""
     folder = guide.project.folder
     return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
@@ -114,5 +113,5 @@ def project_file(guide: Guide, path: Path) -> str:
 def _lookup(guide: Guide, reference: str) -> tuple[Source | None, Passage | None]:
     key, _, name = reference.partition("#")
     source = guide.references.sources.get(key)
-    # Of a file with faults, what can be read of a passage may not be all of it.
+    # A passage of a file with faults may be incomplete.
     return source, source.passages.get(name) if source and not source.broken else None

@@ -2,20 +2,20 @@
 
 Each entry of the confirmations file is matched to one claim-passage link:
 
-1. the one with the same fingerprint, in the same file or, where that has it no more, in the file
+1. the one with the same fingerprint, in the same file or, if it is no longer there, in the file
    that the claim moved to: the link is *confirmed*;
 2. the one with the same claim and citation, whose passage therefore changed: *stale*;
 3. in the same file (or in any, where that file has no claims any more) the one with the same
    citation and the most similar claim, or with the same claim and another citation: *stale*.
 
-A claim that stood several times in its file is one link with one entry. Where it stands there less
-often now, the entry is matched to the edited copies by the same steps.
+A claim that occurs several times in its file is one link with one entry. If it occurs less often
+than when it was confirmed, the entry is also matched to the edited copies, by the same steps.
 
 A link without an entry was *never confirmed*. An entry without a link is *dropped* where its claim
-still stands without that citation, which makes a link of what is left *stale*: together they may no
-longer support the claim. Any other is *orphaned*: no claim matches it any more. Where both the
-claim and its citation are new, the link is new. A claim that is copied is not confirmed in its new
-place, where other words stand around it.
+is still there without that citation, which makes a link of the remaining citations *stale*:
+together they may no longer support the claim. Any other is *orphaned*: no claim matches it any
+more. Where both the claim and its citation are new, the link is new. A copied claim is not
+confirmed in its new place, where the context differs.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 _ANY_FILE = ""
-_CACHED_CLAIMS = 4096
+_CACHED_TRIGRAMS = 4096
 
 
 class ReviewStatus(Enum):
@@ -57,7 +57,7 @@ class ReviewStatus(Enum):
 class LinkReview:
     """The status of a link, and the entry that is matched to it, where there is one.
 
-    `dropped` are entries of citations that the claim had beside this one and has no more.
+    `dropped` are entries of other citations that the claim no longer has.
     """
 
     link: ClaimPassageLink
@@ -84,7 +84,7 @@ class Reviews:
     """Every link of a guide, by file and line, and the entries that match none.
 
     `orphaned` are entries of claims that the guide no longer makes; `unverifiable` are those of
-    pages that cannot be read just now.
+    pages that cannot be read at present.
     """
 
     links: tuple[LinkReview, ...]
@@ -106,7 +106,7 @@ class Reviews:
 
 
 def confirmations_path(guide: Guide) -> Path:
-    """Return where the guide keeps its confirmations, whether or not there are any."""
+    """Return the path of the confirmations file, whether or not it exists."""
     return guide.project.folder / guide.project.options.confirmations
 
 
@@ -119,7 +119,7 @@ def review_links(guide: Guide) -> Reviews:
 
 
 def stale_links(guide: Guide) -> list[LinkReview]:
-    """Return the links that changed after they were confirmed; quick where nothing ever was.
+    """Return the links that changed after they were confirmed; quick if there are none.
 
     Raises UnusableProjectError where the confirmations file cannot be read.
     """
@@ -144,8 +144,8 @@ def match_confirmations(
     confirmations: Sequence[Confirmation],
     unread: Collection[str] = (),
 ) -> Reviews:
-    """Find the entry of each link; `unread` are files that cannot be read just now."""
-    # Two people may have confirmed one link, each on a branch: the later entry holds.
+    """Find the entry of each link; `unread` are files that cannot be read at present."""
+    # Two people may have confirmed one link on two branches: the later entry counts.
     latest_first = sorted(confirmations, key=lambda entry: entry.on, reverse=True)
     matching = _Matching(links, latest_first)
     matching.match_equal(
@@ -203,20 +203,20 @@ class _Matching:
 
     def match_equal(
         self,
-        of_link: Callable[[ClaimPassageLink], Hashable],
-        of_entry: Callable[[Confirmation], Hashable],
+        link_value: Callable[[ClaimPassageLink], Hashable],
+        entry_value: Callable[[Confirmation], Hashable],
     ) -> None:
-        """Match each link that has no entry to the first one that is equal in this respect."""
-        waiting: dict[Hashable, list[Confirmation]] = {}
+        """Match every link without an entry to the first entry with the same value."""
+        by_value: dict[Hashable, list[Confirmation]] = {}
         for entry in self.unmatched:
-            waiting.setdefault(of_entry(entry), []).append(entry)
-        for link in self.links if waiting else ():
-            if link.link_key not in self.entries and (found := waiting.get(of_link(link))):
+            by_value.setdefault(entry_value(entry), []).append(entry)
+        for link in self.links if by_value else ():
+            if link.link_key not in self.entries and (found := by_value.get(link_value(link))):
                 self.entries[link.link_key] = found.pop(0)
-        self.unmatched = [entry for entries in waiting.values() for entry in entries]
+        self.unmatched = [entry for entries in by_value.values() for entry in entries]
 
     def split_copies(self) -> list[Confirmation]:
-        """Return entries for the copies of claims that stood more often than they stand now."""
+        """Return entries for the copies of claims that occurred more often than they do now."""
         copies = []
         for link in self.links:
             entry = self.entries.get(link.link_key)
@@ -227,27 +227,27 @@ class _Matching:
         return copies
 
     def take_dropped(self) -> dict[LinkKey, list[Confirmation]]:
-        """Take out the entries whose claim still stands, by the first link of that claim."""
-        standing: dict[Hashable, LinkKey] = {}
+        """Remove and return entries whose claim is still there, by the first link of it."""
+        links_by_claim: dict[Hashable, LinkKey] = {}
         for link in self.links if self.unmatched else ():
             entry = self.entries.get(link.link_key)
             # The claim may have moved with its other citations.
             moved_from = entry.file if entry and entry.claim == link.claim else link.file
             for file in (link.file, moved_from):
-                standing.setdefault((file, link.claim), link.link_key)
-        here = {link.link_key for link in self.links if standing}
-        here_as_read = {
-            (link.file, link.source_key, link.fingerprint) for link in self.links if standing
+                links_by_claim.setdefault((file, link.claim), link.link_key)
+        current_keys = {link.link_key for link in self.links if links_by_claim}
+        current_fingerprints = {
+            (link.file, link.source_key, link.fingerprint) for link in self.links if links_by_claim
         }
         dropped: dict[LinkKey, list[Confirmation]] = {}
         unmatched = []
         for entry in self.unmatched:
-            at = standing.get((entry.file, entry.claim))
+            at = links_by_claim.get((entry.file, entry.claim))
             # Of two entries for one link, the one that was not matched is no dropped citation.
             if (
                 at
-                and (at[0], entry.claim, entry.passage) not in here
-                and (at[0], entry.key, entry.fingerprint) not in here_as_read
+                and (at[0], entry.claim, entry.passage) not in current_keys
+                and (at[0], entry.key, entry.fingerprint) not in current_fingerprints
             ):
                 dropped.setdefault(at, []).append(entry)
             else:
@@ -256,21 +256,21 @@ class _Matching:
         return dropped
 
     def match_similar(self) -> None:
-        """Match entries to links that still have one half of them, the most similar first."""
+        """Match entries to links with the same claim or citation, the most similar first."""
         files = {link.file for link in self.links}
-        halves: dict[Hashable, list[ClaimPassageLink]] = {}
+        candidates: dict[Hashable, list[ClaimPassageLink]] = {}
         for link in self.links if self.unmatched else ():
             if link.link_key not in self.entries:
                 for file in (link.file, _ANY_FILE):
-                    halves.setdefault((file, "claim", link.claim), []).append(link)
-                    halves.setdefault((file, "citation", link.reference), []).append(link)
+                    candidates.setdefault((file, "claim", link.claim), []).append(link)
+                    candidates.setdefault((file, "citation", link.reference), []).append(link)
         ranked = []
         for number, entry in enumerate(self.unmatched):
             file = entry.file if entry.file in files else _ANY_FILE
-            for half in ((file, "claim", entry.claim), (file, "citation", entry.passage)):
+            for criterion in ((file, "claim", entry.claim), (file, "citation", entry.passage)):
                 ranked += [
-                    (_likeness(entry.claim, link.claim), number, link)
-                    for link in halves.get(half, ())
+                    (_similarity(entry.claim, link.claim), number, link)
+                    for link in candidates.get(criterion, ())
                 ]
         ranked.sort(key=lambda candidate: -candidate[0])
         matched: set[int] = set()
@@ -283,17 +283,17 @@ class _Matching:
         ]
 
 
-def _likeness(one: str, other: str) -> float:
+def _similarity(one: str, other: str) -> float:
     """Return how much two claims have in common, from 0 to 1: the Sørensen-Dice coefficient.
 
-    It is taken of their trigrams of letters (L. R. Dice, Ecology 26(3), 1945), which one changed
-    letter and words in another order leave nearly as they were.
+    It is taken of their trigrams of letters (L. R. Dice, Ecology 26(3), 1945), which hardly differ
+    after a changed letter or a new order of words.
     """
     first, second = _trigrams(one), _trigrams(other)
     return 2 * len(first & second) / (len(first) + len(second))
 
 
-@lru_cache(maxsize=_CACHED_CLAIMS)
+@lru_cache(maxsize=_CACHED_TRIGRAMS)
 def _trigrams(text: str) -> frozenset[str]:
     padded = f"  {text.lower()}  "
     return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

@@ -1,8 +1,8 @@
 """Every rule, in one ordered list.
 
-A code is permanent: a rule that goes leaves a comment in its place. A name states the fault, so
-that it reads well after "allow". A rule looks at the whole guide and yields what it finds; it
-prints nothing and stops nothing.
+Codes are permanent: a removed rule leaves a comment in its place. A name states the fault, so that
+it reads well after "allow". A rule reads the whole guide and yields findings; it has no side
+effects.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "SRC016",
         "unsupported-citation-syntax",
-        "a locator, prefix or form of Pandoc's that this guide does not take",
+        "a locator, prefix or form of Pandoc's that this guide does not support",
         syntax.unsupported_syntax,
     ),
     Rule(
@@ -204,7 +204,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "EDT003",
         "claim-in-editorial",
-        "text marked editorial tells a figure, a medicine or a medical fact",
+        "text marked editorial states a figure, a medicine or a medical fact",
         editorial.claim_in_editorial,
     ),
     Rule("GLO001", "duplicate-term", "a term or alias defined twice", glossary.duplicate),
@@ -239,7 +239,7 @@ RULES: tuple[Rule, ...] = (
 )
 _UNUSED = "EDT002"
 # Rules that judge a page by itself and its sources; the others need all pages.
-_OF_A_PAGE = {*(f"SRC00{number}" for number in range(1, 10)), "GLO003"}
+_PAGE_RULES = {*(f"SRC00{number}" for number in range(1, 10)), "GLO003"}
 
 
 def project_rules(options: Options) -> list[Rule]:
@@ -251,25 +251,25 @@ def project_rules(options: Options) -> list[Rule]:
 
 
 def check(guide: Guide, rules: Iterable[Rule] = RULES) -> list[Finding]:
-    """Return everything the rules find on the guide, by file and line.
+    """Return the findings of the rules on the guide, by file and line.
 
-    What a suppression allows and rules that the project ignores are left out.
+    Suppressed findings and rules that the project ignores are left out.
     """
-    asked = {rule.code for rule in rules}
-    wanted = {
-        rule.code: rule for rule in project_rules(guide.project.options) if rule.code in asked
+    selected = {rule.code for rule in rules}
+    active = {
+        rule.code: rule for rule in project_rules(guide.project.options) if rule.code in selected
     }
-    judged = _UNUSED in wanted and bool(guide.suppressions)
+    checks_suppressions = _UNUSED in active and bool(guide.suppressions)
     # Whether a suppression is used shows only when every rule that it may name has run.
-    first = {rule.code: rule for rule in RULES} | wanted if judged else wanted
-    raised = (rule.findings(guide) for code, rule in first.items() if code != _UNUSED)
-    found = unsuppressed(chain.from_iterable(raised), guide.suppressions)
-    if judged:
-        found = {finding for finding in found if finding.rule in wanted}
-        found |= set(wanted[_UNUSED].findings(guide))
+    first = {rule.code: rule for rule in RULES} | active if checks_suppressions else active
+    findings = (rule.findings(guide) for code, rule in first.items() if code != _UNUSED)
+    found = unsuppressed(chain.from_iterable(findings), guide.suppressions)
+    if checks_suppressions:
+        found = {finding for finding in found if finding.rule in active}
+        found |= set(active[_UNUSED].findings(guide))
     return sorted(found)
 
 
 def check_page(guide: Guide) -> list[Finding]:
     """Return what the rules that judge a page by itself find on a guide of one page."""
-    return check(guide, [rule for rule in RULES if rule.code in _OF_A_PAGE])
+    return check(guide, [rule for rule in RULES if rule.code in _PAGE_RULES])

@@ -1,4 +1,4 @@
-"""What a rule is."""
+"""The type of rules."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.guide import Guide
 
-# A fault as a rule reports it: where, what is wrong, what to do.
+# What a rule yields: where, what is wrong, what to do.
 Fault = tuple[Place, str, str]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its permanent code, its name, what it says, and how it looks for faults.
+    """A rule: its permanent code, its name, its meaning in a few words, and its function.
 
-    `severity` is what a project gets that sets none. A `required` rule cannot be ignored or made a
-    warning by a project. A `suppressible` one has findings that a comment can suppress.
+    `severity` is the default. Settings can neither ignore a `required` rule nor make it a warning.
+    Comments can suppress findings of a `suppressible` one.
     """
 
     code: str

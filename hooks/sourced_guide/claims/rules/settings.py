@@ -1,4 +1,4 @@
-"""The rules as a project's settings have them: some ignored, some with another severity."""
+"""Applies a project's settings to the rules: some are ignored, some have another severity."""
 
 from __future__ import annotations
 

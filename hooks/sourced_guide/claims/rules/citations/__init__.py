@@ -1,1 +1,1 @@
-"""Rules for what a claim cites: that it does, that it leads somewhere, that it was confirmed."""
+"""Rules for citations: that a claim has one, that it resolves, that it is still confirmed."""

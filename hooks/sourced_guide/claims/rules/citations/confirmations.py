@@ -34,8 +34,8 @@ def changed_since_confirmed(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             for statement in review.link.statements:
                 run = f'guide confirm {statement.file}:{statement.line} --by "Your name, role"'
                 place = statement.place
-                for message, do in _messages(review):
-                    yield place, message, f"{do}, then run: {run}"
+                for message, advice in _messages(review):
+                    yield place, message, f"{advice}, then run: {run}"
 
 
 def _messages(review: LinkReview) -> Iterator[tuple[str, str]]:
@@ -44,8 +44,8 @@ def _messages(review: LinkReview) -> Iterator[tuple[str, str]]:
         yield _changed(review, was), "read them together again"
     for was in review.dropped:
         message = f"the claim was confirmed with '{was.passage}', which it no longer cites"
-        do = "cite it again, or read the claim together with what it still cites"
-        yield f"{message}: {was.by} read them together on {was.on}", do
+        advice = "cite it again, or read the claim together with what it still cites"
+        yield f"{message}: {was.by} read them together on {was.on}", advice
 
 
 def _changed(review: LinkReview, was: Confirmation) -> str:

@@ -1,4 +1,4 @@
-"""SRC001 to SRC004 and SRC008: every claim names a passage of a source that exists and holds."""
+"""SRC001 to SRC004 and SRC008: every claim cites a passage of an existing, current source."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ADD_CITATION = (
     "add [@key#passage] after it; text about the guide itself is marked { .editorial } "
     "on a line of its own below it"
 )
-_SHAPE = "write [@key#passage]"
+_WRITE_CITATION = "write [@key#passage]"
 _NO_FILE = "which has no source file"
 _OUTDATED = ("superseded", "retracted")
 _MISPLACED_MARK = "{ .editorial } works on a line of its own, right below the paragraph"
@@ -42,7 +42,7 @@ def without_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 quote = shortened(claim.text, _LONGEST_QUOTE)
                 yield (
                     claim.place,
-                    f"{_article(claim.kind)} has no source: '{quote}'",
+                    f"{_with_article(claim.kind)} has no source: '{quote}'",
                     _MISPLACED_MARK if "{ .editorial }" in claim.text else _ADD_CITATION,
                 )
 
@@ -61,7 +61,11 @@ def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         if citation.key in sources or (citation.unsupported and not citation.key):
             continue
         if not citation.key:
-            yield place, f"the citation '{citation.written}' {_flaw(citation)}", _SHAPE
+            yield (
+                place,
+                f"the citation '{citation.written}' {_malformed(citation)}",
+                _WRITE_CITATION,
+            )
             continue
         yield (
             place,
@@ -142,14 +146,14 @@ def outdated_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 
 def citations_of(guide: Guide) -> Iterator[tuple[Citation, Place]]:
-    """Yield every citation that was written, and where it stands."""
+    """Yield every citation with its place."""
     for file, page in guide.pages:
         for citation in page.citations:
             if citation.key in guide.references.sources or not citation.may_be_a_name:
                 yield citation, citation.place or Place(file.path)
 
 
-def _flaw(citation: Citation) -> str:
+def _malformed(citation: Citation) -> str:
     """Say what is wrong with a citation that has no key."""
     if not citation.written.startswith("["):
         return "names no source"
@@ -160,5 +164,5 @@ def _advice(guess: str, otherwise: str) -> str:
     return f"{guess} {otherwise}" if guess else otherwise
 
 
-def _article(kind: str) -> str:
+def _with_article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

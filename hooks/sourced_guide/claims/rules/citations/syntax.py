@@ -1,4 +1,4 @@
-"""SRC016: a citation has the one form of Pandoc's syntax that this guide takes."""
+"""SRC016: citations use the one form of Pandoc's syntax that this guide supports."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def unsupported_syntax(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 def _advice(citation: Citation) -> str:
     if not citation.key:
-        return "take it out: the passage says where in the source it is"
-    taken = f"[@{citation.key}#{citation.passage or 'passage'}]"
+        return "remove it: the passage says where in the source it is"
+    supported = f"[@{citation.key}#{citation.passage or 'passage'}]"
     if citation.is_in_text:
-        return f"name the source in words, and write {taken} after the sentence"
+        return f"name the source in words, and write {supported} after the sentence"
     if citation.unsupported == SEVERAL:
         return "write [@a#x; @b#y], with a ';' between two of them"
-    return f"write {taken} alone: the passage says where in the source it is"
+    return f"write {supported} alone: the passage says where in the source it is"

@@ -1,1 +1,1 @@
-"""What rules say of themselves: their docstrings, and the pages made from these."""
+"""The documentation of rules: their docstrings, and the pages generated from them."""

@@ -1,4 +1,4 @@
-"""What the documentation of a rule says: why it exists, a wrong and a right example, how to fix it.
+"""The parts of a rule's documentation: why it exists, a wrong and a right example, how to fix it.
 
 Output formats and the pages of the rules read the same text, so it is written once, in the rule.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Severity
 
-# A name at the margin, what follows it, and the lines below that are indented.
+# A name at the start of a line, the text after it, and the indented lines below it.
 _SECTION = re.compile(
     r"^(?P<name>Why|Bad|Good|Fix|Suppress):[ \t]*(?P<text>.*(?:\n(?:[ \t]+.*)?)*)", re.MULTILINE
 )
@@ -51,12 +51,12 @@ class Documented(Protocol):
 
     @property
     def documentation(self) -> str:
-        """The rule in words."""
+        """The docstring: what is wrong, why, examples, how to fix it."""
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """A rule in words; a part that its documentation lacks is empty.
+    """The documentation of a rule; a part that its documentation lacks is empty.
 
     `says` is the first sentence. `why`, `fix` and `suppress` are prose on one line;
     `bad` and `good` are examples and keep their lines. `suppress` says where a comment works, if
@@ -74,7 +74,7 @@ class Explanation:
 def explain(rule: Documented) -> Explanation:
     """Return what the documentation of a rule says."""
     text = rule.documentation
-    # Examples keep the lines that they stand in, so their first one keeps its place, too.
+    # Spaces in place of the name keep the indentation of an example's first line.
     parts = {
         match["name"]: " " * (match.start("text") - match.start()) + match["text"]
         for match in _SECTION.finditer(text)

@@ -1,4 +1,4 @@
-"""EDT001 and EDT002: editorial pages and suppressions have reasons, and are needed."""
+"""EDT001 to EDT003: editorial text and suppressions have reasons, and are used as intended."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 _LONGEST_QUOTE = 60
-# Examples in a page about the guide, which may show some sentences about the illness.
-_MOST_EXAMPLES = 5
-_SHOWN_AS_CODE = ("a code block", "raw HTML")
-_CITE = "take { .editorial } away and cite a passage, or say only what is on the page"
+# A page about the guide may have a few sentences about the illness as examples.
+_TOO_MANY_EXAMPLES = 5
+_CODE_KINDS = ("a code block", "raw HTML")
+_CITE = "remove { .editorial } and cite a passage, or only say where to read about it"
 _SOURCE_THE_PAGE = "remove `editorial:` and give its sentences sources"
 
-# What YAML and people write for "yes" gives no reason.
+# Ways to write "yes" and "no", which give no reason.
 _NO_REASONS = {"", "true", "yes", "on", "1", "false", "no", "off", "none"}
 
 
@@ -67,19 +67,18 @@ def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             (statement, words)
             for statement in page.statements
             if statement.role is Role.EDITORIAL
-            and statement.kind not in _SHOWN_AS_CODE
+            and statement.kind not in _CODE_KINDS
             and (words := medical_statement_in(statement.text, figures=not file.is_editorial))
         ]
         if not file.is_editorial:
             for statement, words in medical:
                 quote = shortened(statement.text, _LONGEST_QUOTE)
-                yield statement.place, f"'{words}' is no text about the guide: '{quote}'", _CITE
-        elif len(medical) >= _MOST_EXAMPLES:
+                yield statement.place, f"'{words}' is not about the guide: '{quote}'", _CITE
+        elif len(medical) >= _TOO_MANY_EXAMPLES:
             line, column = file.meta_places.get("editorial", (1, 1))
             quote = shortened(medical[0][0].text, _LONGEST_QUOTE)
-            message = (
-                f"the page is editorial and tells of the illness {len(medical)} times: '{quote}'"
-            )
+            count = f"{len(medical)} statements about the illness"
+            message = f"the page is editorial but makes {count}: '{quote}'"
             yield Place(shown, line, column), message, _SOURCE_THE_PAGE
 
 

@@ -1,4 +1,4 @@
-"""REV001 and REV002: every page says when it was last checked, and the next check is not late."""
+"""REV001 and REV002: pages say when they were last reviewed, and are not overdue."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.io.schema import Problem
 
-# How a problem starts that says that a field is not there.
-_LACKS = re.compile(r"^the page lacks the field ")
+# The start of the message about a missing field.
+_MISSING_FIELD = re.compile(r"^the page lacks the field ")
 
 
 def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -35,25 +35,27 @@ def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         if not file.problems:
             shown = guide.project.shown(guide.project.docs / file.path)
             problems = list(front_matter_problems(file, shown, guide.project.today))
-            lacking = [problem for problem in problems if _LACKS.match(problem.message)]
-            yield from _as_one(lacking)
+            missing_fields = [
+                problem for problem in problems if _MISSING_FIELD.match(problem.message)
+            ]
+            yield from _as_one_finding(missing_fields)
             for problem in problems:
-                if problem not in lacking:
+                if problem not in missing_fields:
                     yield problem.place, problem.message, problem.help
 
 
-def _as_one(lacking: Sequence[Problem]) -> Iterator[tuple[Place, str, str]]:
+def _as_one_finding(missing_fields: Sequence[Problem]) -> Iterator[tuple[Place, str, str]]:
     """Yield one finding for all the fields that a page lacks."""
-    if lacking:
-        names = [_LACKS.sub("", problem.message) for problem in lacking]
+    if missing_fields:
+        names = [_MISSING_FIELD.sub("", problem.message) for problem in missing_fields]
         listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         fields = "field" if len(names) == 1 else "fields"
         advice = "; ".join(
             f"{name}: {problem.help.removeprefix('add it: ')}"
-            for name, problem in zip(names, lacking, strict=True)
+            for name, problem in zip(names, missing_fields, strict=True)
         )
-        help_ = lacking[0].help if len(names) == 1 else f"add {advice}"
-        yield lacking[0].place, f"the page lacks the {fields} {listed}", help_
+        help_ = missing_fields[0].help if len(names) == 1 else f"add {advice}"
+        yield missing_fields[0].place, f"the page lacks the {fields} {listed}", help_
 
 
 def overdue(guide: Guide) -> Iterator[tuple[Place, str, str]]:

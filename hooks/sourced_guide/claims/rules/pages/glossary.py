@@ -1,4 +1,4 @@
-"""GLO001 to GLO003: every term has one entry, is used, and is explained where it is first read."""
+"""GLO001 to GLO003: every term has one entry, is used, and is explained at its first use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Name(NamedTuple):
-    """A name as the glossary has it, and the term that it belongs to."""
+    """A name in the glossary, and the term that it belongs to."""
 
     text: str
     line: int
@@ -46,8 +46,8 @@ def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         for name, (line, column) in zip(term.names, term.places, strict=True):
             place = Place(guide.project.shown(guide.project.docs / PAGE), line, column)
             form, plural = forms_of(name)
-            first = written.get(form) or _of_another(plurals.get(form), term)
-            first = first or _of_another(written.get(plural), term)
+            first = written.get(form) or _of_other_term(plurals.get(form), term)
+            first = first or _of_other_term(written.get(plural), term)
             if first:
                 yield (
                     place,
@@ -58,7 +58,7 @@ def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 yield (
                     place,
                     f"'{name}' gets the same address on the page as '{ids[term.id].name}'",
-                    "keep one entry, or word one of the two names otherwise",
+                    "keep one entry, or reword one of the two names",
                 )
             written.setdefault(form, _Name(name, line, term))
             plurals.setdefault(plural, _Name(name, line, term))
@@ -74,17 +74,17 @@ def unused(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Remove the entry, or use the word on the page where readers need it. Headings and
           text about the guide count as use; the glossary itself does not.
     """
-    unseen = {term.id: term for term in guide.terms}
-    if not unseen:
+    unused_terms = {term.id: term for term in guide.terms}
+    if not unused_terms:
         return
     finder = term_finder(tuple(guide.terms))
     for _, page in guide.pages:
         for statement in page.statements if page.path != PAGE else ():
             for _, _, term in finder.find(statement.text):
-                unseen.pop(term.id, None)
-            if not unseen:
+                unused_terms.pop(term.id, None)
+            if not unused_terms:
                 return
-    for term in unseen.values():
+    for term in unused_terms.values():
         yield (
             Place(guide.project.shown(guide.project.docs / PAGE), *term.places[0]),
             f"no page uses the term '{term.name}'",
@@ -113,12 +113,12 @@ def unexplained(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             yield from _unexplained_on(page, finder)
 
 
-def _of_another(found: _Name | None, term: Term) -> _Name | None:
+def _of_other_term(found: _Name | None, term: Term) -> _Name | None:
     return found if found and found.term is not term else None
 
 
 def _medical_finder(guide: Guide) -> Finder[str] | None:
-    """Return what finds the listed words and says which of them are the same word."""
+    """Return a finder of the listed words, which maps the forms of a word to one."""
     of_glossary = {form: term.id for term in guide.terms for form in term.forms()}
     by_form: dict[str, str] = {}
     for word in guide.project.options.medical_terms:
@@ -129,18 +129,18 @@ def _medical_finder(guide: Guide) -> Finder[str] | None:
 
 
 def _unexplained_on(page: PageText, finder: Finder[str]) -> Iterator[tuple[Place, str, str]]:
-    done: set[str] = set()
+    seen: set[str] = set()
     for statement in page.statements:
         if statement.kind in ASIDES:
             continue
         for start, end, word in finder.find(statement.text):
-            if word in done:
+            if word in seen:
                 continue
             if statement.role is not Role.CLAIM:
                 if label_explains(statement.text, start, end):
-                    done.add(word)
+                    seen.add(word)
                 continue
-            done.add(word)
+            seen.add(word)
             if not sentence_explains(statement.text, start, end):
                 written = statement.text[start:end]
                 yield (

@@ -1,4 +1,4 @@
-"""TXT001: a page can be read by those it is for."""
+"""TXT001: pages are within their reading-level budget."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
-# Below this, a grade says more about the one or two sentences than about the page.
+# The grade of fewer words depends on one or two sentences.
 _FEWEST_WORDS = 30
-_SHOWN = 3
+_MOST_LISTED = 3
 _LONGEST_QUOTE = 60
 _CACHE = Path(".cache", "syllables.json")
 _PROSE = {
@@ -50,7 +50,7 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     cache = guide.project.docs.parent / _CACHE
     known = read_syllables(cache)
     count, meter = len(known), ReadabilityMeter(known)
-    pages = [page for page in _read(guide, meter) if page.length.words >= _FEWEST_WORDS]
+    pages = [page for page in _measured_pages(guide, meter) if page.length.words >= _FEWEST_WORDS]
     if len(known) > count:
         write_syllables(cache, known)
     if "page" in budget:
@@ -64,7 +64,7 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     whole = reduce(add, (page.length for page in pages), Length())
     if "whole" in budget and whole.grade > budget["whole"]:
         hardest = sorted(pages, key=lambda page: whole.grade - (whole - page.length).grade)[::-1]
-        named = (f"{page.place.file} ({_grade(page.length)})" for page in hardest[:_SHOWN])
+        named = (f"{page.place.file} ({_grade(page.length)})" for page in hardest[:_MOST_LISTED])
         yield (
             hardest[0].place,
             f"the guide as a whole reads at {_grade(whole)}, above {budget['whole']:.1f}",
@@ -74,7 +74,7 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 @dataclass(frozen=True)
 class _Page:
-    """A page's sentences with their lengths, and where its first words stand."""
+    """A page's sentences with their lengths, and the place of its first words."""
 
     place: Place
     sentences: Sequence[tuple[Statement, str, Length]]
@@ -85,10 +85,10 @@ class _Page:
 
         The grade of a sentence alone would put every list item that is one long word first.
         """
-        by_weight = sorted(self.sentences, key=lambda sentence: (self.length - sentence[2]).grade)
+        by_effect = sorted(self.sentences, key=lambda sentence: (self.length - sentence[2]).grade)
         return "; ".join(
             f"{self._where(statement)} ({_grade(length)}) '{shortened(text, _LONGEST_QUOTE)}'"
-            for statement, text, length in by_weight[:_SHOWN]
+            for statement, text, length in by_effect[:_MOST_LISTED]
         )
 
     def _where(self, statement: Statement) -> str:
@@ -97,7 +97,7 @@ class _Page:
         return f"{statement.file}:{statement.line}"
 
 
-def _read(guide: Guide, meter: ReadabilityMeter) -> Iterator[_Page]:
+def _measured_pages(guide: Guide, meter: ReadabilityMeter) -> Iterator[_Page]:
     """Yield the pages that make claims, measured."""
     for file, page in guide.pages:
         if file.is_editorial or not page.statements:
@@ -112,7 +112,7 @@ def _read(guide: Guide, meter: ReadabilityMeter) -> Iterator[_Page]:
 
 
 def _sentences(page: PageText) -> Iterator[tuple[Statement, str]]:
-    """Yield what is read as a sentence, and the statement that it is part of."""
+    """Yield every sentence with the statement that it is part of."""
     for statement in page.statements:
         is_prose = statement.role in (Role.CLAIM, Role.EDITORIAL) and statement.kind in _PROSE
         is_question = statement.role is Role.LABEL and statement.text.endswith("?")

@@ -28,8 +28,8 @@ _DASHES = dict.fromkeys("‐–—\xad", "-")
 _INVISIBLE = dict.fromkeys("\u200b\u2060\ufeff")
 # A snapshot has a bullet where a page has the marker of a list item.
 _BULLETS = dict.fromkeys("•‣▪●◦", " ")
-_SAME = str.maketrans({**_QUOTES, **_DASHES, **_INVISIBLE, **_BULLETS})
-# A hyphen may be the word's own or the line end's: "long-term", "radio-\ntherapy".
+_EQUIVALENTS = str.maketrans({**_QUOTES, **_DASHES, **_INVISIBLE, **_BULLETS})
+# A hyphen may belong to the word or to the end of the line: "long-term", "radio-\ntherapy".
 _WITHIN_A_WORD = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 _AFTER_A_NUMBER = re.compile(r"(?<=\d)-\s+(?=\d)")
 
@@ -49,7 +49,7 @@ class Lookup:
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is a copy, and the passage is not in it exactly once."""
+        """Whether there is a snapshot in which the passage does not occur exactly once."""
         return self.texts is not None and len(self.texts) != 1
 
 
@@ -65,7 +65,7 @@ def passage_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """
     for found in _lookups(guide):
         if found.texts is not None and len(found.texts) != 1:
-            times = f"stands {len(found.texts)} times" if found.texts else "is not"
+            times = f"occurs {len(found.texts)} times" if found.texts else "is not"
             yield (
                 found.passage.place,
                 f"passage '{found.passage.id}' of '{found.source.key}' {times} in the snapshot",
@@ -99,11 +99,11 @@ def figure_not_in_snapshot(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def look_up(library: Library, snapshots: Path) -> Iterator[Lookup]:
     """Look every passage up in `snapshots/<key>.txt`."""
     for source in library.sources.values():
-        copy = snapshots / f"{source.key}.txt"
-        if not copy.is_file():
+        snapshot = snapshots / f"{source.key}.txt"
+        if not snapshot.is_file():
             yield from (Lookup(source, passage, None) for passage in source.passages.values())
             continue
-        content = copy.read_bytes()
+        content = snapshot.read_bytes()
         pinned = source.snapshot_sha256
         drifted = bool(pinned) and hashlib.sha256(content).hexdigest() != pinned
         text = normalized(content.decode("utf-8", errors="replace"))
@@ -121,7 +121,7 @@ def _locate(passage: Passage, text: str) -> Iterator[str]:
     at = text.find(start)
     while at >= 0:
         close = text.find(end, at)
-        # `start` and `end` may overlap, but the passage does not end before it has begun.
+        # `start` and `end` may overlap, but `end` does not end before `start`.
         while close >= 0 and close + len(end) < at + len(start):
             close = text.find(end, close + 1)
         if close >= 0:
@@ -130,10 +130,10 @@ def _locate(passage: Passage, text: str) -> Iterator[str]:
 
 
 def normalized(text: str) -> str:
-    """Return text without differences that copying makes: spaces, quotes, dashes, forms, bullets.
+    """Return text without differences due to copying: spaces, quotes, dashes, bullets.
 
-    Hyphens within words are taken out, of the locator and of the copy alike.
+    Hyphens within words are removed, from locators and from snapshots.
     """
-    same = unicodedata.normalize("NFKC", text).translate(_SAME)
-    same = _AFTER_A_NUMBER.sub("-", _WITHIN_A_WORD.sub("", same))
-    return " ".join(same.split())
+    text = unicodedata.normalize("NFKC", text).translate(_EQUIVALENTS)
+    text = _AFTER_A_NUMBER.sub("-", _WITHIN_A_WORD.sub("", text))
+    return " ".join(text.split())

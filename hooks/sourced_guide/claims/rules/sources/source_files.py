@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _IDENTIFIERS = ("DOI", "PMID", "URL")
 # CSL types of works that are not part of another one.
-_ISSUED_ALONE = ("book", "document", "pamphlet", "report", "standard", "thesis")
+_STANDALONE_TYPES = ("book", "document", "pamphlet", "report", "standard", "thesis")
 _MISSING = {"who": "who wrote it", "when": "when it appeared", "where": "where it appeared"}
-# What a reason explains; `seen-in-part` explains anything.
+# What a reason explains; `seen-in-part` explains everything.
 _REASONS = {"no-author-given": "who", "no-date-given": "when"}
 
 
@@ -95,12 +95,12 @@ def duplicate_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """
     seen: dict[tuple[str, str], str] = {}
     for source in guide.references.sources.values():
-        told = False
+        reported = False
         for name in _IDENTIFIERS:
-            value = _same(str(source.csl.get(name, "")))
+            value = _canonical(str(source.csl.get(name, "")))
             first = seen.setdefault((name, value), source.key) if value else source.key
-            if first != source.key and not told:
-                told = True
+            if first != source.key and not reported:
+                reported = True
                 yield (
                     source.place,
                     f"'{source.key}' has the same {name} as '{first}'",
@@ -123,27 +123,27 @@ def incomplete_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     for source in guide.references.sources.values():
         if source.broken:
             continue
-        needed = _needed(str(source.csl.get("type", "")))
-        missing = [name for name, fields in needed.items() if not _has(source, fields)]
+        required = _required_fields(str(source.csl.get("type", "")))
+        missing = [name for name, fields in required.items() if not _has(source, fields)]
         unexplained = [name for name in missing if not _is_explained(name, source.incomplete)]
         for name in unexplained:
             yield (
                 source.place,
                 f"'{source.key}' does not say {_MISSING[name]}",
-                f"add `{needed[name][0]}`, or say in `incomplete` why it cannot be known",
+                f"add `{required[name][0]}`, or say in `incomplete` why it cannot be known",
             )
         for reason in source.incomplete:
             if not missing or (reason in _REASONS and _REASONS[reason] not in missing):
                 yield (
                     source.place,
-                    f"'{source.key}' is incomplete because of '{reason}', but lacks nothing for it",
+                    f"'{source.key}' gives the reason '{reason}' for nothing that is missing",
                     "remove the reason",
                 )
 
 
-def _needed(type_: str) -> dict[str, tuple[str, ...]]:
+def _required_fields(type_: str) -> dict[str, tuple[str, ...]]:
     """Return the fields that a work of a CSL type needs; any one of a tuple is enough."""
-    where = ("publisher", "container-title") if type_ in _ISSUED_ALONE else ("container-title",)
+    where = ("publisher", "container-title") if type_ in _STANDALONE_TYPES else ("container-title",)
     return {"who": ("author", "editor"), "when": ("issued",), "where": where}
 
 
@@ -155,8 +155,8 @@ def _is_explained(name: str, reasons: tuple[str, ...]) -> bool:
     return any(_REASONS.get(reason, name) == name for reason in reasons)
 
 
-def _same(value: str) -> str:
-    """Return an identifier without what two ways of writing it differ in."""
+def _canonical(value: str) -> str:
+    """Return an identifier in a form in which its spellings are equal."""
     value = value.lower().strip().rstrip("/")
     for prefix in ("https://", "http://", "www.", "dx.doi.org/", "doi.org/"):
         value = value.removeprefix(prefix)

@@ -1,1 +1,1 @@
-"""Rules for text that readers see and the checker does not, and the other way round."""
+"""SRC009: text that readers see and the checker cannot read, and checked text that is hidden."""

@@ -1,9 +1,9 @@
-"""What a reader sees around a page's text: titles, settings, templates.
+"""Text around a page's own: titles, settings, templates.
 
-No citation can stand there. So these hold labels, or say why they are editorial: a page by the
-`editorial` of its front matter, a file of code by a comment `editorial: reason` at its top. What
-the theme prints of its own is not looked at here; docs/editors/theme-text.md lists it. Style sheets
-and published files have modules of their own.
+Citations are not possible there. So such text has to be a label, or editorial with a reason: by
+`editorial` in a page's front matter, by a comment `editorial: reason` at the top of a file of code.
+Text of the theme is not checked here; docs/editors/theme-text.md lists it. Style sheets and
+published files are checked in other modules.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.page_file import PageFile
 
-# The search plugin's own, with numbers that it reckons with and nobody sees.
+# Settings of the search plugin, whose numbers no reader sees.
 _FOR_SEARCH, _NUMBER = "search", re.compile(r"\d+(?:\.\d+)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _LETTER = re.compile(r"[^\W_]")
 
 _TEMPLATES = {".html", ".htm", ".xml"}
@@ -70,12 +70,12 @@ def _front_matter(file: PageFile, shown: str) -> Iterator[UncheckedText]:
                 continue
             words = read_raw_html(text).words if "<" in text else text
             place = Place(shown, *file.meta_places.get(name, (1, 1)))
-            if word := stated_in_label(_GAPS.sub(" ", words)):
+            if word := stated_in_label(_SPACES.sub(" ", words)):
                 within = f"'{name}' in the front matter states something ('{word}') and"
                 yield UncheckedText(place, within, text)
-            elif odd := next((character for _, character in deceptive_characters(text)), ""):
+            elif deceptive := next((character for _, character in deceptive_characters(text)), ""):
                 yield UncheckedText(
-                    place, f"'{name}' in the front matter has the character {odd} and", text
+                    place, f"'{name}' in the front matter has the character {deceptive} and", text
                 )
 
 
@@ -99,15 +99,15 @@ def _code_file(path: Path, shown: str) -> Iterator[UncheckedText]:
                 place, f"a template that cannot be read ({template.reason}) and", ""
             )
             return
-        yield from _around_the_page(template, content, shown)
+        yield from _forbidden_in_template(template, content, shown)
         if not about_the_guide:
-            yield from _template(template, content, shown)
+            yield from _template_texts(template, content, shown)
     elif suffix in _SCRIPTS and content and not about_the_guide:
         yield UncheckedText(Place(shown), "a script", "")
 
 
-def _around_the_page(template: Template, content: str, shown: str) -> Iterator[UncheckedText]:
-    """What no template may do, not even with text about the guide."""
+def _forbidden_in_template(template: Template, content: str, shown: str) -> Iterator[UncheckedText]:
+    """Yield what no template may do, not even one with text about the guide."""
     for loaded in loads_from_elsewhere(template):
         at = content.find(loaded.partition(" ")[2])
         yield UncheckedText(_place(shown, content, max(at, 0)), "code from another host", loaded)
@@ -116,8 +116,8 @@ def _around_the_page(template: Template, content: str, shown: str) -> Iterator[U
         yield UncheckedText(place, "a template hides the page's own text, which", tag)
 
 
-def _template(template: Template, content: str, shown: str) -> Iterator[UncheckedText]:
-    """A template's own words, and words that its expressions print."""
+def _template_texts(template: Template, content: str, shown: str) -> Iterator[UncheckedText]:
+    """Yield the text of a template and what its expressions print."""
     seen = read_raw_html(template.markup)
     for text in filter(_LETTER.search, [*seen.text, *seen.attributes]):
         at = content.find(text.strip())
@@ -127,7 +127,9 @@ def _template(template: Template, content: str, shown: str) -> Iterator[Unchecke
     for line, text in template.words:
         yield UncheckedText(Place(shown, line), "a template", " ".join(text.split()))
     for line, working in template.workings:
-        yield UncheckedText(Place(shown, line), "a template that puts words together", working)
+        yield UncheckedText(
+            Place(shown, line), "a template that joins text in an expression", working
+        )
     for opening, within in seen.opaque:
         yield UncheckedText(_place(shown, content, max(content.find(opening), 0)), within, opening)
 

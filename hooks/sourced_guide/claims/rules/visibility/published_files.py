@@ -1,4 +1,4 @@
-"""Files that lie beside the pages and are published as they are: a reader can open them."""
+"""Published files besides pages, which a reader can open."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.guide import Guide
 
-# What shows no words of its own, or words that no program can read, and what only runs or styles
-# where a page loads it. Anything else can be opened and read.
+# Images and fonts, whose words no program can read, and code that takes effect only where a page
+# loads it. Readers can open and read anything else.
 _NOT_READ = {
     *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp"),
     *(".woff", ".woff2", ".ttf", ".otf", ".eot"),
     *(".css", ".js", ".mjs", ".map", ".wasm"),
 }
-_FOR_MACHINES = {"robots.txt", "humans.txt", "security.txt", "llms.txt", "ads.txt"}
-_FOR_HOSTS = {"CNAME", "_headers", "_redirects"}
+_MACHINE_READABLE = {"robots.txt", "humans.txt", "security.txt", "llms.txt", "ads.txt"}
+_HOST_SETTINGS = {"CNAME", "_headers", "_redirects"}
 # Templates, style sheets and scripts of the project.
 _CODE_SUFFIXES = {".html", ".htm", ".xml", ".css", ".js", ".mjs"}
 _FIELD = re.compile(r"^\s*#*\s*(?:[\w-]+\s*:)?\s*")
@@ -39,29 +39,29 @@ def published_texts(guide: Guide) -> Iterator[UncheckedText]:
 
 
 def _published_files(guide: Guide) -> Iterator[Path]:
-    """Yield the files that a reader can open besides pages: those of the theme's folder, too.
+    """Yield the files that a reader can open besides pages, including those of the theme's folder.
 
-    Not the checker's own files, nor drawings that stand in a page.
+    The checker's own files and drawings that pages embed are left out.
     """
     project = guide.project
-    inside = {*guide.drawings, *(project.folder / name for name in project.options.files)}
+    not_published = {*guide.drawings, *(project.folder / name for name in project.options.files)}
     for path in project.static_files():
         # A source with a wrong suffix is LIB001.
         is_source = path.parent == project.docs / REFERENCES and path.suffix in (".yml", ".yaml")
-        if not is_source and path not in inside:
+        if not is_source and path not in not_published:
             yield path
     yield from (path for path in project.code_files if path.suffix.lower() not in _CODE_SUFFIXES)
 
 
 def _readable(path: Path) -> str:
-    """Say what a published file is to a reader, or nothing where nobody reads words in it."""
+    """Return what a published file is to a reader, or nothing if it has no readable text."""
     suffix = path.suffix.lower()
-    if suffix in _NOT_READ or path.name in _FOR_HOSTS:
+    if suffix in _NOT_READ or path.name in _HOST_SETTINGS:
         return ""
     try:
         if suffix == ".svg":
             return "a drawing with words" if svg_has_text(path.read_bytes()) else ""
-        if path.name in _FOR_MACHINES:
+        if path.name in _MACHINE_READABLE:
             lines = path.read_text("utf-8", errors="replace").splitlines()
             states = any(stated_in_label(_FIELD.sub("", line)) for line in lines)
             return "a file that readers can open" if states else ""

@@ -42,17 +42,19 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.shape import Shape
     from sourced_guide.claims.project.guide import Guide
 
-# The attribute of <html> by which readers hide the numbers of citations, on a screen.
+# The attribute of <html> by which readers hide citation numbers on a screen.
 SWITCH = "data-cs-citations"
-_SAY_IT = (
+_WRITE_ON_PAGE = (
     "say it on a page, with its source; if the style sheet prints only text about the guide, put "
     "this at its top: /* editorial: reason */"
 )
-_SHOW_IT = (
+_SHOW_OR_ALLOW = (
     "readers must see what is checked: remove the rule, or write "
     "/* allow SRC009: reason */ right before it"
 )
-_KEEP_IT = "store it in the docs folder, so that it is checked and not requested from another host"
+_STORE_LOCALLY = (
+    "store it in the docs folder, so that it is checked and not requested from another host"
+)
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "font/")
 
 # Where a fault is, what is wrong, and what to do.
@@ -60,7 +62,7 @@ Fault = tuple[Place, str, str]
 
 
 def style_sheet_faults(guide: Guide) -> Iterator[Fault]:
-    """Yield what is wrong with the style sheets of a guide, its pages at hand."""
+    """Yield what is wrong with the style sheets of a guide, given its pages."""
     sheets = guide.project.style_sheets
     shapes = set(THEME_ELEMENTS).union(*(page.shapes for _, page in guide.pages))
     variables = custom_properties([rule for sheet in sheets for rule in sheet.rules])
@@ -77,31 +79,31 @@ def _import_faults(sheet: StyleSheet, docs: Path) -> Iterator[Fault]:
     for rule, address, file in imports(sheet, docs):
         if file is None:
             message = f"a style sheet imports '{address[:60]}', which cannot be checked"
-            yield sheet.place(rule.line, rule.column), message, _KEEP_IT
+            yield sheet.place(rule.line, rule.column), message, _STORE_LOCALLY
 
 
 def _prints(sheet: StyleSheet, rule: StyleRule) -> Iterator[Fault]:
     for declaration, text in generated_text(rule):
         message = f"a style sheet holds text that cannot be checked: '{text[:60]}'"
-        yield sheet.place(declaration.line, declaration.column), message, _SAY_IT
+        yield sheet.place(declaration.line, declaration.column), message, _WRITE_ON_PAGE
 
 
 def _loads(sheet: StyleSheet, rule: StyleRule, docs: Path) -> Iterator[Fault]:
     for declaration in rule.declarations:
         for address in urls_in(declaration.value):
-            if reason := _not_to_be_loaded(address, sheet.path, docs):
+            if reason := _load_fault(address, sheet.path, docs):
                 place = sheet.place(declaration.line, declaration.column)
-                yield place, f"a style sheet loads {reason}: '{address[:40]}'", _KEEP_IT
+                yield place, f"a style sheet loads {reason}: '{address[:40]}'", _STORE_LOCALLY
 
 
-def _not_to_be_loaded(address: str, sheet: Path, docs: Path) -> str:
-    """Say what an address brings that cannot be checked, or nothing."""
+def _load_fault(address: str, sheet: Path, docs: Path) -> str:
+    """Return what a URL loads that cannot be checked, or nothing."""
     plain = address.strip()
     if plain.lower().startswith("data:"):
         media, content = decode_data_url(plain)
         if media.startswith("image/svg"):
             return "a drawing with words" if svg_has_text(content) else ""
-        return "" if media.startswith(_PICTURES) else "something that is no picture"
+        return "" if media.startswith(_PICTURES) else "something other than a picture or font"
     if EXTERNAL_URL.match(plain):
         return "something from another host"
     file = file_at(plain, sheet, docs)
@@ -119,11 +121,15 @@ def _hides(
     place = sheet.place(rule.line, rule.column)
     if kind.endswith("keyframes"):
         if any(map(_is_last, rule.selector)):
-            yield place, f"an animation ends with '{declaration}', which hides words", _SHOW_IT
+            yield (
+                place,
+                f"an animation ends with '{declaration}', which hides words",
+                _SHOW_OR_ALLOW,
+            )
         return
     if kind and kind not in GROUPING_RULES:
         return
-    # Whether a comment is used must not depend on what stands on the pages today.
+    # Whether a suppression is used must not depend on the current text of the pages.
     is_explained = any(place in suppression.covers for suppression in sheet.suppressions)
     for selector in complex_selectors(rule):
         if (is_explained or matches_any(selector, shapes)) and not _may_hide(
@@ -131,7 +137,7 @@ def _hides(
         ):
             what = serialized(rule.selector)[:60]
             message = f"a style sheet hides words of the pages: '{declaration}' on '{what}'"
-            yield place, message, _SHOW_IT
+            yield place, message, _SHOW_OR_ALLOW
             return
 
 

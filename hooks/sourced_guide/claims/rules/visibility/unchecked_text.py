@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UncheckedText:
-    """A text beside the pages that states something: where, what it stands in, its words."""
+    """A text outside of the pages that states something: where, in what, its words."""
 
     place: Place
     within: str

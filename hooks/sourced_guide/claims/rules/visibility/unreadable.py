@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 _LONGEST_QUOTE = 60
-_IN_A_PAGE = "write it as Markdown, or mark it { .editorial } if it is about the guide"
-_FOR_SOME = {
+_IN_PAGE = "write it as Markdown, or mark it { .editorial } if it is about the guide"
+_ADVICE_BY_KIND = {
     SHOWN_NOWHERE: "nobody would see it: remove one of the two marks",
     CALLS_IN_HTML: "write it as Markdown: [999](tel:999)",
     CALLS_ANOTHER: "give both the same digits: [999](tel:999), [1-800-227-2345](tel:+18002272345)",
 }
-_BESIDE_PAGES = (
+_OUTSIDE_PAGES = (
     "say it on a page, with its source; word a title or setting as a topic; if a file of code "
     "prints only text about the guide, put this at its top: editorial: reason"
 )
 
-_SEEN = "remove it: readers must see and hear exactly what is checked"
+_REMOVE = "remove it: readers must see and hear exactly what is checked"
 
 
 def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -61,21 +61,25 @@ def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             if statement.role is Role.UNREADABLE:
                 words = shortened(statement.text, _LONGEST_QUOTE)
                 quote = f": '{words}'" if words else ""
-                fault = "" if statement.kind in _FOR_SOME else " holds text that cannot be checked"
+                fault = (
+                    ""
+                    if statement.kind in _ADVICE_BY_KIND
+                    else " holds text that cannot be checked"
+                )
                 yield (
                     statement.place,
                     f"{statement.kind}{fault}{quote}",
-                    _FOR_SOME.get(statement.kind, _IN_A_PAGE),
+                    _ADVICE_BY_KIND.get(statement.kind, _IN_PAGE),
                 )
             elif statement.role is Role.UNSEEN:
                 words = shortened(statement.text, _LONGEST_QUOTE)
-                message = f"{statement.kind} may keep readers from what is said here: '{words}'"
-                yield statement.place, message, _SEEN
+                message = f"{statement.kind} may hide or change this text: '{words}'"
+                yield statement.place, message, _REMOVE
     yield from style_sheet_faults(guide)
     for unchecked in chain(unchecked_texts(guide), published_texts(guide)):
         quote = f": '{shortened(unchecked.text, _LONGEST_QUOTE)}'" if unchecked.text else ""
         yield (
             unchecked.place,
             f"{unchecked.within} holds text that cannot be checked{quote}",
-            _BESIDE_PAGES,
+            _OUTSIDE_PAGES,
         )
