@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # A sentence that has a smaller share of the claim's words does not support it.
 _LEAST_COVERED = 0.4
+# A part of a claim that shares fewer words with a sentence is not about what it is about.
+_LEAST_SHARED = 2
 _CELL = "|"
 # The parts of a sentence that are compared by themselves, at most.
 _MOST_PARTS = 8
@@ -39,6 +41,7 @@ _STANDS_FOR = {
     (AIM, "possibility"): 0,
     (AIM, "frequency"): _SAME_DEGREE,
 }
+_CANNOT = frozenset(("cannot", "can't"))
 
 
 @dataclass(frozen=True)
@@ -229,11 +232,16 @@ def _is_about(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
     if part.words.isdisjoint(following) and part.words.isdisjoint(cue.left_context[-1:]):
         return False
     shared = part.words & sentence.words
+    if not part.is_whole and len(shared) < _LEAST_SHARED:
+        return False
     return 2 * len(shared & cue.scope) > len(shared)
 
 
 def _softens(own: Cue, cue: Cue) -> bool:
     """Say whether a claim with its `own` cue is no stronger than a passage with the `cue`."""
+    if own.written in _CANNOT and cue.kind == "possibility":
+        # "You can't drive" for "you may not drive".
+        return True
     highest = _STANDS_FOR.get((own.kind, cue.kind))
     return highest is not None and own.degree <= (
         cue.degree if highest == _SAME_DEGREE else highest

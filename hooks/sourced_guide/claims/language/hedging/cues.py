@@ -83,7 +83,8 @@ class Sentence(NamedTuple):
         """
         licensed_by = lexicon().licensed_by[booster]
         found = set(licensed_by.findall(self.text))
-        return booster in found or not found.issubset(licensed_by.findall(claim.text))
+        is_repeated = any(f" {booster} " in f" {phrase} " for phrase in found)
+        return is_repeated or not found.issubset(licensed_by.findall(claim.text))
 
     def negations_near(self, cue: Cue) -> int:
         """Return how many negations of this sentence bear on the same words as a `cue`."""

@@ -19,6 +19,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Kinds of phrases besides those of hedges, which are named in `lexicon.yml`.
 NEGATION, AIM = "negation", "aim"
 PSEUDO_CUE, BOOSTER, TERMINATION = "pseudo cue", "booster", "termination"
+# A booster that a negation or a word such as "almost" makes weak.
+AMPLIFIER = "amplifier"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Lexicon:
     cue_starts: frozenset[str]
     licensed_by: Mapping[str, re.Pattern[str]]
     implicit_negations: re.Pattern[str]
+    approximators: frozenset[str]
 
 
 @cache
@@ -57,20 +60,35 @@ def lexicon() -> Lexicon:
     ]
     cues += _phrases(_split(lists["aims"]), AIM)
     cues += _phrases(_split(lists["negations"]), NEGATION)
-    licensed_by = {
-        booster: _any_of([*_split(group["words"]), *_split(group["licensed_by"])])
-        for group in lists["boosters"]
-        for booster in _split(group["words"])
-    }
+    licensed_by = _licensed_by(lists["boosters"])
     boosters = _phrases(licensed_by, BOOSTER)
+    approximators = _split(lists["approximators"])
+    of_amplifiers = _licensed_by(lists["amplifiers"], approximators)
+    boosters += _phrases(of_amplifiers.keys() - licensed_by.keys(), AMPLIFIER)
+    licensed_by = {**of_amplifiers, **licensed_by}
     terminations = _phrases(_split(lists["terminations"]), TERMINATION)
     pseudo_cues = _phrases(_split(lists["pseudo_cues"]), PSEUDO_CUE)
     return Lexicon(
         phrases=_by_first_word([*pseudo_cues, *boosters, *cues, *terminations]),
         cue_starts=frozenset(phrase.words[0] for phrase in (*boosters, *cues)),
         licensed_by=licensed_by,
+        approximators=frozenset(approximators),
         implicit_negations=_any_of(_split(lists["implicit_negations"])),
     )
+
+
+def _licensed_by(
+    groups: Iterable[Mapping[str, str]], not_after: Iterable[str] = ()
+) -> dict[str, re.Pattern[str]]:
+    """Return for each booster of the groups what licenses it, unless after a word of `not_after`.
+
+    "Almost always" does not license "without fail".
+    """
+    return {
+        booster: _any_of([*_split(group["words"]), *_split(group["licensed_by"])], not_after)
+        for group in groups
+        for booster in _split(group["words"])
+    }
 
 
 def _phrases(written: Iterable[str], kind: str) -> list[Phrase]:
@@ -81,9 +99,10 @@ def _split(phrases: str) -> list[str]:
     return [phrase.strip() for phrase in phrases.split(",")]
 
 
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+def _any_of(phrases: Iterable[str], not_after: Iterable[str] = ()) -> re.Pattern[str]:
+    before = "".join(rf"(?<!{word} )" for word in not_after)
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    return re.compile(rf"{before}\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _by_first_word(phrases: Sequence[Phrase]) -> dict[str, tuple[Phrase, ...]]:

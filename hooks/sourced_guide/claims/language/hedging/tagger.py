@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.cues import Cue, Sentence
 from sourced_guide.claims.language.hedging.lexicon import (
+    AMPLIFIER,
     BOOSTER,
     NEGATION,
     PSEUDO_CUE,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # How many words before and after a cue it bears on in any case.
 _LEFT, _RIGHT = 2, 3
+# How many words may stand between a negation and an amplifier: "not be cured completely".
+_NEGATED_WITHIN = 1
 # Hedges that soften all of their part of a sentence, not only the words next to them.
 _WIDE = {"possibility", "frequency"}
 _TOKEN = re.compile(rf"{WORD}|[.,:;()]")
@@ -69,7 +72,7 @@ def tagged(text: str) -> tuple[Sentence, ...]:
                 tagger.phrase(phrase)
                 if phrase.kind == PSEUDO_CUE:
                     tokens[at : at + count] = [""] * count
-                if phrase.kind != BOOSTER:
+                if phrase.kind not in (BOOSTER, AMPLIFIER):
                     at += count
                     break
         else:
@@ -150,6 +153,9 @@ class _SentenceTagger:
         here = len(self.words)
         if phrase.kind == BOOSTER:
             self.boosters.append(" ".join(phrase.words))
+        elif phrase.kind == AMPLIFIER:
+            if not self._is_weakened():
+                self.boosters.append(" ".join(phrase.words))
         elif phrase.kind == TERMINATION:
             for cue in self.found:
                 cue.close(here)
@@ -160,6 +166,17 @@ class _SentenceTagger:
                 first = here if self.last_word in _JOINING else self.part_start
                 self.found.append(_OpenCue(phrase, here, first, self.is_subordinate))
             self.is_negated |= phrase.words in _BEFORE_WITHOUT
+
+    def _is_weakened(self) -> bool:
+        """Say whether an amplifier that begins here is negated or approximated."""
+        here, last = len(self.words), self.found[-1] if self.found else None
+        is_negated = (
+            last is not None
+            and last.phrase.kind == NEGATION
+            and last.last is None
+            and here - last.at <= _NEGATED_WITHIN
+        )
+        return is_negated or self.last_word in lexicon().approximators
 
     def punctuation(self, written: str) -> None:
         """Take in a comma, colon, semicolon or bracket."""

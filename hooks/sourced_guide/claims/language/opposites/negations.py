@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.language.clauses.clause import Clause, Word
 
-# A condition says that something may not be so: "if there is no MRI".
+# Openers of conditions.
 _CONDITIONS = frozenset(("if", "in case", "provided", "provided that", "when", "whether"))
 _DIGITS = re.compile(r"\d[\d.,]*")
 # What a prefix or a suffix leaves has to have as many letters.
@@ -56,8 +56,14 @@ class _Use(NamedTuple):
     sentence: _Sentence
 
     def is_beside(self, other: _Use) -> bool:
-        """Say whether the sentences of two uses of a word share another word."""
-        return bool((self.sentence.forms & other.sentence.forms) - {self.word.form})
+        """Say whether the sentences of two uses of a word share another word, if there is one."""
+        others = self.sentence.forms - {self.word.form}
+        return not others or bool(others & other.sentence.forms)
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether its clause says what may or may not be so: "if there is no MRI"."""
+        return self.opener in _CONDITIONS
 
 
 _Uses = dict[str, list[_Use]]
@@ -121,7 +127,8 @@ def _added(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> It
             continue
         for use in uses:
             is_next = use.word.polarity == NEGATED and not use.word.distance
-            if not is_next or use.opener in _CONDITIONS or not any(map(use.is_beside, others)):
+            is_own_condition = use.is_condition and not any(other.is_condition for other in others)
+            if not is_next or is_own_condition or not any(map(use.is_beside, others)):
                 continue
             if not any(_negates_otherwise(other.sentence, use, in_scope) for other in others):
                 yield Negation(use.word.cue, use.word.written, is_added=True)
