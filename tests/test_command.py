@@ -139,7 +139,7 @@ def test_verify_finds_misses_and_counts_what_it_could_not_look_at(two_faults: Pa
         "Legs may feel or heavy. " * 2 + "The pain is 30 worse at night"
     )
     result = claims("verify", "--snapshots", "snapshots", cwd=two_faults)
-    assert "passage 'legs' of 'spine' stands 2 times in the snapshot" in result.stdout
+    assert "passage 'legs' of 'spine' occurs 2 times in the snapshot" in result.stdout
 
 
 def test_report_counts_statements_and_lists_editorial_text(two_faults: Path) -> None:

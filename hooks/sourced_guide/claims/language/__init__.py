@@ -1,1 +1,1 @@
-"""What words, numbers and hedges a text holds. Knows nothing of pages or sources."""
+"""The language of a text: words, numbers, hedges. Independent of pages and sources."""

@@ -1,9 +1,9 @@
-"""Whether a sentence explains a medical word that stands in it.
+"""Whether a sentence explains a medical word in it.
 
 The house rule: plain word first, medical word in brackets, "the tough cover around the spinal cord
-(the dura)". Other ways to say what a word means are as good: "(dura) a ...", "called the dura",
-"the dura is a ...", "the dura, a tough cover, ...". They are recognized by their form alone;
-whether the plain words are right, only a reader can say.
+(the dura)". Other ways to say what a word means are accepted, too: "(dura) a ...", "called the
+dura", "the dura is a ...", "the dura, a tough cover, ...". They are recognized by their form alone;
+whether the plain words are right, only a person can judge.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
 
-# How far from the word its explanation may stand, in characters.
+# How far from the word its explanation may be, in characters.
 _NEAR = 200
 
 # Brackets around the word, with the plain words before them: "the cover of the cord (the dura".

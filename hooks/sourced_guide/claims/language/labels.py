@@ -1,10 +1,10 @@
-"""When a label states something, and so is a claim.
+"""Whether a label states something, and so is a claim.
 
-A heading, a title, a tab's name, a table head or a question is a label: it names what follows.
-But "Radiation cures cancer" or "9 in 10 people" states something wherever it stands. What gives a
-statement away is a figure, or a finite verb outside an interrogative clause ("How it spreads") and
-outside a relative clause ("Cancers that respond"). Where a label is taken for a statement though it
-is none, it can be worded as a topic or a question.
+A heading, a title, a tab's name, a table head or a question is a label: it names what follows. But
+"Radiation cures cancer" or "9 in 10 people" states something wherever it is. A label states
+something if it has a figure, or a finite verb outside an interrogative clause ("How it spreads")
+and outside a relative clause ("Cancers that respond"). A label that is taken for a statement by
+mistake can be reworded as a topic or a question.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from sourced_guide.claims.language.medical_words import command_in, loaded_in, praised_in
+from sourced_guide.claims.language.medical_words import command_in, praise_in, presupposed_effect_in
 from sourced_guide.claims.language.quantities.parse import figures_in
 
 if TYPE_CHECKING:
@@ -55,10 +55,10 @@ def stated_in_label(text: str) -> str:
             return opening
     opener = words[0] if words else ""
     stated = ""
-    if opener in _words("granting"):
-        stated = loaded_in(text)
+    if opener in _words("presupposing"):
+        stated = presupposed_effect_in(text)
     elif opener not in _words("interrogatives"):
-        stated = _promise(words) or command_in(text) or praised_in(text)
+        stated = _promise(words) or command_in(text) or praise_in(text)
     if stated:
         return stated
     return next(filter(None, map(_finite_verb, _clauses(text))), "")
@@ -82,8 +82,8 @@ def stated_in_question(text: str) -> str:
         if phrase in plain:
             return phrase
     opening = plain.partition(" ")[0]
-    if opening in _words("granting") and (granted := loaded_in(text)):
-        return granted
+    if opening in _words("presupposing") and (presupposed := presupposed_effect_in(text)):
+        return presupposed
     if opening == "why" and (promise := _promise(plain.split())):
         return promise
     if tag := _TAG_QUESTION.search(text):
@@ -104,7 +104,7 @@ def _lower_words(text: str) -> list[str]:
 
 
 def _finite_verb(words: Sequence[str]) -> str:
-    """Return the word that makes a clause a statement: its first main verb."""
+    """Return the word that makes a clause a statement: its first finite verb."""
     if words[0] in _words("interrogatives"):
         return ""
     in_relative = False

@@ -1,8 +1,8 @@
 """Medical statements in text that is not checked against a source.
 
 Text about a guide says how it is made, read and printed. "Take 16 mg each day" and "The pain is
-worse at night" are about the illness, wherever they stand. What gives them away is a measured
-figure, a medicine, a command, a verb of what is done to an illness, or the illness as the subject.
+worse at night" are about the illness, wherever they are. They are recognized by a measured figure,
+a medicine, a command, a verb of what is done to an illness, or the illness as the subject.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from sourced_guide.claims.language.quantities.quantity import COUNT, DATE, PERCE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_SWALLOWED = frozenset(("medicine", "remedy"))
+_INGESTED = frozenset(("medicine", "remedy"))
 _NOT_MEASURED = frozenset((COUNT, DATE, PHONE, RANK))
-# What people or doses are measured in: no text about a guide needs it together with an illness.
-_OF_PEOPLE = frozenset((PERCENT, "mass", "radiation"))
-# How many words of a sentence its subject has at most, and how many stand before its verb.
+# Units of people and doses, which no text about a guide needs together with an illness.
+_CLINICAL_UNITS = frozenset((PERCENT, "mass", "radiation"))
+# The most words of a subject, and of what is between a subject and its verb.
 _SUBJECT, _TO_VERB = 4, 5
 
 
 def medical_statement_in(text: str, *, figures: bool = True) -> str:
-    """Return the words by which text about a guide tells something of the illness, or nothing.
+    """Return the words by which text about a guide states something about the illness, or nothing.
 
     `figures` says whether a measured figure is enough.
     """
@@ -47,22 +47,24 @@ def medical_statement_in(text: str, *, figures: bool = True) -> str:
     ]
     if phrase_in(words, "guide"):
         is_medical = bool(remedies) or has_word(words, "illness")
-        of_people = [figure for figure in measured if figure.unit in _OF_PEOPLE and is_medical]
-        return of_people[0].written if of_people else ""
+        clinical = [figure for figure in measured if figure.unit in _CLINICAL_UNITS and is_medical]
+        return clinical[0].written if clinical else ""
     if measured:
         return measured[0].written
-    swallowed = [remedy for remedy in remedies if remedy.facet in _SWALLOWED]
-    if swallowed and (_verbs(words) or command_in(text)):
-        return swallowed[0].written
-    return command_in(text) or _effect(text, words) or _subject(words)
+    ingested = [remedy for remedy in remedies if remedy.facet in _INGESTED]
+    if ingested and (_verbs(words) or command_in(text)):
+        return ingested[0].written
+    return command_in(text) or _effect_verb(text, words) or _illness_as_subject(words)
 
 
-def _effect(text: str, words: Sequence[str]) -> str:
-    about = remedies_in(text) or has_word(words, "illness")
-    return next((word for word in words[1:] if word in word_list("effects")), "") if about else ""
+def _effect_verb(text: str, words: Sequence[str]) -> str:
+    is_medical = remedies_in(text) or has_word(words, "illness")
+    return (
+        next((word for word in words[1:] if word in word_list("effects")), "") if is_medical else ""
+    )
 
 
-def _subject(words: Sequence[str]) -> str:
+def _illness_as_subject(words: Sequence[str]) -> str:
     for at, word in enumerate(words[:_SUBJECT]):
         if word in word_list("finite"):
             return ""

@@ -1,7 +1,7 @@
-"""Medical words in text that cites nothing: remedies, and what is said of them.
+"""Medical words in text that has no citation: remedies, and statements about them.
 
-A command to take one, praise of one, and a question that takes its effect for granted state
-something, even in a heading or a button.
+A command to take one, praise of one, and a question that presupposes its effect state something,
+even in a heading or a button.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _CACHED_TEXTS = 4_096
 
 
 def command_in(text: str) -> str:
-    """Return the verb by which a text tells a reader what to take or do against the illness."""
+    """Return the verb by which a text tells a reader what to take or do, or nothing."""
     words = [word for word in words_in(text) if word not in word_list("before_commands")]
     is_command = bool(words) and words[0] in word_list("commands")
     return words[0] if is_command and (remedies_in(text) or has_word(words[1:], "illness")) else ""
 
 
-def praised_in(text: str) -> str:
-    """Return the words by which a text praises or runs down a remedy, or nothing."""
+def praise_in(text: str) -> str:
+    """Return the words by which a text praises or disparages a remedy."""
     return phrase_in(words_in(text), "praise") if remedies_in(text) else ""
 
 
-def loaded_in(text: str) -> str:
-    """Return the verb by which a topic or question takes for granted what a remedy does."""
+def presupposed_effect_in(text: str) -> str:
+    """Return the verb by which a topic or question presupposes a remedy's effect."""
     if not (remedies := remedies_in(text)):
         return ""
     after = words_in(text[remedies[0].end :])
@@ -69,7 +69,7 @@ def has_word(words: Iterable[str], group: str) -> bool:
 
 
 def phrase_in(words: Iterable[str], group: str) -> str:
-    """Return the first of a group's words and phrases that stands there, or nothing."""
+    """Return the first of a group's words and phrases that is among the words, or nothing."""
     found = word_list(group).intersection(words)
     if not found:
         plain = f" {' '.join(words)} "

@@ -17,7 +17,7 @@ import yaml
 
 # LibYAML, where it is installed, reads the lists in a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# The pattern of a word in a text in lower case.
+# The pattern of a word in lower case.
 WORD = r"[a-z0-9]+(?:['’][a-z]+)?"
 
 _WORD = re.compile(WORD)
@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([a-z])\1$")
 _STOP_WORD_LISTS = ("function_words", "light_verbs", "reporting_words", "counting_words")
-# How many letters a suffix leaves, at least.
+# The fewest letters that are left before a suffix.
 _SHORTEST_STEM = {"inflectional_suffixes": 3, "derivational_suffixes": 4}
 _CACHED_WORDS = 65_536
 _CACHED_TEXTS = 16_384
@@ -33,12 +33,12 @@ _CACHED_TEXTS = 16_384
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The lists of `normalize.yml`, in the shapes that normalizing needs.
+    """The lists of `normalize.yml`, as `normal_form` needs them.
 
     `stop_words` say nothing about a sentence's subject; function words are among them. `suffixes`
     are the longest first, with the number of letters that they have to leave; `synonyms` maps a
-    word to the one that stands for its group; `synonym_phrases` are the groups that have names of
-    several words, which a hyphen joins; `general_words` need not stand in a passage.
+    word to the first of its group; `synonym_phrases` are the groups that have names of several
+    words, which a hyphen joins; `general_words` need not be in a passage.
     """
 
     function_words: frozenset[str]

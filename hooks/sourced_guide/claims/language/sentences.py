@@ -6,8 +6,8 @@ import re
 
 from sentencex import get_sentence_boundaries
 
-# Two sentences taken for one would share a citation, so that one of them goes unsourced. sentencex
-# keeps these together: "(Often at night.) See a doctor.", "Take vitamin D. It helps.",
+# Two sentences taken for one would share a citation, so that one of them would have no source.
+# sentencex keeps these together: "(Often at night.) See a doctor.", "Take vitamin D. It helps.",
 # "It hurts … It burns."
 _MISSED_STOP = re.compile(
     r"(?:[.!?…][)\]”’\"']+|…|(?<=[a-z0-9] )[A-Za-z]\.)\s+(?=[\"'“‘(\[]*[A-Z0-9])"
@@ -31,7 +31,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _join_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Put the number of a point, "1." or "B)", back before the sentence it belongs to."""
+    """Join the number of a list item, "1." or "B)", with the sentence after it."""
     joined: list[tuple[int, int]] = []
     for start, end in reversed(spans):
         if joined and _NUMBER.fullmatch(text[start:end].strip()):
@@ -42,11 +42,11 @@ def _join_numbers(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
 
 
 def _join_years(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Put what follows a year in brackets back to its sentence, where it goes on in lower case."""
+    """Join what follows a year in brackets with its sentence, if it continues in lower case."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
-        goes_on = text[start:end].lstrip()[:1].islower()
-        if joined and goes_on and _YEAR.search(text[slice(*joined[-1])].rstrip()):
+        continues = text[start:end].lstrip()[:1].islower()
+        if joined and continues and _YEAR.search(text[slice(*joined[-1])].rstrip()):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

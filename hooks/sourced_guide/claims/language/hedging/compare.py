@@ -1,9 +1,9 @@
 """Whether a claim is stronger than the passages it cites.
 
 Hedges soften a statement and boosters strengthen it (K. Hyland, "Boosting, hedging and the
-negotiation of academic knowledge", Text 18(3), 1998). They are compared where they stand: a claim
-that repeats what a passage's "may" bears on has to repeat the "may", or a hedge that is as weak.
-Kinds and degrees of hedges are in `lexicon.yml`.
+negotiation of academic knowledge", Text 18(3), 1998). They are compared in context: a claim that
+repeats what a passage's "may" applies to has to repeat the "may", or a hedge that is as weak. Kinds
+and degrees of hedges are in `lexicon.yml`.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _CELL = "|"
 _MOST_PARTS = 8
 _CACHED_CLAIMS = 16_384
 
-# Which kind of cue (a claim's) can stand for which (a passage's), up to which degree. "Sometimes",
-# "some people" and "may" can stand for one another; but "some people" says who, and is no "may".
+# Which kind of cue (in a claim) can replace which (in a passage), up to which degree. "Sometimes",
+# "some people" and "may" can replace one another; but "some people" says who, which "may" does not.
 _SAME_DEGREE = -1
-_STANDS_FOR = {
+_CAN_REPLACE = {
     **{(kind, kind): _SAME_DEGREE for kind in ("possibility", "frequency", "scope", AIM, NEGATION)},
     ("frequency", "possibility"): 0,
     ("possibility", "frequency"): 0,
@@ -46,7 +46,7 @@ _CANNOT = frozenset(("cannot", "can't"))
 
 @dataclass(frozen=True)
 class UnsupportedStrength:
-    """What the claim says too strongly: its own words, if it has any, and the passage's, if any.
+    """What the claim says too strongly: its words and the passage's, if there are any.
 
     `kind` is BOOSTER, or the kind of the cue that the claim drops or adds.
     """
@@ -71,7 +71,7 @@ class _ClaimPart:
     is_whole: bool = True
 
 
-# The same claim may stand on every page, as the warning signs do.
+# The same claim may be on every page, as the warning signs are.
 @lru_cache(_CACHED_CLAIMS)
 def unsupported_strength(
     claim: str, lead_in: str, says: tuple[str, ...]
@@ -107,7 +107,7 @@ def unsupported_strength(
 def _distinct(
     boosters: list[UnsupportedStrength], found: list[UnsupportedStrength]
 ) -> Iterator[UnsupportedStrength]:
-    """Yield distinct faults; a booster takes the place of a hedge, if one is missing."""
+    """Yield distinct faults; a booster is reported with the hedge that it replaces, if any."""
     hedges = [fault for fault in dict.fromkeys(found) if fault.kind != NEGATION]
     for booster in dict.fromkeys(boosters):
         yield replace(booster, passage=hedges.pop(0).passage) if hedges else booster
@@ -144,7 +144,7 @@ def _negates_as_much(passage: Sentence, booster: str, claim: Sentence) -> bool:
 def _parts(sentences: Sequence[Sentence], lead_in: list[Cue]) -> Iterator[_ClaimPart]:
     """Yield what is compared: the whole claim, then its parts.
 
-    A part may rest on a sentence of its own, but what softens it may stand in another part.
+    Different sentences may support the parts, but the hedge of a part may be in another part.
     """
     cues = _cues(sentences)
     words = frozenset[str]().union(*(sentence.words for sentence in sentences))
@@ -183,7 +183,7 @@ def _dropped_cues(part: _ClaimPart, supporting: list[Sentence]) -> Iterator[Unsu
 
 
 def _is_missing(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
-    """Say whether a claim repeats what a passage's cue bears on and not the cue."""
+    """Say whether a claim repeats what a passage's cue applies to and not the cue."""
     is_repeated = _is_repeated(cue, part)
     if not is_repeated and not _is_about(cue, part, sentence):
         return False
@@ -204,7 +204,7 @@ def _is_missing(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
 def _is_repeated(cue: Cue, part: _ClaimPart) -> bool:
     """Say whether the claim has the very words that follow the cue."""
     if not cue.right_context:
-        # "Needed in some cases": with nothing after it, it bears on what stands before it.
+        # "Needed in some cases": with nothing after it, it applies to what is before it.
         return cue.kind == "frequency" and not part.words.isdisjoint(cue.left_context[-1:])
     if cue.kind == "scope":
         # "Some nerves" is repeated where the claim begins with nerves, not in "a bundle of nerves",
@@ -224,7 +224,7 @@ def _is_repeated(cue: Cue, part: _ClaimPart) -> bool:
 def _is_about(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
     """Say whether the cue can soften most of what the claim takes from the sentence.
 
-    Of a part of the claim, some has to stand next to the cue.
+    A part of the claim must have a word next to the cue.
     """
     if cue.is_subordinate and not part.is_whole:
         return False
@@ -242,7 +242,7 @@ def _softens(own: Cue, cue: Cue) -> bool:
     if own.written in _CANNOT and cue.kind == "possibility":
         # "You can't drive" for "you may not drive".
         return True
-    highest = _STANDS_FOR.get((own.kind, cue.kind))
+    highest = _CAN_REPLACE.get((own.kind, cue.kind))
     return highest is not None and own.degree <= (
         cue.degree if highest == _SAME_DEGREE else highest
     )

@@ -2,7 +2,7 @@
 
 The terms are those of NegEx and ConText (H. Harkema et al., "ConText: an algorithm for determining
 negation, experiencer, and temporal status from clinical reports", J Biomed Inform 42(5), 2009): a
-cue bears on the words in its scope. `tagger.py` finds cues in a text.
+cue applies to the words in its scope. `tagger.py` finds cues in a text.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ class Cue(NamedTuple):
 
     `left_context` and `right_context` are the nearest words; `next_words` the one that follows and,
     after "or", those that are joined to it. `scope` is all of the part of the sentence that the cue
-    can soften, and `right_scope` what of it follows the cue. A cue `is_subordinate` where its part
-    of the sentence begins with "if", "which" or another word that ends a scope.
+    can soften, and `right_scope` the part of it after the cue. A cue `is_subordinate` where its
+    part of the sentence begins with "if", "which" or another word that ends a scope.
     """
 
     kind: str
@@ -32,15 +32,15 @@ class Cue(NamedTuple):
     is_subordinate: bool
 
     def is_near(self, other: Cue) -> bool:
-        """Say whether both bear on the same words."""
+        """Say whether both apply to the same words."""
         left, right = set(self.left_context), set(self.right_context)
         if not (self.right_context and other.right_context):
             return not (left | right).isdisjoint((*other.left_context, *other.right_context))
         if not right.isdisjoint(other.right_context):
             return True
-        # "No cord involvement and no symptoms": a negation bears on what follows it.
-        may_bear_on_left = not self.kind == other.kind == NEGATION
-        return may_bear_on_left and not left.isdisjoint(other.left_context)
+        # "No cord involvement and no symptoms": a negation applies to what follows it.
+        may_apply_to_left = not self.kind == other.kind == NEGATION
+        return may_apply_to_left and not left.isdisjoint(other.left_context)
 
 
 class Sentence(NamedTuple):
@@ -49,7 +49,7 @@ class Sentence(NamedTuple):
     `text` is the sentence in lower case, without the pseudo cues of `lexicon.yml`. `parts` are the
     words between its commas, where there are several, and the words outside its brackets, where it
     has some. `openings` are the words that a part begins with, `bigrams` those that follow one
-    another, `boosters` the words that make it strong. `antecedent` has the words of the sentence
+    another, `boosters` the words that strengthen it. `antecedent` has the words of the sentence
     before, where this one refers to it ("It can ..."), and `antecedent_negations` its negations.
     """
 
@@ -78,8 +78,8 @@ class Sentence(NamedTuple):
     def licenses(self, booster: str, claim: Sentence) -> bool:
         """Say whether this sentence of a passage licenses a `booster` of the claim.
 
-        A word that the claim has as well is used up: "different for each person" does not license
-        "always different for each person".
+        A word that the claim repeats does not license it: "different for each person" does not
+        license "always different for each person".
         """
         licensed_by = lexicon().licensed_by[booster]
         found = set(licensed_by.findall(self.text))
@@ -87,7 +87,7 @@ class Sentence(NamedTuple):
         return is_repeated or not found.issubset(licensed_by.findall(claim.text))
 
     def negations_near(self, cue: Cue) -> int:
-        """Return how many negations of this sentence bear on the same words as a `cue`."""
+        """Return how many negations of this sentence apply to the same words as a `cue`."""
         return sum(map(cue.is_near, self.negations))
 
     def negates(self, cue: Cue) -> bool:

@@ -1,7 +1,7 @@
-"""Tags a text: its sentences with the hedges, negations and boosters in them.
+"""Tags a text: splits it into sentences and finds their hedges, negations and boosters.
 
-The words are in `lexicon.yml`. That a hedge or a negation has a scope of words near it is from V.
-Vincze et al., "The BioScope corpus", BMC Bioinformatics 9, Suppl. 11 (2008). As in ConText, scopes
+The words are in `lexicon.yml`. Scopes of hedges and negations follow V. Vincze
+et al., "The BioScope corpus", BMC Bioinformatics 9, Suppl. 11 (2008). As in ConText, scopes
 end at punctuation and at termination words such as "which"; no sentence is parsed.
 """
 
@@ -28,7 +28,7 @@ from sourced_guide.claims.language.normalize import WORD, normal_form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# How many words before and after a cue it bears on in any case.
+# How many words before and after a cue are its context.
 _LEFT, _RIGHT = 2, 3
 # How many words may stand between a negation and an amplifier: "not be cured completely".
 _NEGATED_WITHIN = 1
@@ -89,7 +89,7 @@ def tagged(text: str) -> tuple[Sentence, ...]:
 
 @dataclass
 class _OpenCue:
-    """A cue in its sentence: the number of the word it stands before, and where its scope lies."""
+    """A cue in its sentence: the index of the word after it, and of its scope's first and last."""
 
     phrase: Phrase
     at: int
@@ -98,14 +98,14 @@ class _OpenCue:
     last: int | None = None
 
     def close(self, at: int) -> None:
-        """End its scope here, if it has no end yet."""
+        """End its scope here, if it is still open."""
         if self.last is None:
             self.last = at
 
 
 @dataclass
 class _SentenceTagger:
-    """Puts one sentence together from its tokens."""
+    """Builds one sentence from its tokens."""
 
     words: list[str] = field(default_factory=list)
     parts: list[list[str]] = field(default_factory=lambda: [[]])
@@ -115,18 +115,18 @@ class _SentenceTagger:
     after_or: set[int] = field(default_factory=set)
     first_word: str = ""
     last_word: str = ""
-    # The number of the word with which the part that is being read begins, and what part it is.
+    # The index of the first word of the current part, and what kind of part it is.
     part_start: int = 0
     is_opening: bool = True
     is_subordinate: bool = False
     is_list: bool = False
     is_negated: bool = False
-    # Inside brackets: how many cues stand before them, and where the part around them begins.
+    # Inside brackets: how many cues come before them, and where the part around them begins.
     outside: tuple[int, int] | None = None
     had_brackets: bool = False
 
     def word(self, written: str) -> None:
-        """Take in a word that is not in the lexicon."""
+        """Process a word that is not in the lexicon."""
         if written in _AND_OR:
             self._and_or(written)
         self.first_word, self.last_word = self.first_word or written, written
@@ -149,7 +149,7 @@ class _SentenceTagger:
                 cue.close(here)
 
     def phrase(self, phrase: Phrase) -> None:
-        """Take in a cue, a booster or a termination."""
+        """Process a cue, a booster or a termination."""
         here = len(self.words)
         if phrase.kind == BOOSTER:
             self.boosters.append(" ".join(phrase.words))
@@ -161,7 +161,7 @@ class _SentenceTagger:
                 cue.close(here)
             self.part_start, self.is_subordinate, self.is_negated = here, True, False
         elif phrase.kind != PSEUDO_CUE:
-            # "Never ... without" is said in plain words with "never" alone.
+            # "Never ... without" is "never" alone in plain language.
             if not (self.is_negated and phrase.words == ("without",)):
                 first = here if self.last_word in _JOINING else self.part_start
                 self.found.append(_OpenCue(phrase, here, first, self.is_subordinate))
@@ -179,7 +179,7 @@ class _SentenceTagger:
         return is_negated or self.last_word in lexicon().approximators
 
     def punctuation(self, written: str) -> None:
-        """Take in a comma, colon, semicolon or bracket."""
+        """Process a comma, colon, semicolon or bracket."""
         here = len(self.words)
         if written == "(":
             self.outside, self.had_brackets = (
@@ -202,7 +202,7 @@ class _SentenceTagger:
                     cue.close(here)
 
     def end(self, tokens: list[str], previous: list[Sentence]) -> Iterator[Sentence]:
-        """Yield the sentence that stands in `tokens`, if there is one; `previous` go before it."""
+        """Yield the sentence of `tokens`, if there is one; `previous` are those before it."""
         if self.words or self.found or self.boosters:
             antecedent = previous[-1] if previous and self.first_word in _PRONOUNS else None
             yield Sentence(

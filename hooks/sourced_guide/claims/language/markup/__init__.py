@@ -1,1 +1,1 @@
-"""What HTML and CSS show of a text, and what they hide."""
+"""What HTML and CSS show, and what they hide."""

@@ -10,7 +10,7 @@ import tinycss2
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# A part of a style sheet as tinycss2 has it: a token, a declaration, a rule. It has no types.
+# A node of tinycss2, which has no types: a token, a declaration, a rule.
 Node = Any
 
 # At-rules that group style rules (CSS Conditional Rules, Cascade, Containment).
@@ -29,7 +29,7 @@ class Declaration:
 
 @dataclass(frozen=True)
 class StyleRule:
-    """One rule: what it applies to, its declarations, and where it stands.
+    """One rule: what it applies to, its declarations, and its place.
 
     `selector` has the tokens before the brace, `parent_selectors` the selectors of the rules that
     it is nested in, and `at_rules` the at-rules around it ("media print"), itself included where it

@@ -13,18 +13,18 @@ from sourced_guide.claims.language.markup.css_rules import Declaration, Node, St
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Properties whose strings are names: of fonts, of parts of a grid, of features.
+# Properties whose strings are names: of fonts, grid areas, features.
 _NAMES = {
     *("font", "font-family", "src", "syntax", "grid", "grid-area", "grid-template"),
     *("grid-template-areas", "font-feature-settings", "font-variation-settings"),
-    # The two by which Material for MkDocs takes fonts.
+    # Material for MkDocs names its fonts in the last two.
     *("font-language-override", "--md-text-font", "--md-code-font"),
 }
 # In these, identifiers print as well as strings.
 _SYMBOLS = {"symbols", "additive-symbols", "prefix", "suffix", "negative", "pad"}
 _COUNTERS = {"counter-reset", "counter-set", "counter-increment"}
 _PRINTABLE = re.compile(r"[^\W_]|[<>≤≥≈≠¬%‰]")
-# In a drawing's text, case and prefix aside.
+# In an SVG file, in any case and with any namespace prefix.
 _SVG_TEXT = re.compile(
     rb"<(?:[\w-]+:)?(?:text|title|desc|foreignobject|image|script|style)\b|<!(?:doctype|entity)\b|<\?xml-",
     re.I,
@@ -55,7 +55,7 @@ def urls_in(tokens: Iterable[Node]) -> Iterator[str]:
 
 
 def svg_has_text(content: bytes) -> bool:
-    """Say whether the bytes of an SVG file have words, or what could make some."""
+    """Say whether an SVG file has text, or something that could add text."""
     return bool(_SVG_TEXT.search(content))
 
 

@@ -13,7 +13,7 @@ _NUMBER = re.compile(
 _VARIABLE = re.compile(
     r"var\(\s*(?P<name>--[\w-]+)\s*(?:,\s*(?P<fallback>[^()]*(?:\([^()]*\))?[^()]*))?\)"
 )
-# How many CSS pixels a unit is, near enough to tell what is off-screen or too small.
+# How many CSS pixels a unit is, roughly, to tell what is off-screen or too small.
 _PIXELS = {
     "": 1.0,
     "px": 1.0,
@@ -45,8 +45,7 @@ _PIXELS = {
     "dvw": 10.0,
     "cqw": 10.0,
 }
-# Letters below this size cannot be read, what is further off is not found, what is more transparent
-# is not seen: in pixels, in pixels, and as opacity.
+# The smallest readable size and the largest offset, in pixels, and the lowest visible opacity.
 _MIN_SIZE, _MAX_OFFSET, _MIN_OPACITY = 4.0, 800.0, 0.2
 _TRANSPARENT = re.compile(
     r"\btransparent\b|#[0-9a-f]{3}0\b|#[0-9a-f]{6}0[0-9a-f]\b"
@@ -54,7 +53,7 @@ _TRANSPARENT = re.compile(
 )
 _SIZES = re.compile(r"(?:max-)?(?:height|width|block-size|inline-size)\Z")
 _POSITIONS = re.compile(r"(?:left|right|top|bottom|inset|margin)\b|(?:text-indent|translate)\Z")
-# Values that come from elsewhere (CSS Cascade: defaulting keywords).
+# Defaulting keywords (CSS Cascade).
 _DEFAULTING = ("inherit", "initial", "unset", "revert", "revert-layer", "")
 _CLIPS = re.compile(r"\b(?:hidden|clip)\b")
 
@@ -107,7 +106,7 @@ def _numbers(value: str) -> list[tuple[float, str]]:
 
 
 def _pixels(value: str) -> list[float]:
-    """Return the lengths in a value in pixels, near enough."""
+    """Return the lengths in a value in pixels, roughly."""
     return [number * _PIXELS[unit] for number, unit in _numbers(value) if unit in _PIXELS]
 
 
@@ -196,16 +195,18 @@ def _is_collapsed_or_off_screen(name: str, value: str) -> bool:
 
 
 def _hidden_in_combination(values: Values) -> Iterator[str]:
-    """Yield what two declarations of one rule hide."""
-    cuts = [name for name in values if name.startswith("overflow") and _CLIPS.search(values[name])]
-    for name in cuts:
+    """Yield the declarations of a rule that hide words together with another one."""
+    clipping = [
+        name for name in values if name.startswith("overflow") and _CLIPS.search(values[name])
+    ]
+    for name in clipping:
         if values.get("white-space") == "nowrap" or values.get("text-wrap") == "nowrap":
             yield f"{name}: {values[name]}"
         for size in values:
             if _SIZES.match(size) and _pixels(values[size]) and "%" not in values[size]:
                 yield f"{size}: {values[size]}"
-    grounds = {values.get("background"), values.get("background-color")}
-    if "color" in values and values["color"] in grounds:
+    backgrounds = {values.get("background"), values.get("background-color")}
+    if "color" in values and values["color"] in backgrounds:
         yield f"color: {values['color']}"
-    if values.get("color") == "var(--md-default-bg-color)" and grounds == {None}:
+    if values.get("color") == "var(--md-default-bg-color)" and backgrounds == {None}:
         yield f"color: {values['color']}"

@@ -1,8 +1,8 @@
-"""Markup and characters that make what is said differ from what a reader sees or hears.
+"""Markup and characters by which the text that is checked differs from what a reader sees or hears.
 
-The check reads the words of a page's tree. A browser, its style sheets and a screen reader leave
-some of them out, cross them out, turn them around, or put others in their place. There is no end
-of ways to do so, and few that text needs: so what is not on these lists is a finding.
+The check reads the words of a page's tree. A browser, its style sheets and a screen reader may
+hide, strike out, reverse or replace some of them. The lists here are of harmless markup, because
+ways to hide text cannot be listed completely: anything else is a finding.
 """
 
 from __future__ import annotations
@@ -37,52 +37,53 @@ _BLOCKS = {
 }
 _ELEMENTS = _INLINE | _BLOCKS
 
-# Of the others, those that generators and plugins are most likely to add to a page they have made.
+# Other markup that generators and plugins are most likely to add.
 HIDING_ATTRIBUTES = {"hidden", "style", "popover", "inert", "aria-hidden", "dir"}
 HIDING_ELEMENTS = {"template", "noscript", "dialog", "del", "s", "strike", "bdo", "select"}
 
-# Attributes that change nothing of what an element says.
+# Attributes that do not change the text of an element.
 _ATTRIBUTES = {
     *("id", "class", "lang", "xml:lang", "markdown", "tabindex"),
     *("href", "hreflang", "target", "rel", "download", "type", "src", "width", "height"),
     *("loading", "decoding", "cite", "datetime", "for", "name", "checked", "disabled", "open"),
     *("align", "valign", "colspan", "rowspan", "scope", "headers", "start"),
-    # What PyMdown's tabs count by, and what our own citations hold until they are numbered.
+    # Of PyMdown's tabs, and of citations until they are numbered.
     *("data-tabs", "data-written"),
 }
 # The one style that a table's columns get from Markdown.
 _TEXT_ALIGN = re.compile(r"\s*text-align:\s*(?:left|right|center|start|end)\s*;?\s*")
 _RUNNABLE_URL = re.compile(r"[\s\x00-\x20]*(?:javascript|vbscript|data):", re.IGNORECASE)
 
-# Classes of the themes: most hide what carries them, on some screens or in print.
-_THEME = re.compile(
+# Classes of themes: most hide their elements, on some screens or in print.
+_THEME_CLASSES = re.compile(
     r"md-(?!button(?:--primary)?\Z)|(?:headerlink|footnote-backref|giscus|annotate|doc-.*)\Z"
 )
-# `tabbed-block` is hidden until its tab is chosen; collect.py looks for its tab.
-_ENGINE = re.compile(
+# Classes of our own elements.
+_ENGINE_CLASSES = re.compile(
     r"cs-(?:citation|sources|references|coverage|differences|words|term|unsourced|rests-on)"
     r"(?:__.*)?\Z"
 )
-# Those of blocks: two hide them on a screen or on paper, by the project's own style sheet.
-_OF_BLOCKS = {"web-only", "paper-only", "tabbed-block", "tabbed-content"}
+# Only blocks may have these: the project's style sheet hides the first two on paper and on screens,
+# and a `tabbed-block` is hidden until its tab is chosen (collector.py checks that it has a tab).
+_BLOCK_CLASSES = {"web-only", "paper-only", "tabbed-block", "tabbed-content"}
 
-# What cannot be seen, or turns the letters around it: format characters but for those of emoji and
-# scripts (U+200C, U+200D), strokes laid over the letter before, and tags.
+# Invisible or direction-changing characters: format characters except those of emoji and scripts
+# (U+200C, U+200D), combining strokes, and tags.
 _CHARACTERS = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
     "\u0335-\u0338\u20d2\u20d3\u20d8-\u20da\u20e0\u20e5\u20e6\u20eb]"
-    # Letters that look like others: of another script in one word, or of no script at all.
+    # Confusable letters: of another script within a word, or of no script.
     "|(?<=[A-Za-z])[\u0370-\u0373\u0376-\u03ab\u0400-\u052f\u0531-\u058f\u13a0-\u13fd]"
     "|[\u0391-\u03a1\u0400-\u052f\u0531-\u058f\u13a0-\u13fd](?=[A-Za-z])"
     "|[\U0001d400-\U0001d7cb\uff21-\uff3a\uff41-\uff5a\u24b6-\u24e9\ufb00-\ufb06\u1d00-\u1d22]"
-    # Joiners between letters, where they join nothing.
+    # Joiners between Latin letters, where they have no effect.
     "|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])"
 )
 
 
 def hidden_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -> str:
-    """Return by what an element may hide or change its words, or nothing.
+    """Return what in an element may hide or change its text, or nothing.
 
     The answer is a phrase: "the attribute 'hidden'", "the element <del>".
     """
@@ -92,7 +93,7 @@ def hidden_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -
         if not _is_harmless(tag, name.lower(), value or ""):
             return f"the attribute '{name}'"
     for name in (attributes.get("class") or "").split():
-        if _is_reserved(name, tag, attributes) or (inline and name in _OF_BLOCKS):
+        if _is_reserved(name, tag, attributes) or (inline and name in _BLOCK_CLASSES):
             return f"the class '{name}'"
     return ""
 
@@ -104,33 +105,32 @@ def _is_harmless(tag: str, name: str, value: str) -> bool:
         return tag in ("td", "th") and bool(_TEXT_ALIGN.fullmatch(value))
     if name == "type":
         return tag != "input" or value in ("checkbox", "radio")
-    # What PyMdown takes off again; those that are shown, and a heading's label for the contents,
-    # are read elsewhere.
+    # PyMdown removes the first; a heading's label for the table of contents is checked elsewhere.
     if name.startswith("__") or name == "data-toc-label":
         return True
     return name in _ATTRIBUTES or name in SHOWN_ATTRIBUTES
 
 
 def _is_reserved(name: str, tag: str, attributes: Mapping[str, str | None]) -> bool:
-    if _ENGINE.match(name):
+    if _ENGINE_CLASSES.match(name):
         return not (tag == "sup" and "data-written" in attributes)
-    return bool(_THEME.match(name))
+    return bool(_THEME_CLASSES.match(name))
 
 
-# What can keep the words in an SVG element from being seen.
-_LEAST_IN_SVG = {"opacity": 0.2, "fill-opacity": 0.2, "font-size": 4.0}
-_HIDING_IN_SVG = ("style", "display", "visibility", "clip-path", "mask", "filter", "hidden")
+# Attributes that can hide the text of an SVG element, with the lowest visible values.
+_SVG_MINIMUMS = {"opacity": 0.2, "fill-opacity": 0.2, "font-size": 4.0}
+_HIDING_SVG_ATTRIBUTES = ("style", "display", "visibility", "clip-path", "mask", "filter", "hidden")
 
 
 def hidden_in_svg(tag: str, attributes: Mapping[str, str]) -> str:
-    """Return by what the words of an SVG element may be hidden, or nothing."""
+    """Return what may hide the text of an SVG element, or nothing."""
     if tag not in ("svg", "g", "text", "tspan"):
         return ""
-    for name, least in _LEAST_IN_SVG.items():
+    for name, minimum in _SVG_MINIMUMS.items():
         number = re.match(r"\s*(\d*\.?\d*)", attributes.get(name, ""))
-        if number and number[1].strip(".") and float(number[1]) < least:
+        if number and number[1].strip(".") and float(number[1]) < minimum:
             return f"the attribute '{name}'"
-    if name := next((name for name in _HIDING_IN_SVG if name in attributes), ""):
+    if name := next((name for name in _HIDING_SVG_ATTRIBUTES if name in attributes), ""):
         return f"the attribute '{name}'"
     is_transparent = tag in ("text", "tspan") and attributes.get("fill") in ("none", "transparent")
     return "the attribute 'fill'" if is_transparent else ""

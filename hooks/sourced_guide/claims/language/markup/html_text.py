@@ -1,4 +1,4 @@
-"""What a reader would see of HTML that was written by hand or made by another extension.
+"""What a reader would see of raw HTML, written by hand or made by another extension.
 
 Python-Markdown sets such HTML aside and puts it back after the page's tree is finished, so the
 text in it cannot carry a citation.
@@ -15,7 +15,7 @@ from sourced_guide.claims.language.markup.telephone import TELEPHONE
 
 _SHOWN = SHOWN_ATTRIBUTES | {"label", "value", "srcdoc", "content"}
 
-# Elements that put something before the reader that is not in their own text.
+# Elements that show something other than their own text.
 _OPAQUE = {
     "script": "a script",
     "style": "a style sheet",
@@ -35,9 +35,9 @@ _OPAQUE = {
 _WORDLESS_SVG = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon"}
 
 # A comment that every parser ends at the same place (HTML standard, 13.2.5.43 to 13.2.5.52).
-# Browsers end others, and what they take for one, sooner: they show what comes after.
+# Browsers end other comments sooner, and show what comes after.
 _COMMENT = re.compile(r"<!--(?!>|->)(?:(?!--!?>).)*-->", re.DOTALL)
-_ODD_COMMENT = re.compile(r"<[!?][^>]*>?")
+_MALFORMED_COMMENT = re.compile(r"<[!?][^>]*>?")
 
 
 @dataclass
@@ -45,7 +45,7 @@ class RawHtml:
     """The visible words of a piece of raw HTML and the opaque elements in it.
 
     `opaque` has the opening tags of such elements, and what they are in words; `hiding` those of
-    elements that may hide what stands between their tags, and by what; `telephone_links` those of
+    elements that may hide their content, and what hides it; `telephone_links` those of
     links that call a number. `tags` are all tags with their attributes.
     """
 
@@ -114,7 +114,9 @@ def read_raw_html(html: str) -> RawHtml:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    # A drawing around words of the page, which a browser does not show there.
+    # An unclosed <svg> around words of the page, which a browser does not show.
     reader.seen.hiding += [(tag, "the element <svg>") for tag in reader.drawings]
-    reader.seen.opaque += [(odd, "an odd comment") for odd in _ODD_COMMENT.findall(html)]
+    reader.seen.opaque += [
+        (comment, "a malformed comment") for comment in _MALFORMED_COMMENT.findall(html)
+    ]
     return reader.seen

@@ -1,4 +1,4 @@
-"""Links that call a telephone number: a phone dials what stands in the link, not what is shown."""
+"""Links that call a telephone number: a phone dials the link, not the number shown."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def dials_other_number(href: str, shown: str) -> bool:
 
 
 def _is_international(international: str, national: str) -> bool:
-    """Say whether a number in international form (ITU-T E.164) is one that is shown as at home.
+    """Say whether a number in international form (ITU-T E.164) is the national one that is shown.
 
-    At home it has no country code, of 1 to 3 digits, and in many countries a 0 before it.
+    A national number lacks the country code, of 1 to 3 digits, and often begins with a 0.
     """
     subscriber = national.removeprefix("0")
     code = len(international) - len(subscriber)

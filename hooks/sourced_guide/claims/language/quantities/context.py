@@ -1,4 +1,4 @@
-"""What the few words to the left and right of a number make of it."""
+"""The context of a number: what the words to its left and right say about it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SUPERLATIVE = re.compile(
 )
 _RANKS = re.compile(r"\b(?:comes?|came|ranks?|ranked) (?:in )?$", re.I)
 _OF_A_WHOLE = re.compile(r" (?:of|the|all|as|these|those|an?)\b", re.I)
-_CUT = re.compile(r"\b(?:by|in|to|than|one) $", re.I)
+_BEFORE_SHARE = re.compile(r"\b(?:by|in|to|than|one) $", re.I)
 _NOT_A_SHARE = re.compile(
     r"\b(?:first|second|other|lower|upper|top|bottom|left|right|each|outer|inner|back|front) $",
     re.I,
@@ -50,18 +50,18 @@ _DENOMINATOR = re.compile(
 )
 _DURATION_NOUN = re.compile(rf" (?:[a-z]+ )?(?:{one_of(DURATION_NOUNS)})\b", re.I)
 _IN_A_YEAR = re.compile(r"\b(?:in|since|from|by|until|after|before|during|to) $", re.I)
-_POINTS_BACK = re.compile(r"\b(?:the|these|those|other|all|either|any|between) $", re.I)
+_ANAPHORIC = re.compile(r"\b(?:the|these|those|other|all|either|any|between) $", re.I)
 
 
 class Context(NamedTuple):
-    """The text on both sides of a number, as far as it bears on the number."""
+    """The text on both sides of a number, as far as it affects the number."""
 
     left: str
     right: str
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Context:
-        """Return the context of what stands from `start` to `end` in `text`."""
+        """Return the context of characters `start` to `end` of `text`."""
         return cls(text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW])
 
     def bound(self) -> tuple[Bound, bool]:
@@ -117,7 +117,7 @@ class Context(NamedTuple):
         return (
             is_approximate
             or bound is not Bound.NONE
-            or bool(_OF_A_WHOLE.match(self.right) or _CUT.search(self.left))
+            or bool(_OF_A_WHOLE.match(self.right) or _BEFORE_SHARE.search(self.left))
         )
 
     def period(self) -> str:
@@ -138,6 +138,6 @@ class Context(NamedTuple):
         """Say whether a round number is what shares are of: "Out of every 100 people: ..."."""
         return bool(_DENOMINATOR.search(self.left))
 
-    def points_back(self) -> bool:
-        """Say whether a number refers to something named before (an anaphor): "the two"."""
-        return bool(_POINTS_BACK.search(self.left))
+    def is_anaphoric(self) -> bool:
+        """Say whether a number refers to something named before: "the two"."""
+        return bool(_ANAPHORIC.search(self.left))

@@ -50,10 +50,10 @@ def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure
 
     One passage has to, by what it says or by its list of figures.
     """
-    claim = _of_claim(claim_text)
+    claim = _claim_figures(claim_text)
     if not claim.figures:
         return []
-    given = [_of_passage(passage.says, passage.figures) for passage in passages]
+    given = [_passage_figures(passage.says, passage.figures) for passage in passages]
     wrong = [pair.complement for pair in claim.complement_pairs if not _adds_up(pair, given)]
     works = len({passage.source_file for passage in passages})
     return [
@@ -66,21 +66,21 @@ def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure
 
 def is_only_rounded(figure: Figure, claim_text: str, passages: Iterable[Passage]) -> bool:
     """Say whether all that a claim's figure lacks is an "about"."""
-    claim = _of_claim(claim_text)
+    claim = _claim_figures(claim_text)
     approximate = replace(figure, is_approximate=True)
     rounded = replace(claim, figures=(approximate, *claim.figures))
     return not figure.is_approximate and any(
-        _is_entailed(approximate, rounded, _of_passage(passage.says, passage.figures))
+        _is_entailed(approximate, rounded, _passage_figures(passage.says, passage.figures))
         for passage in passages
     )
 
 
 def entailed_figures(claim_text: str, passage: Passage) -> list[Figure]:
-    """Return the figures of a claim that a passage entails, without "out of 100" alone."""
-    claim = _of_claim(claim_text)
+    """Return the figures of a claim that a passage entails, without "out of 100"."""
+    claim = _claim_figures(claim_text)
     if not claim.figures:
         return []
-    given = _of_passage(passage.says, passage.figures)
+    given = _passage_figures(passage.says, passage.figures)
     return [
         figure
         for figure in claim.figures
@@ -91,8 +91,8 @@ def entailed_figures(claim_text: str, passage: Passage) -> list[Figure]:
 def agree(one: Figure, other: Figure) -> bool:
     """Say whether the figures of two claims are one, or one of them rounded, or its complement."""
     for figure, known in ((one, other), (other, one)):
-        alone = StatedFigures("", (figure,)), StatedFigures("", (known,))
-        readings = list(_comparable_readings(figure, known, *alone))
+        contexts = StatedFigures("", (figure,)), StatedFigures("", (known,))
+        readings = list(_comparable_readings(figure, known, *contexts))
         if PERCENT in (figure.unit, known.unit) and all(
             either.unit == PERCENT or either.is_unitless for either in (figure, known)
         ):
@@ -107,7 +107,7 @@ def nearest_figure(figure: Figure, passages: Iterable[Passage]) -> Figure | None
     given = [
         known
         for passage in passages
-        for known in _of_passage(passage.says, passage.figures).figures
+        for known in _passage_figures(passage.says, passage.figures).figures
         if not (known.is_implied or known.is_denominator)
     ]
     near = [known for known in given if known.unit == figure.unit or _may_be_share(figure, known)]
@@ -121,18 +121,20 @@ def _distance(figure: Figure, known: Figure) -> Decimal:
     return abs(known.low - figure.low) + abs(known.high - figure.high)
 
 
-def _of_claim(text: str) -> StatedFigures:
+def _claim_figures(text: str) -> StatedFigures:
     return StatedFigures(text, figures_in(text))
 
 
 @lru_cache(maxsize=8192)
-def _of_passage(says: str, listed: tuple[str, ...]) -> StatedFigures:
+def _passage_figures(says: str, listed: tuple[str, ...]) -> StatedFigures:
     """Return the figures of a passage: those of its summary, and those that it lists."""
-    said = tuple(without_contradictions(says, all_figures_in(says)))
-    of_list = [
+    in_summary = tuple(without_contradictions(says, all_figures_in(says)))
+    in_list = [
         figure for text in listed for figure in without_contradictions(text, all_figures_in(text))
     ]
-    return StatedFigures("; ".join((says, *listed)), (*said, *without_repeated(said, of_list)))
+    return StatedFigures(
+        "; ".join((says, *listed)), (*in_summary, *without_repeated(in_summary, in_list))
+    )
 
 
 def _may_be_share(figure: Figure, known: Figure) -> bool:

@@ -1,7 +1,7 @@
 """Named entities with numbers in them: dates, times of day and telephone numbers, compared whole.
 
-What only looks like a figure is found here too, so that no number is read out of it: names
-(L4, COVID-19, PI3K), references ("table 2", "[3]"), versions, the number of a point.
+What only looks like a figure is found here too, so that it is not read as a number: names
+(L4, COVID-19, PI3K), references ("table 2", "[3]"), versions, item numbers.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _NOT_FIGURES = (
     r"(?<!\d[ ,.])\b0\d+\b(?![.,]\d)",
     rf"\b(?i:{_PLACES_IN_A_WORK}) \d+(?: ?(?:-|to|and) ?\d+)*",
 )
-# The first line only makes it quick: nothing else can begin any of them.
+# The first line is an optimization: no entity can begin with anything else.
 _ENTITY = re.compile(
     r"(?<![A-Za-z\d])(?=[A-Za-z]{1,20}+[.,]{0,2}[ -]?\d|\d|[+(\[]\(?\d)(?:"
     rf"(?P<date>{'|'.join(_DATES)})|(?P<phone>{'|'.join(_PHONES)})|(?P<clock>{'|'.join(_CLOCK)})"

@@ -1,4 +1,4 @@
-"""The figures that a claim or a passage states, and what its words make of them together."""
+"""The figures that a claim or a passage states, and what its text says about all of them."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _COMPLEMENT_CUE = re.compile(rf"\b(?:{one_of(COMPLEMENT_CUES)})\b|n['’]t\b", re.IGNORECASE)
-# What stands between a percentage and the count that it is of: "6.5 percent (135 of 2,088)".
-_THAT_IS = re.compile(r"(?: [a-z]+)? ?\(|, ", re.IGNORECASE)
-_THAT_IS_ALL = re.compile(r"\)|$")
+# What is between a percentage and its count: "6.5 percent (135 of 2,088)".
+_APPOSITION = re.compile(r"(?: [a-z]+)? ?\(|, ", re.IGNORECASE)
+_APPOSITION_END = re.compile(r"\)|$")
 _HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
 class StatedFigures:
-    """The figures that a text states, with what one needs to know of the text to compare them."""
+    """The figures that a text states, with what comparing them needs to know of the text."""
 
     text: str
     figures: tuple[Figure, ...]
@@ -82,14 +82,16 @@ class StatedFigures:
         )
 
 
-def without_repeated(said: Sequence[Figure], listed: Sequence[Figure]) -> Iterator[Figure]:
+def without_repeated(in_summary: Sequence[Figure], listed: Sequence[Figure]) -> Iterator[Figure]:
     """Yield the figures of a passage's list, without those that its summary states with a bound.
 
-    Lists leave out bounds ("up to"), so a listed number does not stand against the same number
-    that has a bound in the summary.
+    Lists omit bounds ("up to"), so a listed number does not contradict the same number with a bound
+    in the summary.
     """
     bounded = {
-        (figure.unit, figure.low, figure.high) for figure in said if figure.bound is not Bound.NONE
+        (figure.unit, figure.low, figure.high)
+        for figure in in_summary
+        if figure.bound is not Bound.NONE
     }
     for figure in listed:
         key = (figure.unit, figure.low, figure.high)
@@ -120,6 +122,6 @@ def _contradicts(text: str, share: Figure, known: Figure) -> bool:
         known.unit == share.unit == PERCENT
         and not (known.parts or known.is_range or share.is_range)
         and abs(known.low - share.low) > known.precision
-        and _THAT_IS.fullmatch(text, first.end, second.start) is not None
-        and _THAT_IS_ALL.match(text, second.end) is not None
+        and _APPOSITION.fullmatch(text, first.end, second.start) is not None
+        and _APPOSITION_END.match(text, second.end) is not None
     )

@@ -1,4 +1,4 @@
-"""The word lists of `lexicon.yml`, in the shapes that reading a figure needs."""
+"""The word lists of `lexicon.yml`, as the parser needs them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     for size, forms in sizes.items()
     for form in forms
 }
-# "a week": one of it. Abbreviations are never written so.
+# "a week": one of it. Abbreviations are not used like this.
 PERIODS: list[str] = _WORDS["periods"]
 RATES: dict[str, str] = _WORDS["rates"]
 GRADINGS: list[str] = _WORDS["gradings"]

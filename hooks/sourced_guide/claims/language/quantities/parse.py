@@ -40,7 +40,7 @@ _SAME_CHARACTER = str.maketrans(
 _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"[^\W\x00-\x7f_]")
 _BETWEEN = re.compile(r"\bbetween (?:(?:about|the ages of|ages) )?$", re.I)
-# What stands between the two numbers of a share, and between the two ends of a range.
+# What is between the two numbers of a share, and between the two ends of a range.
 _OUT_OF = re.compile(
     r"(?: [a-z'-]+){0,3} (?:out of(?: (?:every|each|the|a))?|(?:in|of|for) (?:every|each)|per) "
     r"|(?: (?:people|patients|adults|men|women|children))? (?P<short>of|in)(?: the| these| those)? "
@@ -53,10 +53,10 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[A-Za-z]")
-# A number that numbers a point: ": 1 cervical, the neck; 2 thoracic".
-_POINT = re.compile(r"(?:^|[:;,.(]) ?\d{1,2}\)? ?[A-Za-z]?")
+# The number of a list item: ": 1 cervical, the neck; 2 thoracic".
+_ITEM_NUMBER = re.compile(r"(?:^|[:;,.(]) ?\d{1,2}\)? ?[A-Za-z]?")
 _LONGEST_GAP = 48
-# More in one text are no statement, and comparing them would take long.
+# A text with more figures is not a sentence, and would be slow to compare.
 _MOST_FIGURES = 100
 _ROUND = {Decimal(10) ** power for power in range(1, 7)}
 _SMALL = 10
@@ -68,8 +68,8 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     """Return every figure that `text` states, in order.
 
     "Stated" leaves out what only looks like one (L4, COVID-19, "one another", "the first step").
-    What goes on beyond any sentence is not read; if it has a number, it is one figure that nothing
-    equals.
+    The end of a text that is too long is not read; if it has a number, that is one figure
+    that equals no other.
     """
     if not may_state_a_number(text):
         return ()
@@ -120,11 +120,15 @@ def _single(text: str, number: Numeral) -> Figure | None:
 
 def _without_numbering(text: str, found: list[Numeral]) -> list[Numeral]:
     """Return the numbers without those that only number what follows: ": 1 neck; 2 back; 3 ..."."""
-    points = [
-        number for number in found if _POINT.search(text, max(0, number.start - 3), number.end + 2)
+    item_numbers = [
+        number
+        for number in found
+        if _ITEM_NUMBER.search(text, max(0, number.start - 3), number.end + 2)
     ]
     numbered = {
-        point.start for point, at in zip(points, range(1, 100), strict=False) if point.value == at
+        item.start
+        for item, at in zip(item_numbers, range(1, 100), strict=False)
+        if item.value == at
     }
     return [number for number in found if len(numbered) < 3 or number.start not in numbered]
 
@@ -185,14 +189,14 @@ def _range(text: str, low: Figure, high: Figure) -> Figure | None:
     else:
         return None
     if not first < high.high:
-        # "6 to 6" is no range, and neither number of it says anything.
-        is_slip = first == high.high and gap["word"] == "to" and _DIGIT.match(text, low.start)
-        return replace(high, start=low.start, unit=NO_RANGE) if is_slip else None
+        # "6 to 6" is not a range, and equals no figure.
+        is_mistake = first == high.high and gap["word"] == "to" and _DIGIT.match(text, low.start)
+        return replace(high, start=low.start, unit=NO_RANGE) if is_mistake else None
     return replace(high, start=low.start, low=first, is_implied=low.is_implied and high.is_implied)
 
 
 def _in_context(text: str, original: str, figure: Figure) -> Figure:
-    """Return a figure as it was written, with what the words around it make of it."""
+    """Return a figure as it was written, with what the words around it add."""
     context = Context.of(text, figure.start, figure.end)
     bound, is_approximate = context.bound()
     if context.may_be_duration(is_time=figure.unit in _TIME_UNITS):

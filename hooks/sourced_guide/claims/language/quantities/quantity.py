@@ -1,4 +1,4 @@
-"""The values that this package works with: a numeral as it is written, a figure as it is meant."""
+"""Value types: a numeral as it is written, a figure as it is meant."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from enum import Enum
 
 COUNT, PERCENT, TIMES, RANK = "", "percent", "times", "rank"
 DATE, CLOCK, PHONE, NO_RANGE = "date", "time of day", "telephone", "no range"
-# Compared as wholes: no number without a unit is short for one of these.
+# Compared whole: a number without a unit cannot be short for one of these.
 ENTITIES = frozenset((DATE, CLOCK, PHONE, NO_RANGE))
-# A longer text is no sentence, and reading it would take long; in characters.
+# In characters; a longer text is not a sentence, and would be slow to read.
 LONGEST_TEXT = 4000
 
 
@@ -30,7 +30,7 @@ class Form(Enum):
 
 
 class Bound(Enum):
-    """On which side of its number a figure leaves room.
+    """Which side of its number a figure is bounded on.
 
     WITHIN is a limit in time and OVER a time that may be a duration or a minimum: sources and
     claims use both interchangeably with the bare number.
@@ -85,11 +85,11 @@ class Figure:
     parts: tuple[Decimal, ...] = ()
     # A count with no unit and no noun for the things it counts: "in the other 84".
     is_unitless: bool = False
-    # What it counts, where that stands right after it: "people" or "works".
+    # What it counts, if that follows directly: "people" or "works".
     counted_noun: str = ""
     # The 100 of "out of every 100 people:", whose shares follow.
     is_denominator: bool = False
-    # Implied rather than stated: a claim may say it, nobody has to.
+    # Implied rather than stated: a claim may state it, but need not.
     is_implied: bool = False
 
     @property

@@ -46,7 +46,7 @@ _ONE_IS_A_NUMBER = {"time", "months", "mass", "radiation", "length", "volume", P
 
 
 def figure_of(text: str, number: Numeral, context: Context) -> Figure | None:
-    """Return the figure that a number of `text` is, or nothing for one that is none ("once").
+    """Return the figure for a number of `text`, or nothing if it is not one ("once").
 
     `context` is that of the number without its unit.
     """
@@ -54,7 +54,7 @@ def figure_of(text: str, number: Numeral, context: Context) -> Figure | None:
 
 
 def unit_at(text: str, at: int) -> tuple[str, Decimal, int]:
-    """Return the unit that stands at `at`, its size, and where it ends."""
+    """Return the unit at `at`, its size, and where it ends."""
     match = _UNIT.match(text, at)
     word = match[1].lower().replace(" ", "") if match else ""
     if not match or word not in UNITS:
@@ -63,7 +63,7 @@ def unit_at(text: str, at: int) -> tuple[str, Decimal, int]:
 
 
 def _number(text: str, number: Numeral, context: Context) -> Figure:
-    """Read a number with the unit that stands before or after it."""
+    """Read a number with the unit before or after it."""
     start, (unit, size, end) = number.start, unit_at(text, number.end)
     is_implied = _is_implied(text, number, context, unit, end)
     if unit in (COUNT, TIMES) and (rate := _RATE.match(text, end)):
@@ -91,8 +91,8 @@ def _is_implied(text: str, number: Numeral, context: Context, unit: str, end: in
         some_day = text[end - 3 : end].lower() == "day" and not context.states_duration()
         return unit not in _ONE_IS_A_NUMBER or some_day
     if number.form is Form.WORDS and unit == COUNT:
-        points_back = number.value == 2 and context.points_back()
-        return text[end : end + 1] == "-" or points_back
+        is_anaphoric = number.value == 2 and context.is_anaphoric()
+        return text[end : end + 1] == "-" or is_anaphoric
     return False
 
 
