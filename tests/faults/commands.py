@@ -8,10 +8,15 @@ import signal
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from ..commands import BIN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from _pytest.mark import ParameterSet
 
 # Each command on a project that is built and ready, and what it ends with there.
 COMMANDS = {
@@ -28,6 +33,18 @@ COMMANDS = {
     "offline site": 0,
     "hosting site": 0,
 }
+
+
+def some(commands: Iterable[str], *chosen: str) -> list[ParameterSet]:
+    """Return commands as parameters of a test; all but the chosen are left to `make test-all`.
+
+    Each takes a process a second, and what is asked is done for all of them in one place.
+    """
+    return [
+        pytest.param(each, marks=() if each in chosen else pytest.mark.exhaustive)
+        for each in commands
+    ]
+
 
 NEW_NAME = "is a step of `guide build` now"
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
 
 @contextmanager
 def at_work(command: str, ready_copy: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
@@ -71,7 +69,18 @@ def are_gone(processes: list[int]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("number", [*ENDING, signal.SIGKILL], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        signal.SIGKILL,
+        *(
+            pytest.param(each, marks=pytest.mark.exhaustive)
+            for each in (signal.SIGINT, signal.SIGHUP)
+        ),
+    ],
+    ids=lambda each: each.name,
+)
 def test_handouts_that_are_stopped_leave_no_process_and_nothing_half_made(
     number: signal.Signals, ready: Path, ready_copy: Path
 ) -> None:
