@@ -153,6 +153,7 @@ class _Reader:
         written = " ".join(phrase.words)
         if phrase.kind == OPENER:
             opened = self._begin(written)
+            opened.words += (Word(word, "") for word in phrase.words)
             if written in lexicon().negative_openers:
                 opened.negations.append(written)
         elif phrase.kind == NEGATION:

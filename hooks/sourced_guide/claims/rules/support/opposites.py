@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
+# "Do not decide that without your doctor" is for `contradictions` to judge.
+_WITHOUT = "without"
+
 
 def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A claim says the opposite of what its passages say of the same thing.
@@ -36,7 +39,7 @@ def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         found = contradictions(claim.text, lead_in, says) or tuple(
             Contradiction(fault.claim, fault.passage)
             for fault in unsupported_strength(claim.text, lead_in, says)
-            if fault.kind == NEGATION
+            if fault.kind == NEGATION and fault.claim != _WITHOUT
         )
         for fault in found[:1]:
             message = f"{_message(fault)}: '{shortened(claim.text, LONGEST_CLAIM)}'"
