@@ -20,7 +20,7 @@ from bench.support import ones_of_several, right_pairs, table, table_of_one
 from sourced_guide.build.built_site.edition import edition
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.clock import humanize
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.rules.support.relevance import read_support
@@ -50,7 +50,7 @@ def write_figures(page: Path, name: str, told: Mapping[str, Any], lines: Iterabl
     made, count = place.subn(lambda _: "\n".join(["", measured, "", *lines, "", ""]), text)
     if count != 1:
         raise ValueError(f"{page} has {count} places for the figures '{name}', not one")
-    write_whole(page, made)
+    write_atomically(page, made)
 
 
 def main() -> None:

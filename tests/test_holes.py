@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.beside_pages.editorial_files import editorial_files
 from sourced_guide.claims.project.mkdocs_config import load_project
+from sourced_guide.claims.project.non_page_text.editorial_files import editorial_files
 from sourced_guide.claims.rules import check
 
 from .conftest import guide_of

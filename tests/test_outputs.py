@@ -15,8 +15,8 @@ import pytest
 from sourced_guide.claims.model.errors import UnwritableFileError
 from sourced_guide.claims.project.io.atomic_write import (
     remove_unfinished,
-    write_together,
-    write_whole,
+    write_all_atomically,
+    write_atomically,
 )
 
 from .commands import CLAIMS, claims
@@ -88,7 +88,7 @@ def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(tmp_path: Path) 
     was = (far / "file").stat().st_ino
     for name, to in {"link": "far/file", "link-to-link": "link", "to-nothing": "far/new"}.items():
         (tmp_path / name).symlink_to(to)
-        write_whole(tmp_path / name, name)
+        write_atomically(tmp_path / name, name)
         assert kind(tmp_path / name) == stat.S_IFLNK
     assert (far / "file").read_text() == "link-to-link"
     assert (far / "file").stat().st_ino != was, "it was replaced, not written into"
@@ -98,7 +98,7 @@ def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(tmp_path: Path) 
 def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("link")
     with pytest.raises(UnwritableFileError, match="link cannot be written: "):
-        write_whole(tmp_path / "link", "text")
+        write_atomically(tmp_path / "link", "text")
     assert kind(tmp_path / "link") == stat.S_IFLNK
 
 
@@ -107,10 +107,10 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     new = {tmp_path / name: "new" for name in ("old", "more/of/them")}
     with pytest.raises(UnwritableFileError, match="folder cannot be written: Is a directory"):
-        write_together({**new, tmp_path / "folder": "new"})
+        write_all_atomically({**new, tmp_path / "folder": "new"})
     assert (tmp_path / "old").read_text() == "old"
     assert {path.name for path in tmp_path.iterdir()} == {"old", "folder"}
-    write_together(new)
+    write_all_atomically(new)
     assert all(path.read_text() == "new" for path in new)
     assert {stat.S_IMODE(path.stat().st_mode) for path in new} == {0o644}
 
@@ -128,7 +128,7 @@ def test_a_file_is_closed_before_it_gets_its_name(
         return rename(path, to)
 
     monkeypatch.setattr(Path, "replace", watched)
-    write_whole(tmp_path / "file", "text")
+    write_atomically(tmp_path / "file", "text")
     assert (tmp_path / "file").read_text() == "text"
     assert not still_open
 
@@ -136,8 +136,8 @@ def test_a_file_is_closed_before_it_gets_its_name(
 def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
     killed = "import os, sys; from pathlib import Path\n"
     killed += "from sourced_guide.claims.project.io import atomic_write as files\n"
-    killed += "files._Pending.put_in_place = lambda self: os._exit(1)\n"
-    killed += "files.write_whole(Path('folder/file'), 'text')\n"
+    killed += "files._Pending.rename_all = lambda self: os._exit(1)\n"
+    killed += "files.write_atomically(Path('folder/file'), 'text')\n"
     subprocess.run([sys.executable, "-c", killed], cwd=tmp_path, check=False)
     (left,) = (tmp_path / "folder").iterdir()
     (tmp_path / "folder/file").write_text("text")

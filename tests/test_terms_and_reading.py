@@ -21,7 +21,7 @@ from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.project.clock import today
-from sourced_guide.claims.project.glossary import Finder, read_terms, term_finder
+from sourced_guide.claims.project.glossary import FormFinder, read_terms, term_finder
 from sourced_guide.claims.project.options import Options
 from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules import RULES, check
@@ -90,7 +90,7 @@ def test_words_of_one_entry_are_the_same_medical_word(
 @pytest.mark.parametrize("word", ["(", "call ", "a, ", "the ", "is a ", "x", "dura "])
 def test_a_very_long_line_is_read_in_step_with_its_length(word: str) -> None:
     def read(line: str) -> None:
-        terms = Finder({"dura": "", "dura mater": ""}).find(f"{line} dura {line[:99]}")
+        terms = FormFinder({"dura": "", "dura mater": ""}).find(f"{line} dura {line[:99]}")
         for start, end, _ in itertools.islice(terms, 1):
             sentence_explains(line, start, end)
         ReadabilityMeter().measure(line)
@@ -220,7 +220,7 @@ def test_the_dictionary_is_opened_for_new_words_only(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff", b"[]", b"{}", b'{"made with": "x", "syllables": {"considerable": 99}}'],
+    [b"", b"\xff", b"[]", b"{}", b'{"libraries": "x", "syllables": {"considerable": 99}}'],
 )
 def test_a_broken_cache_is_ignored(tmp_path: Path, content: bytes) -> None:
     cache = tmp_path / "syllables.json"

@@ -242,7 +242,7 @@ def test_a_change_is_reported_with_what_to_look_at(monkeypatch: pytest.MonkeyPat
     said = str(failed.value)
     assert f"Markdown {version('Markdown')} has changed its placeholders" in said
     assert "markdown/util.py#L" in said
-    assert "claims/markdown/inline.py" in said
+    assert "claims/markdown/segments/inline_reader.py" in said
 
 
 def test_every_interface_has_an_address_that_does_not_move() -> None:

@@ -116,7 +116,7 @@ def test_what_a_host_says_cannot_speak_to_the_terminal(
     assert "##[" not in said
 
 
-IN_THE_WAY = "a file is in the place of a folder: move it away, or name another place"
+IN_THE_WAY = "a file is in the place of a folder: move it, or choose another path"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from sourced_guide.build.inputs import digest, engine_digest, project_digest
 from sourced_guide.claims.model.errors import UnwritableFileError
 from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -66,7 +66,7 @@ def write_proof(project: Project, inputs: str, result: CheckResult) -> None:
         "findings": [finding.as_dict() for finding in result.findings],
     }
     with suppress(UnwritableFileError):
-        write_whole(project.folder / FILE, json.dumps(data))
+        write_atomically(project.folder / FILE, json.dumps(data))
 
 
 def read_proof(project: Project) -> CheckResult | None:

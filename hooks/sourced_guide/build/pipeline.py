@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.inputs import digest
 from sourced_guide.claims.model.errors import UnwritableFileError
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,7 +121,7 @@ class _State:
         data = {"program": self._program, "complete": is_complete, "steps": self.steps}
         # Without it, the next build takes longer.
         with suppress(UnwritableFileError):
-            write_whole(self._file, json.dumps(data))
+            write_atomically(self._file, json.dumps(data))
 
 
 def _entry(areas: Areas, reads: Iterable[str], writes: Iterable[str]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from sourced_guide.build.rules import build_rules
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.project.io.atomic_write import (
     is_standard_output,
-    write_together,
-    write_whole,
+    write_all_atomically,
+    write_atomically,
 )
 from sourced_guide.claims.report.export import write_claims
 from sourced_guide.claims.rules import RULES
@@ -46,7 +46,7 @@ def _export(project: Project, options: Namespace) -> Result:
         from sourced_guide.records.export import bibliography  # noqa: PLC0415
 
         sources = page_reader(project).references.sources
-        write_whole(file, bibliography(sources, options.format))
+        write_atomically(file, bibliography(sources, options.format))
         what = "every source"
     # In `guide export /dev/stdout | jq`, a sentence would not be JSON.
     is_piped = is_standard_output(file)
@@ -60,7 +60,7 @@ def _add_rules_options(parser: ArgumentParser) -> None:
 def _write_rules(_project: Project, options: Namespace) -> Result:
     folder = Path(options.folder)
     pages = dict(rule_pages((*RULES, *build_rules().values())))
-    write_together({folder / name: text for name, text in pages.items()})
+    write_all_atomically({folder / name: text for name, text in pages.items()})
     return Result(f"{len(pages)} pages are in {folder}")
 
 

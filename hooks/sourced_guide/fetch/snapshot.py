@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.fetch.errors import GoneError, UnreachableError
 from sourced_guide.fetch.sandbox import extract_in_sandbox
 from sourced_guide.fetch.ssrf import target_of
@@ -77,7 +77,7 @@ def fetch_source(
         return Fetched(source.key, Outcome.GONE, f"{error}{_earlier_snapshot(path)}")
     except UnreachableError as error:
         return Fetched(source.key, Outcome.UNREACHABLE, f"{error}{_earlier_snapshot(path)}")
-    write_whole(path, content)
+    write_atomically(path, content)
     digest = hashlib.sha256(content.encode()).hexdigest()
     pinned = source.snapshot_sha256
     outcome = Outcome.FETCHED

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.clock import today
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.records.csl import fields_of
 from sourced_guide.records.errors import RecordError
 from sourced_guide.records.identifiers import identify
@@ -59,7 +59,7 @@ class SourceFolder:
         key = key or new_key(fields, self.known)
         path = self.folder / f"{key}.yml"
         item = {**record.item, "genre": _genres(record)}
-        write_whole(path, source_text(item))
+        write_atomically(path, source_text(item))
         self.known[key] = fields
         self.added.append(key)
         lines = [f"{path}: {fields['title']}"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sourced_guide.build.built_site.edition import Edition, edition
 from sourced_guide.build.built_site.page import INDEX, BuiltPage, read_page
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_together
+from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_all_atomically
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class BuiltSite:
             for name, content in encoded.items()
             if name not in self.names or self.digest(name) != hashlib.sha256(content).hexdigest()
         }
-        write_together({self.path(name): content for name, content in changed.items()})
+        write_all_atomically({self.path(name): content for name, content in changed.items()})
         for name in changed:
             self._forget(name)
         self.names |= changed.keys()

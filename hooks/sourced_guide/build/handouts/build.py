@@ -32,7 +32,7 @@ from sourced_guide.build.handouts.page_model import Built, holding, read_site
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_whole
+from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,7 +182,7 @@ def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, Unse
 
 
 def _set(sheets: Sheets, fonts: Path) -> None:
-    write_whole(sheets.cached, set_pdf(sheets.code, sheets.layout, fonts))
+    write_atomically(sheets.cached, set_pdf(sheets.code, sheets.layout, fonts))
 
 
 def _not_set(

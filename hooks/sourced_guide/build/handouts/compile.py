@@ -14,7 +14,7 @@ import typst
 from sourced_guide.build.handouts.row_headers import tag_row_heads
 from sourced_guide.build.handouts.typst_code.block_writer import TABLE
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.io.atomic_write import write_together
+from sourced_guide.claims.project.io.atomic_write import write_all_atomically
 
 PAPERS = ("a4", "letter")
 LARGE = "large"
@@ -100,7 +100,7 @@ def gather_fonts(folder: Path) -> Path:
     Typst takes folders only, and from the package's own, which has each font as .otf and as .ttf,
     it would take whichever the disk names first.
     """
-    write_together({folder / file.name: file.read_bytes() for file in font_files()})
+    write_all_atomically({folder / file.name: file.read_bytes() for file in font_files()})
     return folder
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sourced_guide.build.search.content import WARNING_PAGE
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, term_finder
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ def extend_index(site: Path, aliases: Aliases, terms: Sequence[Term], emergency:
     path = site / INDEX
     index = json.loads(path.read_text("utf-8"))
     made = extended(index, aliases, terms, emergency)
-    write_whole(path, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+    write_atomically(path, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
 
 
 def extended(

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,4 +40,4 @@ def address() -> str:
 
 def write_worker(site: Path) -> None:
     """Write the worker into a built site."""
-    write_whole(site / address(), script())
+    write_atomically(site / address(), script())

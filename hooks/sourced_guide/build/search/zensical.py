@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.build.search.aliases import read_aliases
 from sourced_guide.build.search.index import address_of
 from sourced_guide.claims.markdown.extension import page_reader
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 if TYPE_CHECKING:
@@ -40,4 +40,4 @@ def extend_zensical_index(folder: Path, config: Path) -> None:
     for item in index["items"]:
         if item["location"] in words and _LEAD not in item["text"]:
             item["text"] += f"{_LEAD}{words[item['location']]}</p>"
-    write_whole(path, json.dumps(index, ensure_ascii=False, separators=(",", ":")))
+    write_atomically(path, json.dumps(index, ensure_ascii=False, separators=(",", ":")))

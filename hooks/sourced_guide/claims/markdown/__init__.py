@@ -1,1 +1,1 @@
-"""From Markdown to claims: the extension, the collector, and the way back to lines."""
+"""From Markdown to claims: the extension, the collector, and the mapping to source lines."""

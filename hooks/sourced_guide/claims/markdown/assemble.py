@@ -1,4 +1,4 @@
-"""From what was collected of a page to its text: places in its file, ids, anchors, suppressions."""
+"""Builds a page's text from what was collected: places in its file, ids, anchors, suppressions."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def assemble(
     project: Project, file: PageFile, drawings: Mapping[str, Path], collector: Collector
 ) -> PageText:
-    """Return what a page says.
+    """Return the text of a page.
 
-    `drawings` are the SVG files put into the page, by their addresses on the page. The
+    `drawings` are the SVG files embedded in the page, by their URLs on the page. The
     collector's elements get the ids that links to claims lead to.
     """
     locator = Locator(Text(_file_spans(project, file, [], drawings)))
@@ -57,7 +57,7 @@ def assemble(
 
 
 def _file_spans(
-    project: Project, file: PageFile, inside: Sequence[Path], drawings: Mapping[str, Path]
+    project: Project, file: PageFile, including: Sequence[Path], drawings: Mapping[str, Path]
 ) -> list[FileSpan]:
     """Return a file's text with the files that it includes, in their places."""
     content, first = file.content, file.start
@@ -77,14 +77,14 @@ def _file_spans(
         spans.append(FileSpan(shown, content, first, start))
         first = end
         for path in paths:
-            if path not in inside:
+            if path not in including:
                 included_file = PageFile(str(path), path.read_text("utf-8", errors="replace"))
-                spans += _file_spans(project, included_file, [*inside, path], drawings)
+                spans += _file_spans(project, included_file, [*including, path], drawings)
     return [*spans, FileSpan(shown, content, first)]
 
 
 def _set_ids(page: PageText) -> None:
-    """Give every claim an id that stays as long as its page and its words do."""
+    """Give every claim an id that depends only on its page and its words."""
     slug = re.sub(r"[^a-z0-9]+", "-", page.path.rpartition(".")[0].lower()).strip("-")
     seen: dict[str, int] = {}
     for statement in page.statements:
@@ -95,7 +95,7 @@ def _set_ids(page: PageText) -> None:
 
 
 def _set_anchors(collector: Collector) -> None:
-    """Let a link to a claim lead to the citation that covers it."""
+    """Set the anchor of every claim: the id of the citation that covers it."""
     for segment in collector.segments:
         if segment.statement.id and segment.anchors:
             element = segment.anchors[0].element

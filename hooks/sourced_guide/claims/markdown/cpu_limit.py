@@ -1,8 +1,7 @@
-"""A limit for work that others do with a page.
+"""A CPU time limit for parsing a page.
 
 Python-Markdown looks for the end of a link from every opening bracket, so that a page of ten
-thousand of them takes minutes. The error names such a page, where a check that hangs would name
-none.
+thousand of them takes minutes. The error names such a page; a check that hangs would not.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in what runs within, once it took this much processor time.
+    """Raise TimeoutError in the body once it has used this much CPU time.
 
     Only the main thread can be interrupted, and only where the system has timers (not on Windows);
     elsewhere there is no limit.

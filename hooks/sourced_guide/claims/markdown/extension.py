@@ -1,4 +1,4 @@
-"""The Python-Markdown extension: reads citations, collects what a page says, renders both.
+"""The Python-Markdown extension: parses citations, collects the statements of a page, renders both.
 
 The same parse serves the check and the page. It runs under MkDocs, under Zensical and in
 `guide check`; which page it is in comes from whichever of the three runs it.
@@ -41,14 +41,14 @@ _INLINE_PRIORITY = 176
 # After attribute lists (8), abbreviations (7) and smart quotes (6), so that the tree is as the
 # reader will see it; before the table of contents (5), which lists the sources' heading.
 _TREE_PRIORITY = 5.5
-# A hundred times what the longest page of a guide takes on a slow machine.
+# A hundred times what the longest page takes on a slow machine.
 _SECONDS_FOR_A_PAGE = 5
 
 
 class Render(Protocol):
     """Gives the tree of one page its numbers and sources (`sourced_guide.claims.render`)."""
 
-    def __call__(  # noqa: PLR0913 (what the extension has in hand)
+    def __call__(  # noqa: PLR0913 (all that the extension passes)
         self,
         root: Element,
         page: str,
@@ -61,14 +61,14 @@ class Render(Protocol):
         """Change `root` in place."""
 
 
-# Raises an exception where a page, which has been collected, has findings.
+# Raises an exception if a collected page has findings.
 Gate = Callable[[PageReader, str], None]
 
 
 class ClaimsExtension(Extension):
     """Citations and claims; with `render`, also numbers and "Sources on this page".
 
-    `page_gate` is asked before a page is rendered, unless the option `gate` is `report`.
+    `page_gate` is called before a page is rendered, unless the option `gate` is `report`.
     """
 
     def __init__(
@@ -78,13 +78,13 @@ class ClaimsExtension(Extension):
         self.config = {
             "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
             "page": ["", "The page's path in that folder, where the generator does not say it"],
-            # Not None: Python-Markdown would turn what is given into a truth value.
-            "reader": ["", "What collects pages; made from docs_dir where missing"],
+            # Not None: Python-Markdown would convert values to booleans.
+            "reader": ["", "The reader of pages; by default one for docs_dir"],
             "mark_unsourced": [
                 False,
                 "Mark claims without a source on the page, for its editor",
             ],
-            "deferred": [False, "Leave a place for the claims that rest on a source"],
+            "deferred": [False, "Leave placeholders for what needs all pages"],
             # Settings of the checker, which reads them itself: see options.py.
             **{name: list(option) for name, option in OPTIONS.items()},
         }
@@ -99,7 +99,7 @@ class ClaimsExtension(Extension):
 
 
 class _CitationProcessor(InlineProcessor):
-    """Turns `[@key#passage]` into an element that keeps what was written."""
+    """Turns `[@key#passage]` into an element with the text as written."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
         self,
@@ -133,7 +133,7 @@ class _ClaimsTreeprocessor(Treeprocessor):
             editorial=reader.file(page).is_editorial,
             read_image=lambda source: reader.unreadable_image(page, source),
         )
-        _keep_out_of_contents(root)
+        _exclude_from_toc(root)
         collector.collect(root)
         reader.assemble(page, collector)
         if self._extension.page_gate and option("gate") != REPORT:
@@ -157,16 +157,13 @@ def current_page(md: Markdown) -> tuple[str, PageReader]:
     return cast("_ClaimsTreeprocessor", md.treeprocessors["claims"]).page()
 
 
-def _keep_out_of_contents(root: Element) -> None:
-    """Give the citations in headings an id by which the table of contents leaves them out.
-
-    It leaves out footnotes, which it knows by their id.
-    """
+def _exclude_from_toc(root: Element) -> None:
+    """Give citations in headings the id of a footnote, which the table of contents leaves out."""
     headings = (element for element in root.iter() if element.tag in HEADINGS)
-    marks = (mark for heading in headings for mark in heading.iter("sup"))
-    cited = (mark for mark in marks if mark.get("class") == CITATION_CLASS)
-    for number, mark in enumerate(cited, 1):
-        mark.set("id", f"{FOOTNOTE_ID}-heading-{number}")
+    superscripts = (anchor for heading in headings for anchor in heading.iter("sup"))
+    cited = (anchor for anchor in superscripts if anchor.get("class") == CITATION_CLASS)
+    for number, anchor in enumerate(cited, 1):
+        anchor.set("id", f"{FOOTNOTE_ID}-heading-{number}")
 
 
 _SHARED: dict[tuple[str, int], PageReader] = {}

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.statement import PageText
     from sourced_guide.claims.project.project import Project
 
-_DRAWN_WORDS = re.compile(rb"<(?:text|foreignObject)[\s>]")
+_SVG_TEXT = re.compile(rb"<(?:text|foreignObject)[\s>]")
 
 
 class PageReader:
-    """What is read of a project, page by page, from the first page of a build to its last.
+    """Reads the pages of a project one by one, for the whole of a build.
 
     `parse` parses the pages that no build has rendered, and calls `assemble` for them. `guide` is
-    what was read of the project before, where that is to be rendered now.
+    what was read before, if it is only to be rendered.
     """
 
     def __init__(
@@ -39,29 +39,29 @@ class PageReader:
     ) -> None:
         self.project = project
         self._parse = parse
-        self._read_before = guide
+        self._previous = guide
         pages = guide.pages if guide else ()
         self._files: dict[str, PageFile] = {page.file.path: page.file for page in pages}
         self._texts: dict[str, PageText] = {page.file.path: page.text for page in pages}
-        # By page and the address written there: drawings in the page, and why others are not.
+        # By page and URL as written: embedded drawings, and why others cannot be embedded.
         self._drawings: dict[str, dict[str, Path]] = {}
         self._rejected: dict[tuple[str, str], str] = {}
-        # Drawings that a finding names where they stand in a page.
-        self._named: set[Path] = set()
+        # Drawings that findings on pages may name.
+        self._referenced: set[Path] = set()
 
     @cached_property
     def references(self) -> Library:
-        """The sources, read when they are first asked for."""
-        if self._read_before:
-            return self._read_before.references
+        """The sources, read on first use."""
+        if self._previous:
+            return self._previous.references
         folder = self.project.docs / REFERENCES
         return load_library(folder, self.project.shown(folder))
 
     @cached_property
     def terms(self) -> Sequence[Term]:
-        """The glossary's terms, read when they are first asked for."""
-        if self._read_before:
-            return self._read_before.terms
+        """The glossary's terms, read on first use."""
+        if self._previous:
+            return self._previous.terms
         has_glossary = self.project.has_page(GLOSSARY)
         return read_terms(self.file(GLOSSARY).content) if has_glossary else []
 
@@ -78,7 +78,7 @@ class PageReader:
         return Page(file, self._texts[file.path])
 
     def assemble(self, path: str, collector: Collector) -> None:
-        """Take in what was collected of a page."""
+        """Build the text of a page from what was collected."""
         drawings = self._drawings.get(path, {})
         self._texts[path] = assemble(self.project, self.file(path), drawings, collector)
 
@@ -100,30 +100,30 @@ class PageReader:
         pages = [Page(self.file(path), self._texts[path]) for path in paths]
         drawings = {path for drawn in self._drawings.values() for path in drawn.values()}
         return Guide(
-            self.project, self.references, self.terms, pages, frozenset(drawings | self._named)
+            self.project, self.references, self.terms, pages, frozenset(drawings | self._referenced)
         )
 
     def register_drawing(self, page: str, source: str, drawing: Path) -> None:
-        """Note that a page holds the words of a drawing, where its file has `source`."""
+        """Record that a page embeds a drawing where its file has `source`."""
         self._drawings.setdefault(page, {})[source] = drawing
 
     def reject_drawing(self, page: str, source: str, reason: str) -> None:
-        """Note why a drawing that an editor asked for cannot be put into its page."""
+        """Record why a drawing cannot be embedded in a page."""
         self._rejected[page, source] = reason
 
     def unreadable_image(self, page: str, source: str) -> str | None:
-        """Say why a picture's own words cannot be checked, or nothing where it has none."""
+        """Return why the words in a picture cannot be checked, or None if there are none."""
         if source.lower().startswith("data:"):
-            return "a picture inside an address"
+            return "a picture in a data: URL"
         if not source.partition("?")[0].lower().endswith(".svg"):
             return None
         if "://" in source:
-            return "a drawing at another address"
-        self._named.add(self.project.file_beside(page, source))
+            return "a drawing on another host"
+        self._referenced.add(self.project.file_beside(page, source))
         if reason := self._rejected.get((page, source)):
             return f"the drawing '{source}' {reason}, and"
         try:
-            has_words = _DRAWN_WORDS.search(self.project.file_beside(page, source).read_bytes())
+            has_words = _SVG_TEXT.search(self.project.file_beside(page, source).read_bytes())
         except OSError:
             return None
         return f"the drawing '{source}'" if has_words else None

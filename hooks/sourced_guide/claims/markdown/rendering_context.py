@@ -1,6 +1,6 @@
-"""Which page of which site is being rendered, as the generator that renders it says.
+"""Which page of which site is being rendered, according to the generator.
 
-No generator is imported: MkDocs, ProperDocs and Zensical leave it with the parser.
+No generator is imported: MkDocs, ProperDocs and Zensical register this with the parser.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Rendering:
 
 
 def rendering_of(md: Markdown, docs: str) -> Rendering:
-    """Return what `md` is rendering; `docs` is the docs folder where no generator knows it."""
+    """Return what `md` is rendering; `docs` is the docs folder if no generator names one."""
     if rendered := mkdocs_page(md):
         page, config = rendered
         excluded = config.get("exclude_docs")

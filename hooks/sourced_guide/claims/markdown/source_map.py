@@ -1,7 +1,7 @@
-"""Where in its file a text stands that was collected from a rendered page.
+"""Maps text that was collected from a rendered page to its place in the file.
 
 Python-Markdown keeps no positions. But the words of a page come out in the order in which they
-were written, so each text is found by its words, reading on from where the one before it ended.
+were written, so each text is searched for from the end of the one before it.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ _NO_CITATIONS = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
 )
-# Addresses of links and lists of classes: they may stand between two words of one statement.
+# URLs of links and attribute lists, which may be between two words of one statement.
 _BETWEEN_WORDS = re.compile(r"(?<=\])\([^()\s]*|\{:?[ ]*[.#][\w .#:-]*\}")
-# Other markup may put this many words of its own there.
+# Other markup may add this many words.
 _WIDEST_GAP = 24
-# How far ahead words that stand side by side may be, to be a better find than words that do not.
+# How much further on adjacent words may be, to be a better match than words with gaps.
 _NEAR = 48
 
 
 @dataclass(frozen=True)
 class FileSpan:
-    """A stretch of a file that a page was made from: characters `first` to `last`."""
+    """A span of a file that a page was made from: characters `first` to `last`."""
 
     file: str
     content: str
@@ -47,12 +47,12 @@ class FileSpan:
 
     @property
     def text(self) -> str:
-        """The stretch itself."""
+        """The text of the span."""
         return self.content[self.first : self.last]
 
 
 class Text:
-    """What a page was made from: its file, with the files that it includes in their places."""
+    """The source of a page: its file, with the files that it includes inserted."""
 
     def __init__(self, spans: Sequence[FileSpan]) -> None:
         self._spans = spans
@@ -89,8 +89,8 @@ class Text:
     def find(self, words: Sequence[str], cursor: int) -> tuple[int, int] | None:
         """Return the first run of `words` from word number `cursor` on: first and last index.
 
-        Words that stand side by side are a better find than words with markup between them,
-        unless these come much earlier.
+        Adjacent words are a better match than words with markup between them, unless these come
+        much earlier.
         """
         starts = self._where.get(words[0], [])
         loose: tuple[int, int] | None = None
@@ -121,20 +121,20 @@ class Text:
         return self._offsets[word]
 
     def find_comment(self, written: str, cursor: int) -> int:
-        """Return where a comment stands, from character `cursor` on or else anywhere."""
-        # A comment of several lines may have been dedented on its way: its first leads to it.
+        """Return the offset of a comment, from character `cursor` on or else anywhere."""
+        # The lines of a comment may have been dedented, except for the first.
         first = written.partition("\n")[0]
         return max(self._content.find(first, cursor), self._content.find(first), 0)
 
     def find_citation(self, written: str, cursor: int) -> int | None:
-        """Return where a citation stands, from character `cursor` on or else anywhere."""
+        """Return the offset of a citation, from character `cursor` on or else anywhere."""
         for begin in (cursor, 0):
             if (at := self._citable.find(written, begin)) >= 0:
                 return at
         return None
 
     def find_broken(self, written: str, cursor: int) -> int | None:
-        """Return where what is left of a citation stands, outside of every citation."""
+        """Return the offset of an incomplete citation, outside of every citation."""
         for begin in (cursor, 0):
             if (at := self._uncited.find(written, begin)) >= 0:
                 return at
@@ -147,7 +147,7 @@ _WORDS_BEFORE_CODE = 8
 
 
 class Locator:
-    """Finds the statements and citations of one page, asked for in reading order."""
+    """Finds the statements and citations of one page, given in reading order."""
 
     def __init__(self, text: Text) -> None:
         self._text = text
@@ -166,30 +166,30 @@ class Locator:
     def _statement_place(self, statement: Statement) -> Place:
         words = [word.lower() for word in _WORD.findall(statement.text)]
         # An aside's words were written among those of the statement before it.
-        is_aside = statement.kind in ASIDES or statement.role in (Role.UNREADABLE, Role.UNSEEN)
+        is_aside = statement.kind in ASIDES or statement.role in (Role.UNREADABLE, Role.HIDDEN)
         cursor = self._aside_cursor if is_aside else self._cursor
-        if statement.role is Role.UNSEEN and statement.text.startswith("<"):
-            # A tag stands before the first of its words.
+        if statement.role is Role.HIDDEN and statement.text.startswith("<"):
+            # A tag comes before the first of its words.
             cursor = max(cursor - _WORDS_OF_A_TAG, 0)
-        # Where a text was changed on its way to the page, its opening words still lead to it.
+        # If rendering changed a text, its first words may still be found.
         for wanted in filter(None, (words, words[:4], words[:1])):
             for begin in (cursor, 0):
                 if found := self._text.find(wanted, begin):
                     if begin == cursor:
-                        self._move_on(*found, is_aside=is_aside)
+                        self._advance(*found, is_aside=is_aside)
                         if statement.role is Role.UNREADABLE and wanted is words:
-                            self._pass_code(*found)
+                            self._skip_code(*found)
                     return self._text.place(self._text.offset(found[0]))
         return self._text.place(0)
 
-    def _move_on(self, first: int, last: int, *, is_aside: bool) -> None:
+    def _advance(self, first: int, last: int, *, is_aside: bool) -> None:
         if is_aside:
             self._aside_cursor = last + 1
         else:
             self._aside_cursor, self._cursor = first, last + 1
 
-    def _pass_code(self, first: int, last: int) -> None:
-        """Move on past a block of code, whose words may stand in the list below it, too."""
+    def _skip_code(self, first: int, last: int) -> None:
+        """Skip a block of code, whose words may also be in the list below it."""
         if 0 <= first - self._cursor <= _WORDS_BEFORE_CODE:
             self._cursor = last + 1
 
@@ -208,7 +208,7 @@ class Locator:
         return [replace(cited, place=self._text.place(at + cited.offset)) for cited in citations]
 
     def locate_broken(self, citation: Citation) -> Citation:
-        """Return what is left of a citation, or one in running text, with its place."""
+        """Return an incomplete citation, or one in running text, with its place."""
         at = self._text.find_broken(citation.written, self._broken_cursor)
         self._broken_cursor = self._broken_cursor if at is None else at + 1
         return replace(citation, place=self._text.place(at or 0))
@@ -219,7 +219,7 @@ def _line_starts(content: str) -> list[int]:
 
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with these stretches blanked out, as long and with the same lines."""
+    """Return `text` with these spans blanked out; its length and its lines stay the same."""
     parts, at = [], 0
     for start, end in spans:
         parts += [text[at:start], _NO_LINE_BREAK.sub(" ", text[start:end])]

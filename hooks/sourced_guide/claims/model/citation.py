@@ -1,8 +1,8 @@
 """Citations as editors write them: `[@key#passage]`, several as `[@a#x; @b#y]`.
 
-The syntax is Pandoc's (https://pandoc.org/MANUAL.html#citation-syntax), of which a claim needs
-one form. What has the shape of a citation and is not of that form is read as far as it goes,
-so that a rule can say what is wrong with it: nothing that looks like a citation is dropped.
+The syntax is Pandoc's (https://pandoc.org/MANUAL.html#citation-syntax), of which one form is
+supported. Text that looks like a citation in another form is parsed as far as possible, so that a
+rule can say what is wrong with it: it is never ignored.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.model.place import Place
 
-# What makes a link of a bracket before it, as in Pandoc; a footnote or another citation does not.
+# What turns the bracket before it into a link, as in Pandoc; not a footnote or another citation.
 _LINK = r"(?:\([^()\n]*\)|\[(?!\^|\s*-?@|[^\[\]]*\s-?@\w)[^\[\]]*\])"
 
 # A bracket that opens with `@`, or holds an `@word` after a space, `;` or `-`. An e-mail address
@@ -29,7 +29,7 @@ GROUP = re.compile(
     rf"(?:\{{[ :.#\w][^{{}}\n]*\}}|(?(keyed){_LINK}|(?!)))?(?!{_LINK})"
 )
 
-# What is left of a citation that was never closed, or that lost its `@`.
+# An incomplete citation: never closed, or without its `@`.
 UNFINISHED = re.compile(r"\[-?@\w[\w.:#-]*|\[\w[\w.:-]*#[\w.:-]+\](?![(\[:])")
 
 # A key in running text, "@smith-2020 says", and none in an e-mail address, an address of the web or
@@ -46,7 +46,7 @@ _ITEM = re.compile(
     re.DOTALL,
 )
 SEVERAL = "names several sources with no ';' between them"
-_RUNNING_TEXT = "stands in the sentence"
+_RUNNING_TEXT = "is in running text, without brackets"
 _HAS_YEAR = re.compile(r"\d{4}")
 
 
@@ -54,9 +54,9 @@ _HAS_YEAR = re.compile(r"\d{4}")
 class Citation:
     """One item of a citation group: a source's key and one of its passages.
 
-    `passage` is empty where none was named. `written` is the item as it stands in the page and
-    `offset` where it begins in its group, in characters. `unsupported` says which part of Pandoc's
-    syntax it uses that a claim does not take, and is empty where it uses none.
+    `passage` is empty where none was named. `written` is the item as written and `offset` its first
+    character in the group. `unsupported` says which unsupported part of Pandoc's syntax it uses,
+    and is empty where it uses none.
     """
 
     key: str
@@ -68,7 +68,7 @@ class Citation:
 
     @property
     def is_in_text(self) -> bool:
-        """Whether it stands in the sentence itself, without brackets."""
+        """Whether it is in running text, without brackets."""
         return self.unsupported == _RUNNING_TEXT
 
     @property
@@ -107,7 +107,7 @@ def citations_in_text(text: str, start: int, end: int) -> Iterator[Citation]:
 
 
 def _around(written: str, after: str) -> str:
-    """Say what stands around a group that a claim does not take."""
+    """Return which unsupported syntax is around a group, or nothing."""
     if written.startswith("^"):
         return "is an inline note"
     if after.startswith("{"):
@@ -129,7 +129,7 @@ def _parse_item(item: str, offset: int, around: str) -> Citation:
 
 
 def _in_item(match: re.Match[str]) -> str:
-    """Say what an item has beside its key and its passage."""
+    """Return which unsupported syntax an item has."""
     prefix, rest = match["prefix"].strip(), match["rest"].strip()
     if "@" in rest:
         return SEVERAL

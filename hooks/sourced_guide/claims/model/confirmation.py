@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Confirmation:
     """One entry: what was read together, its fingerprint, by whom and on which day.
 
-    `times` is how often the claim stood in its file with this citation.
+    `times` is how often the claim occurred in its file with this citation.
     """
 
     file: str

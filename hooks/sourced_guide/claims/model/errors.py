@@ -1,29 +1,29 @@
-"""The errors of the engine: everything else that is wrong is a finding."""
+"""The exceptions of the engine; everything else that is wrong is a finding."""
 
 from __future__ import annotations
 
 import errno
 import os
 
-_RIGHTS = "ask for the right to do so, or name another place"
+_RIGHTS = "check the permissions, or choose another path"
 _SPACE = "free some space, then run it again"
-_FILE_FOR_FOLDER = "a file is in the place of a folder: move it away, or name another place"
+_FILE_FOR_FOLDER = "a file is in the place of a folder: move it, or choose another path"
 # Not every system has every one of these.
 _WHAT_TO_DO = {
     getattr(errno, name): advice
     for name, advice in {
         "EACCES": _RIGHTS,
         "EPERM": _RIGHTS,
-        "EROFS": "name a place on a disk that can be written to",
+        "EROFS": "choose a path on a writable disk",
         "ENOSPC": _SPACE,
         "EDQUOT": _SPACE,
         "EFBIG": "allow larger files (ulimit -f), then run it again",
         "EMFILE": "allow more open files (ulimit -n), then run it again",
         "ENOTDIR": _FILE_FOR_FOLDER,
         "EEXIST": _FILE_FOR_FOLDER,
-        "EISDIR": "a folder is in the place of a file: move it away, or name another place",
-        "ENOENT": "look whether it is there, and whether its name is right",
-        "EPIPE": "whoever read it has left: run it again",
+        "EISDIR": "a folder is in the place of a file: move it, or choose another path",
+        "ENOENT": "check that it exists and that its name is right",
+        "EPIPE": "the program that read the output has ended; run it again",
     }.items()
     if hasattr(errno, name)
 }
@@ -49,16 +49,16 @@ def explained(error: OSError) -> str:
 
 
 def _reason(error: OSError) -> str:
-    said = error.strerror or str(error)
+    reason = error.strerror or str(error)
     advice = _WHAT_TO_DO.get(error.errno or 0)
-    return f"{said}; {advice}" if advice else said
+    return f"{reason}; {advice}" if advice else reason
 
 
 class PageFindingsError(Exception, SystemExit):
     """A page has findings and no gate reports them; the text lists them.
 
-    A generator takes it for an error of the page. Where it does not catch it, the program ends with
-    exit code 1 and no traceback, as after MkDocs' own `Abort`.
+    Generators report it as an error of the page. If one does not catch it, the program exits with
+    code 1 and no traceback, as with MkDocs' own `Abort`.
     """
 
     code = 1

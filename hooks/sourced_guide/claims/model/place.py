@@ -1,4 +1,4 @@
-"""Where something stands in a file that an editor wrote."""
+"""Positions in files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A position in a file an editor wrote.
+    """A position in a file.
 
     `file` is relative to the project; `line` and `column` count from 1, columns in characters.
     """

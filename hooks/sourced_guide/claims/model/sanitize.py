@@ -1,9 +1,9 @@
-"""Text that others wrote, made safe to print: a terminal or a CI log obeys some of it.
+"""Makes untrusted text safe to print on terminals and in CI logs.
 
-A page may hold anything. What comes from it is printed on one line, without escape sequences
-(which repaint a terminal), without marks that turn the direction of the text around
-(CVE-2021-42574), and without the commands of GitHub's runner, which looks for `::name::` at the
-start of a line and for `##[name]` anywhere in it (actions/runner, ActionCommand.cs).
+A page may contain anything. Its text is printed on one line, without escape sequences (which change
+a terminal), without characters that change the direction of text (CVE-2021-42574), and without the
+commands of GitHub's runner, which looks for `::name::` at the start of a line and for `##[name]`
+anywhere in it (actions/runner, ActionCommand.cs).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _RUNNER_COMMAND = "##["
 
 
 def visible(text: str) -> str:
-    """Return `text` with what cannot be seen written as in Python: `\\n`, `\\x1b`, `\\u202e`."""
+    """Return `text` with invisible characters escaped as in Python: `\\n`, `\\x1b`, `\\u202e`."""
     shown = _HIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
     return shown.replace(_RUNNER_COMMAND, "##\\[")
 
 
 def visible_path(path: str) -> str:
-    """Return a path that stands at the start of a line and is no command there."""
+    """Return a path that is safe to print at the start of a line."""
     shown = visible(path)
     return f"./{shown}" if shown.lstrip().startswith("::") else shown

@@ -1,4 +1,4 @@
-"""What a style sheet can know of an element of a page."""
+"""What selectors match an element by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ class Shape(NamedTuple):
     """What simple selectors match an element by (W3C, Selectors Level 4): type, class, attribute.
 
     `ancestor_classes` are the classes of its ancestors that start with `cs-`: those of this guide's
-    own parts. What else a theme puts around a page is not known here.
+    own parts. Elements that themes put around a page are not known here.
     """
 
     tag: str

@@ -18,7 +18,7 @@ class Passage:
     `start` and `end` are a few words, verbatim; `figures` every figure it states, with its unit;
     `measure` names what the figures measure, where another passage may measure the same;
     `population` is whom or what they count, `period` over what time, and `reports` the work that
-    the source only tells of, each where the file says so.
+    the source reports on, if the file says so.
     """
 
     id: str
@@ -58,7 +58,7 @@ class Source:
     reviewed_by: str = ""
     cites: tuple[Mapping[str, Any], ...] = ()
     passages: Mapping[str, Passage] = field(default_factory=dict)
-    # A file that breaks the schema: its passages may be incomplete, so nothing is said of them.
+    # A file that breaks the schema: its passages may be incomplete, so rules skip them.
     broken: bool = False
 
     @property

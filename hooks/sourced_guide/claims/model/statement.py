@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.shape import Shape
     from sourced_guide.claims.model.suppression import Suppression
 
-# Kinds of text that belong to a sentence without standing in it.
+# Kinds of text that belong to a sentence but are not in it.
 ALTERNATIVE_TEXT = "alternative text"
 TOOLTIP = "tooltip"
 # Between the claims of a table row, which are one statement.
 BETWEEN_CELLS = " | "
 ASIDES = (ALTERNATIVE_TEXT, TOOLTIP)
-# What no page may hold, even where it is about the guide; kinds of unreadable text.
-SHOWN_NOWHERE = "text that is both .web-only and .paper-only"
-CALLS_ANOTHER = "a link that calls another number than it shows"
-CALLS_IN_HTML = "a telephone link in raw HTML"
-NEVER_ALLOWED = (SHOWN_NOWHERE, CALLS_ANOTHER, CALLS_IN_HTML)
+# Kinds of unreadable text that not even text about the guide may have.
+HIDDEN_IN_ALL_MEDIA = "text that is both .web-only and .paper-only"
+DIALS_OTHER_NUMBER = "a link that calls another number than it shows"
+TELEPHONE_IN_RAW_HTML = "a telephone link in raw HTML"
+NEVER_EDITORIAL = (HIDDEN_IN_ALL_MEDIA, DIALS_OTHER_NUMBER, TELEPHONE_IN_RAW_HTML)
 
 
 class Role(Enum):
@@ -32,20 +32,21 @@ class Role(Enum):
     CLAIM = "claim"
     LABEL = "label"
     EDITORIAL = "editorial"
-    # Seen, but where no citation can be read; and the other way round: read, but perhaps not seen.
+    # Seen by readers, but not by the checker; and the reverse: checked, but perhaps hidden from
+    # readers.
     UNREADABLE = "unreadable"
-    UNSEEN = "unseen"
+    HIDDEN = "hidden"
 
 
 @dataclass
 class Statement:
     """One text that a reader sees.
 
-    `kind` is the sort of place it stands in ("sentence", "list item", "table row", ...).
-    `citations` cover it, `inherited` where they stand in a lead-in or a caption. `anchor` is the
-    id on the page that leads to it. `line` and `column` are set once it is looked up in its file;
-    for an unreadable or unseen text, `kind` says what it is hidden in or by. `box` is the title of
-    the innermost admonition or details block around it.
+    `kind` is the kind of element it is in ("sentence", "list item", "table row", ...). `citations`
+    cover it, `inherited` if they are in a lead-in or a caption. `anchor` is the id on the page that
+    leads to it. `line` and `column` are set once it is looked up in its file; for an unreadable or
+    hidden text, `kind` says what it is in, or what hides it. `box` is the title of the innermost
+    admonition or details block around it.
     """
 
     text: str
@@ -70,9 +71,8 @@ class Statement:
 class PageText:
     """All statements of one page in reading order.
 
-    `path` is relative to the docs folder, with `/`. `citations` are all that were written,
-    once, whether or not they cover a claim. `shapes` is what a style sheet can know of the
-    page's elements.
+    `path` is relative to the docs folder, with `/`. `citations` are all citations, once each,
+    whether or not they cover a claim. `shapes` are what selectors match the page's elements by.
     """
 
     path: str

@@ -3,7 +3,7 @@
 In a style sheet it is `/* allow SRC009: reason */` right before a rule.
 
 A suppression names its rules, by code or name, and gives its reason. It covers the block that
-follows it, or the one that it opens, and nothing else.
+follows it, or the one that it begins, and nothing else.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Suppression:
 
 
 def parse_suppression(comment: str) -> Suppression | None:
-    """Return the suppression that a comment of HTML or CSS is, or nothing where it is another."""
+    """Return the suppression that a comment of HTML or CSS is, or None for any other comment."""
     match = _ALLOW.match(comment)
     if not match:
         return None

@@ -1,4 +1,4 @@
-"""All use of interfaces of other packages that those do not promise to keep.
+"""All use of undocumented interfaces of other packages.
 
 INTERFACES lists them: what is relied on, where it can be read, and who uses it. After an update,
 tests/test_third_party.py names those that have changed. No other module uses them.
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PrivateInterface:
-    """What we rely on in a package, and would not notice that it has changed.
+    """An undocumented interface that we rely on.
 
-    `source` is where it stands, in the version that the address names; `used_by` is what to change.
+    `source` is the URL of its code, for a version; `used_by` are the modules to change.
     """
 
     name: str
@@ -49,7 +49,8 @@ INTERFACES = (
         relied_on="an escaped character is STX, its number, ETX; set-aside HTML is a number that "
         "counts `htmlStash.rawHtmlBlocks`; `&` and a footnote's arrow are constants",
         source=f"{_MARKDOWN}/util.py#L66-L82",
-        used_by="claims/markdown/inline.py (PLACEHOLDER, stashed_html, without_placeholders)",
+        used_by="claims/markdown/segments/inline_reader.py (PLACEHOLDER, stashed_html, "
+        "without_placeholders)",
     ),
     PrivateInterface(
         name="stages of a parse",
@@ -64,7 +65,7 @@ INTERFACES = (
         package="Markdown",
         relied_on="the table of contents leaves out a `sup` whose id begins with `fnref`",
         source=f"{_MARKDOWN}/extensions/toc.py#L151-L171",
-        used_by="claims/markdown/extension.py and inline.py (FOOTNOTE_ID)",
+        used_by="claims/markdown/extension.py and segments/inline_reader.py (FOOTNOTE_ID)",
     ),
     PrivateInterface(
         name="page that is rendered",
@@ -122,7 +123,8 @@ INTERFACES = (
     ),
 )
 
-# A mark in a page's tree: STX 91 ETX for `\[`, STX wzxhzdk:3 ETX for the third piece of HTML.
+# A placeholder in a page's tree: STX 91 ETX for `\[`, STX wzxhzdk:3 ETX for the third piece of
+# HTML.
 PLACEHOLDER = re.compile(
     f"{STX}(?P<escaped>[0-9]+){ETX}|{HTML_PLACEHOLDER % '(?P<stashed>[0-9]+)'}"
 )
@@ -154,12 +156,12 @@ THEME_INDEX_SCRIPT = ("search/search_index.js", "__index")
 
 
 def stashed_html(md: Markdown) -> list[Any]:
-    """Return what was set aside while a page was parsed: HTML, or elements."""
+    """Return what was stashed while a page was parsed: HTML, or elements."""
     return md.htmlStash.rawHtmlBlocks
 
 
 def without_placeholders(text: str) -> str:
-    """Return a text of the tree with characters in the place of the marks that stand for them."""
+    """Return a text of the tree with placeholders replaced by characters."""
     text = text.replace(AMP_SUBSTITUTE, "&").replace(NBSP_PLACEHOLDER, " ")
     return text.replace(FOOTNOTE_ARROW, "")
 
@@ -195,7 +197,7 @@ def zensical_page(md: Markdown) -> tuple[str, Mapping[str, Any]] | None:
 
 @cache
 def plain_text_dumper() -> Any:
-    """Return a YAML dumper that does not quote a text for looking like a truth value or a day."""
+    """Return a YAML dumper that does not quote texts that look like booleans or dates."""
     resolvers = {
         first: [known for known in kinds if not known[0].endswith((":bool", ":timestamp"))]
         for first, kinds in yaml.SafeDumper.yaml_implicit_resolvers.items()

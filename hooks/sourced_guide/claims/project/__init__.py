@@ -1,1 +1,1 @@
-"""What a project holds: settings, pages, sources, terms, reviews."""
+"""A project: settings, pages, sources, terms, reviews."""

@@ -1,4 +1,4 @@
-"""Which day it is, for reviews that fall due, and how a day is written for readers."""
+"""The current day, for reviews that fall due, and days as readers write them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 
-# The convention for builds that come out the same at any time: seconds since 1970, in UTC
+# The convention for reproducible builds: seconds since 1970, in UTC
 # (https://reproducible-builds.org/specs/source-date-epoch/).
 _VARIABLE = "SOURCE_DATE_EPOCH"
 
-# Not from the calendar of Python's library: that one speaks the language of the machine.
+# Not from Python's `calendar`, whose names depend on the locale.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

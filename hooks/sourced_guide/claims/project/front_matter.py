@@ -1,7 +1,7 @@
-"""The front matter of a page, against its schema and the calendar.
+"""Validates the front matter of a page: its schema and its dates.
 
-`page.schema.json` declares the fields; editors' tools can read it too. Fields that it does not
-declare are left to whoever reads them, unless they look like a declared one that is missing.
+`page.schema.json` declares the fields; editors' tools can read it too. Other fields are ignored,
+unless they look like a declared one that is missing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def front_matter_problems(page: PageFile, shown: str, today: date) -> Iterator[P
     marked.places.update({(name,): at for name, at in page.meta_places.items()})
     yield from _SCHEMA.problems(marked, shown)
     yield from _misspelt(page, shown)
-    yield from _impossible(page, shown, today)
+    yield from _contradictory(page, shown, today)
 
 
 def day(page: PageFile, field: str) -> date | None:
@@ -43,7 +43,7 @@ def day(page: PageFile, field: str) -> date | None:
 
 
 def place(page: PageFile, field: str, shown: str) -> Place:
-    """Return where a field of the front matter stands, or the top of the page."""
+    """Return the place of a field of the front matter, or the top of the page."""
     return Place(shown, *page.meta_places.get(field, (1, 1)))
 
 
@@ -51,16 +51,16 @@ def _misspelt(page: PageFile, shown: str) -> Iterator[Problem]:
     absent = _SCHEMA.properties.keys() - page.meta.keys()
     for name in page.meta:
         if name not in _SCHEMA.properties and (guess := did_you_mean(name, sorted(absent))):
-            message = f"the page has a field '{name}', which nothing reads"
+            message = f"the page has a field '{name}', which is not used"
             yield Problem(place(page, name, shown), message, guess)
 
 
-def _impossible(page: PageFile, shown: str, today: date) -> Iterator[Problem]:
+def _contradictory(page: PageFile, shown: str, today: date) -> Iterator[Problem]:
     reviewed, due = day(page, REVIEWED), day(page, NEXT_REVIEW)
     if reviewed and reviewed > today:
         yield Problem(
             place(page, REVIEWED, shown),
-            f"'{REVIEWED}' is {reviewed}, which has not come yet",
+            f"'{REVIEWED}' is {reviewed}, which is in the future",
             "write the day on which the page was last checked against its sources",
         )
     if reviewed and due and due < reviewed:

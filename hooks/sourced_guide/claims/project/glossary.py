@@ -33,8 +33,8 @@ _LONGEST_NAME = 100
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 _WORD = re.compile(r"\w+")
-# What may stand on a term's line without being part of its name.
-_NO_NAME = re.compile(r"\{:?[^{}]*\}\s*$")
+# What may be on a term's line without being part of its name.
+_ATTRIBUTE_LIST = re.compile(r"\{:?[^{}]*\}\s*$")
 
 T = TypeVar("T")
 
@@ -60,15 +60,15 @@ class Term:
     def forms(self) -> Iterator[str]:
         """Yield every form that a page may use, in lower case: names and regular plurals."""
         for name in self.names:
-            # A name that fills a paragraph is a slip, and a pattern of it takes its time.
+            # A name as long as a paragraph is a mistake, and its pattern would be slow.
             if len(name) <= _LONGEST_NAME:
                 yield from forms_of(name)
 
 
-class Finder(Generic[T]):
-    """Finds forms of words in a text, and what they stand for: their terms, for example.
+class FormFinder(Generic[T]):
+    """Finds forms of words in a text, and what they map to: their terms, for example.
 
-    A form is found where it stands as whole words, a hyphen belonging to a word, in upper or
+    A form matches whole words, a hyphen belonging to a word, in upper or
     lower case. The longest form wins: "spinal cord compression" is not taken for "spinal cord".
     """
 
@@ -82,7 +82,7 @@ class Finder(Generic[T]):
         self._pattern = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
-        """Yield the start and end of each form in `text`, and what it stands for."""
+        """Yield the start and end of each form in `text`, and what it maps to."""
         for match in self._pattern.finditer(text):
             form = " ".join(match.group().lower().split())
             # Ignoring case, the pattern takes some letters for others ("ſ" for "s").
@@ -91,13 +91,13 @@ class Finder(Generic[T]):
 
 
 @lru_cache(maxsize=4)
-def term_finder(terms: tuple[Term, ...]) -> Finder[Term]:
-    """Return what finds the terms of a glossary in a text."""
+def term_finder(terms: tuple[Term, ...]) -> FormFinder[Term]:
+    """Return a finder of the terms of a glossary."""
     by_form: dict[str, Term] = {}
     for term in terms:
         for form in term.forms():
             by_form.setdefault(form, term)
-    return Finder(by_form)
+    return FormFinder(by_form)
 
 
 def forms_of(name: str) -> tuple[str, str]:
@@ -117,11 +117,13 @@ def read_terms(content: str) -> list[Term]:
     """Return the terms that a glossary page's Markdown defines."""
     page = split_front_matter("", content)
     md = Markdown(extensions=["def_list", "attr_list"])
-    taker = _Taker(md)
-    md.treeprocessors.register(taker, "terms", 1)
+    collector = _TermCollector(md)
+    md.treeprocessors.register(collector, "terms", 1)
     md.convert(GROUP.sub("", page.body))
-    places = _places(content, page.start, (name for term in taker.terms for name in term.names))
-    return [replace(term, places=tuple(next(places) for _ in term.names)) for term in taker.terms]
+    places = _places(content, page.start, (name for term in collector.terms for name in term.names))
+    return [
+        replace(term, places=tuple(next(places) for _ in term.names)) for term in collector.terms
+    ]
 
 
 def entries(root: Element) -> Iterator[tuple[list[Element], list[Element]]]:
@@ -138,8 +140,8 @@ def entries(root: Element) -> Iterator[tuple[list[Element], list[Element]]]:
             yield names, meanings
 
 
-class _Taker(Treeprocessor):
-    """Takes the terms out of a page's tree."""
+class _TermCollector(Treeprocessor):
+    """Collects the terms of a page's tree."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
@@ -153,7 +155,7 @@ class _Taker(Treeprocessor):
 
 
 def words(element: Element) -> str:
-    """Return the text of an element without the gaps that its citations left."""
+    """Return the text of an element, without the spaces before its citations."""
     words = " ".join("".join(element.itertext()).split())
     return re.sub(r"\s+([.,;:!?])", r"\1", words)
 
@@ -167,7 +169,7 @@ def _places(content: str, start: int, names: Iterable[str]) -> Iterator[tuple[in
         where.setdefault(_words_of(written), []).append(number)
     for name in names:
         found = next((at for at in where.get(_words_of(name), ()) if at >= line), None)
-        # A name with markup of its own is not found; the one before it is near.
+        # A name with markup is not found; its place is near the one before.
         if found is None:
             yield max(line, 1), 1
         else:
@@ -177,7 +179,7 @@ def _places(content: str, start: int, names: Iterable[str]) -> Iterator[tuple[in
 
 def _words_of(line: str) -> tuple[str, ...]:
     is_name = not line.startswith(("#", ":"))
-    return tuple(_WORD.findall(_NO_NAME.sub("", GROUP.sub("", line)))) if is_name else ()
+    return tuple(_WORD.findall(_ATTRIBUTE_LIST.sub("", GROUP.sub("", line)))) if is_name else ()
 
 
 def _branch(letter: str, forms: list[str]) -> str:

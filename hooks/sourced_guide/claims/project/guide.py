@@ -1,4 +1,4 @@
-"""The guide as the rules see it: its pages, what they say, its sources and its terms."""
+"""The guide that rules check: its pages and their text, its sources and its terms."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A page: its file, and what it says."""
+    """A page: its file and its text."""
 
     file: PageFile
     text: PageText
@@ -29,8 +29,8 @@ class Page(NamedTuple):
 class Guide:
     """Everything that is checked, read once.
 
-    `pages` are in the order of their paths; `drawings` are the files whose words stand in pages, or
-    that a finding on a page names.
+    `pages` are in the order of their paths; `drawings` are files that pages embed, or that
+    findings on pages name.
     """
 
     project: Project

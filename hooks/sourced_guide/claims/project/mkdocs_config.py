@@ -1,7 +1,7 @@
 """The project's own settings, read from mkdocs.yml without MkDocs.
 
-MkDocs and Zensical both read this file, so the checker parses pages with the very extensions
-that render them.
+MkDocs and Zensical both read this file, so the checker parses pages with the same extensions that
+render them.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ import yaml
 from pathspec import PathSpec
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
-from sourced_guide.claims.project.beside_pages.settings_text import setting_texts
 from sourced_guide.claims.project.io.option_places import option_places
+from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
+from sourced_guide.claims.project.non_page_text.settings_text import setting_texts
 from sourced_guide.claims.project.options import NAME, read_options
 from sourced_guide.claims.project.project import Project, snippet_folders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# MkDocs turns these on for every site (mkdocs/config/defaults.py, `markdown_extensions`).
+# MkDocs enables these for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")
 
 
@@ -34,7 +34,7 @@ _BUILT_IN = ("toc", "tables", "fenced_code")
 class _Settings:
     values: Mapping[str, Any]
     folder: Path
-    # The file itself, and those that it inherits from.
+    # The file, and those that it inherits from.
     files: tuple[Path, ...]
 
 
@@ -62,33 +62,33 @@ def _python_name(loader: _Loader, suffix: str, node: yaml.Node) -> Any:
 
 
 def _relative(loader: _Loader, node: yaml.Node) -> str:
-    """`!relative $config_dir/includes`: taken from the project's folder in either case."""
+    """`!relative $config_dir/includes`: relative to the project's folder in both cases."""
     path = str(node.value)
     return path.replace("$config_dir", ".").replace("$docs_dir", "docs") or "."
 
 
 class Unknown(str):
-    """The value of a Python tag, which would have to be run to be known. It is empty."""
+    """The value of a Python tag, which is not evaluated. It is empty."""
 
     __slots__ = ()
 
 
 def _unknown(_loader: _Loader, _suffix: str, _node: yaml.Node) -> Unknown:
-    """`!!python/object/apply:...` and the like: read, never run."""
+    """`!!python/object/apply:...` and the like: read, never called."""
     return Unknown()
 
 
 _Loader.add_constructor("!ENV", _environment)
 _Loader.add_constructor("!relative", _relative)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
-# Later, so that it takes what is left.
+# Registered last, so that it gets all other Python tags.
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _unknown)
 
 
 def load_project(config: Path, root: Path | None = None) -> Project:
     """Return the project that `config` (mkdocs.yml) describes.
 
-    Findings name files relative to `root`, by default the folder that the command runs in.
+    Findings name files relative to `root`, by default the working directory.
     Raises UnusableProjectError where the file is missing or cannot be read.
     """
     settings = _read(config.resolve())
@@ -115,20 +115,20 @@ def load_project(config: Path, root: Path | None = None) -> Project:
     )
 
 
-def _read(config: Path, heirs: tuple[Path, ...] = ()) -> _Settings:
+def _read(config: Path, children: tuple[Path, ...] = ()) -> _Settings:
     try:
-        values = yaml.load(config.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 (is safe)
+        values = yaml.load(config.read_text("utf-8-sig"), Loader=_Loader)  # noqa: S506 (a safe loader)
     except OSError as error:
         raise UnusableProjectError(f"{config.name} cannot be read: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise UnusableProjectError(f"{config.name} is not usable YAML: {reason}") from error
     if not isinstance(values, dict):
-        raise UnusableProjectError(f"{config.name} holds no settings")
+        raise UnusableProjectError(f"{config.name} has no settings")
     if parent := values.pop("INHERIT", None):
-        if config in heirs:
+        if config in children:
             raise UnusableProjectError(f"{config.name} inherits from itself")
-        inherited = _read((config.parent / str(parent)).resolve(), (*heirs, config))
+        inherited = _read((config.parent / str(parent)).resolve(), (*children, config))
         merged = _merged(inherited.values, values)
         return _Settings(merged, config.parent, (config, *inherited.files))
     return _Settings(values, config.parent, (config,))
@@ -151,14 +151,14 @@ def _extensions(listed: Any, config: Path) -> tuple[list[str], dict[str, dict[st
     entries = listed.items() if isinstance(listed, dict) else _entries(listed or [], config)
     for name, options in entries:
         if not isinstance(options or {}, dict):
-            raise UnusableProjectError(f"{config.name}: the options of '{name}' have no names")
+            raise UnusableProjectError(f"{config.name}: the options of '{name}' are not a mapping")
         names.append(str(name))
         configs[str(name)] = _known(dict(options or {}))
     return list(dict.fromkeys(names)), configs
 
 
 def _known(value: Any) -> Any:
-    """Return an option without what is unknown, so that the extension takes its own default."""
+    """Return an option without unknown values, so that the extension uses its defaults."""
     if isinstance(value, dict):
         return {name: _known(item) for name, item in value.items() if not isinstance(item, Unknown)}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What a project sets for the checker: the options of `guide.claims` in mkdocs.yml.
+"""The checker's options: the settings of `guide.claims` in mkdocs.yml.
 
 markdown_extensions:
   - guide.claims:
@@ -6,7 +6,7 @@ markdown_extensions:
       severity: {SRC007: warning}
       ignore: [GLO002]
 
-`options.schema.json` says what each option is, and what it is by default.
+`options.schema.json` describes the options and their defaults.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 # The extension's name in mkdocs.yml.
 NAME = "guide.claims"
 SCHEMA = Schema("options.schema.json", NAME)
-# Each option with its default and what it sets; the Markdown extension declares the same.
+# The default and description of every option; the Markdown extension declares the same.
 OPTIONS: Mapping[str, tuple[Any, str]] = {
     name: (option["default"], option["title"])
     for name, option in SCHEMA.properties.items()
     if "default" in option
 }
-# What `gate` can be: a page with findings stops the build, or is left to `guide check`.
+# The values of `gate`: a page with findings stops the build, or is left to `guide check`.
 STOP, REPORT = "stop", "report"
 
 
@@ -49,7 +49,7 @@ class RuleSetting:
 
 @dataclass(frozen=True)
 class Options:
-    """The options, checked. A budget is a Flesch-Kincaid grade (US school years)."""
+    """Validated options. A budget is a Flesch-Kincaid grade (US school years)."""
 
     reading_budget: Mapping[str, float] = field(default_factory=dict)
     medical_terms: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Options:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The checker's own files, from the project's folder."""
+        """The checker's own files, relative to the project's folder."""
         return tuple(filter(None, (self.baseline, self.confirmations)))
 
 
@@ -103,7 +103,7 @@ def _rule_settings(
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of YAML as one of JSON; what JSON does not have becomes text."""
+    """Return a YAML value as a JSON value; other types become text."""
     if isinstance(value, dict):
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,4 +1,4 @@
-"""Pages as they lie in the docs folder: front matter, text, and what they include."""
+"""Page files in the docs folder: front matter, text, and the files that they include."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sourced_guide.claims.project.io.located_yaml import YamlProblem, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-# What MkDocs takes for Markdown (mkdocs/utils/__init__.py, `markdown_extensions`).
+# The suffixes of Markdown files in MkDocs (mkdocs/utils/__init__.py, `markdown_extensions`).
 MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 
 # MkDocs' own pattern (mkdocs/utils/meta.py), with the line breaks that an editor may use.
@@ -63,10 +63,10 @@ class PageFile:
 
 
 def read_page(docs: Path, path: str) -> PageFile:
-    """Read a page; what is wrong with it is among its problems, never raised."""
+    """Read a page; problems are recorded, never raised."""
     file = docs / path
     if file.exists() and not file.is_file():
-        # A pipe or a device has no end to read to.
+        # Reading a pipe or a device may never end.
         reason = "the page is not a file that can be read"
         return PageFile(path, problems=(YamlProblem(1, 1, reason, "put a Markdown file there"),))
     try:
@@ -81,7 +81,7 @@ def read_page(docs: Path, path: str) -> PageFile:
 
 
 def split_front_matter(path: str, content: str) -> PageFile:
-    """Return the page that `content` makes."""
+    """Return the page with this content."""
     match = _FRONT_MATTER.match(content)
     if not match:
         return PageFile(path, content)

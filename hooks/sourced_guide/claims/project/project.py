@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from sourced_guide.claims.project.beside_pages.style_sheets import StyleSheet, read_style_sheets
 from sourced_guide.claims.project.clock import today
-from sourced_guide.claims.project.io.atomic_write import leads_up
+from sourced_guide.claims.project.io.atomic_write import links_to_ancestor
+from sourced_guide.claims.project.non_page_text.style_sheets import StyleSheet, read_style_sheets
 from sourced_guide.claims.project.options import Options
 from sourced_guide.claims.project.page_file import MARKDOWN_SUFFIXES
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
     from pathspec import PathSpec
 
-    from sourced_guide.claims.project.beside_pages.settings_text import SettingText
+    from sourced_guide.claims.project.non_page_text.settings_text import SettingText
 
 
 @dataclass(frozen=True)
 class Project:
-    """All that is known of a project before one of its pages is parsed.
+    """A project before its pages are parsed.
 
-    `docs` is the folder of the pages and `root` what findings name files from. `extensions` are
-    Python-Markdown's, with their options. `snippets` are the folders that `--8<--` reads from.
-    `excluded` are paths that are not published (gitignore patterns). `setting_texts` are the texts
-    of mkdocs.yml; `code_files` its templates, style sheets, scripts. `today` is the day that
-    reviews are due by; `snapshots` the folder of snapshots of the sources, where there is one.
-    `config_folder` is the folder of mkdocs.yml, where the project has one; `address` is where
-    readers find the site, or empty. `hooks` are the files that the generator runs. Of two projects
-    with other settings, or with the same in another environment, `settings_digest` differs.
+    `docs` is the folder of the pages and `root` the one that findings name files relative to.
+    `extensions` are Python-Markdown's, with their options. `snippets` are the folders that `--8<--`
+    reads from. `excluded` are paths that are not published (gitignore patterns). `setting_texts`
+    are the texts of mkdocs.yml; `code_files` its templates, style sheets, scripts. `today` is the
+    day that reviews are due by; `snapshots` the folder of snapshots of the sources, where there is
+    one. `config_folder` is the folder of mkdocs.yml, where the project has one; `address` is where
+    readers find the site, or empty. `hooks` are the files that the generator runs.
+    `settings_digest` depends on the settings and on the environment variables in them.
     """
 
     docs: Path
@@ -56,7 +56,7 @@ class Project:
 
     @property
     def folder(self) -> Path:
-        """The folder of mkdocs.yml, or the one that the docs folder lies in."""
+        """The folder of mkdocs.yml, or the parent of the docs folder."""
         return self.config_folder or self.docs.parent
 
     @cached_property
@@ -73,14 +73,14 @@ class Project:
         return [self.docs / path for path in self._published if not self.has_page(path)]
 
     def shown(self, path: Path) -> str:
-        """Return the name of a file in findings: relative to the root where it lies in it."""
+        """Return the name of a file in findings: relative to the root if it is inside it."""
         try:
             return path.relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
 
     def file_beside(self, page: str, source: str) -> Path:
-        """Return the file that an address on a page leads to, in the docs folder."""
+        """Return the file in the docs folder that a URL on a page refers to."""
         folder = self.docs if source.startswith("/") else (self.docs / page).parent
         return Path(os.path.normpath(folder / unquote(source.partition("?")[0]).lstrip("/")))
 
@@ -105,7 +105,7 @@ class Project:
         found = []
         # MkDocs follows links to other folders, too.
         for folder, inner, names in os.walk(self.docs, followlinks=True):
-            inner[:] = [name for name in inner if not leads_up(Path(folder, name))]
+            inner[:] = [name for name in inner if not links_to_ancestor(Path(folder, name))]
             for name in names:
                 path = Path(folder, name).relative_to(self.docs)
                 if not any(part.startswith(".") for part in path.parts):

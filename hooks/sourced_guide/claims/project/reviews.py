@@ -1,6 +1,6 @@
-"""What people confirmed: the file that says who read a claim with its passage, and when.
+"""The confirmations file: who read a claim together with its passage, and when.
 
-It is YAML, one entry a claim-passage link, so that a change of it can be reviewed like any other:
+It is YAML with one entry per claim-passage link, so that changes can be reviewed like code:
 
     - file: docs/symptoms.md
       claim: The pain is usually worse at night.
@@ -9,11 +9,11 @@ It is YAML, one entry a claim-passage link, so that a change of it can be review
       by: Jane Doe, spine nurse
       on: 2026-11-21
 
-`file` is named from the folder of mkdocs.yml and, with `claim` and `passage`, says what was read;
-`fingerprint` says whether it is still the same. `times` says how often the claim stood in the file
-with that citation, where that was more than once. Only `guide confirm` writes the file, and only
-what a person answered. The idea is Doorstop's: a link records the fingerprint of what it was
-reviewed against, and is "suspect" (ours: stale) when that changes (doorstop-dev/doorstop,
+`file` is relative to the folder of mkdocs.yml and, with `claim` and `passage`, says what was read;
+`fingerprint` says whether it is still the same. `times` says how often the claim occurred in the
+file with that citation, if more than once. Only `guide confirm` writes the file, and only what a
+person answered. The idea is Doorstop's: a link records the fingerprint of what it was reviewed
+against, and is "suspect" (ours: stale) when that changes (doorstop-dev/doorstop,
 docs/cli/validation.md).
 """
 
@@ -28,7 +28,7 @@ import yaml
 from sourced_guide.claims.model.confirmation import Confirmation
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import plain_text_dumper
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.io.located_yaml import read_yaml
 from sourced_guide.claims.project.io.schema import Schema
 
@@ -45,7 +45,7 @@ _TEXTS = tuple(field.name for field in fields(Confirmation) if field.type == "st
 def read_confirmations(path: Path) -> list[Confirmation]:
     """Return the entries of the file; none where there is no file.
 
-    Raises UnusableProjectError, naming line and field, where it cannot be read as it was written.
+    Raises UnusableProjectError, naming line and field, where it cannot be read.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -74,11 +74,11 @@ def write_confirmations(path: Path, confirmations: Iterable[Confirmation]) -> No
     Raises UnwritableFileError where the file cannot be written.
     """
     entries = [_as_fields(confirmation) for confirmation in sorted(confirmations)]
-    # Everything in this file is text to `read_yaml`, which leaves `on` and a day as they are.
+    # `read_yaml` reads every value in this file as text, also `on` and days.
     text: str = yaml.dump(
         entries, Dumper=plain_text_dumper(), sort_keys=False, allow_unicode=True, width=_ONE_LINE
     )
-    write_whole(path, _HEADER + text)
+    write_atomically(path, _HEADER + text)
 
 
 def _as_confirmation(entry: Mapping[str, str]) -> Confirmation:

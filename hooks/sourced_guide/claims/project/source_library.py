@@ -1,4 +1,4 @@
-"""Source files: one published work each, with the passages that claims rest on."""
+"""Source files: one per published work, with the passages that claims cite."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 REFERENCES = "references"
 SUFFIX = ".yml"
 SCHEMA = Schema("source.schema.json", "the file")
-# These are ours; every other field of a source file is CSL's and goes to the citation style.
+# Our own fields; all others are CSL fields.
 _OWN_FIELDS = {
     "snapshot",
     "reviewed",
@@ -82,7 +82,7 @@ def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
     key = path.name.removesuffix(SUFFIX)
     place = Place(file)
     if path.exists() and not path.is_file():
-        # A pipe or a device has no end to read to.
+        # Reading a pipe or a device may never end.
         fault = Problem(place, "not a file that can be read", "put a source file there")
         return Source(key, place, broken=True), [fault]
     try:
@@ -106,7 +106,7 @@ def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
 
 
 def _as_source(key: str, marked: MarkedYaml, file: str, *, broken: bool) -> Source:
-    """Take from a file what is usable; the schema has already said what is not."""
+    """Return the usable fields of a file; the schema has reported the others."""
     fields = marked.value
     snapshot, reviewed = _mapping(fields.get("snapshot")), _mapping(fields.get("reviewed"))
     cites = fields.get("cites")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -99,7 +99,7 @@ def write_baseline(baseline: Baseline, path: Path) -> None:
     entries = sorted(map(dataclasses.astuple, baseline.entries.values()))
     listed = [dict(zip(_FIELDS, entry, strict=True)) for entry in entries]
     text = json.dumps({"version": VERSION, "findings": listed}, ensure_ascii=False, indent=1)
-    write_whole(path, text + "\n")
+    write_atomically(path, text + "\n")
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.statement import Role, Statement
-from sourced_guide.claims.project.beside_pages.editorial_files import editorial_files
+from sourced_guide.claims.project.non_page_text.editorial_files import editorial_files
 from sourced_guide.claims.review.matching import Reviews, ReviewStatus, review_links
 
 if TYPE_CHECKING:

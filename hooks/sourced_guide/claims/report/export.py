@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.front_matter import REVIEW
-from sourced_guide.claims.project.io.atomic_write import write_whole
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.report.bibliography import reference
 from sourced_guide.claims.review.matching import ReviewStatus, review_links
 
@@ -85,7 +85,7 @@ def write_claims(guide: Guide, path: Path) -> None:
     """Write `claims.json`, atomically."""
     # One line per claim and source: `indent` makes json use its Python encoder, ten times slower.
     parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(guide).items())
-    write_whole(path, "{\n" + ",\n".join(parts) + "\n}\n")
+    write_atomically(path, "{\n" + ",\n".join(parts) + "\n}\n")
 
 
 def _as_lines(value: Any) -> str:

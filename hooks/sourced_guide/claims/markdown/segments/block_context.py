@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.markdown.segments.inline_text import Anchors
 
-# The parts of a drawing that hold words.
+# The elements of a drawing that hold text.
 DRAWN_TEXT = ("title", "desc", "text")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LABEL_TAGS = {*HEADINGS, "dt", "summary", "label", "button", "legend"}
@@ -37,12 +37,12 @@ class Context:
     label: bool = False
     editorial: bool = False
     box: str = ""
-    # The citations of a caption, for what stands in the same figure or table.
+    # The citations of a caption, for the rest of its figure or table.
     caption: Anchors = ()
 
 
 def context_in(element: Element, context: Context) -> Context:
-    """Return what `element` adds to what is known of the texts in it."""
+    """Return the context of the texts in `element`."""
     classes = (element.get("class") or "").split()
     if "editorial" in classes:
         context = replace(context, editorial=True)

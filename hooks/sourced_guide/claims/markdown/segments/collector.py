@@ -1,6 +1,6 @@
 """From a page's finished tree to the statements on it, and the citations that cover them.
 
-What a citation covers (the contract): the sentence it stands in or directly follows. The
+What a citation covers (the contract): the sentence it is in or directly follows. The
 lead-in of a list, ending in a colon, covers its items, unless an item has a citation of its own.
 In a table a citation covers its row, in the caption the whole table. A caption's citation covers
 the picture's alternative text, or the words in a drawing. Nothing else is inherited.
@@ -36,7 +36,7 @@ from sourced_guide.claims.markdown.segments.inline_text import (
     is_blank,
     words_of,
 )
-from sourced_guide.claims.markdown.segments.media import shown_nowhere
+from sourced_guide.claims.markdown.segments.media import hidden_in_all_media
 from sourced_guide.claims.markdown.segments.segment import (
     WORD,
     Segment,
@@ -50,8 +50,8 @@ from sourced_guide.claims.markdown.segments.segment import (
 from sourced_guide.claims.markdown.segments.tabs import openable_tabs
 from sourced_guide.claims.model.statement import (
     BETWEEN_CELLS,
-    NEVER_ALLOWED,
-    SHOWN_NOWHERE,
+    HIDDEN_IN_ALL_MEDIA,
+    NEVER_EDITORIAL,
     Role,
     Statement,
 )
@@ -69,7 +69,7 @@ _MORE_BLOCKS = {
     *DRAWN_TEXT,
 }
 
-# Says why the words in a picture's file cannot be checked, or nothing where it holds none.
+# Returns why the words in a picture cannot be checked, or None if there are none.
 ReadImage = Callable[[str], str | None]
 
 
@@ -78,8 +78,8 @@ class Collector:
 
     After `collect`, `segments` holds the statements in reading order, and `anchors` every citation
     group, whether or not it covers a statement. `broken` are citations that were never closed,
-    `suppressed` the suppressions with their blocks, `shapes` what a style sheet can know of the
-    page's elements.
+    `suppressed` the suppressions with their blocks, `shapes` what selectors match the page's
+    elements by.
     """
 
     def __init__(self, md: Markdown, *, editorial: bool, read_image: ReadImage) -> None:
@@ -88,7 +88,7 @@ class Collector:
         self.broken: list[Citation] = []
         self.suppressed: list[SuppressedBlock] = []
         self.shapes: set[Shape] = set()
-        # Suppressions on a line of their own, until the block that they stand before.
+        # Suppressions on a line of their own, until the block that follows.
         self._pending: list[SuppressedBlock] = []
         self._inline = InlineReader(md)
         # Panels that a tab's button opens.
@@ -98,12 +98,12 @@ class Collector:
         self._editorial = editorial
 
     def collect(self, root: Element) -> None:
-        """Collect everything that the reader of `root` sees."""
+        """Collect everything that a reader of `root` sees."""
         self.shapes = shapes_in(root)
         self._children(root, Context(editorial=self._editorial))
-        for element in shown_nowhere(root):
+        for element in hidden_in_all_media(root):
             shown = self._inline.read([(element, "whole")]).text
-            self._add_unchecked(" ".join(shown.split()), SHOWN_NOWHERE, Context())
+            self._add_unchecked(" ".join(shown.split()), HIDDEN_IN_ALL_MEDIA, Context())
 
     # Blocks
 
@@ -114,7 +114,7 @@ class Collector:
         """
         context = context_in(element, context)
         self._own_attributes(element, context)
-        self._look_for_unseen(element, context)
+        self._check_visibility(element, context)
         if element.tag in ("ul", "ol"):
             for item in element:
                 self._item(item, context, lead)
@@ -184,21 +184,21 @@ class Collector:
         end = len(self.segments)
         for child in figure:
             if child.tag != "figcaption":
-                # An inline picture and a block are both at home in a figure.
-                holder = Element("figure")
-                holder.append(child)
-                self._children(holder, context)
+                # A figure may hold inline pictures and blocks.
+                wrapper = Element("figure")
+                wrapper.append(child)
+                self._children(wrapper, context)
         if captions and captions[0] is not figure[0]:
             # In reading order a caption comes last, though it has to be read first.
             self.segments[start:] = self.segments[end:] + self.segments[start:end]
 
     def _drawing(self, drawing: Element, context: Context) -> None:
-        """The words in a drawing are labels; what they state, the caption's citations cover."""
+        """Collect the words in a drawing: labels, or claims covered by the caption's citations."""
         context = replace(context, kind="drawing", label=True)
         start = len(self.segments)
         for part in drawing.iter():
             if by := hidden_in_svg(part.tag, part.attrib):
-                self._add_unseen(words_of(part), by, context)
+                self._add_hidden(words_of(part), by, context)
             if part.tag in DRAWN_TEXT:
                 self._children(part, context)
         for segment in self.segments[start:]:
@@ -216,7 +216,7 @@ class Collector:
         return replace(context, caption=tuple(self.anchors[before:]) or context.caption)
 
     def _row(self, row: Element, context: Context) -> None:
-        """A row is one claim, made by its cells together; a row of heads is labels."""
+        """Collect a row: one claim, joined from its cells; a header row has labels only."""
         is_head = all(cell.tag == "th" for cell in row)
         context = replace(context, kind="table row", label=context.label or is_head)
         start, first_anchor = len(self.segments), len(self.anchors)
@@ -252,10 +252,10 @@ class Collector:
         for unchecked in inline.unchecked:
             self._add_unchecked(unchecked.text, unchecked.within, context)
         self.shapes |= inline.shapes
-        for unseen in inline.unseen:
-            self._add_unseen(unseen.text, unseen.by, context)
+        for hidden in inline.hidden:
+            self._add_hidden(hidden.text, hidden.by, context)
         for text, character in deceptive_characters(inline.text):
-            self._add_unseen(text, f"the character {character}", context)
+            self._add_hidden(text, f"the character {character}", context)
         for image in inline.images:
             if within := self._read_image(image):
                 self._add_unchecked(image, within, context)
@@ -263,7 +263,7 @@ class Collector:
         return segments
 
     def _add_suppressions(self, inline: InlineText, segments: list[Segment]) -> None:
-        """Take in the suppressions of a run: one that opens it covers it."""
+        """Add the suppressions of a run: one at its beginning covers it."""
         for comment in inline.comments:
             if suppression := parse_suppression(comment.written):
                 block = SuppressedBlock(suppression)
@@ -276,25 +276,25 @@ class Collector:
                     block.broken += inline.broken
 
     def _own_attributes(self, element: Element, context: Context) -> None:
-        """A block's `title` or `aria-label` is shown too, and no citation can stand beside it."""
+        """Collect a block's `title` or `aria-label`, which is shown but cannot have a citation."""
         for name, value in self._inline.shown_attributes(element):
             if WORD.search(value):
                 self._add_unchecked(value, f"the attribute '{name}'", context)
 
-    def _look_for_unseen(self, element: Element, context: Context) -> None:
+    def _check_visibility(self, element: Element, context: Context) -> None:
         if by := block_hidden_by(element, self._tabs):
-            self._add_unseen(words_of(element), by, context)
+            self._add_hidden(words_of(element), by, context)
         label = element.get("data-toc-label", "")
         if stated_in_label(label):
             self._add_unchecked(label, "the attribute 'data-toc-label'", context)
         self._tabs |= openable_tabs(element)
 
-    def _add_unseen(self, text: str, by: str, context: Context) -> None:
-        # Nothing that is text about the guide counts as a claim, whether it is seen or not.
+    def _add_hidden(self, text: str, by: str, context: Context) -> None:
+        # Text about the guide is not a claim, hidden or not.
         if not context.editorial:
-            self.segments.append(Segment(Statement(text, by, Role.UNSEEN), InlineText()))
+            self.segments.append(Segment(Statement(text, by, Role.HIDDEN), InlineText()))
 
     def _add_unchecked(self, text: str, within: str, context: Context) -> None:
-        may_stand = context.editorial and within not in NEVER_ALLOWED
-        role = Role.EDITORIAL if may_stand else Role.UNREADABLE
+        is_allowed = context.editorial and within not in NEVER_EDITORIAL
+        role = Role.EDITORIAL if is_allowed else Role.UNREADABLE
         self.segments.append(Segment(Statement(text, within, role), InlineText()))

@@ -1,4 +1,4 @@
-"""Reads the inline content of elements: its words, and the citations that stand in it."""
+"""Reads the inline content of elements: its words, and the citations in it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from sourced_guide.claims.markdown.segments.inline_text import (
     Aside,
     CitationAnchor,
     Comment,
+    HiddenText,
     InlineText,
     Part,
     SourceSpan,
     TextNode,
     UncheckedText,
-    Unseen,
 )
 from sourced_guide.claims.model.citation import (
     UNFINISHED,
@@ -29,8 +29,8 @@ from sourced_guide.claims.model.citation import (
 )
 from sourced_guide.claims.model.statement import (
     ALTERNATIVE_TEXT,
-    CALLS_ANOTHER,
-    CALLS_IN_HTML,
+    DIALS_OTHER_NUMBER,
+    TELEPHONE_IN_RAW_HTML,
     TOOLTIP,
 )
 from sourced_guide.claims.model.third_party import (
@@ -94,26 +94,26 @@ class InlineReader:
         for child in element:
             self._add_element(inline, child)
             self._add_text(inline, TextNode(child, in_tail=True))
-        self._note_unseen(inline, element, start)
+        self._note_hidden(inline, element, start)
         if editorial:
             inline.editorial.append((start, len(inline.text)))
         if element.tag == "a":
             self._note_link(inline, element, start)
 
-    def _note_unseen(self, inline: InlineText, element: Element, start: int) -> None:
-        # The parts of a drawing have attributes of their own: see collector.py.
+    def _note_hidden(self, inline: InlineText, element: Element, start: int) -> None:
+        # Elements of drawings have other attributes: see collector.py.
         is_drawn = element.tag == "tspan"
         if not is_drawn and (by := hidden_by(element.tag, element.attrib, inline=True)):
             words = " ".join(inline.text[start:].split())
-            # A citation alone has no words: what hides it can be looked up in the file.
-            inline.unseen.append(Unseen(words or re.split("['<>]", by)[1], by))
+            # A citation has no words: the name of what hides it can be found in the file.
+            inline.hidden.append(HiddenText(words or re.split("['<>]", by)[1], by))
 
     def _note_link(self, inline: InlineText, link: Element, start: int) -> None:
         if "md-button" in (link.get("class") or "").split():
             inline.buttons.append((start, len(inline.text)))
         href = link.get("href") or ""
         if dials_other_number(href, inline.text[start:]):
-            inline.unchecked.append(UncheckedText(href, CALLS_ANOTHER))
+            inline.unchecked.append(UncheckedText(href, DIALS_OTHER_NUMBER))
 
     def _add_text(self, inline: InlineText, node: TextNode) -> None:
         raw = node.raw
@@ -141,7 +141,7 @@ class InlineReader:
             inline.broken += [Citation("", "", match.group()) for match in UNFINISHED.finditer(raw)]
             inline.broken += citations_in_text(node.raw, first, last)
         start = len(inline.text)
-        # Python-Markdown has escaped what stands in code.
+        # Python-Markdown has escaped the text of code.
         inline.text += (
             html.unescape(without_placeholders(raw)) if node.is_code else without_placeholders(raw)
         )
@@ -164,7 +164,7 @@ class InlineReader:
         return self._read_stashed(raw, inline)
 
     def _read_stashed(self, raw: str, inline: InlineText | None) -> str:
-        """Return the words of set-aside HTML that reads as part of a sentence; note the rest."""
+        """Return the words of stashed HTML that is part of a sentence; record the rest."""
         if inline is not None and raw.startswith("<!--"):
             inline.comments.append(Comment(len(inline.text), raw.strip()))
         seen = read_raw_html(raw)
@@ -172,13 +172,13 @@ class InlineReader:
             inline.images += seen.images
             inline.shapes |= {shape_of(tag, values, frozenset()) for tag, values in seen.tags}
             inline.unchecked += [UncheckedText(opening, within) for opening, within in seen.opaque]
-            # Its words are elsewhere, so the number that it calls cannot be compared with them.
+            # The link's text is not in this piece, so the number cannot be compared with it.
             inline.unchecked += [
-                UncheckedText(opening, CALLS_IN_HTML) for opening in seen.telephone_links
+                UncheckedText(opening, TELEPHONE_IN_RAW_HTML) for opening in seen.telephone_links
             ]
             if not seen.words and not seen.opaque:
                 # A tag alone, around words of the text.
-                inline.unseen += [Unseen(opening, by) for opening, by in seen.hiding]
+                inline.hidden += [HiddenText(opening, by) for opening, by in seen.hiding]
         tag = re.match(r"<([a-z]+)", raw)
         if tag and tag[1] in _INLINE_HTML and not seen.attributes:
             return " ".join(seen.text)
@@ -199,13 +199,13 @@ class InlineReader:
 
 
 def _is_citation(element: Element) -> bool:
-    """Say whether our own inline processor made this, which puts no words into it."""
+    """Say whether our own inline processor made this element, which is empty."""
     is_empty = not (element.text or len(element))
     return element.tag == "sup" and element.get("class") == CITATION_CLASS and is_empty
 
 
 def _highlighted(raw: str) -> str | None:
-    """Return the words of inline code as a highlighter set it aside, or None for anything else."""
+    """Return the words of inline code as stashed by a highlighter, or None for anything else."""
     seen = read_raw_html(raw)
     if seen.attributes or seen.opaque or seen.hiding or any(tag != "span" for tag, _ in seen.tags):
         return None

@@ -20,7 +20,7 @@ Part = Literal["text", "whole", "tail"]
 
 @dataclass
 class Aside:
-    """Words that belong to a sentence without standing in it: alternative text, a tooltip."""
+    """Text that belongs to a sentence but is not in it: alternative text, a tooltip."""
 
     offset: int
     kind: str
@@ -30,7 +30,7 @@ class Aside:
 
 @dataclass(frozen=True)
 class TextNode:
-    """One of the two places where a tree keeps text: in an element, or after it."""
+    """One of the two places of text in a tree: in an element, or after it."""
 
     element: Element
     in_tail: bool
@@ -42,7 +42,7 @@ class TextNode:
 
     @property
     def is_code(self) -> bool:
-        """Whether the text stands in inline code, where a citation is only shown."""
+        """Whether the text is in inline code, where a citation is only an example."""
         return self.element.tag == "code" and not self.in_tail
 
 
@@ -65,8 +65,8 @@ class UncheckedText:
 
 
 @dataclass
-class Unseen:
-    """Words of the text that a reader may not see as they stand there, and by what."""
+class HiddenText:
+    """Text that may be hidden from readers or changed for them, and by what."""
 
     text: str
     by: str
@@ -74,7 +74,7 @@ class Unseen:
 
 @dataclass
 class CitationAnchor:
-    """A citation group and where it stands in the inline text."""
+    """A citation group and its offset in the inline text."""
 
     offset: int
     element: Element
@@ -88,7 +88,7 @@ Anchors = tuple[CitationAnchor, ...]
 
 @dataclass
 class Comment:
-    """An HTML comment and where it stands in the inline text. Readers do not see it."""
+    """An HTML comment and its offset in the inline text. Readers do not see it."""
 
     offset: int
     written: str
@@ -96,7 +96,7 @@ class Comment:
 
 @dataclass
 class InlineText:
-    """The visible text of consecutive inline content, citations taken out."""
+    """The visible text of consecutive inline content, without citations."""
 
     text: str = ""
     anchors: list[CitationAnchor] = field(default_factory=list)
@@ -104,12 +104,12 @@ class InlineText:
     asides: list[Aside] = field(default_factory=list)
     source_spans: list[SourceSpan] = field(default_factory=list)
     unchecked: list[UncheckedText] = field(default_factory=list)
-    unseen: list[Unseen] = field(default_factory=list)
+    hidden: list[HiddenText] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
-    # What style sheets can know of tags that were set aside.
+    # What selectors match stashed tags by.
     shapes: set[Shape] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
-    # Stretches that are text about the guide, and those that are a button.
+    # Spans that are text about the guide, and those that are a button.
     editorial: list[tuple[int, int]] = field(default_factory=list)
     buttons: list[tuple[int, int]] = field(default_factory=list)
 
@@ -121,11 +121,11 @@ class InlineText:
             or self.anchors
             or self.asides
             or self.unchecked
-            or self.unseen
+            or self.hidden
             or self.images
         )
 
-    def lies_in(self, spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    def is_within(self, spans: list[tuple[int, int]], start: int, end: int) -> bool:
         """Say whether every word between `start` and `end` is inside one of `spans`."""
         if not spans:
             return False

@@ -1,7 +1,7 @@
-"""Blocks for the web alone and for paper alone: the two classes with which an editor says so.
+"""Blocks for one medium only, by the classes `web-only` and `paper-only`.
 
-Each is checked as any other text. On a screen, in the search and in the offline copy stands what
-is not `.paper-only`; in handouts and in a browser's print what is not `.web-only`.
+They are checked like all text. Screens, the search and the offline copy leave out `.paper-only`
+blocks; handouts and printing leave out `.web-only` blocks.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ def classes_of(element: Element) -> set[str]:
     return set((element.get("class") or "").split())
 
 
-def shown_nowhere(root: Element, around: frozenset[str] = frozenset()) -> Iterator[Element]:
-    """Yield the elements below `root` that stand neither on the web nor on paper.
+def hidden_in_all_media(root: Element, around: frozenset[str] = frozenset()) -> Iterator[Element]:
+    """Yield the elements below `root` that are shown neither on the web nor on paper.
 
-    These have both classes, or have one and stand in an element with the other; `around` are the
-    two classes as far as the elements around `root` have them.
+    These have both classes, or have one inside an element with the other; `around` are those of the
+    two classes that the ancestors of `root` have.
     """
     for child in root:
         marked = around | (classes_of(child) & _BOTH)
         if marked == _BOTH:
             yield child
         else:
-            yield from shown_nowhere(child, marked)
+            yield from hidden_in_all_media(child, marked)

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"\?[\s\"'”’)\]]*$")
 _LEAD_IN = re.compile(r":[\s\"'”’)\]]*$")
-# A name with a colon after it, as "Pain:" before a citation, is no longer, in words.
+# The most words of a name before a colon, as in "Pain:" before a citation.
 _LONGEST_NAME = 4
 
 
 @dataclass
 class Segment:
-    """A statement, where its words are in the inline text, and the citations that cover it."""
+    """A statement, its span in the inline text, and the citations that cover it."""
 
     statement: Statement
     inline: InlineText
@@ -52,7 +52,7 @@ class SuppressedBlock:
 
 
 def sentence_segments(inline: InlineText, context: Context) -> Iterator[Segment]:
-    """Yield the sentences of an inline text with the citations that stand in or follow them."""
+    """Yield the sentences of an inline text with the citations in or after them."""
     spans = [span for span in _spans(inline) if WORD.search(inline.text[slice(*span)])]
     for number, (start, end) in enumerate(spans):
         # A citation where the next sentence starts still directly follows this one.
@@ -77,7 +77,7 @@ def sentence_segments(inline: InlineText, context: Context) -> Iterator[Segment]
 def aside_segments(
     inline: InlineText, segments: list[Segment], context: Context
 ) -> Iterator[Segment]:
-    """Yield alternative texts and tooltips, covered as the sentence that they belong to is."""
+    """Yield alternative texts and tooltips, covered like the sentence that they belong to."""
     for aside in inline.asides:
         if not WORD.search(aside.text):
             continue
@@ -96,12 +96,12 @@ def aside_segments(
 
 
 def _role(inline: InlineText, start: int, end: int, context: Context) -> Role:
-    if context.editorial or inline.lies_in(inline.editorial, start, end):
+    if context.editorial or inline.is_within(inline.editorial, start, end):
         return Role.EDITORIAL
     text = inline.text[start:end]
     if _QUESTION.search(text):
         return Role.CLAIM if stated_in_question(text) else Role.LABEL
-    if context.label or inline.lies_in(inline.buttons, start, end):
+    if context.label or inline.is_within(inline.buttons, start, end):
         return Role.CLAIM if stated_in_label(text) else Role.LABEL
     return Role.LABEL if _is_name(inline, start, end) else Role.CLAIM
 
@@ -115,7 +115,7 @@ def _is_name(inline: InlineText, start: int, end: int) -> bool:
 
 
 def _spans(inline: InlineText) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence starts and ends; a citation after a colon ends one, too."""
+    """Yield the span of every sentence; a citation after a colon ends one, too."""
     ends = (
         (anchor.offset, inline.text[max(anchor.offset - 4, 0) : anchor.offset])
         for anchor in inline.anchors
@@ -126,17 +126,17 @@ def _spans(inline: InlineText) -> Iterator[tuple[int, int]]:
 
 
 def enclosing_sentence(segments: list[Segment], offset: int) -> Segment | None:
-    """Return the sentence in which an offset of the inline text lies."""
+    """Return the sentence at an offset of the inline text."""
     return next((found for found in segments if found.start <= offset <= found.end), None)
 
 
 def with_asides(sentences: list[Segment], asides: list[Segment]) -> Iterator[Segment]:
     """Yield sentences, each followed by the asides that belong to it; then all other asides."""
-    homes = [enclosing_sentence(sentences, aside.start) for aside in asides]
+    owners = [enclosing_sentence(sentences, aside.start) for aside in asides]
     for sentence in [*sentences, None]:
         if sentence:
             yield sentence
-        yield from (aside for aside, home in zip(asides, homes, strict=True) if home is sentence)
+        yield from (aside for aside, owner in zip(asides, owners, strict=True) if owner is sentence)
 
 
 def list_intro_citations(segments: list[Segment]) -> Anchors:
@@ -145,7 +145,7 @@ def list_intro_citations(segments: list[Segment]) -> Anchors:
 
 
 def attach_citations(segment: Segment, anchors: Anchors, *, inherited: bool = False) -> None:
-    """Let citation groups cover a statement, `inherited` from a lead-in or a caption."""
+    """Set the citation groups that cover a statement, `inherited` from a lead-in or a caption."""
     segment.anchors = anchors
     segment.statement.citations = tuple(
         citation for anchor in anchors for citation in anchor.citations

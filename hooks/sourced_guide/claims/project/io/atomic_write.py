@@ -1,8 +1,8 @@
-"""Files that appear whole or not at all: one, or several together.
+"""Atomic file writes, of one file or of several together.
 
-What is written lies under a temporary name beside its place until all of it is there. So a full
-disk or a signal leaves what was there before. Only a kill that cannot be caught (SIGKILL, a power
-cut) may leave temporary files; `remove_unfinished` clears them away.
+Files are written under temporary names in the same folder and renamed when all are complete. So a
+full disk or a signal leaves the old files in place. Only SIGKILL or a power cut may leave temporary
+files; `remove_unfinished` removes them.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _UNFINISHED = ".unfinished-"
-# NamedTemporaryFile's are for their owner only; a web server has to read these.
+# mkstemp creates files that only their owner can read; a web server has to read these.
 _MODE = 0o644
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write one file as `write_together` does."""
-    write_together({path: content})
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write one file as `write_all_atomically` does."""
+    write_all_atomically({path: content})
 
 
-def write_together(contents: Mapping[Path, str | bytes]) -> None:
+def write_all_atomically(contents: Mapping[Path, str | bytes]) -> None:
     """Write all of these files, or leave every one of them as it was.
 
-    Text is written as UTF-8, with the line ends that it has. Links are followed. A device, a pipe
-    and our own standard output are no files that could be replaced: they are written to.
+    Text is written as UTF-8, with its line endings. Links are followed. Devices, pipes and our own
+    standard output cannot be replaced, so they are written to directly.
 
     Raises UnwritableFileError where one of them cannot be written.
     """
@@ -43,19 +43,19 @@ def write_together(contents: Mapping[Path, str | bytes]) -> None:
     try:
         for path, content in contents.items():
             data = content.encode() if isinstance(content, str) else content
-            with _naming(path):
+            with _errors_for(path):
                 pending.add(path, data)
         with uninterrupted():
-            pending.put_in_place()
+            pending.rename_all()
     finally:
         pending.remove()
     for path, data in pending.streamed.items():
-        with _naming(path):
+        with _errors_for(path):
             _write_to_stream(path, data)
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove what a process that was killed has left in a folder and below it."""
+    """Remove the temporary files of a killed process from a folder and its subfolders."""
     for path in folder.rglob(f"{_UNFINISHED}*"):
         with suppress(OSError):
             path.unlink()
@@ -69,7 +69,7 @@ def is_standard_output(path: Path) -> bool:
 
 
 class _Pending:
-    """Files under temporary names, and the folders that were made for them."""
+    """Files under temporary names, and the folders that were created for them."""
 
     def __init__(self) -> None:
         self.streamed: dict[Path, bytes] = {}
@@ -77,9 +77,9 @@ class _Pending:
         self._folders: list[Path] = []
 
     def add(self, path: Path, data: bytes) -> None:
-        """Write a file under a temporary name, or note it where it is none that can be replaced."""
+        """Write a file under a temporary name; if it cannot be replaced, remember its content."""
         target = Path(os.path.realpath(path))
-        # Only links that lead in a circle are left.
+        # Only circular links remain links.
         if wrong := errno.EISDIR if path.is_dir() else errno.ELOOP if target.is_symlink() else None:
             raise OSError(wrong, os.strerror(wrong))
         if is_standard_output(path) or (path.exists() and not path.is_file()):
@@ -88,21 +88,21 @@ class _Pending:
         self._make_folder(target.parent)
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=_UNFINISHED)
         self._files[Path(name)] = target
-        # It is closed before it is renamed: Windows renames no file that is open.
+        # Closed before it is renamed: Windows cannot rename open files.
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
         Path(name).chmod(_MODE)
 
-    def put_in_place(self) -> None:
-        """Give all files their names."""
+    def rename_all(self) -> None:
+        """Rename all files to their final names."""
         for temporary, target in self._files.items():
-            with _naming(target):
+            with _errors_for(target):
                 temporary.replace(target)
         self._files.clear()
         self._folders.clear()
 
     def remove(self) -> None:
-        """Remove what has not got its name, and the folders that were made for it."""
+        """Remove the files that are not renamed, and the folders that were created for them."""
         for temporary in self._files:
             temporary.unlink(missing_ok=True)
         for folder in reversed(self._folders):
@@ -122,21 +122,21 @@ def _write_to_stream(path: Path, data: bytes) -> None:
             stream.write(data)
         return
     sys.stdout.flush()
-    # By its number: reopened by its name, a file that it leads to would be cut to nothing.
-    # Whoever read it may have left, as `| head` does.
+    # By its descriptor: reopening it by name would truncate a file that it is redirected to.
+    # The reader may have closed the pipe, as `| head` does.
     with suppress(BrokenPipeError), os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stream:
         stream.write(data)
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Let an error name the file that was asked for; the temporary one means nothing to anybody."""
+def _errors_for(path: Path) -> Iterator[None]:
+    """Report errors for the target file, not for the temporary one."""
     try:
         yield
     except OSError as error:
         raise unwritable(path, error) from error
 
 
-def leads_up(folder: Path) -> bool:
-    """Say whether a folder is a link to one that it lies in: what it holds has no end."""
+def links_to_ancestor(folder: Path) -> bool:
+    """Say whether a folder is a link to a folder that contains it, so that it never ends."""
     return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())

@@ -1,8 +1,8 @@
-"""YAML as plain values, each with the line and column it was written at.
+"""YAML as plain values with their lines and columns.
 
 Values are built from the parser's events, so no tag can construct an object and no nesting
-can exhaust the stack. Scalars stay as they were written: `No`, `2020-06-16` and `1.10` are text,
-not a boolean, a date and a number. What a field may hold is the schema's business.
+can exhaust the stack. Scalars remain as written: `No`, `2020-06-16` and `1.10` are text,
+not a boolean, a date and a number. The schema says what a field may hold.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 
 @dataclass(frozen=True)
 class YamlProblem:
-    """Why a text could not be taken as written. Line and column count from 1."""
+    """Why a text could not be parsed as written. Line and column count from 1."""
 
     line: int
     column: int
@@ -34,7 +34,7 @@ class YamlProblem:
 
 @dataclass
 class MarkedYaml:
-    """The values of a YAML text, the places they stand at, and what is wrong with it."""
+    """The values of a YAML text, their places, and what is wrong with it."""
 
     value: Any = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class _Open:
 
 
 class _UnusableError(Exception):
-    """Reading cannot go on after the problem that was just noted."""
+    """Parsing cannot continue after the problem that was just recorded."""
 
 
 def read_yaml(text: str) -> MarkedYaml:
@@ -90,11 +90,11 @@ def _build(marked: MarkedYaml, events: Iterator[Any]) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                _refuse(marked, mark, "a second YAML document begins here", "keep one document")
+                _reject(marked, mark, "a second YAML document begins here", "keep one document")
         elif isinstance(event, yaml.AliasEvent):
-            _refuse(marked, mark, f"alias '*{event.anchor}' is used", "write the value out")
+            _reject(marked, mark, f"alias '*{event.anchor}' is used", "write the value out")
         elif isinstance(event, yaml.ScalarEvent):
-            # The C parser says "" where the Python one says None.
+            # The C parser returns "" where the Python one returns None.
             plain_null = not event.style and event.value in _NULLS
             _add(marked, stack, None if plain_null else event.value, mark)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -104,13 +104,13 @@ def _build(marked: MarkedYaml, events: Iterator[Any]) -> None:
             path = _add(marked, stack, container, mark)
             stack.append(_Open(container, path))
             if len(stack) > _DEEPEST:
-                _refuse(marked, mark, f"nested more than {_DEEPEST} deep", "flatten it")
+                _reject(marked, mark, f"nested more than {_DEEPEST} deep", "flatten it")
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             stack.pop()
 
 
 def _add(marked: MarkedYaml, stack: list[_Open], value: Any, mark: Any) -> Path:
-    """Put `value` where it belongs and return its path."""
+    """Add `value` to its parent and return its path."""
     place = (mark.line + 1, mark.column + 1)
     if not stack:
         marked.value = value
@@ -122,7 +122,7 @@ def _add(marked: MarkedYaml, stack: list[_Open], value: Any, mark: Any) -> Path:
         parent.container.append(value)
     elif parent.key is None:
         if not isinstance(value, str):
-            _refuse(marked, mark, "a field has no name that is text", "name the field")
+            _reject(marked, mark, "a field has no name that is text", "name the field")
         if value in parent.container:
             marked.problems.append(
                 YamlProblem(*place, f"field '{value}' is written twice", "keep one of the two")
@@ -141,6 +141,6 @@ def _add(marked: MarkedYaml, stack: list[_Open], value: Any, mark: Any) -> Path:
     return path
 
 
-def _refuse(marked: MarkedYaml, mark: Any, message: str, help_: str) -> None:
+def _reject(marked: MarkedYaml, mark: Any, message: str, help_: str) -> None:
     marked.problems.append(YamlProblem(mark.line + 1, mark.column + 1, message, help_))
     raise _UnusableError

@@ -28,7 +28,7 @@ class OptionPlaces:
 def option_places(files: Iterable[Path], root: Path, extension: str) -> OptionPlaces:
     """Return the places in the first of `files` (mkdocs.yml and its parents) with the extension.
 
-    The file is named relative to `root`. Files that cannot be read are passed over.
+    The file is named relative to `root`. Files that cannot be read are skipped.
     """
     for file in files:
         try:

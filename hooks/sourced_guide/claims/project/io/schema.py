@@ -1,4 +1,4 @@
-"""Values that an editor wrote against a declared schema: what is wrong, in plain words.
+"""Validates values that an editor wrote, with messages in plain words.
 
 The schemas are JSON Schema 2020-12 files of a package, so that editors' tools can read them too.
 Each property has a `description`, which messages quote as what to write.
@@ -46,7 +46,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Schema:
-    """One schema file of a package; `subject` is how a message names what it describes."""
+    """One schema file of a package; `subject` names what it describes in messages."""
 
     file: str
     subject: str
@@ -96,13 +96,13 @@ def _is_partial_date(value: str) -> bool:
 def _as_problems(
     error: ValidationError, marked: MarkedYaml, file: str, of: Schema
 ) -> Iterator[Problem]:
-    """Say what a schema error means to the editor who wrote the field."""
+    """Yield the problems of a schema error, in words for the editor who wrote the field."""
     path = tuple(error.instance_path)
     place = Place(file, *marked.place(path))
     where = _named(path) or of.subject
     schema = _schema_at(_read(of), error.schema_path[:-1])
     kind: Any = error.kind
-    # What a field says of itself says more than the kind of value that it shares with others.
+    # The description of a field is more specific than that of its type.
     own = of.properties.get(str(path[0]), {}) if len(path) == 1 else {}
     described = own.get("description") or schema.get("description")
     wants = f"write {described}" if described else "see the other files for examples"
@@ -114,7 +114,7 @@ def _as_problems(
                 _allowed(name, list(schema["properties"])),
             )
     elif kind.name == "required":
-        # A condition (`then`) asks for a field that is described among the schema's own.
+        # A condition (`then`) requires a field that is described in the schema's `properties`.
         fields = schema.get("properties") or of.properties
         field_schema = fields.get(kind.property, {})
         choices = field_schema.get("enum") or [field_schema.get("description", "text")]

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeAlias
 
 _Handler: TypeAlias = Callable[[int, FrameType | None], Any]
 # Windows has no SIGHUP.
-ENDING = tuple(
+TERMINATION_SIGNALS = tuple(
     number
     for name in ("SIGINT", "SIGTERM", "SIGHUP")
     if (number := getattr(signal, name, None)) is not None
@@ -20,7 +20,7 @@ ENDING = tuple(
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise KeyboardInterrupt at these signals, so that temporary files are removed."""
+    """Raise KeyboardInterrupt on these signals, so that temporary files are removed."""
 
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
@@ -31,7 +31,7 @@ def stoppable() -> Iterator[None]:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Let these signals wait until the end of what would otherwise be done by half."""
+    """Defer these signals until the end of the body, which must not be left half done."""
     waiting: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
@@ -45,13 +45,13 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def _handled_by(handler: _Handler) -> Iterator[None]:
-    """Let another function handle these signals, except those that are ignored, as by nohup."""
+    """Install a handler for these signals, except for those that are ignored, as with nohup."""
     before: dict[int, Any] = {}
-    # Only the main thread may say how signals are handled, and only there they arrive.
+    # Only the main thread can set handlers and receives signals.
     if threading.current_thread() is threading.main_thread():
         before = {
             number: was
-            for number in ENDING
+            for number in TERMINATION_SIGNALS
             if (was := signal.getsignal(number)) not in (signal.SIG_IGN, None)
         }
     for number in before:

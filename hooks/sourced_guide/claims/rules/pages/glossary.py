@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sourced_guide.claims.language.gloss import label_explains, sentence_explains
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role
-from sourced_guide.claims.project.glossary import PAGE, Finder, Term, forms_of, term_finder
+from sourced_guide.claims.project.glossary import PAGE, FormFinder, Term, forms_of, term_finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ def _of_other_term(found: _Name | None, term: Term) -> _Name | None:
     return found if found and found.term is not term else None
 
 
-def _medical_finder(guide: Guide) -> Finder[str] | None:
+def _medical_finder(guide: Guide) -> FormFinder[str] | None:
     """Return a finder of the listed words, which maps the forms of a word to one."""
     of_glossary = {form: term.id for term in guide.terms for form in term.forms()}
     by_form: dict[str, str] = {}
@@ -125,10 +125,10 @@ def _medical_finder(guide: Guide) -> Finder[str] | None:
         single = forms_of(word)[0]
         for form in forms_of(word):
             by_form.setdefault(form, of_glossary.get(single, single))
-    return Finder(by_form) if by_form else None
+    return FormFinder(by_form) if by_form else None
 
 
-def _unexplained_on(page: PageText, finder: Finder[str]) -> Iterator[tuple[Place, str, str]]:
+def _unexplained_on(page: PageText, finder: FormFinder[str]) -> Iterator[tuple[Place, str, str]]:
     seen: set[str] = set()
     for statement in page.statements:
         if statement.kind in ASIDES:

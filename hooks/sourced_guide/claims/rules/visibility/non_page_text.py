@@ -15,13 +15,13 @@ from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.hidden_markup import deceptive_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.project.beside_pages.editorial_files import is_editorial, read_code
-from sourced_guide.claims.project.beside_pages.templates import (
+from sourced_guide.claims.project.non_page_text.editorial_files import is_editorial, read_code
+from sourced_guide.claims.project.non_page_text.templates import (
     Template,
     UnreadableTemplate,
-    hidden_around_the_page,
-    loads_from_elsewhere,
+    external_loads,
     read_template,
+    tag_hiding_page_text,
 )
 from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
 
@@ -108,10 +108,10 @@ def _code_file(path: Path, shown: str) -> Iterator[UncheckedText]:
 
 def _forbidden_in_template(template: Template, content: str, shown: str) -> Iterator[UncheckedText]:
     """Yield what no template may do, not even one with text about the guide."""
-    for loaded in loads_from_elsewhere(template):
+    for loaded in external_loads(template):
         at = content.find(loaded.partition(" ")[2])
         yield UncheckedText(_place(shown, content, max(at, 0)), "code from another host", loaded)
-    if tag := hidden_around_the_page(template):
+    if tag := tag_hiding_page_text(template):
         place = _place(shown, content, max(content.find(tag), 0))
         yield UncheckedText(place, "a template hides the page's own text, which", tag)
 
@@ -126,9 +126,9 @@ def _template_texts(template: Template, content: str, shown: str) -> Iterator[Un
         )
     for line, text in template.words:
         yield UncheckedText(Place(shown, line), "a template", " ".join(text.split()))
-    for line, working in template.workings:
+    for line, operation in template.joins:
         yield UncheckedText(
-            Place(shown, line), "a template that joins text in an expression", working
+            Place(shown, line), "a template that joins text in an expression", operation
         )
     for opening, within in seen.opaque:
         yield UncheckedText(_place(shown, content, max(content.find(opening), 0)), within, opening)

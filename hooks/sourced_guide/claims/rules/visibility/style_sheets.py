@@ -28,8 +28,8 @@ from sourced_guide.claims.language.markup.css_visibility import (
     hiding_declaration,
 )
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
-from sourced_guide.claims.project.beside_pages.style_sheets import (
+from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
+from sourced_guide.claims.project.non_page_text.style_sheets import (
     StyleSheet,
     file_at,
     imports,

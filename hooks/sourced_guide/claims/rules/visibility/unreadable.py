@@ -6,7 +6,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.model.statement import CALLS_ANOTHER, CALLS_IN_HTML, SHOWN_NOWHERE, Role
+from sourced_guide.claims.model.statement import (
+    DIALS_OTHER_NUMBER,
+    HIDDEN_IN_ALL_MEDIA,
+    TELEPHONE_IN_RAW_HTML,
+    Role,
+)
 from sourced_guide.claims.rules.messages import shortened
 from sourced_guide.claims.rules.visibility.non_page_text import unchecked_texts
 from sourced_guide.claims.rules.visibility.published_files import published_texts
@@ -20,9 +25,11 @@ if TYPE_CHECKING:
 _LONGEST_QUOTE = 60
 _IN_PAGE = "write it as Markdown, or mark it { .editorial } if it is about the guide"
 _ADVICE_BY_KIND = {
-    SHOWN_NOWHERE: "nobody would see it: remove one of the two marks",
-    CALLS_IN_HTML: "write it as Markdown: [999](tel:999)",
-    CALLS_ANOTHER: "give both the same digits: [999](tel:999), [1-800-227-2345](tel:+18002272345)",
+    HIDDEN_IN_ALL_MEDIA: "nobody would see it: remove one of the two marks",
+    TELEPHONE_IN_RAW_HTML: "write it as Markdown: [999](tel:999)",
+    DIALS_OTHER_NUMBER: (
+        "give both the same digits: [999](tel:999), [1-800-227-2345](tel:+18002272345)"
+    ),
 }
 _OUTSIDE_PAGES = (
     "say it on a page, with its source; word a title or setting as a topic; if a file of code "
@@ -71,7 +78,7 @@ def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                     f"{statement.kind}{fault}{quote}",
                     _ADVICE_BY_KIND.get(statement.kind, _IN_PAGE),
                 )
-            elif statement.role is Role.UNSEEN:
+            elif statement.role is Role.HIDDEN:
                 words = shortened(statement.text, _LONGEST_QUOTE)
                 message = f"{statement.kind} may hide or change this text: '{words}'"
                 yield statement.place, message, _REMOVE

@@ -14,7 +14,7 @@ from sourced_guide.claims.language.markup.css_rules import StyleRule, parse_rule
 from sourced_guide.claims.language.markup.css_text import urls_in
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suppression import Suppression, parse_suppression
-from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
+from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,8 +27,8 @@ _IN_TEMPLATE = re.compile(r"<style\b[^>]*>(?P<css>.*?)(?:</style|\Z)", re.DOTALL
 class StyleSheet:
     """One style sheet: its rules, and the comments that suppress findings on some of them.
 
-    `path` is its file and `shown` how findings name that. What an editorial one prints is text
-    about the guide.
+    `path` is its file and `shown` the name of the file in findings. An editorial one prints only
+    text about the guide.
     """
 
     path: Path
@@ -46,17 +46,17 @@ def read_style_sheets(
     paths: Iterable[Path], docs: Path, shown: Callable[[Path], str]
 ) -> list[StyleSheet]:
     """Return the style sheets among files, those in templates, and all that they import."""
-    waiting = deque(dict.fromkeys(paths))
-    known = set(waiting)
+    queue = deque(dict.fromkeys(paths))
+    known = set(queue)
     sheets = []
-    while waiting:
-        path = waiting.popleft()
+    while queue:
+        path = queue.popleft()
         if (sheet := _read(path, shown(path))) is None:
             continue
         sheets.append(sheet)
         imported = {file for _, _, file in imports(sheet, docs) if file} - known
         known |= imported
-        waiting.extend(sorted(imported))
+        queue.extend(sorted(imported))
     return sheets
 
 
@@ -97,7 +97,7 @@ def _read(path: Path, shown: str) -> StyleSheet | None:
 
 
 def _styles_of(template: str) -> str:
-    """Return what stands in a template's `<style>`, on the same lines as there."""
+    """Return the content of a template's `<style>` elements, on the same lines."""
     css, last = "", 0
     for match in _IN_TEMPLATE.finditer(template):
         start = match.start("css")

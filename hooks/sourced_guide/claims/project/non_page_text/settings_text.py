@@ -1,7 +1,7 @@
 """The texts of mkdocs.yml that a reader may see: titles, names, notes, and what is loaded.
 
-Which settings a theme prints is the theme's business, so every value that could be words is looked
-at, whatever its name.
+Themes decide which settings they print, so every value that could be text is checked, whatever its
+name.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.hidden_markup import deceptive_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
+from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-# Printed even where they are one word, with whatever joins its parts: "Zinc-cures-cancer".
+# Printed even if they are one word, whatever separates its parts: "Zinc-cures-cancer".
 _PRINTED = {"site_name", "site_description", "site_author", "copyright", "repo_name", "extra"}
 _LOADED = (("extra_css",), ("extra_javascript",), ("theme", "logo"), ("theme", "favicon"))
 # Options of extensions and plugins that are functions: nobody reads them.
 _FUNCTIONS = {"slugify", "emoji_index", "emoji_generator", "format", "validator", "preprocess"}
 _PYTHON, _NAME = "tag:yaml.org,2002:python/", "tag:yaml.org,2002:python/name:"
-_JOINTS = re.compile(r"[-_./\\+|~]+")
-# White space of any kind, and what takes no room at all.
-_GAPS = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u3164\u115f]+")
+_SEPARATORS = re.compile(r"[-_./\\+|~]+")
+# White space of any kind, and characters without width.
+_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u3164\u115f]+")
 
 
 class SettingText(NamedTuple):
-    """One text of the settings: where it stands, what it says, and what is wrong with it, if so."""
+    """One text of the settings: its place, its words, and what is wrong with it, if anything."""
 
     place: Place
     text: str
@@ -66,12 +66,12 @@ def setting_texts(settings: Iterable[Path], root: Path) -> list[SettingText]:
 
 
 def _scalars(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[_Key]:
-    # An alias leads to a node again, and may lead to one that it stands in.
+    # An alias repeats a node, and may even refer to one that contains it.
     if id(node) in seen:
         return
     seen.add(id(node))
     if node.tag.startswith(_PYTHON):
-        # Its parts are arguments of a call: what it makes of them is not known.
+        # Its parts are arguments of a call, whose result is not known.
         mark = yaml.ScalarNode(node.tag, "", node.start_mark, node.end_mark)
         yield _Key(mark, path)
     elif node.tag == "!ENV":
@@ -89,7 +89,7 @@ def _scalars(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator
 
 
 def _from_environment(node: yaml.Node, path: tuple[str, ...]) -> Iterator[_Key]:
-    """Yield what `!ENV` can become: the defaults that are written, and the values of today."""
+    """Yield what `!ENV` can become: its defaults, and the current values."""
     names = node.value if isinstance(node, yaml.SequenceNode) else [node]
     for name in names:
         if not isinstance(name, yaml.ScalarNode):
@@ -115,25 +115,25 @@ def _texts(key: _Key, place: Place) -> Iterator[SettingText]:
     if word := stated_in_label(words):
         yield SettingText(place, text, f"a setting that states something ('{word}')")
         return
-    odd = next((character for _, character in deceptive_characters(text)), "")
-    yield SettingText(place, text, f"a setting with the character {odd}" if odd else "")
+    deceptive = next((character for _, character in deceptive_characters(text)), "")
+    yield SettingText(place, text, f"a setting with the character {deceptive}" if deceptive else "")
 
 
 def _unknown(key: _Key) -> str:
-    """Say why the value of a Python tag cannot be checked, or nothing where nobody reads it."""
+    """Return why the value of a Python tag cannot be checked, or nothing if it is not shown."""
     in_code = key.path[:1] in (("markdown_extensions",), ("plugins",))
     if in_code and (key.node.tag.startswith(_NAME) or not _FUNCTIONS.isdisjoint(key.path[-1:])):
         return ""
-    return "a setting that only a program knows the value of"
+    return "a setting whose value only a program knows"
 
 
 def _words_of(text: str, name: tuple[str, ...]) -> str:
-    """Return the words that a reader would make out in a value, with single spaces."""
+    """Return the words that a reader would see in a value, with single spaces."""
     if "<" in text or "&" in text:
         text = read_raw_html(text).words
     if name and name[0] in _PRINTED:
         if "://" in text:
             # Themes show the host of a link.
             text = urlsplit(text.strip()).netloc
-        text = _JOINTS.sub(" ", text)
-    return _GAPS.sub(" ", text).strip()
+        text = _SEPARATORS.sub(" ", text)
+    return _SPACES.sub(" ", text).strip()

@@ -1,4 +1,4 @@
-"""Files of code that say, in a comment at their top, that they print only text about the guide."""
+"""Files of code that declare, in a comment at the top, to print only text about the guide."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EDITORIAL = re.compile(
 
 @dataclass(frozen=True)
 class EditorialFile:
-    """A file of code that says it prints only text about the guide, and why."""
+    """A file of code that declares itself editorial, and its reason."""
 
     file: str
     reason: str

@@ -1,4 +1,4 @@
-"""The project's own templates: what they print beside a page's text, and what they hide of it."""
+"""The project's own templates: the text that they add to a page, and what they hide of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.markup.hidden_markup import HIDING_ATTRIBUTES, HIDING_ELEMENTS
 from sourced_guide.claims.language.markup.html_text import read_raw_html
-from sourced_guide.claims.project.beside_pages.external_url import EXTERNAL_URL
+from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,33 +17,45 @@ if TYPE_CHECKING:
     from jinja2.nodes import Node
 
 _LETTER = re.compile(r"[^\W_]")
-# Filters, and methods of strings, that put words together in another way than they stand.
-_PUT_TOGETHER = {
+# Filters, and methods of strings, that join or rearrange text.
+_JOINING = {
     *("reverse", "join", "format", "sort", "random", "shuffle", "batch", "slice", "map", "xmlattr"),
     *("replace", "translate", "swapcase", "zip", "chain"),
 }
-# Filters of which the result is an address.
-_ADDRESSES = {"url", "urlencode", "tojson"}
+# Filters whose result is a URL.
+_URL_FILTERS = {"url", "urlencode", "tojson"}
 _TRANSLATED = "t"
 # The page's own text, where a template puts it.
 _PAGE = re.compile(r"super\s*\(|page\s*\.\s*content|self\s*\.|caller\s*\(")
-_HELD = "\x00"
-_EMPTY = {"meta", "link", "br", "hr", "img", "input", "base", "source", "track", "wbr", "col"}
+_PAGE_MARKER = "\x00"
+_VOID_ELEMENTS = {
+    "meta",
+    "link",
+    "br",
+    "hr",
+    "img",
+    "input",
+    "base",
+    "source",
+    "track",
+    "wbr",
+    "col",
+}
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template read: its markup, the words its expressions print, and what they do with words.
+    """A parsed template: its markup, the words its expressions print, and how they join text.
 
-    `words` and `workings` come with their lines. `markup` has spaces for what Jinja takes.
+    `words` and `joins` have line numbers. `markup` has spaces in place of Jinja code.
     """
 
     markup: str = ""
     strings: tuple[str, ...] = ()
     words: tuple[tuple[int, str], ...] = ()
-    workings: tuple[tuple[int, str], ...] = ()
-    # The markup with a mark where the page's own text is put.
-    held: str = ""
+    joins: tuple[tuple[int, str], ...] = ()
+    # The markup with a marker in place of the page's own text.
+    page_markup: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,8 +67,8 @@ class UnreadableTemplate:
 
 
 def read_template(content: str) -> Template | UnreadableTemplate:
-    """Return a template read without running it."""
-    # Here, because most checks meet no template that has to be read, and Jinja is slow to load.
+    """Return a parsed template; it is not run."""
+    # Imported here, because Jinja is slow to load and most checks need no template.
     from jinja2 import Environment, TemplateSyntaxError  # noqa: PLC0415
 
     environment = Environment(autoescape=True, extensions=["jinja2.ext.loopcontrols"])
@@ -69,10 +81,12 @@ def read_template(content: str) -> Template | UnreadableTemplate:
     _walk(tree, found)
     markup = "".join(value if kind == "data" else " " for _, kind, value in tokens)
     strings = tuple(value for _, kind, value in tokens if kind in ("data", "string"))
-    return Template(markup, strings, tuple(found.words), tuple(found.workings), _held(content))
+    return Template(
+        markup, strings, tuple(found.words), tuple(found.joins), _with_page_markers(content)
+    )
 
 
-def loads_from_elsewhere(template: Template) -> Iterator[str]:
+def external_loads(template: Template) -> Iterator[str]:
     """Yield the tags of a template that load a script, a style sheet or a frame of another host."""
     for tag, attributes in read_raw_html(template.markup).tags:
         values = dict(attributes)
@@ -83,10 +97,10 @@ def loads_from_elsewhere(template: Template) -> Iterator[str]:
             yield f"<{tag}> {address}"
 
 
-def hidden_around_the_page(template: Template) -> str:
+def tag_hiding_page_text(template: Template) -> str:
     """Return the tag by which a template hides the page's own text, or nothing."""
-    reader = _Enclosing()
-    reader.feed(template.held)
+    reader = _HidingTagFinder()
+    reader.feed(template.page_markup)
     reader.close()
     return reader.found
 
@@ -94,18 +108,18 @@ def hidden_around_the_page(template: Template) -> str:
 @dataclass
 class _Found:
     words: list[tuple[int, str]] = field(default_factory=list)
-    workings: list[tuple[int, str]] = field(default_factory=list)
+    joins: list[tuple[int, str]] = field(default_factory=list)
 
 
 def _walk(node: Node, found: _Found) -> None:
-    """Note the strings that an expression may print, and what puts words together."""
+    """Record the strings that an expression may print, and operations that join text."""
     from jinja2 import nodes  # noqa: PLC0415 (see above)
 
     if isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         return
     if isinstance(node, (nodes.Compare, nodes.Test)):
         return
-    if isinstance(node, nodes.Filter) and node.name in _ADDRESSES:
+    if isinstance(node, nodes.Filter) and node.name in _URL_FILTERS:
         return
     if isinstance(node, nodes.Call) and getattr(node.node, "attr", "") == _TRANSLATED:
         return
@@ -113,41 +127,41 @@ def _walk(node: Node, found: _Found) -> None:
         if isinstance(node.value, str) and _LETTER.search(node.value):
             found.words.append((node.lineno, node.value))
         return
-    if working := _working(node):
-        found.workings.append((node.lineno, working))
-    # What is looked up by a name is not that name.
-    left_out = ("arg",) if isinstance(node, nodes.Getitem) else ()
-    for child in node.iter_child_nodes(exclude=left_out):
+    if operation := _joining_operation(node):
+        found.joins.append((node.lineno, operation))
+    # The key of a lookup is not printed.
+    excluded = ("arg",) if isinstance(node, nodes.Getitem) else ()
+    for child in node.iter_child_nodes(exclude=excluded):
         _walk(child, found)
 
 
-def _working(node: Node) -> str:
+def _joining_operation(node: Node) -> str:
     from jinja2 import nodes  # noqa: PLC0415 (see above)
 
     if isinstance(node, nodes.Concat):
         return "~"
-    if isinstance(node, nodes.Filter) and node.name in _PUT_TOGETHER:
+    if isinstance(node, nodes.Filter) and node.name in _JOINING:
         return node.name
-    if isinstance(node, nodes.Call) and getattr(node.node, "attr", "") in _PUT_TOGETHER:
+    if isinstance(node, nodes.Call) and getattr(node.node, "attr", "") in _JOINING:
         return str(getattr(node.node, "attr", ""))
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
         return "[::]"
     return ""
 
 
-def _held(content: str) -> str:
-    """Return a template with a mark for each expression that puts the page's text."""
+def _with_page_markers(content: str) -> str:
+    """Return a template with a marker for every expression that prints the page's text."""
     without = re.sub(r"\{#.*?#\}", " ", content, flags=re.DOTALL)
     return re.sub(
         r"\{\{.*?\}\}|\{%.*?%\}",
-        lambda part: _HELD if _PAGE.search(part.group()) else " ",
+        lambda part: _PAGE_MARKER if _PAGE.search(part.group()) else " ",
         without,
         flags=re.DOTALL,
     )
 
 
-class _Enclosing(HTMLParser):
-    """Finds the first tag that hides what is marked in it."""
+class _HidingTagFinder(HTMLParser):
+    """Finds the first tag that hides a marker in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,7 +169,7 @@ class _Enclosing(HTMLParser):
         self._open: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _EMPTY:
+        if tag in _VOID_ELEMENTS:
             return
         hides = tag in HIDING_ELEMENTS or any(name in HIDING_ATTRIBUTES for name, _ in attrs)
         self._open.append((tag, (self.get_starttag_text() or tag) if hides else ""))
@@ -166,5 +180,5 @@ class _Enclosing(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
-        if _HELD in data and not self.found:
+        if _PAGE_MARKER in data and not self.found:
             self.found = next((hiding for _, hiding in self._open if hiding), "")

@@ -1,0 +1,1 @@
+"""Text outside of the pages' Markdown: settings, templates, style sheets."""
