@@ -62,10 +62,16 @@ def _is_rounded_bound(figure: Figure, known: Figure) -> bool:
         return False
     above = known.low - figure.low
     if figure.bound in _LOWER and known.bound in (Bound.NONE, *_LOWER):
-        return 0 < above < _shown_precision(figure)
+        return 0 < above < _bound_precision(figure)
     if figure.bound in _UPPER and known.bound in (Bound.NONE, *_UPPER):
-        return 0 < -above < _shown_precision(figure)
+        return 0 < -above < _bound_precision(figure)
     return False
+
+
+def _bound_precision(figure: Figure) -> Decimal:
+    """Return how much more or less a bound leaves room for: "over 90 out of 100" for 91 to 94."""
+    is_round_share = figure.unit == PERCENT and figure.low % 10 == 0
+    return _ABOUT_A_SHARE if is_round_share else _shown_precision(figure)
 
 
 def _tolerance(figure: Figure) -> Decimal:

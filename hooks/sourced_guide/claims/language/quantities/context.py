@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sourced_guide.claims.language.quantities.lexicon import (
     APPROXIMATORS,
+    APPROXIMATORS_AFTER,
     BOUNDS_AFTER,
     BOUNDS_BEFORE,
     DURATION_NOUNS,
@@ -27,6 +28,9 @@ _TOKEN = re.compile(r"[A-Za-z'-]+|[<>]=|[^A-Za-z'\s-]")
 _BOUND_AFTER = re.compile(
     rf"(?: [a-z]+)?,? ?(?P<phrase>{one_of(BOUNDS_AFTER)})(?![a-z])|(?P<plus>\+)(?![/\w])",
     re.IGNORECASE,
+)
+_APPROXIMATE_AFTER = re.compile(
+    rf"(?: [a-z]+)?,? ?(?:{one_of(APPROXIMATORS_AFTER)})(?![a-z])", re.IGNORECASE
 )
 _NOUN = re.compile(r"(?:-| )([a-z]+)(?: ([a-z]+))?", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -82,7 +86,7 @@ class Context(NamedTuple):
             length = LONGEST_PHRASE
         if bound is Bound.NONE and (match := _BOUND_AFTER.match(self.right)):
             bound = Bound.MIN if match["plus"] else Bound(BOUNDS_AFTER[match["phrase"].lower()])
-        return bound, is_approximate
+        return bound, is_approximate or bool(_APPROXIMATE_AFTER.match(self.right))
 
     def counts_things(self) -> bool:
         """Say whether a count is one of things, "56 studies", rather than people or no noun."""

@@ -51,6 +51,7 @@ BOUNDS_AFTER: dict[str, str] = {
 }
 DURATION_NOUNS: list[str] = _WORDS["duration_nouns"]
 APPROXIMATORS = frozenset(_WORDS["approximators"])
+APPROXIMATORS_AFTER: list[str] = _WORDS["approximators_after"]
 LONGEST_PHRASE = max(len(phrase.split()) for phrase in (*BOUNDS_BEFORE, *APPROXIMATORS))
 
 NOT_THINGS = frozenset(_WORDS["not_things"])

@@ -38,6 +38,10 @@ _SAME_CHARACTER = str.maketrans(
     | dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", "§")
 )
 _DIGIT = re.compile(r"\d")
+_DIGITS = range(10)
+# Letters in the place of digits: "9O out of 1OO", "l00".
+_LETTER_O = re.compile(r"(?<=\d)[Oo](?=[\dOo]|\b(?!-))")
+_LETTER_L = re.compile(r"\b[lI](?=\d\d)")
 _FOREIGN_DIGIT = re.compile(r"[^\W\x00-\x7f_]")
 _BETWEEN = re.compile(r"\bbetween (?:(?:about|the ages of|ages) )?$", re.I)
 # What is between the two numbers of a share, and between the two ends of a range.
@@ -71,7 +75,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     The end of a text that is too long is not read; if it has a number, that is one figure
     that equals no other.
     """
-    if not may_state_a_number(text):
+    if text.isascii() and not may_state_a_number(text):
         return ()
     found = all_figures_in(text)
     stated = tuple(figure for figure in found if not figure.is_implied)
@@ -88,6 +92,8 @@ def all_figures_in(text: str) -> tuple[Figure, ...]:
     plain = text[:LONGEST_TEXT].translate(_SAME_CHARACTER)
     if not plain.isascii():
         plain = _FOREIGN_DIGIT.sub(_as_digit, plain)
+    if _DIGIT.search(plain):
+        plain = _LETTER_L.sub("1", _LETTER_O.sub("0", plain))
     entities, rest = split_entities(plain) if _DIGIT.search(plain) else ([], plain)
     figures = [_in_context(rest, text, figure) for figure in _ranges(rest, _quantities(rest))]
     if entities:
@@ -97,8 +103,10 @@ def all_figures_in(text: str) -> tuple[Figure, ...]:
 
 
 def _as_digit(match: re.Match[str]) -> str:
-    number = unicodedata.decimal(match.group(), None)
-    return match.group() if number is None else str(number)
+    """Return a digit of any script, or one in a circle or in brackets, as an ASCII digit."""
+    number = unicodedata.numeric(match.group(), None)
+    is_digit = number is not None and number in _DIGITS
+    return str(int(number)) if is_digit and number is not None else match.group()
 
 
 def _quantities(text: str) -> list[Figure]:

@@ -40,6 +40,11 @@ _RATE = re.compile(
 _GRADING = re.compile(rf"\b({one_of(GRADINGS)})s?[ -]$", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?|ages|ages? of)(?: (?:from|between|about|over|under))? $", re.I)
 _ADJECTIVES = ("double", "triple")
+# "The pain is usually double at night": it says how much.
+_AFTER_BE = re.compile(r"\b(?:is|are|was|were|be|been|gets?|becomes?)(?: \w+)? $", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"$|[.,;:!?]| (?:at|in|on|after|before|with|by|for|when|if|during)\b", re.IGNORECASE
+)
 _CURRENCIES = ("$", "£", "€")
 # "one" of these is a number, "one" of anything else a pronoun or any of several.
 _ONE_IS_A_NUMBER = {"time", "months", "mass", "radiation", "length", "volume", PERCENT}
@@ -113,7 +118,7 @@ def _fraction(text: str, number: Numeral, context: Context) -> Figure:
     )
 
 
-def _multiplier(text: str, number: Numeral, _: Context) -> Figure | None:
+def _multiplier(text: str, number: Numeral, context: Context) -> Figure | None:
     """Read "twice", "once a day"."""
     unit, end = TIMES, number.end
     if rate := _RATE.match(text, end):
@@ -121,7 +126,10 @@ def _multiplier(text: str, number: Numeral, _: Context) -> Figure | None:
     elif number.value == 1:
         return None
     is_adjective = text[number.start : number.end].lower() in _ADJECTIVES
-    is_implied = is_adjective and not text.startswith((" the ", " that "), end)
+    is_stated = text.startswith((" the ", " that "), end) or (
+        _AFTER_BE.search(context.left) and _NO_NOUN.match(text, end)
+    )
+    is_implied = is_adjective and not is_stated
     return Figure("", number.start, end, number.value, number.value, unit, is_implied=is_implied)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.language.quantities.binding import exchanged_figures
 from sourced_guide.claims.language.quantities.entailment import (
     agree,
     entailed_figures,
@@ -12,6 +13,7 @@ from sourced_guide.claims.language.quantities.entailment import (
     missing_figures,
     nearest_figure,
 )
+from sourced_guide.claims.language.quantities.vague import unsupported_quantities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -35,7 +37,9 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Look up the number in the source. Correct the claim, or add the figure to the passage's
           `figures`. Value, unit and bound ("up to") must agree. A number may be rounded if the
           claim says "about" or "nearly". The complement of a percentage is accepted: 16 percent do,
-          so 84 out of 100 do not. If a claim has both numbers, they must add up to 100.
+          so 84 out of 100 do not. If a claim has both numbers, they must add up to 100. A figure
+          belongs to the words that it stands with in the passage, "few" is no word for 91 percent,
+          and "a few months" none for a few days.
     """
     library = guide.references
     for _, page in guide.pages:
@@ -49,6 +53,13 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 else:
                     message = f"the figure '{figure.written}' is not in {_quoted(cited.keys())}"
                     yield place, message, _what_the_passage_has(figure, passages)
+            for figure, meant in exchanged_figures(claim.text, [each.says for each in passages]):
+                message = f"the figure '{figure.written}' is about something else in the passage"
+                yield claim.place, message, f"it has '{meant.written}' for this: look both up"
+            says = [" ".join((passage.says, *passage.figures)) for passage in passages]
+            for words in unsupported_quantities(claim.text, says) if cited else ():
+                message = f"'{words}' is not in {_quoted(cited.keys())}"
+                yield claim.place, message, "say how many or how long as the passage does"
 
 
 def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:

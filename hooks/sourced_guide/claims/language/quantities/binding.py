@@ -1,0 +1,120 @@
+"""What a figure of a passage is bound to: the words beside it, by which two can be told apart.
+
+"CT found 70 percent, MRI 93": a claim that says "MRI found 70 out of 100" has a figure of its
+passage, and the wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sourced_guide.claims.language.normalize import content_words
+from sourced_guide.claims.language.quantities.compare import equals
+from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
+from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Where the words of one figure end and those of the next begin.
+_CHUNK_END = re.compile(
+    r"[,;:.|]\s|\s(?:and|but|while|whereas|than|against|versus|or|compared)\s", re.IGNORECASE
+)
+_NO_BRACKETS = str.maketrans("()", "  ")
+_MOST_FIGURES = 12
+
+
+class _Bound(NamedTuple):
+    """A figure and the content words that stand with it."""
+
+    figure: Figure
+    words: frozenset[str]
+
+
+def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each figure of a claim that its passages have for something else, and the one meant.
+
+    The figure stands with words that only another figure of the same passage stands with.
+    """
+    stated = figures_in(claim)
+    if not stated or not any(len(_comparable_in(passage)) > 1 for passage in passages):
+        return
+    for own in _bound_in(claim, stated):
+        around = _words(_sentence_around(claim, own.figure))
+        verdicts = [_other_meant(own, around, _comparable_in(passage)) for passage in passages]
+        has_it = [verdict for verdict in verdicts if verdict is not None]
+        # One passage that has the figure for the same thing is enough.
+        if has_it and all(has_it):
+            yield own.figure, has_it[0][0]
+
+
+def _comparable_in(passage: str) -> list[_Bound]:
+    figures = [figure for figure in all_figures_in(passage) if not figure.is_implied]
+    return _bound_in(passage, figures) if 1 < len(figures) <= _MOST_FIGURES else []
+
+
+def _other_meant(
+    own: _Bound, around: frozenset[str], known: Sequence[_Bound]
+) -> list[Figure] | None:
+    """Return the figure that a claim's words are about, [] if it is its own, None if unknown.
+
+    `around` are the words of the claim's sentence.
+    """
+    same = [each for each in known if _is_equal(own.figure, each.figure)]
+    if not same:
+        return None
+    for other in known:
+        if other in same or not _may_be_meant(own.figure, other.figure):
+            continue
+        of_same = frozenset().union(*(each.words for each in same))
+        only_same, only_other = of_same - other.words, other.words - of_same
+        if own.words & only_other and only_same and not around & only_same:
+            return [other.figure]
+    return []
+
+
+def _is_equal(figure: Figure, known: Figure) -> bool:
+    return _is_alike(figure, known) and equals(figure, known)
+
+
+def _is_alike(figure: Figure, known: Figure) -> bool:
+    units = {figure.unit, known.unit}
+    return len(units) == 1 or units == {COUNT, PERCENT}
+
+
+def _may_be_meant(figure: Figure, other: Figure) -> bool:
+    """Say whether another figure is of the same kind and size."""
+    is_kind = figure.unit == other.unit or figure.is_unitless
+    return is_kind and figure.low <= 10 * other.low and other.low <= 10 * figure.low
+
+
+def _sentence_around(text: str, figure: Figure) -> str:
+    start = max(text.rfind(stop, 0, figure.start) for stop in (". ", "| ", "; "))
+    end = min(
+        (at for stop in (". ", " |", "; ") if (at := text.find(stop, figure.end)) >= 0),
+        default=len(text),
+    )
+    return text[start + 1 : end]
+
+
+def _bound_in(text: str, figures: Sequence[Figure]) -> list[_Bound]:
+    """Return figures with the words of their chunk, or of the next where it has none."""
+    # What stands in brackets belongs to the words before: "35 percent of the group (35 of 100)".
+    text = text.translate(_NO_BRACKETS)
+    ends = [match.start() for match in _CHUNK_END.finditer(text)]
+    bound = []
+    for figure in figures:
+        start = max((end for end in ends if end < figure.start), default=-1) + 1
+        following = [end for end in ends if end >= figure.end]
+        words: frozenset[str] = frozenset()
+        for end in [*following[:2], len(text)]:
+            words = _words(text[start:end])
+            if words:
+                break
+        bound.append(_Bound(figure, words))
+    return bound
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in content_words(text) if not word[0].isdigit())

@@ -1,0 +1,93 @@
+"""Quantities without a number: "few biopsies", "several months", and whether a passage has them.
+
+"Few" is no word for 91 percent, and "a few months" none for a few days.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.language.normalize import content_form, content_words
+from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
+from sourced_guide.claims.language.quantities.quantity import PERCENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# From which percentage to which a word may stand for one (F. Mosteller and C. Youtz, "Quantifying
+# probabilistic expressions", Statistical Science 5(1), 1990: wide bounds around their means).
+_SHARES = {
+    "few": (0, 35),
+    "very few": (0, 20),
+    "hardly any": (0, 15),
+    "almost no": (0, 15),
+    "a minority of": (0, 50),
+    "a handful of": (0, 20),
+    "most": (50, 100),
+    "the majority of": (50, 100),
+    "nearly all": (80, 100),
+    "almost all": (80, 100),
+    "nearly every": (80, 100),
+}
+_SHARE = re.compile(
+    rf"(?<!\ba )\b(?P<word>{'|'.join(sorted(_SHARES, key=len, reverse=True))})"
+    r"(?: of)?(?: the| these| those| all)? (?P<noun>[a-z]+)",
+    re.IGNORECASE,
+)
+_UNITS = "second|minute|hour|day|week|month|year|decade"
+_DURATION = re.compile(
+    r"\b(?:a few|few|several|some|many|a couple of|a number of|the first few|two or three)"
+    rf"(?: more| full| short| long)? (?P<unit>{_UNITS})s?\b",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(rf"\b(?P<unit>{_UNITS})s?\b", re.IGNORECASE)
+# "XCV out of 100": nobody writes a share so.
+_ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?= (?:out of|percent|per cent)\b| ?%)")
+# "The latest guideline", of a work that says when it is from and not what came after it.
+_RECENT = re.compile(r"\b(?:latest|newest|most recent|most up-to-date)\b", re.IGNORECASE)
+# What turns a share around is left to the rules for negations.
+_TURNED = re.compile(
+    r"\b(?:not|no|none|never|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
+)
+
+
+def unsupported_quantities(claim: str, passages: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a claim for a share or a time that the passages have otherwise."""
+    yield from _durations(claim, passages)
+    yield from _unlike(_ROMAN, claim, passages)
+    yield from _unlike(_RECENT, claim, passages)
+    if not figures_in(claim):
+        yield from _shares(claim, passages)
+
+
+def _durations(claim: str, passages: Sequence[str]) -> Iterator[str]:
+    for match in _DURATION.finditer(claim):
+        known = {unit["unit"].lower() for passage in passages for unit in _UNIT.finditer(passage)}
+        # Where no passage has any, it is another rule that misses the support.
+        if known and match["unit"].lower() not in known:
+            yield match.group()
+
+
+def _shares(claim: str, passages: Sequence[str]) -> Iterator[str]:
+    if _TURNED.search(claim):
+        return
+    for match in _SHARE.finditer(claim):
+        noun = content_form(match["noun"].lower())
+        shares = {
+            figure.low
+            for passage in passages
+            for sentence in passage.split(". ")
+            for figure in all_figures_in(sentence)
+            if figure.unit == PERCENT and noun in content_words(sentence)
+            if not _TURNED.search(sentence)
+        }
+        low, high = _SHARES[match["word"].lower()]
+        if len(shares) == 1 and not low <= next(iter(shares)) <= high:
+            yield f"{match['word']} {match['noun']}"
+
+
+def _unlike(pattern: re.Pattern[str], claim: str, passages: Sequence[str]) -> Iterator[str]:
+    for match in pattern.finditer(claim):
+        if not any(pattern.search(passage) for passage in passages):
+            yield match.group()
