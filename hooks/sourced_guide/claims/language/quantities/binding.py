@@ -44,8 +44,9 @@ def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Fig
         around = _words(_sentence_around(claim, own.figure))
         verdicts = [_other_meant(own, around, _comparable_in(passage)) for passage in passages]
         has_it = [verdict for verdict in verdicts if verdict is not None]
-        # One passage that has the figure for the same thing is enough.
-        if has_it and all(has_it):
+        # One passage that has the figure for the same thing is enough; a claim that has the other
+        # figure as well speaks of both.
+        if has_it and all(has_it) and not any(_is_equal(each, has_it[0][0]) for each in stated):
             yield own.figure, has_it[0][0]
 
 

@@ -45,7 +45,11 @@ _UNIT = re.compile(rf"\b(?P<unit>{_UNITS})s?\b", re.IGNORECASE)
 # "XCV out of 100": nobody writes a share so.
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?= (?:out of|percent|per cent)\b| ?%)")
 # "The latest guideline", of a work that says when it is from and not what came after it.
-_RECENT = re.compile(r"\b(?:latest|newest|most recent|most up-to-date)\b", re.IGNORECASE)
+_RECENT = re.compile(
+    r"\b(?:latest|newest|most recent|most up-to-date)"
+    r"(?= (?:\w+ ){0,2}(?:guidelines?|guidance|reviews?|stud(?:y|ies)|trials?|advice|evidence|research)\b)",
+    re.IGNORECASE,
+)
 # What turns a share around is left to the rules for negations.
 _TURNED = re.compile(
     r"\b(?:not|no|none|never|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
