@@ -46,7 +46,7 @@ def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Fig
         has_it = [verdict for verdict in verdicts if verdict is not None]
         # One passage that has the figure for the same thing is enough; a claim that has the other
         # figure as well speaks of both.
-        if has_it and all(has_it) and not any(_is_equal(each, has_it[0][0]) for each in stated):
+        if has_it and all(has_it) and not _is_among(stated, has_it[0][0]):
             yield own.figure, has_it[0][0]
 
 
@@ -77,6 +77,10 @@ def _other_meant(
 
 def _is_equal(figure: Figure, known: Figure) -> bool:
     return _is_alike(figure, known) and equals(figure, known)
+
+
+def _is_among(stated: Sequence[Figure], other: Figure) -> bool:
+    return any(_is_alike(figure, other) and figure.low == other.low for figure in stated)
 
 
 def _is_alike(figure: Figure, known: Figure) -> bool:

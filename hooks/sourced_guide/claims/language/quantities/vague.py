@@ -46,10 +46,11 @@ _UNIT = re.compile(rf"\b(?P<unit>{_UNITS})s?\b", re.IGNORECASE)
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?= (?:out of|percent|per cent)\b| ?%)")
 # "The latest guideline", of a work that says when it is from and not what came after it.
 _RECENT = re.compile(
-    r"\b(?:latest|newest|most recent|most up-to-date)"
-    r"(?= (?:\w+ ){0,2}(?:guidelines?|guidance|reviews?|stud(?:y|ies)|trials?|advice|evidence|research)\b)",
+    r"\b(?:latest|newest|most recent|most up-to-date)(?= (?:\w+ ){0,2}"
+    r"(?:guidelines?|guidance|reviews?|stud(?:y|ies)|trials?|advice|evidence|research)\b)",
     re.IGNORECASE,
 )
+_NEWER = re.compile(r"\b(?:latest|newer|newest|more recent|most recent)\b", re.IGNORECASE)
 # What turns a share around is left to the rules for negations.
 _TURNED = re.compile(
     r"\b(?:not|no|none|never|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
@@ -59,8 +60,8 @@ _TURNED = re.compile(
 def unsupported_quantities(claim: str, passages: Sequence[str]) -> Iterator[str]:
     """Yield the words of a claim for a share or a time that the passages have otherwise."""
     yield from _durations(claim, passages)
-    yield from _unlike(_ROMAN, claim, passages)
-    yield from _unlike(_RECENT, claim, passages)
+    yield from _unlike(_ROMAN, _ROMAN, claim, passages)
+    yield from _unlike(_RECENT, _NEWER, claim, passages)
     if not figures_in(claim):
         yield from _shares(claim, passages)
 
@@ -91,7 +92,9 @@ def _shares(claim: str, passages: Sequence[str]) -> Iterator[str]:
             yield f"{match['word']} {match['noun']}"
 
 
-def _unlike(pattern: re.Pattern[str], claim: str, passages: Sequence[str]) -> Iterator[str]:
+def _unlike(
+    pattern: re.Pattern[str], allowing: re.Pattern[str], claim: str, passages: Sequence[str]
+) -> Iterator[str]:
     for match in pattern.finditer(claim):
-        if not any(pattern.search(passage) for passage in passages):
+        if not any(allowing.search(passage) for passage in passages):
             yield match.group()
