@@ -26,6 +26,7 @@ from bench.mutation.baseline import (
     reference_of,
 )
 from bench.mutation.citations import citation_mutants
+from bench.mutation.mixed import mixed
 from bench.mutation.texts import figures_moved, numbers, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.statement import PageText, Statement
@@ -61,7 +62,11 @@ def mutants(baseline: BaselineGuide, files: Iterable[str]) -> Iterator[Mutant]:
     for file in chosen:
         yield from citation_mutants(baseline, file)
     claims = [claim for claim in baseline.claims.values() if claim.file in chosen]
-    changes = [*_reworded(baseline, claims), *_recited(baseline, claims)]
+    changes = [
+        *_reworded(baseline, claims),
+        *_recited(baseline, claims),
+        *_mixed(baseline, claims),
+    ]
     yield from (change.mutant for change in changes if not change.mutant.is_fault)
     for together in _apart(change for change in changes if change.mutant.is_fault):
         yield from _tried(baseline, together)
@@ -78,6 +83,13 @@ def _reworded(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[
         for altered in text_mutants(claim.text, baseline.says(claim), random.Random(str(place))):
             mutant = Mutant(altered.kind, place, claim.text, altered.text, altered.is_fault)
             yield _Change(mutant, {place: replace(claim, text=altered.text)})
+
+
+def _mixed(baseline: BaselineGuide, claims: Sequence[Statement]) -> Iterator[_Change]:
+    says = (" ".join(baseline.says(claim)) for claim in claims)
+    for kind, claim, changed, is_fault in mixed(claims, says):
+        mutant = Mutant(kind, claim.place, claim.text, changed.text, is_fault)
+        yield _Change(mutant, {claim.place: changed})
 
 
 def _recited(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_Change]:

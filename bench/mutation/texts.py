@@ -71,6 +71,7 @@ _OPPOSITE = re.compile(_any_of(_OPPOSITES), re.IGNORECASE)
 _IS = re.compile(r"\b(?:is|are)(?= (?P<next>[a-z]+))(?! (?:not|no)\b)")
 _UNIT = re.compile(rf"(?P<count>{_COUNTED}[ -])(?P<unit>{'|'.join(_LISTS['units'])})(?P<s>s?)\b")
 _NUMBER_WORD = re.compile(_any_of(_LISTS["number_words"]), re.IGNORECASE)
+_PEOPLE = re.compile(r"\b(?:people|patients|adults)\b(?! who| with no)")
 
 
 def text_mutants(text: str, says: Sequence[str], rng: random.Random) -> Iterator[Alteration]:
@@ -88,6 +89,19 @@ def text_mutants(text: str, says: Sequence[str], rng: random.Random) -> Iterator
             turned = f"{text[: verb.end()]} {words}{text[verb.end() :]}"
             yield Alteration(f"negation: put in: {words}", turned, not _NEGATION.search(told))
     yield from _opposites(text, told)
+    yield from _populations(text, told, rng)
+
+
+def _populations(text: str, told: str, rng: random.Random) -> Iterator[Alteration]:
+    """Yield the text about another group of people, whom its passages do not speak of."""
+    others = _LISTS["populations"].split(", ")
+    other = rng.choice(others)
+    is_new = not re.search(_any_of([other]), told, re.IGNORECASE)
+    if match := _PEOPLE.search(text):
+        yield Alteration("population: another one", _put(text, match, other), is_new)
+    elif text.endswith(".") and text.split(maxsplit=1)[0].lower() in told.lower():
+        limited = f"In {other}, {text[0].lower()}{text[1:]}"
+        yield Alteration("population: put in", limited, is_new)
 
 
 def numbers(text: str) -> frozenset[Decimal]:

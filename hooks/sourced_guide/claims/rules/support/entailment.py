@@ -94,7 +94,8 @@ def _add_nothing(
         places = {(at.key, at.passage): at.place for at in claim.citations}
         for source, passage in cited:
             at = (places[source, passage.id] or claim.place, source, passage.id)
-            share = support.share(claim.text, beside, [(source, passage.id)])
+            keys = [(source, passage.id)]
+            share = support.share(claim.text, beside, keys, with_figures=True)
             if share is not None:
                 covered.setdefault(at, (claim, source, passage))
                 if share >= LEAST_OF_ONE:

@@ -48,15 +48,21 @@ class Support:
     weights: Mapping[str, float]
     rarest: float
 
-    def share(self, claim: str, beside: str, cited: Iterable[PassageKey]) -> float | None:
+    def share(
+        self, claim: str, beside: str, cited: Iterable[PassageKey], *, with_figures: bool = False
+    ) -> float | None:
         """Return how much of `claim` the `cited` passages speak of, or None if it has no words.
 
         `beside` is the text that the claim continues, or nothing. Passages that do not exist are
-        passed over.
+        passed over. Figures that none of them has count only `with_figures`: they are compared by
+        themselves, whichever way they are written.
         """
         known = frozenset[str]().union(*(self.passages.get(key, frozenset()) for key in cited))
-        # Figures are compared by themselves, whichever way they are written.
-        own = {word for word in content_words(claim) if word in known or not word[0].isdigit()}
+        own = {
+            word
+            for word in content_words(claim)
+            if with_figures or word in known or not word[0].isdigit()
+        }
         if not own:
             return None
         others = content_words(beside) - own if beside else frozenset()
