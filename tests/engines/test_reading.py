@@ -34,15 +34,12 @@ SHOWN = """[
     document.documentElement.classList.contains("js"),
     getComputedStyle(document.querySelector(".md-header")).position === "sticky",
 ].every(Boolean)"""
-WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 
 
 def faults_of(engine: Engine, url: str) -> list[str]:
     """Open a page and return what is wrong with it."""
     engine.open(url)
     found = [] if engine.evaluate(SHOWN) else ["it lacks its script, its style or its title"]
-    if wider := engine.evaluate(WIDER):
-        found.append(f"{wider} pixels too wide")
     if "/editors/" not in url:
         found += engine.evaluate(PANELS)
     return [f"{url}: {each}" for each in (*found, *lines(engine))]
