@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Endings of the forms of one word. Others make another word: "hardly" is not "hard".
 _INFLECTION = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
+_CACHED_WORDS = 65_536
 _NOT_INFLECTED = frozenset(("evening", "morning"))
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
@@ -82,6 +83,7 @@ def _split(phrases: str) -> list[str]:
     return [phrase.strip() for phrase in phrases.split(",")]
 
 
+@lru_cache(_CACHED_WORDS)
 def basic_form(word: str) -> str:
     """Return a word without the ending of its plural, its past or its "-ing"."""
     if word in _NOT_INFLECTED:

@@ -85,7 +85,7 @@ def _of_sentence(
     while at < len(words):
         count, sides = _sides_at(words, at)
         end = at + count
-        if meant := _meant(sides, words[at]):
+        if sides and (meant := _meant(sides, words[at])):
             # In "more often than" it is "more" that compares.
             is_compared = at < than <= end + _NEAR and words[at - 1].written not in _DEGREES
             yield (
@@ -112,9 +112,11 @@ def _forms(words: Sequence[Word]) -> frozenset[str]:
 def _sides_at(words: Sequence[Word], at: int) -> tuple[int, tuple[Side, ...]]:
     """Return how many words make a phrase or word of the lexicon here, and its sides."""
     first = words[at].written
+    following = words[at + 1].written if at + 1 < len(words) else ""
     for parts, sides in lexicon().phrases.get(first, ()):
         count = len(parts)
-        if parts == tuple(word.written for word in words[at : at + count]):
+        may_be = count == 1 or parts[1] == following
+        if may_be and parts == tuple([word.written for word in words[at : at + count]]):
             return count, sides
     return 1, lexicon().words.get(basic_form(first), ())
 
