@@ -7,6 +7,7 @@ passage, and the wrong one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import content_words
@@ -50,6 +51,7 @@ def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Fig
             yield own.figure, has_it[0][0]
 
 
+@lru_cache(8192)
 def _comparable_in(passage: str) -> list[_Bound]:
     figures = [figure for figure in all_figures_in(passage) if not figure.is_implied]
     return _bound_in(passage, figures) if 1 < len(figures) <= _MOST_FIGURES else []
