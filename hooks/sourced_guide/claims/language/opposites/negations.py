@@ -71,12 +71,18 @@ _Uses = dict[str, list[_Use]]
 
 def negations(claim: str, says: Sequence[str]) -> Iterator[Negation]:
     """Yield the negations that `claim` adds to the passages that say `says`, or drops."""
-    known = _by_form(use for text in says for use in _uses(text))
     own = _by_form(_uses(claim))
+    known = _known(tuple(says))
     if not _has_other_figures(claim, says):
         yield from _added(own, known)
     yield from _affixed(own, known)
     yield from _dropped(own, known)
+
+
+# Many claims cite the same passages.
+@lru_cache(_CACHED_TEXTS)
+def _known(says: tuple[str, ...]) -> _Uses:
+    return _by_form([use for text in says for use in _uses(text)])
 
 
 @lru_cache(_CACHED_TEXTS)
@@ -106,7 +112,7 @@ def _sentence(clauses: Sequence[Clause]) -> _Sentence:
     )
 
 
-def _by_form(uses: Iterator[_Use] | Sequence[_Use]) -> _Uses:
+def _by_form(uses: Sequence[_Use]) -> _Uses:
     found: _Uses = {}
     for use in uses:
         found.setdefault(use.word.form, []).append(use)
@@ -122,6 +128,8 @@ def _has_other_figures(claim: str, says: Sequence[str]) -> bool:
 def _added(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
     in_scope = {form for form, uses in own.items() if any(use.word.cue for use in uses)}
     for form, uses in own.items():
+        if form not in in_scope:
+            continue
         others = known.get(form, ())
         if form[0].isdigit() or not all(use.word.polarity == AFFIRMED for use in others):
             continue
@@ -172,10 +180,10 @@ def _bases(word: str) -> Iterator[str]:
 
 
 def _dropped(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
-    for form, others in known.items():
-        uses = own.get(form, ())
+    for form, uses in own.items():
+        others = known.get(form, ())
         other = next((use for use in others if not use.word.distance), None)
-        if not uses or other is None or not all(_is_negated(use) for use in others):
+        if other is None or not all(_is_negated(use) for use in others):
             continue
         is_affirmed = all(_is_affirmed_against(use, other.sentence) for use in uses)
         if is_affirmed and any(_is_alike(use, other) for use in uses):
