@@ -103,7 +103,7 @@ FAULTS = {
     ),
     "a claim in claims.json": (
         change("site/claims.json", "worse at night", "better at night"),
-        "claims.json:1:1: BLD004 has been changed since it was made",
+        "claims.json:1:1: BLD004 has been changed since it was built",
     ),
     "a script": (
         change("site/index.html", "</body>", "<script>say('It cures.')</script></body>"),
@@ -143,11 +143,11 @@ FAULTS = {
         change(
             "site/index.html", "</head>", '<script type="application/ld+json">{}</script></head>'
         ),
-        "BLD005 describes itself otherwise than claims.json",
+        "BLD005 has JSON-LD that differs from claims.json",
     ),
     "an outdated compressed file": (
         add("site/index.html.gz", "x"),
-        "index.html.gz:1:1: BLD006 does not hold what its file holds",
+        "index.html.gz:1:1: BLD006 has other content than its original",
     ),
     "a link out of the site": (
         lambda project: (project / "site/notes.txt").symlink_to(project / "mkdocs.yml"),
@@ -155,11 +155,11 @@ FAULTS = {
     ),
     "a page changed since": (
         change("docs/legs.md", "# About legs", "# About my legs"),
-        "claims.json:1:1: BLD004 was made from another 'legs.md'",
+        "claims.json:1:1: BLD004 was built from another version of 'legs.md'",
     ),
     "a source changed since": (
         change("docs/references/spine.yml", "title: A page", "title: A new page"),
-        "claims.json:1:1: BLD004 was made from another 'spine'",
+        "claims.json:1:1: BLD004 was built from another version of 'spine'",
     ),
     "a page with a finding": (
         change("docs/legs.md", "[@legs#pain]", "[@spine#pain]"),

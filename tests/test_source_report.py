@@ -87,7 +87,7 @@ def test_claims_are_listed_where_they_were_written(sharing_pages: Path) -> None:
         "  index.md\n"
         "  legs.md\n"
         "\n"
-        "site holds no built site, so its handouts and copies were not looked at: build it with "
+        "site holds no built site, so its handouts and copies were not searched: build it with "
         "make site, or name another folder with --site\n"
         "2 claims cite it, 1 of them no other source: 2 pages\n"
     )

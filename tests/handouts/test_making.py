@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.site import BuiltSite
-from sourced_guide.build.handouts.compile import LAYOUTS, gather_fonts, set_pdf
+from sourced_guide.build.handouts.compile import LAYOUTS, compile_pdf, gather_fonts
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.page_model import read_site
 from sourced_guide.cli.deprecated import handouts as main
@@ -24,7 +24,7 @@ def test_the_same_input_gives_the_same_bytes(made: Made, tmp_path: Path) -> None
     page = built.page("your-spine.md")
     assert page is not None
     for layout in LAYOUTS:
-        again = set_pdf(handout(built, page), layout, gather_fonts(tmp_path / layout))
+        again = compile_pdf(handout(built, page), layout, gather_fonts(tmp_path / layout))
         assert again == pdf(made, "your-spine", layout).read_bytes()
 
 

@@ -10,9 +10,9 @@ import pytest
 from lxml import html
 
 from sourced_guide.build.built_site.site import BuiltSite
-from sourced_guide.build.handouts.compile import UnsettableError, gather_fonts, set_pdf
+from sourced_guide.build.handouts.compile import CompileError, compile_pdf, gather_fonts
 from sourced_guide.build.handouts.document import handout
-from sourced_guide.build.handouts.errors import UnwritableError
+from sourced_guide.build.handouts.errors import UnprintableElementError
 from sourced_guide.build.handouts.page_model import Page, read_site
 
 from .conftest import Made, copy_site, spoil
@@ -36,7 +36,7 @@ def one_page(made: Made, tmp_path: Path) -> Any:
 
     def make_one(text: str, *, layout: str = "a4") -> Path:
         file = tmp_path / f"page-{layout}.pdf"
-        file.write_bytes(set_pdf(code_of(made, text), layout, fonts))
+        file.write_bytes(compile_pdf(code_of(made, text), layout, fonts))
         return file
 
     return make_one
@@ -132,14 +132,14 @@ def test_a_box_that_is_longer_than_a_sheet_is_not_cut(one_page: Any) -> None:
     ],
 )
 def test_what_cannot_be_shown_names_page_and_element(made: Made, text: str, told: str) -> None:
-    with pytest.raises(UnwritableError, match=r"^page\.md: <") as error:
+    with pytest.raises(UnprintableElementError, match=r"^page\.md: <") as error:
         code_of(made, text)
     assert told in str(error.value)
 
 
 @pytest.mark.parametrize("word", ["😀", "שלום", "مرحبا", "漢字"])
 def test_a_character_without_a_glyph_is_an_error(one_page: Any, word: str) -> None:
-    with pytest.raises(UnsettableError) as error:
+    with pytest.raises(CompileError) as error:
         one_page(f"A word: {word}.")
     assert error.value.missing
 

@@ -138,7 +138,7 @@ def test_dead_links_are_told_and_nothing_is_written(
     line = page.read_text("utf-8").partition("gone/#x")[0].count("\n") + 1
     said = capsys.readouterr().err
     for link in ("gone/#x", "no.png"):
-        message = f"{page}:{line}:1: BLD008 '{link}' leads to nothing in the site (dead-link)\n"
+        message = f"{page}:{line}:1: BLD008 '{link}' has no target in the site (dead-link)\n"
         assert message in said
     assert said.endswith("offline: 2 findings\n")
     assert not (copy / "site/offline").exists()

@@ -1,1 +1,1 @@
-"""Steps after the generator: what a built site gets before it is published."""
+"""The steps of a build after the generator, up to a site that can be published."""

@@ -1,4 +1,4 @@
-"""What the steps of a build read and write: the project, the generated pages and the site."""
+"""The areas that build steps read and write: the project, the generated pages and the site."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Areas:
     def matching(self, patterns: Iterable[str]) -> dict[str, str]:
         """Return the digests of all files that match the patterns, by their names.
 
-        Hidden files are the host's or the user's own.
+        Hidden files belong to the host or to the user.
         """
         spec = PathSpec.from_lines("gitignore", patterns)
         found = {

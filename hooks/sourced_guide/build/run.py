@@ -1,4 +1,4 @@
-"""A whole build, and a whole certification: what `guide build` and `guide certify` come to."""
+"""A whole build and a whole certification, as `guide build` and `guide certify` run them."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 
 class Display(NamedTuple):
-    """What shows a person how a build goes.
+    """Functions that show a build to a person.
 
-    `announce` is given one line for each step, `warn` what the check warns of and what the
-    generator says where it fails; `watch` shows how far a step has come.
+    `announce` is given one line per step, `warn` the warnings of the check and the output of a
+    generator that fails; `watch` shows the progress of a step.
     """
 
     announce: Callable[[str], None]
@@ -45,13 +45,14 @@ class Display(NamedTuple):
 
 
 def build_site(project: Project, areas: Areas, config: Path, display: Display) -> Report:
-    """Build a project's site, as far as it has changed.
+    """Build a project's site incrementally.
 
     Raises UnusableProjectError where the site cannot be built there, StepFailedError where the
     generator fails.
     """
     if project.folder.resolve().is_relative_to(areas.folders[SITE].folder.resolve()):
-        reason = f"{areas.folders[SITE].folder} holds the project itself: name another with --site"
+        folder = areas.folders[SITE].folder
+        reason = f"{folder} contains the project itself: choose another folder with --site"
         raise UnusableProjectError(reason)
     generated = areas.folders[GENERATED]
     build = Build(
@@ -92,7 +93,7 @@ def _generate(project: Project, config: Path, folder: Path, warn: Callable[[str]
 
 
 def checked(project: Project) -> tuple[CheckResult, bool]:
-    """Return what the check finds, and whether the gate of the build has checked it already."""
+    """Return the result of the check, and whether the build has already run it."""
     if proof := read_proof(project):
         return proof, True
     guide = read_guide(project)
@@ -103,8 +104,8 @@ def _certify(project: Project, site: BuiltSite) -> StepResult:
     result, was_checked = checked(project)
     findings = [finding for finding in result.findings if finding.stops_the_build]
     findings += certify(read_guide(project), site)
-    by_whom = "checked by the build" if was_checked else "checked now"
-    summary = f"{result.claims} claims {by_whom}, {len(site.page_names)} pages compared"
+    when = "checked by the build" if was_checked else "checked now"
+    summary = f"{result.claims} claims {when}, {len(site.page_names)} pages compared"
     return StepResult(summary, findings=tuple(findings))
 
 
@@ -119,14 +120,14 @@ def built_site(folder: Path) -> BuiltSite:
 
 
 def certification_findings(project: Project, site: BuiltSite) -> list[Finding]:
-    """Return every reason not to publish a site: what the check finds, and what is beyond it."""
+    """Return every reason not to publish a site: the findings of the check and of certifying it."""
     result, _ = checked(project)
     found = [finding for finding in result.findings if finding.stops_the_build]
     return [*found, *certify(read_guide(project), site), *certify_precompressed(site)]
 
 
 def outcome(project: Project, findings: Iterable[Finding]) -> Outcome:
-    """Return what a build or a certification has found, for the formats of a check."""
+    """Return the outcome of a build or a certification, for the output formats."""
     result, _ = checked(project)
     rules: list[Documented] = [*RULES, *build_rules().values()]
     return Outcome(sorted(set(findings)), rules, result.claims, result.sources)

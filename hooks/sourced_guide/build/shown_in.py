@@ -1,7 +1,7 @@
 """Which files of a built site show given texts: its pages, its PDFs and its offline copies.
 
-A text may stand where nobody wrote it: a definition on every page that uses the term, the warning
-signs on every handout, a page in the booklet. So the files themselves are read.
+A text may be in places other than its own page: a definition on every page that uses the term, the
+warning signs on every handout, a page in the booklet. So the files themselves are searched.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     from sourced_guide.build.built_site.site import BuiltSite
 
-# Digits, too: the numbers of citations stand in the middle of sentences.
+# Digits, too: citation numbers are in the middle of sentences.
 _NO_LETTER = re.compile(r"[\W\d_]+")
-# The same sheets on another paper or in another size hold the same words.
+# All layouts of a handout have the same words.
 _LAYOUT = re.compile(r"-(?:a4|letter|large)\Z")
-# A sentence may run over to the next sheet, so its beginning or its end is enough.
-_ENOUGH = 40
-# What is shorter, such as the label of a drawing, stands in many places for other reasons.
-_LEAST = 12
+# A sentence may continue on the next sheet, so its beginning or its end is enough.
+_PREFIX_LENGTH = 40
+# Shorter texts, such as labels of drawings, occur in many places.
+_SHORTEST_TEXT = 12
 
 
 @dataclass(frozen=True)
@@ -47,52 +47,54 @@ class ShownIn:
 def shown_in(site: BuiltSite, texts: Iterable[str], pages: Collection[str]) -> ShownIn:
     """Return the files of a built site that show one of `texts`.
 
-    `pages` are built pages that are known to: they count, and so do the PDFs that are named after
-    them, even where a text is too short to be looked for. Editors' pages do not count. An offline
-    copy holds every page, so it counts as soon as one page does.
+    `pages` are built pages that are known to show one: these and their handouts are always
+    included, even if a text is too short to search for. Pages for editors are not. An offline copy
+    has every page, so it is included if any page is.
 
     Raises UnusableProjectError where a PDF cannot be read.
     """
-    wanted = _Wanted(texts)
+    search_texts = _SearchTexts(texts)
     found = set(pages)
     for page in site.pages():
         if page.name not in found and not page.name.startswith(FOR_EDITORS):
             around = (text for text, _ in page.around)
-            if wanted.in_any([" ".join([*page.article, *around])]):
+            if search_texts.in_any([" ".join([*page.article, *around])]):
                 found.add(page.name)
     stems = {_handout(name) for name in pages}
     pdfs = [
         layouts
         for stem, layouts in _documents(site)
-        if stem in stems or wanted.in_any(_sheets(site.path(layouts[0])))
+        if stem in stems or search_texts.in_any(_sheets(site.path(layouts[0])))
     ]
     copies = sorted(name for name in site.names if name.endswith(".zip"))
     return ShownIn(tuple(sorted(found)), tuple(pdfs), tuple(copies if found else ()))
 
 
-class _Wanted:
-    """The texts that are looked for, by what of them is enough to know them by.
+class _SearchTexts:
+    """The texts to search for, by their beginnings and ends.
 
-    The cells of a row stand apart on paper and on a phone.
+    The cells of a row are separate texts on paper and on phones.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        parts = {_squeezed(part) for text in texts for part in text.split(BETWEEN_CELLS)}
-        long = [part for part in parts if len(part) >= _LEAST]
-        self._ends = {end for part in long for end in (part[:_ENOUGH], part[-_ENOUGH:])}
+        parts = {_letters_of(part) for text in texts for part in text.split(BETWEEN_CELLS)}
+        long = [part for part in parts if len(part) >= _SHORTEST_TEXT]
+        self._ends = {
+            end for part in long for end in (part[:_PREFIX_LENGTH], part[-_PREFIX_LENGTH:])
+        }
 
     def in_any(self, sheets: Iterable[str]) -> bool:
-        """Say whether a sheet shows one of the texts; the rest is not read then."""
-        return any(end in squeezed for squeezed in map(_squeezed, sheets) for end in self._ends)
+        """Say whether any sheet shows one of the texts; stops at the first."""
+        return any(end in letters for letters in map(_letters_of, sheets) for end in self._ends)
 
 
-def _squeezed(text: str) -> str:
-    """Return the letters of a text: a PDF breaks its lines and divides its words elsewhere."""
+def _letters_of(text: str) -> str:
+    """Return the letters of a text: a PDF has other line breaks and hyphens."""
     return _NO_LETTER.sub("", text).lower()
 
 
 def _handout(page: str) -> str:
-    """Return what the handouts of a built page are called."""
+    """Return the base name of a built page's handouts."""
     place = page.removesuffix("index.html").strip("/")
     return place.replace("/", "-") or "start"
 
@@ -110,7 +112,7 @@ def _documents(site: BuiltSite) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _sheets(path: Path) -> Iterator[str]:
-    # Most commands need none of it, and it takes longer to load than a small site to check.
+    # Imported here, because it is slow to load and most commands do not need it.
     from pypdf import PdfReader  # noqa: PLC0415
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What rests on one source: the claims that cite it, and the files that carry them to readers."""
+"""Where a source is used: the claims that cite it, and the published files that show them."""
 
 from __future__ import annotations
 
@@ -20,67 +20,69 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Resting:
-    """The claims that cite a source, each where it was written, and the pages that show them.
+class SourceUse:
+    """The claims that cite a source, in the order of their places, and the pages that show them.
 
-    `alone` are those of them that cite no other source.
+    `only_source` has the texts of those that cite no other source.
     """
 
     claims: tuple[Statement, ...]
-    alone: frozenset[str]
+    only_source: frozenset[str]
     pages: tuple[str, ...]
 
 
 def source_lines(guide: Guide, source: Source, folder: Path) -> Iterator[str]:
-    """Yield what rests on a source as text; `folder` is the built site, where there is one."""
-    resting = _resting(guide, source)
+    """Yield the report on a source as text; `folder` is the built site, where there is one."""
+    use = _source_use(guide, source)
     status = f"superseded by {source.superseded_by}" if source.superseded_by else source.status
     yield f"{source.key}: {source.title} ({source.kind}, {status})"
-    yield from _list("Claims", [_claim(each, source, resting) for each in resting.claims])
+    yield from _list("Claims", [_claim(claim, source, use) for claim in use.claims])
     if not (folder / "index.html").is_file():
-        yield from _list("Pages", resting.pages)
+        yield from _list("Pages", use.pages)
         yield ""
         yield (
-            f"{folder} holds no built site, so its handouts and copies were not looked at: "
+            f"{folder} holds no built site, so its handouts and copies were not searched: "
             "build it with make site, or name another folder with --site"
         )
-        yield _count(resting, _many(len(resting.pages), "page"))
+        yield _count(use, _counted(len(use.pages), "page"))
         return
-    built = map(built_name, resting.pages)
+    built = map(built_name, use.pages)
     known = [name for name in built if (folder / name).is_file()]
-    shown = shown_in(BuiltSite(folder), (claim.text for claim in resting.claims), known)
+    shown = shown_in(BuiltSite(folder), (claim.text for claim in use.claims), known)
     yield from _list(f"Pages in {folder}", shown.pages)
-    yield from _list("Handouts, booklets and other PDFs", map(_together, shown.pdfs))
+    yield from _list("Handouts, booklets and other PDFs", map(_with_braces, shown.pdfs))
     yield from _list("Offline copies", shown.copies)
     yield ""
     for what, pattern in (("PDF", "*.pdf"), ("offline copy", "*.zip")):
         if not any(folder.rglob(pattern)):
             yield f"{folder} has no {what} at all, so it is not complete: run make site"
-    yield _count(resting, _files(shown))
+    yield _count(use, _files(shown))
 
 
-def _resting(guide: Guide, source: Source) -> Resting:
+def _source_use(guide: Guide, source: Source) -> SourceUse:
     found = backlinks_by_source(guide).get(source.key, ())
     # Text that several pages include is one text to correct.
-    claims = {(each.place, each.text): each for _, each in found}
-    return Resting(
+    claims = {(claim.place, claim.text): claim for _, claim in found}
+    return SourceUse(
         claims=tuple(claims[key] for key in sorted(claims)),
-        alone=frozenset(
-            each.text for each in claims.values() if {c.key for c in each.citations} == {source.key}
+        only_source=frozenset(
+            claim.text
+            for claim in claims.values()
+            if {c.key for c in claim.citations} == {source.key}
         ),
         pages=tuple(sorted({path for path, _ in found})),
     )
 
 
-def _claim(claim: Statement, source: Source, resting: Resting) -> str:
+def _claim(claim: Statement, source: Source, use: SourceUse) -> str:
     passages = dict.fromkeys(c.passage for c in claim.citations if c.key == source.key)
-    only = ", no other source" if claim.text in resting.alone else ""
+    only = ", no other source" if claim.text in use.only_source else ""
     named = ", ".join(f"#{passage}" for passage in passages)
     return f"{claim.file}:{claim.line}: {claim.text} ({named}{only})"
 
 
-def _together(layouts: Sequence[str]) -> str:
-    """Write the files of a document in one line, as a shell would take them."""
+def _with_braces(layouts: Sequence[str]) -> str:
+    """Return the files of a document in one line, with the braces of a shell."""
     if len(layouts) == 1:
         return layouts[0]
     document = layouts[0].rpartition("-")[0]
@@ -88,16 +90,16 @@ def _together(layouts: Sequence[str]) -> str:
     return f"{document}-{{{','.join(names)}}}.pdf"
 
 
-def _count(resting: Resting, where: str) -> str:
-    claims = _many(len(resting.claims), "claim")
-    alone = sum(each.text in resting.alone for each in resting.claims)
-    return f"{claims} cite it, {alone} of them no other source: {where}"
+def _count(use: SourceUse, where: str) -> str:
+    claims = _counted(len(use.claims), "claim")
+    only = sum(claim.text in use.only_source for claim in use.claims)
+    return f"{claims} cite it, {only} of them no other source: {where}"
 
 
 def _files(shown: ShownIn) -> str:
     pdfs = sum(map(len, shown.pdfs))
     return ", ".join(
-        _many(number, noun)
+        _counted(number, noun)
         for number, noun in (
             (len(shown.pages), "page"),
             (pdfs, "PDF"),
@@ -106,7 +108,7 @@ def _files(shown: ShownIn) -> str:
     )
 
 
-def _many(number: int, noun: str) -> str:
+def _counted(number: int, noun: str) -> str:
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number} {noun if number == 1 else plural}"
 

@@ -1,4 +1,4 @@
-"""One step of a build: what it reads, what it writes, and what came of it."""
+"""Build steps: what they read and write, and their results."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class StepFailedError(Exception):
-    """A step could not do its work, and has said why; no other step can run.
+    """A step failed and has reported why; no other step can run.
 
-    `findings` are what the check has found, where that is why.
+    `findings` are those of the check, if they are the reason.
     """
 
     def __init__(self, code: int, findings: Sequence[Finding] = ()) -> None:
@@ -25,9 +25,9 @@ class StepFailedError(Exception):
 
 @dataclass(frozen=True)
 class StepResult:
-    """What a step has done, as one line, the files that it wants to be there, and what it found.
+    """The result of a step: a summary in one line, the files that it has written, and its findings.
 
-    `written` are names as in `Step.writes`. Other files that match `writes` are of an earlier run.
+    `written` are names as in `Step.writes`. Other files that match `writes` are outdated.
     """
 
     summary: str
@@ -39,9 +39,9 @@ class StepResult:
 class Step:
     """One step of a build.
 
-    `reads` and `writes` are patterns as in .gitignore, where the last that matches decides. Files
-    are named from the areas `generated/` and `site/`; `project` is all that a project is made of.
-    `publishes` says that the step is for a site without findings only.
+    `reads` and `writes` are patterns as in .gitignore, in which the last match decides. Files are
+    relative to the areas `generated/` and `site/`; `project` stands for all files of the project. A
+    step that `publishes` runs only for a site without findings.
 
     `run` raises UnusableProjectError where the step cannot do its work.
     """

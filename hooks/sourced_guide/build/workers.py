@@ -1,4 +1,4 @@
-"""Work done side by side, in processes or threads, none of which outlives the command."""
+"""Parallel work in processes or threads, none of which outlives the command."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ R = TypeVar("R")
 def processors() -> int:
     """Return how many processors this process may use.
 
-    Python says so from 3.13 on; before that, only Linux does.
+    `process_cpu_count` is new in Python 3.13, `sched_getaffinity` is on Linux only.
     """
     if hasattr(os, "process_cpu_count"):
         return os.process_cpu_count() or 1
@@ -34,16 +34,16 @@ def processors() -> int:
 
 @contextmanager
 def in_threads(do: Callable[[T], R], work: Sequence[T]) -> Iterator[dict[Future[R], T]]:
-    """Begin all work in threads; yield what is under way. Where that fails, no more is begun."""
+    """Start all work in threads and yield the futures. After an error, no more is started."""
     with ThreadPoolExecutor(processors()) as pool, _abandoned_on_failure(pool):
-        yield {pool.submit(do, each): each for each in work}
+        yield {pool.submit(do, item): item for item in work}
 
 
 @contextmanager
 def in_processes(do: Callable[[T], R], work: Sequence[T]) -> Iterator[dict[Future[R], T]]:
-    """Begin all work in processes; yield what is under way. Where that fails, they end at once.
+    """Start all work in processes and yield the futures. After an error, they end at once.
 
-    They also end when this process is killed: then nobody holds the other end of their pipe.
+    They also end when this process is killed, which closes the other end of their pipe.
     """
     context = get_context("spawn")
     ended, alive = context.Pipe(duplex=False)
@@ -51,9 +51,9 @@ def in_processes(do: Callable[[T], R], work: Sequence[T]) -> Iterator[dict[Futur
     with _masked():
         pool = ProcessPoolExecutor(count, context, initializer=_end_with, initargs=(ended,))
     with ended, alive, pool, _abandoned_on_failure(pool, alive):
-        # A process that is half started cannot be ended in order.
+        # A process that is still starting cannot be stopped cleanly.
         with uninterrupted(), _masked():
-            begun = {pool.submit(do, each): each for each in work}
+            begun = {pool.submit(do, item): item for item in work}
         yield begun
 
 
@@ -70,7 +70,7 @@ def _abandoned_on_failure(pool: Executor, alive: Connection | None = None) -> It
 
 @contextmanager
 def _masked() -> Iterator[None]:
-    """Start processes that signals to the whole group do not reach: we end them ourselves."""
+    """Start processes with signals blocked that go to the whole group: we end them ourselves."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -90,6 +90,6 @@ def _end_with(parent: Connection) -> None:
         os._exit(1)
 
     if hasattr(signal, "pthread_sigmask"):
-        # A pool whose processes are no use any more ends them by this one.
+        # A broken pool ends its processes with this signal.
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=wait, daemon=True).start()

@@ -1,1 +1,1 @@
-"""A built site as one value, read once: its files, its pages and what each of them holds."""
+"""A built site as one value, read once: its files and the content of its pages."""

@@ -1,4 +1,4 @@
-"""Which edition of the guide a built site is: known by its content, never by a clock."""
+"""The edition of a built site, which is identified by its content, not by the time of the build."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def edition(claims: Mapping[str, Any]) -> Edition:
     pages = [page for page in claims["pages"] if not page["editorial"]]
     return Edition(
         checked=max((page.get("reviewed") or "" for page in pages), default=""),
-        # The first of them: from that day on, a page of it may be out of date.
+        # The earliest day: from then on, a page may be out of date.
         due=min(filter(None, (page.get("next-review") for page in pages)), default=""),
         digest=claims["digest"][:EDITION_DIGITS],
     )

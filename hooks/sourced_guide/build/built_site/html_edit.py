@@ -1,6 +1,6 @@
-"""Byte-exact edits of a built page: one tag is changed, or something is inserted; the rest stays.
+"""Byte-exact edits of a built page: tags are changed or inserted, the rest stays the same.
 
-A parser that serializes the whole page would change more than was asked for: lxml, for one,
+A parser that serializes the whole page would change other things: lxml, for example,
 lower-cases the `viewBox` of drawings.
 """
 
@@ -21,7 +21,7 @@ _CHARSET = re.compile(r'<meta charset="[^"]*">')
 
 @dataclass(frozen=True)
 class Tag:
-    """One tag, and where it stands: from `start` up to `end`. An end tag `closes`."""
+    """A tag at `start` to `end`. An end tag `closes`."""
 
     name: str
     start: int
@@ -36,7 +36,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Edit:
-    """What stands from `start` up to `end` becomes `text`."""
+    """A replacement of `start` to `end` by `text`."""
 
     start: int
     end: int
@@ -52,13 +52,13 @@ def read_tags(html: str) -> list[Tag]:
 
 
 def with_attributes(tag: Tag, changed: Mapping[str, str | None]) -> Edit:
-    """Return the edit that gives a start tag these attributes, and takes those that are None."""
+    """Return the edit that sets attributes of a start tag, and removes those that are None."""
     attributes = {**tag.attributes, **changed}
-    gone = {name for name, value in changed.items() if value is None}
+    removed = {name for name, value in changed.items() if value is None}
     written = "".join(
         f" {name}" if value is None else f' {name}="{escape(value)}"'
         for name, value in attributes.items()
-        if name not in gone
+        if name not in removed
     )
     return Edit(tag.start, tag.end, f"<{tag.name}{written}>")
 
@@ -75,7 +75,7 @@ def end_of(tags: list[Tag], number: int) -> Tag:
 
 
 def with_edits(html: str, edits: Iterable[Edit]) -> str:
-    """Return the page with the edits made; one that lies within what another replaces is not."""
+    """Return the page with the edits applied, except for those within another edit."""
     parts, at = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
         if edit.start < at:
@@ -88,8 +88,8 @@ def with_edits(html: str, edits: Iterable[Edit]) -> str:
 def insert_in_head(html: str, element: str, marker: str) -> str:
     """Return the page with `element`, which holds `marker`, as the first in its head.
 
-    What an earlier run inserted there with the same marker is replaced. Only what follows a policy
-    in a page is held to it, so it comes right after the encoding.
+    What an earlier run inserted there with the same marker is replaced. A policy applies only to
+    what follows it, so it comes right after the encoding.
     """
     html = re.sub(rf"\n<[^\n]*{re.escape(marker)}[^\n]*\n", "", html, count=1)
     charset = _CHARSET.search(html)

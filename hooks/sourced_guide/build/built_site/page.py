@@ -1,4 +1,4 @@
-"""What the steps of a build need to know of one built page, read in one parse."""
+"""One built page as the steps of a build need it, read in one parse."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _UNREADABLE = "\0"
 class CodeElement:
     """A `<script>` or `<style>` of a page.
 
-    `kind` is its `type` attribute. `text` is what stands in it, and `digest` the SHA-256 of that in
+    `kind` is its `type` attribute. `text` is its content, and `digest` the SHA-256 of that in
     Base64, as a Content Security Policy writes it.
     """
 
@@ -51,7 +51,7 @@ class BuiltPage:
 
     `name` is its file, from the site's folder. `metadata` holds the contents of `<meta>` elements
     by their names, `relations` the addresses of `<link>` elements by their relations. `loads` are
-    addresses of files that a browser asks for to show the page, `links` those that a reader can
+    the URLs of files that a browser requests to show the page, `links` those that a reader can
     follow. `article` and `around` are the text that a reader sees (see VisibleText).
     """
 

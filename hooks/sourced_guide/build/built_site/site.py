@@ -1,4 +1,4 @@
-"""A built site on disk, for all steps of a build: what is read of it is read once."""
+"""A built site on disk, shared by the steps of a build: every file is read once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-# Hosts show it for addresses that lead nowhere; no page of the guide is built into it.
+# Hosts show it for URLs that do not exist; it is not a page of the guide.
 NOT_FOUND = "404.html"
 FOR_EDITORS = "editors/"
 
@@ -28,8 +28,8 @@ class UnusableSiteError(UnusableProjectError):
 class BuiltSite:
     """The files of a built site, named from its folder, and the pages among them.
 
-    What has been read is remembered until it is written through `write` or `remove`, which is the
-    only way in which steps change a site.
+    What has been read is cached until it is changed through `write` or `remove`, the only ways in
+    which steps change a site.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -41,7 +41,7 @@ class BuiltSite:
         self.rescan()
 
     def rescan(self) -> None:
-        """Look at the folder again: something other than a step has changed it."""
+        """Read the folder again after something other than a step has changed it."""
         self._digests.clear()
         self._pages.clear()
         self._claims = None
@@ -60,7 +60,7 @@ class BuiltSite:
         return self.path(name).read_bytes()
 
     def text(self, name: str) -> str:
-        """Return what a text file holds; what is not UTF-8 in it is marked as such."""
+        """Return what a text file holds; invalid UTF-8 is replaced by U+FFFD."""
         return self.content(name).decode("utf-8", errors="replace")
 
     def digest(self, name: str) -> str:
@@ -118,7 +118,7 @@ class BuiltSite:
         return edition(self.claims)
 
     def write(self, contents: Mapping[str, str | bytes]) -> None:
-        """Write all of these files, or none: only those whose content changes.
+        """Write files atomically, except for those whose content is unchanged.
 
         Raises UnwritableFileError where one of them cannot be written.
         """
@@ -137,7 +137,7 @@ class BuiltSite:
         self.names |= changed.keys()
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files, and the folders that are empty then."""
+        """Remove files, and folders that become empty."""
         for name in sorted(names):
             path = self.path(name)
             path.unlink(missing_ok=True)
@@ -149,7 +149,7 @@ class BuiltSite:
                 folder.rmdir()
 
     def remove_unfinished(self) -> None:
-        """Remove what a process that was killed has left half-written."""
+        """Remove the temporary files of a killed process."""
         remove_unfinished(self.folder)
         self.names = {name for name in self.names if self.path(name).is_file()}
 

@@ -1,4 +1,4 @@
-"""What a reader of a built page sees or has read out: the words of its article, and all around it.
+"""The visible text of a built page: the words of its article, and the texts around it.
 
 Scripts and style sheets are not run.
 """
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _NOT_SHOWN = {"script", "style", "template"}
-# `content` only where it is shown: in a page's description.
+# `<meta>` elements whose `content` is shown.
 _META_SHOWN = {"description", "og:title", "og:description", "twitter:title", "twitter:description"}
-# What is no word of an article, and may keep a reader from those that follow: "[hidden]".
-HIDES = "["
+# Starts an entry of an article that is not a word, but may hide the words that follow: "[hidden]".
+HIDDEN_MARKER = "["
 # A browser ends these comments where lxml does not (HTML, "Comments"), and shows what follows.
-_ENDS_AT_ONCE = re.compile(r"-?>|.*?--!>", re.DOTALL)
+_ENDS_EARLY = re.compile(r"-?>|.*?--!>", re.DOTALL)
 
 
 class ShownText(NamedTuple):
@@ -39,7 +39,7 @@ class ShownText(NamedTuple):
 class VisibleText(NamedTuple):
     """`article` holds the words of the page's own text in order, `around` every other text.
 
-    Among the words stand the attributes and elements that can hide some of them.
+    Among the words are entries for attributes and elements that may hide some of them.
     """
 
     article: list[str]
@@ -60,36 +60,36 @@ def visible_text(root: HtmlElement) -> VisibleText:
 
 
 def _is_shown(comment: etree._Element) -> bool:
-    return bool(_ENDS_AT_ONCE.match(comment.text or ""))
+    return bool(_ENDS_EARLY.match(comment.text or ""))
 
 
 class _Reader:
     def __init__(self) -> None:
         self.shown = VisibleText([], [])
         self._articles = 0
-        self._silent = 0
-        # What hides the elements that are open and have shown no word yet, and how many are open.
+        self._unrendered = 0
+        # What may hide the open elements that have had no word yet, and how many are open.
         self._hides: list[str] = []
         self._hidden = 0
 
     def begin(self, element: etree._Element) -> None:
-        """Take in a start tag, its attributes and the text up to the next tag."""
+        """Process a start tag, its attributes and the text up to the next tag."""
         tag, line = str(element.tag), element.sourceline or 1
         self._articles += tag == "article"
-        self._silent += tag in _NOT_SHOWN
+        self._unrendered += tag in _NOT_SHOWN
         for name, value in element.attrib.items():
             if name in SHOWN_ATTRIBUTES:
-                self._take(str(value), line)
+                self._add(str(value), line)
         if self._articles:
             self._hides += [str(name) for name in element.attrib if name in HIDING_ATTRIBUTES]
             self._hides += [tag] * (tag in HIDING_ELEMENTS)
         self._hidden += bool(self._hides)
         if tag == "meta" and (element.get("name") or element.get("property")) in _META_SHOWN:
-            self._take(element.get("content") or "", line)
-        self._take_text(element.text, line)
+            self._add(element.get("content") or "", line)
+        self._add_text(element.text, line)
 
     def end(self, element: etree._Element) -> None:
-        """Take in an end tag and the text after it."""
+        """Process an end tag and the text after it."""
         tag = str(element.tag)
         if self._hidden:
             self._hidden -= 1
@@ -97,25 +97,25 @@ class _Reader:
             # There was no word for them to hide.
             self._hides.clear()
         self._articles -= tag == "article"
-        self._silent -= tag in _NOT_SHOWN
-        self._take_text(element.tail, element.sourceline or 1)
+        self._unrendered -= tag in _NOT_SHOWN
+        self._add_text(element.tail, element.sourceline or 1)
 
     def comment(self, element: etree._Element, *, is_shown: bool) -> None:
-        """Take in what stands after a comment, and in it where a browser shows that."""
+        """Process the text after a comment, and the text in it if browsers show that."""
         line = element.sourceline or 1
         if is_shown:
-            self._take_text(element.text, line)
-        self._take_text(element.tail, line)
+            self._add_text(element.text, line)
+        self._add_text(element.tail, line)
 
-    def _take_text(self, text: str | None, line: int) -> None:
-        if text and not self._silent:
-            self._take(text, line)
+    def _add_text(self, text: str | None, line: int) -> None:
+        if text and not self._unrendered:
+            self._add(text, line)
 
-    def _take(self, text: str, line: int) -> None:
+    def _add(self, text: str, line: int) -> None:
         words = _WORD.findall(text)
         if self._articles:
             if words:
-                self.shown.article.extend(f"{HIDES}{name}]" for name in self._hides)
+                self.shown.article.extend(f"{HIDDEN_MARKER}{name}]" for name in self._hides)
                 self._hides.clear()
             self.shown.article.extend(words)
         elif words:

@@ -1,1 +1,1 @@
-"""Holds a built site to what was checked: its text, its scripts and styles, its data."""
+"""Compares a built site with what was checked: its text, its scripts and styles, its data."""

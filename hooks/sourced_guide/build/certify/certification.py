@@ -1,11 +1,11 @@
-"""Does a built site show what was checked, and nothing else?
+"""Verifies that a built site shows what was checked, and nothing else.
 
 A generator, a plugin, a hook or a template can change a page after the check has read it. So each
-built page is compared with what the checker itself renders from the same Markdown: the words of
-its article must be the same words in the same order, and every text around the article must be a
-label of the guide, a text of its own templates, or one that the theme is known to print
-(`theme_texts.yml`). Scripts and styles are not run: they have to be those of the theme or of the
-project, to the byte (`known_code.py`).
+built page is compared with what the checker itself renders from the same Markdown: the words of its
+article must be the same words in the same order, and every text around the article must be a label
+of the guide, a text of its own templates, or one that the theme is known to print
+(`theme_texts.yml`). Scripts and styles are not run: they must be identical to those of the theme or
+of the project (`known_code.py`).
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 
 
 def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
-    """Return what a built site has or shows beyond what was checked, by file.
+    """Return the findings on what a built site shows beyond what was checked, by file.
 
-    What the check itself finds is not among it.
+    The findings of the check itself are not included.
     """
     articles = {_stem(path): _words(html) for path, html in render_pages(guide)}
     return sorted(
@@ -50,8 +50,8 @@ def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
 
 
 def certify_precompressed(site: BuiltSite) -> list[Finding]:
-    """Return the precompressed files of a site that do not hold what their files hold."""
-    message = "does not hold what its file holds"
+    """Return findings on precompressed files whose content differs from their originals."""
+    message = "has other content than its original"
     return [
         build_finding("BLD006", built_place(site, name), message) for name in outdated_files(site)
     ]
@@ -65,7 +65,7 @@ def _symbolic_links(site: BuiltSite) -> Iterator[Finding]:
 
 
 def _claims_file(guide: Guide, site: BuiltSite) -> Iterator[Finding]:
-    """Compare the site's claims.json with the claims and sources of today."""
+    """Compare the site's claims.json with the current claims and sources."""
     place = built_place(site, FILE)
     try:
         published: Any = json.loads(site.content(FILE))
@@ -81,23 +81,23 @@ def _claims_file(guide: Guide, site: BuiltSite) -> Iterator[Finding]:
 
 
 def _comparable(data: Any) -> str:
-    """Return claims as text; where a page's anchors lead is the generator's business."""
+    """Return claims as text without anchors, which depend on the generator."""
     text = json.dumps(data, sort_keys=True)
     return re.sub(r'"anchor": "[^"]*"', "", text)
 
 
 def _difference(published: Any, current: dict[str, Any]) -> str:
-    """Say what the published claims differ in, as far as their parts tell."""
+    """Return how the published claims differ, by the digests of their parts."""
     parts = published.get("checked") if isinstance(published, dict) else None
     if not isinstance(parts, dict):
         return "does not say what was checked"
     for name, digest in current["checked"].items():
         if parts.get(name) != digest:
-            return f"was made from another '{name}'"
-    gone = next((name for name in parts if name not in current["checked"]), None)
-    if gone:
-        return f"was made with '{gone}', which is gone"
-    return "has been changed since it was made"
+            return f"was built from another version of '{name}'"
+    removed = next((name for name in parts if name not in current["checked"]), None)
+    if removed:
+        return f"was built with '{removed}', which no longer exists"
+    return "has been changed since it was built"
 
 
 def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) ->
             message = "no page of the guide was checked for it"
             yield build_finding("BLD002", built_place(site, page.name), message)
         for text, line in page.around:
-            if not texts.show(text):
+            if not texts.has_text(text):
                 message = f"shows, outside its article, what was not checked: '{text[:90]}'"
                 yield build_finding("BLD001", built_place(site, page.name, line), message)
         for fault in code.faults(page, descriptions.of(page), texts):
@@ -128,14 +128,14 @@ def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) ->
 def _article(
     site: BuiltSite, page: BuiltPage, expected: Sequence[str], texts: KnownTexts
 ) -> Iterator[Finding]:
-    """A page's own words stand in its article, whole; what stands before or after is known."""
+    """Compare an article with the page's own words; text before and after them must be known."""
     place, words = built_place(site, page.name), page.article
     start = _position(words, expected)
     if start is None:
         yield build_finding("BLD001", place, _first_difference(words, expected))
         return
     for rest in (words[:start], words[start + len(expected) :]):
-        unknown = next((i for i, word in enumerate(rest) if not texts.have(word)), None)
+        unknown = next((i for i, word in enumerate(rest) if not texts.has_word(word)), None)
         if unknown is not None:
             shown = " ".join(rest[max(unknown - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
             yield build_finding("BLD001", place, f"shows what was not checked: '{shown}'")
@@ -151,7 +151,7 @@ def _position(words: Sequence[str], expected: Sequence[str]) -> int | None:
 def _first_difference(words: Sequence[str], expected: Sequence[str]) -> str:
     matcher = SequenceMatcher(None, expected, words, autojunk=False)
     for tag, first, last, begin, end in matcher.get_opcodes():
-        # What templates add stands before and after the page's own text.
+        # Templates add text before and after the page's own.
         if tag == "equal" or (tag == "insert" and first in (0, len(expected))):
             continue
         ours = " ".join(expected[first:last][:_SHOWN_WORDS])
@@ -166,5 +166,5 @@ def _words(html: str) -> Sequence[str]:
 
 
 def _stem(path: str) -> str:
-    """Return what a page's file and its built files share: `tests.md` and `tests/index.html`."""
+    """Return the common stem of a page and its built file: `tests.md`, `tests/index.html`."""
     return _INDEX.sub("", path.rpartition(".")[0])

@@ -1,6 +1,7 @@
 """Scripts, styles and data that a built page may have: those of the theme and of the project.
 
-They are known by their content, to the byte; so an upgrade of the theme needs no list of hashes.
+They are compared byte by byte with the installed files, so that an upgrade of the theme needs no
+list of hashes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sourced_guide.build.built_site.links import place_of
+from sourced_guide.build.built_site.links import site_path
 from sourced_guide.build.offline.page import OWN_FILES
 from sourced_guide.build.offline.search import without_source_map
 from sourced_guide.build.steps.bundle_assets import KINDS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from sourced_guide.build.certify.known_texts import KnownTexts
     from sourced_guide.claims.project.project import Project
 
-# The packages of themes, whichever is installed; each has its templates in this folder.
+# The packages of themes, if installed, and the folder of their templates.
 _THEMES, _TEMPLATES = ("material", "zensical"), "templates"
 _ELEMENT = re.compile(r"<(?P<tag>script|style)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -38,14 +39,14 @@ _SHOWN = 60
 
 
 class CodeFault(NamedTuple):
-    """What is wrong with a script, a style or data of a page, and in which line of the page."""
+    """What is wrong with a script, a style or data of a page, and its line."""
 
     line: int
     message: str
 
 
 class KnownCode:
-    """What code the pages of one site may have."""
+    """The code that the pages of a site may have."""
 
     def __init__(self, project: Project, site: BuiltSite) -> None:
         self._project = project
@@ -55,11 +56,11 @@ class KnownCode:
     def faults(
         self, page: BuiltPage, description: str | None, texts: KnownTexts
     ) -> Iterator[CodeFault]:
-        """Yield what is not known of a page's code; `description` is its own JSON-LD."""
+        """Yield the unknown code of a page; `description` is its expected JSON-LD."""
         for element in page.code:
             if element.kind == JSON_LD:
                 if element.text != description:
-                    yield CodeFault(element.line, "describes itself otherwise than claims.json")
+                    yield CodeFault(element.line, "has JSON-LD that differs from claims.json")
             elif element.is_data:
                 yield from _faults_of_data(element, texts)
             elif not element.source and not self._is_known(element):
@@ -78,15 +79,15 @@ class KnownCode:
         path = address.partition("?")[0].partition("#")[0]
         if not path.lower().endswith(_CODE_SUFFIXES):
             return True
-        name = place_of(page.name, address)
-        # From another host, or not there at all.
+        name = site_path(page.name, address)
+        # On another host, or missing.
         if name is None or (name := name.lstrip("/")) not in self._site.names:
             return False
         if name not in self._files:
-            self._files[name] = self._comes_from_a_known_file(name)
+            self._files[name] = self._matches_known_file(name)
         return self._files[name]
 
-    def _comes_from_a_known_file(self, name: str) -> bool:
+    def _matches_known_file(self, name: str) -> bool:
         files = [folder / name for folder in (self._project.docs, *_theme_folders())]
         files += [file for file in self._project.code_files if file.as_posix().endswith(name)]
         files += [OWN_FILES[name]] if name in OWN_FILES else []
@@ -95,7 +96,7 @@ class KnownCode:
         known = (_without_source_map(file) for file in files if file.is_file())
         if without_source_map(text) in known:
             return True
-        return _is_made_of(text, self._parts.get(posixpath.dirname(name), []))
+        return _consists_of(text, self._parts.get(posixpath.dirname(name), []))
 
     @cached_property
     def _parts(self) -> dict[str, list[str]]:
@@ -110,7 +111,7 @@ class KnownCode:
 
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
-        """What the code in the templates of the theme and of the project can become."""
+        """Patterns of what the code in templates of the theme and of the project can become."""
         templates = [file for folder in _theme_folders() for file in folder.rglob("*.html")]
         templates += [file for file in self._project.code_files if file.suffix == ".html"]
         elements = (
@@ -121,7 +122,7 @@ class KnownCode:
         return [
             re.compile(_VALUE.join(map(re.escape, _JINJA.split(text))))
             for text in dict.fromkeys(elements)
-            # Of a template that is an expression as a whole, nothing is known.
+            # An element that is a single expression could become anything.
             if _JINJA.sub("", text).strip()
         ]
 
@@ -137,8 +138,8 @@ def _without_source_map(file: Path) -> str:
     return without_source_map(file.read_text("utf-8", errors="replace"))
 
 
-def _is_made_of(text: str, parts: list[str]) -> bool:
-    """Say whether a text is one of the parts, or several of them, each on lines of its own."""
+def _consists_of(text: str, parts: list[str]) -> bool:
+    """Say whether a text is one of the parts, or several of them joined by line breaks."""
     while text:
         part = max(filter(text.startswith, filter(None, parts)), key=len, default="")
         if not part:
@@ -154,7 +155,7 @@ def _faults_of_data(element: CodeElement, texts: KnownTexts) -> Iterator[CodeFau
         yield CodeFault(element.line, f"has data that is not JSON: '{element.text[:_SHOWN]}'")
         return
     for text in _strings(data):
-        if " " in text.strip() and not texts.show(text):
+        if " " in text.strip() and not texts.has_text(text):
             message = f"has a text in its data that was not checked: '{text[:_SHOWN]}'"
             yield CodeFault(element.line, message)
 

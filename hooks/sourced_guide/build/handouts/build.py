@@ -1,4 +1,4 @@
-"""All handouts of a built site: what is new is set, side by side; what is not is copied."""
+"""All handouts of a built site: new ones are compiled in parallel, others are cached."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from sourced_guide.build.handouts.compile import (
     LAYOUTS,
     PAPERS,
     TEMPLATE,
-    UnsettableError,
+    CompileError,
+    compile_pdf,
     font_files,
     gather_fonts,
-    set_pdf,
 )
 from sourced_guide.build.handouts.document import BOOKLET, booklet, handout
-from sourced_guide.build.handouts.errors import UnwritableError, described
-from sourced_guide.build.handouts.page_model import Built, holding, read_site
+from sourced_guide.build.handouts.errors import UnprintableElementError, described
+from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -54,7 +54,7 @@ class Code(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheets:
-    """One handout in one layout, and the file of the cache for it: named by all that goes in."""
+    """One handout in one layout, and its file in the cache, named by a digest of its inputs."""
 
     name: str
     layout: str
@@ -63,13 +63,13 @@ class Sheets:
 
     @property
     def file(self) -> str:
-        """What its file in the site is called."""
+        """The name of its file in the site."""
         return f"{FOLDER}/{self.name}-{self.layout}.pdf"
 
 
 @dataclass(frozen=True)
 class Handouts:
-    """The handouts' files, how many are new and how many are not, and what stood in the way."""
+    """The handouts' files, how many are new and how many unchanged, and what went wrong."""
 
     files: frozenset[str]
     made: int
@@ -79,33 +79,33 @@ class Handouts:
 
 
 def make_handouts(site: BuiltSite, cache: Path, watch: Watch) -> Handouts:
-    """Write the handouts of a built site into it; `cache` holds them for the next time.
+    """Write the handouts of a built site into it; `cache` stores them for the next build.
 
-    `watch` is given what is being made and how much there is of it, and passes it on.
+    `watch` is given the running tasks and their number, and yields them as they finish.
 
     Raises UnusableSiteError where there is no built site, UnwritableFileError where a file cannot
-    be written: then all handouts stay as they were.
+    be written: then all handouts are left unchanged.
     """
-    built = read_site(site)
-    codes, findings = _code(site, built)
+    model = read_site(site)
+    codes, findings = _code(site, model)
     wanted = [
         Sheets(code.name, layout, code.text, cache / f"{_digest(code.text, layout)}.pdf")
         for code in codes
         for layout in code.layouts
     ]
-    # Copies have one file in the cache, which is set once.
+    # Equal handouts share a file in the cache, which is compiled once.
     new = list({sheets.cached: sheets for sheets in wanted if not sheets.cached.exists()}.values())
     try:
-        failed = _set_all(new, gather_fonts(cache / "fonts"), watch) if new else {}
+        failed = _compile_all(new, gather_fonts(cache / "fonts"), watch) if new else {}
     finally:
-        # A process that had to end at once leaves what it was writing.
+        # A process that was killed leaves temporary files.
         remove_unfinished(cache)
     for sheets in wanted:
         if error := failed.get(sheets.cached):
-            findings += _not_set(site, built, sheets, error)
+            findings += _compile_findings(site, model, sheets, error)
     done = [sheets for sheets in wanted if sheets.cached not in failed]
     site.write({sheets.file: sheets.cached.read_bytes() for sheets in done})
-    # Those of an earlier run would say what the page says no more.
+    # Handouts of an earlier run would be outdated.
     site.remove(sheets.file for sheets in wanted if sheets.cached in failed)
     _clear(cache, wanted)
     return Handouts(
@@ -113,40 +113,40 @@ def make_handouts(site: BuiltSite, cache: Path, watch: Watch) -> Handouts:
         made=len(new) - len(failed),
         unchanged=len({sheets.cached for sheets in wanted}) - len(new),
         findings=findings,
-        has_address=all(page.address for page in built.pages),
+        has_address=all(page.address for page in model.pages),
     )
 
 
-def _code(site: BuiltSite, built: Built) -> tuple[list[Code], list[Finding]]:
+def _code(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Finding]]:
     """Return the booklet and every handout as code, and what cannot be written."""
     codes: list[Code] = []
     findings: list[Finding] = []
-    with_card = card_page(built)
-    for page in built.pages:
+    with_card = card_page(model)
+    for page in model.pages:
         # The handout of this page is the card. In large print it is the page: a card of this size
         # has no room for large letters.
         layouts = (LARGE,) if page is with_card else LAYOUTS
         try:
-            codes.append(Code(page.name, layouts, handout(built, page)))
-        except UnwritableError as error:
+            codes.append(Code(page.name, layouts, handout(model, page)))
+        except UnprintableElementError as error:
             findings.append(_unwritable(site, error))
     if findings:
         place = built_place(site, f"{FOLDER}/{BOOKLET}-{LAYOUTS[0]}.pdf")
         message = "the booklet is not made, because a page of it cannot be printed"
         findings.append(build_finding("BLD013", place, message))
     else:
-        # It takes longest, so it is begun first.
-        codes.insert(0, Code(BOOKLET, LAYOUTS, booklet(built)))
+        # It takes longest, so it is started first.
+        codes.insert(0, Code(BOOKLET, LAYOUTS, booklet(model)))
     if with_card:
         try:
-            text = card(built, with_card)
+            text = card(model, with_card)
             codes += [Code(CARD, PAPERS, text), Code(with_card.name, PAPERS, text)]
-        except UnwritableError as error:
+        except UnprintableElementError as error:
             findings.append(_unwritable(site, error))
     return codes, findings
 
 
-def _unwritable(site: BuiltSite, error: UnwritableError) -> Finding:
+def _unwritable(site: BuiltSite, error: UnprintableElementError) -> Finding:
     place = built_place(site, built_name(error.page), error.line)
     return build_finding("BLD011", place, str(error))
 
@@ -157,53 +157,52 @@ def _digest(code: str, layout: str) -> str:
 
 @cache
 def _shared() -> tuple[str, ...]:
-    """Return what goes into every handout."""
+    """Return the inputs that all handouts share."""
     fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
     libraries = map(version, ("typst", "pikepdf"))
     return (*libraries, getsource(row_headers), getsource(pdf), TEMPLATE, *fonts)
 
 
-def _set_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, UnsettableError]:
-    """Set what is new, in processes side by side; return what failed by its file in the cache."""
-    failed: dict[Path, UnsettableError] = {}
+def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, CompileError]:
+    """Compile new handouts in parallel processes; return the errors by their files in the cache."""
+    failed: dict[Path, CompileError] = {}
     try:
-        with in_processes(partial(_set, fonts=fonts), sheets) as begun:
+        with in_processes(partial(_compile, fonts=fonts), sheets) as begun:
             for done in watch(as_completed(begun), len(begun)):
                 try:
                     done.result()
-                except UnsettableError as error:
+                except CompileError as error:
                     failed[begun[done].cached] = error
     except BrokenProcessPool as error:
         raise UnusableProjectError(
-            "a process that sets pages was ended from outside, perhaps for lack of memory; "
-            "run it again"
+            "a process that compiles pages was killed, perhaps for lack of memory; run it again"
         ) from error
     return failed
 
 
-def _set(sheets: Sheets, fonts: Path) -> None:
-    write_atomically(sheets.cached, set_pdf(sheets.code, sheets.layout, fonts))
+def _compile(sheets: Sheets, fonts: Path) -> None:
+    write_atomically(sheets.cached, compile_pdf(sheets.code, sheets.layout, fonts))
 
 
-def _not_set(
-    site: BuiltSite, built: Built, sheets: Sheets, error: UnsettableError
+def _compile_findings(
+    site: BuiltSite, model: SiteModel, sheets: Sheets, error: CompileError
 ) -> Iterator[Finding]:
-    """Yield what stood in the way of a handout, with the element where that can be told."""
+    """Yield the findings of a handout that cannot be compiled, with the element if it is known."""
     if not error.missing:
         yield build_finding("BLD013", built_place(site, sheets.file), str(error))
     for text in error.missing:
-        pages = [page for page in built.pages if sheets.name in (page.name, BOOKLET)]
+        pages = [page for page in model.pages if sheets.name in (page.name, BOOKLET)]
         found = next((page for page in pages if text in page.body.text_content()), None)
         message, place = f"the font has no “{text}”", built_place(site, sheets.file)
         if found:
-            element = holding(found.body, text)
+            element = innermost_with(found.body, text)
             place = built_place(site, built_name(found.path), element.sourceline or 1)
             message = f"{message}: {described(element)}"
         yield build_finding("BLD012", place, message)
 
 
 def _clear(cache: Path, wanted: list[Sheets]) -> None:
-    """Remove from the cache what is no handout of the site any more."""
+    """Remove from the cache what is no longer a handout of the site."""
     cached = {sheets.cached for sheets in wanted}
     for file in cache.glob("*.pdf"):
         if file not in cached:

@@ -1,4 +1,4 @@
-"""What every sheet says about itself: title, edition, when it was checked, by whom, where it is."""
+"""The colophon of a handout: title, edition, dates, reviewer and web address."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from sourced_guide.build.handouts.typst_code.literal import string
 from sourced_guide.claims.project.clock import humanize
 
 if TYPE_CHECKING:
-    from sourced_guide.build.handouts.page_model import Built, Page
+    from sourced_guide.build.handouts.page_model import Page, SiteModel
 
 _NOBODY = ("", "none yet")
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What every sheet says about itself."""
+class Colophon:
+    """The imprint of a handout."""
 
     title: str
-    # What the page is called, without the guide that it is of.
+    # The title of the page alone.
     name: str
     language: str
     edition: str
@@ -33,14 +33,14 @@ class Facts:
     address: str
 
 
-def facts_of(built: Built, page: Page) -> Facts:
-    """Return the facts of one page's handout."""
-    return Facts(
+def page_colophon(model: SiteModel, page: Page) -> Colophon:
+    """Return the colophon of one page's handout."""
+    return Colophon(
         # The start page has the title of the guide.
-        page.title if page.title == built.title else f"{built.title}: {page.title}",
+        page.title if page.title == model.title else f"{model.title}: {page.title}",
         page.title,
         page.language,
-        built.edition,
+        model.edition,
         page.reviewed,
         page.next_review,
         page.reviewer,
@@ -48,23 +48,27 @@ def facts_of(built: Built, page: Page) -> Facts:
     )
 
 
-def told(facts: Facts) -> str:
-    """Return facts as a Typst dictionary."""
-    checked = f"Checked against its sources on {_day(facts.reviewed)}." if facts.reviewed else ""
-    due = f"Next check: {_day(facts.next_review)}." if facts.next_review else ""
-    nobody = facts.reviewer in _NOBODY
+def colophon_literal(colophon: Colophon) -> str:
+    """Return a colophon as a Typst dictionary."""
+    checked = (
+        f"Checked against its sources on {_day(colophon.reviewed)}." if colophon.reviewed else ""
+    )
+    due = f"Next check: {_day(colophon.next_review)}." if colophon.next_review else ""
+    not_reviewed = colophon.reviewer in _NOBODY
     values = {
-        "title": string(facts.title),
-        "name": string(facts.name),
-        "lang": string(facts.language or "en"),
-        "date": _date(facts.reviewed),
-        "edition": string(f"Edition {facts.edition}."),
+        "title": string(colophon.title),
+        "name": string(colophon.name),
+        "lang": string(colophon.language or "en"),
+        "date": _date(colophon.reviewed),
+        "edition": string(f"Edition {colophon.edition}."),
         "checked": string(f"{checked} {due}".strip()),
         "reviewer": string(
-            "No clinician has reviewed this." if nobody else f"Reviewed by {facts.reviewer}."
+            "No clinician has reviewed this."
+            if not_reviewed
+            else f"Reviewed by {colophon.reviewer}."
         ),
-        "address": string(facts.address) if facts.address else "none",
-        "code": string(_code(facts.address)) if facts.address else "none",
+        "address": string(colophon.address) if colophon.address else "none",
+        "code": string(_code(colophon.address)) if colophon.address else "none",
     }
     return "(" + ", ".join(f"{name}: {value}" for name, value in values.items()) + ")"
 

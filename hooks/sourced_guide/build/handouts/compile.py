@@ -1,4 +1,4 @@
-"""Code set by Typst as a tagged PDF (PDF/UA-1), with no font but the guide's own."""
+"""Compiles code with Typst to a tagged PDF (PDF/UA-1), with the guide's fonts only."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 
 
-class UnsettableError(Exception):
-    """Typst cannot set the code; the message is Typst's own."""
+class CompileError(Exception):
+    """Typst cannot compile the code; the message is Typst's own."""
 
     def __init__(self, message: str, missing: list[str]) -> None:
-        # Both, for an error goes from process to process as what it was made from.
+        # Both, because exceptions are pickled by their arguments.
         super().__init__(message, missing)
         self.message = message
         # The characters that the font has no glyph for.
@@ -41,41 +41,41 @@ class UnsettableError(Exception):
         return self.message
 
 
-def set_pdf(code: str, layout: str, fonts: Path) -> bytes:
+def compile_pdf(code: str, layout: str, fonts: Path) -> bytes:
     """Return the PDF of a handout's code.
 
-    The same code and layout give the same bytes: no clock, and no font of the machine.
+    The output is reproducible: it depends neither on the time nor on installed fonts.
 
-    Raises UnsettableError where Typst finds something to be wrong.
+    Raises CompileError where Typst reports an error.
     """
     source = f"{TEMPLATE}\n#{{\n{code}\n}}\n".encode()
     compiler = typst.Compiler(font_paths=_loaded(fonts), sys_inputs={"layout": layout})
     try:
-        made = compiler.compile(source, format="pdf", pdf_standards=["ua-1"])
+        compiled = compiler.compile(source, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         text = str(error.diagnostic or error.message)
-        raise UnsettableError(error.message, _NO_GLYPH.findall(text)) from error
-    if not isinstance(made, bytes):
-        raise UnsettableError("Typst made no PDF", [])
-    return _finished(made, has_tables=TABLE in code)
+        raise CompileError(error.message, _NO_GLYPH.findall(text)) from error
+    if not isinstance(compiled, bytes):
+        raise CompileError("Typst returned no PDF", [])
+    return _finished(compiled, has_tables=TABLE in code)
 
 
 def _finished(pdf: bytes, *, has_tables: bool) -> bytes:
     """Return a PDF with its row heads tagged, at less than half its size.
 
-    Most of it are the tags, which Typst writes one by one: as object streams (ISO 32000-1, 7.5.7)
-    they are compressed together.
+    Most of a PDF are its tags, which Typst does not compress: object streams (ISO 32000-1, 7.5.7)
+    do.
     """
-    packed = BytesIO()
+    output = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         if has_tables:
             tag_row_heads(document)
         document.save(
-            packed,
+            output,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
         )
-    return packed.getvalue()
+    return output.getvalue()
 
 
 def font_files() -> list[Path]:
@@ -88,7 +88,7 @@ def font_files() -> list[Path]:
     for file in found:
         if not file.is_file():
             raise UnusableProjectError(
-                f"the font {file} is missing; install it anew: "
+                f"the font {file} is missing; reinstall it: "
                 "python -m pip install --force-reinstall --no-deps font-source-sans-pro"
             )
     return found
@@ -97,8 +97,8 @@ def font_files() -> list[Path]:
 def gather_fonts(folder: Path) -> Path:
     """Copy the fonts into a folder.
 
-    Typst takes folders only, and from the package's own, which has each font as .otf and as .ttf,
-    it would take whichever the disk names first.
+    Typst loads folders only. The package's own folder has every font as .otf and as .ttf, and Typst
+    would load whichever the file system lists first.
     """
     write_all_atomically({folder / file.name: file.read_bytes() for file in font_files()})
     return folder

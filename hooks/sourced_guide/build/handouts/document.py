@@ -1,13 +1,19 @@
-"""What a handout and the booklet hold, as the code that the template sets."""
+"""The content of handouts and of the booklet, as code for the template."""
 
 from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.handouts.colophon import Facts, facts_of, told
-from sourced_guide.build.handouts.page_model import WARNING_SIGNS, Built, Page, Word, has_warning
-from sourced_guide.build.handouts.typst_code.block_writer import Writer
+from sourced_guide.build.handouts.colophon import Colophon, colophon_literal, page_colophon
+from sourced_guide.build.handouts.page_model import (
+    WARNING_SIGNS,
+    GlossaryEntry,
+    Page,
+    SiteModel,
+    has_warning,
+)
+from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
@@ -19,70 +25,72 @@ if TYPE_CHECKING:
 BOOKLET = "guide"
 
 
-def handout(built: Built, page: Page) -> str:
+def handout(model: SiteModel, page: Page) -> str:
     """Return the code of one page's handout.
 
-    Raises UnwritableError where the page holds what has no place on paper.
+    Raises UnprintableElementError where a page has an element that cannot be printed.
     """
     body, words = page.body, dict(page.words)
-    if built.warning is not None and not has_warning(page):
-        body = _with_warning(body, built.warning)
-        words |= _words_of(built.warning, built.words)
+    if model.warning is not None and not has_warning(page):
+        body = _with_warning(body, model.warning)
+        words |= _words_of(model.warning, model.words)
     numbers = Numbers(
         {key: number for number, key in enumerate(page.sources, 1)}, known=_addresses(page.sources)
     )
-    writer = Writer(page, numbers)
+    writer = BlockWriter(page, numbers)
     parts = [
-        *writer.flow(body),
+        *writer.blocks(body),
         *_words(writer, {key: word for key, word in words.items() if not _explains(page, key)}),
-        *_ends(writer, numbers, built.sources | dict(page.sources), level=2),
+        *_back_matter(writer, numbers, model.sources | dict(page.sources), level=2),
     ]
-    return call("handout", told(facts_of(built, page)), content(parts))
+    return call("handout", colophon_literal(page_colophon(model, page)), content(parts))
 
 
-def booklet(built: Built) -> str:
+def booklet(model: SiteModel) -> str:
     """Return the code of the whole guide: a chapter for each page, its sources once at the end.
 
-    Raises UnwritableError where a page holds what has no place on paper.
+    Raises UnprintableElementError where a page has an element that cannot be printed.
     """
-    start = built.pages[0]
+    start = model.pages[0]
     numbers = Numbers(
         {},
-        {page.place: f"chapter-{page.name}" for page in built.pages},
-        _addresses(built.sources),
+        {page.place: f"chapter-{page.name}" for page in model.pages},
+        _addresses(model.sources),
     )
-    signs = built.page(WARNING_SIGNS)
+    warning_page = model.page(WARNING_SIGNS)
     warning = []
-    if signs is not None and built.warning is not None:
-        warning = Writer(signs, numbers).flow(_around(built.warning))
+    if warning_page is not None and model.warning is not None:
+        warning = BlockWriter(warning_page, numbers).blocks(_wrapped(model.warning))
     chapters = [
         call(
             "chapter",
             string(f"chapter-{page.name}"),
-            content(Writer(page, numbers).flow(page.body)),
+            content(BlockWriter(page, numbers).blocks(page.body)),
         )
-        for page in built.pages
+        for page in model.pages
     ]
-    ends = _ends(Writer(start, numbers), numbers, built.sources, level=1)
-    reviewers = {page.reviewer for page in built.pages}
-    facts = Facts(
-        built.title,
-        built.title,
+    back_matter = _back_matter(BlockWriter(start, numbers), numbers, model.sources, level=1)
+    reviewers = {page.reviewer for page in model.pages}
+    colophon = Colophon(
+        model.title,
+        model.title,
         start.language,
-        built.edition,
-        min(page.reviewed for page in built.pages),
-        min(page.next_review for page in built.pages),
+        model.edition,
+        min(page.reviewed for page in model.pages),
+        min(page.next_review for page in model.pages),
         reviewers.pop() if len(reviewers) == 1 else "",
         start.address,
     )
-    return call("booklet", told(facts), content(warning), content([*chapters, *ends]))
+    return call(
+        "booklet", colophon_literal(colophon), content(warning), content([*chapters, *back_matter])
+    )
 
 
-def _around(element: HtmlElement) -> HtmlElement:
-    """Return an element that holds a copy of this one."""
-    around = element.makeelement("div")
-    around.append(deepcopy(element))
-    return around
+def _wrapped(element: HtmlElement) -> HtmlElement:
+    """Return a new element with a copy of this one."""
+    wrapper = element.makeelement("div")
+    wrapper.append(deepcopy(element))
+    return wrapper
 
 
 def _with_warning(body: HtmlElement, warning: HtmlElement) -> HtmlElement:
@@ -93,9 +101,12 @@ def _with_warning(body: HtmlElement, warning: HtmlElement) -> HtmlElement:
     return body
 
 
-def _words_of(element: HtmlElement, words: Mapping[str, Word]) -> dict[str, Word]:
+def _words_of(element: HtmlElement, words: Mapping[str, GlossaryEntry]) -> dict[str, GlossaryEntry]:
     """Return the words that an element uses."""
-    used = (str(each).removeprefix("word-") for each in element.xpath(".//@aria-describedby"))
+    used = (
+        str(element_id).removeprefix("word-")
+        for element_id in element.xpath(".//@aria-describedby")
+    )
     return {key: words[key] for key in used if key in words}
 
 
@@ -108,19 +119,19 @@ def _addresses(sources: Mapping[str, HtmlElement]) -> dict[str, str]:
     return {str(at): key for key, item in sources.items() for at in item.xpath(".//a/@href")}
 
 
-def _words(writer: Writer, words: Mapping[str, Word]) -> list[str]:
+def _words(writer: BlockWriter, words: Mapping[str, GlossaryEntry]) -> list[str]:
     if not words:
         return []
     ordered = sorted(words.values(), key=lambda word: word.terms[0].text_content().casefold())
-    entries = [writer.definition(word.terms, word.means) for word in ordered]
+    entries = [writer.definition(word.terms, word.definition) for word in ordered]
     return [_title("Words in this handout", 2), call("terms", *entries)]
 
 
-def _ends(
-    writer: Writer, numbers: Numbers, sources: Mapping[str, HtmlElement], level: int
+def _back_matter(
+    writer: BlockWriter, numbers: Numbers, sources: Mapping[str, HtmlElement], level: int
 ) -> Iterable[str]:
-    """Yield the web addresses and the sources that the text before led to, and room for notes."""
-    # The sources are written first: what they lead to is told in them.
+    """Yield the web addresses and sources that the text refers to, and space for notes."""
+    # The sources are written first: they print their addresses in full.
     cited = [
         call("source", str(number), content(writer.reference(sources[key])))
         for key, number in numbers.sources.items()

@@ -1,4 +1,4 @@
-"""What stands in the way of a handout, in words that name the page."""
+"""Errors of handouts, which name the page and the element."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 _SHOWN = 60
 
 
-class UnwritableError(Exception):
-    """A page holds what cannot be put on paper; the message names the element.
+class UnprintableElementError(Exception):
+    """A page has an element that cannot be printed; the message names it.
 
     `page` is the page's path in the docs folder, `line` that of the element in the built page.
     """
@@ -23,12 +23,12 @@ class UnwritableError(Exception):
 
 
 def tag(element: HtmlElement) -> str:
-    """Return the name of an element; its stubs allow for other documents, where it is no text."""
+    """Return the tag of an element as text, which lxml's stubs do not guarantee."""
     return str(element.tag)
 
 
 def described(element: HtmlElement) -> str:
-    """Return an element as its tag, its class or id, and how its text begins."""
+    """Return a description of an element: its tag, its class or id, and the start of its text."""
     name = f".{element.get('class')}".replace(" ", ".") if element.get("class") else ""
     name = f"#{element.get('id')}" if element.get("id") else name
     text = " ".join(element.text_content().split())

@@ -1,4 +1,4 @@
-"""A built site as handouts are made from it: its pages, taken apart, in the order of the nav."""
+"""The model of a built site for handouts: its pages in the order of the navigation."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 START = "index.md"
 GLOSSARY = "glossary.md"
 WARNING_SIGNS = "warning-signs.md"
-# The start page's routes are its navigation, which no paper can follow; a booklet has its contents.
+# The start page's routes are links, which are of no use on paper; the booklet has a table of
+# contents.
 _ROUTES = "div[contains(@class, 'cs-routes')]"
-# What is only for screens.
+# Elements for screens only.
 _ON_SCREEN = (
     "*[contains(@class, 'headerlink') or @class='cs-review' or @class='cs-sources__more'] "
     "| .//aside[@class='cs-take'] "
@@ -35,16 +36,16 @@ _HEADS = ("h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True)
-class Word:
-    """The terms of one meaning, and what they mean."""
+class GlossaryEntry:
+    """A glossary entry: its terms, and their definition."""
 
     terms: list[HtmlElement]
-    means: list[HtmlElement]
+    definition: list[HtmlElement]
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page taken apart: its text, its words by the id of their term, its sources by their key."""
+    """A page: its text, its glossary entries by the id of their term, its sources by their key."""
 
     path: str
     title: str
@@ -54,7 +55,7 @@ class Page:
     language: str
     address: str
     body: HtmlElement
-    words: Mapping[str, Word]
+    words: Mapping[str, GlossaryEntry]
     sources: Mapping[str, HtmlElement]
 
     @property
@@ -64,13 +65,13 @@ class Page:
 
     @property
     def name(self) -> str:
-        """What its handouts are called."""
+        """The base name of its handouts."""
         stem = self.path.rpartition(".")[0]
         return "start" if self.path == START else stem.removesuffix("/index").replace("/", "-")
 
 
 @dataclass(frozen=True)
-class Built:
+class SiteModel:
     """The pages for readers, in the order of the nav, and what they share."""
 
     title: str
@@ -82,13 +83,13 @@ class Built:
         return next((page for page in self.pages if page.path == path), None)
 
     @property
-    def words(self) -> dict[str, Word]:
-        """Every word that a page explains, by the id of its term."""
+    def words(self) -> dict[str, GlossaryEntry]:
+        """All glossary entries of the pages, by the id of their term."""
         return {key: word for page in self.pages for key, word in page.words.items()}
 
     @property
     def sources(self) -> dict[str, HtmlElement]:
-        """Every source that a page cites, by its key, in the order in which they come up."""
+        """Every source that a page cites, by its key, in order of appearance."""
         return {key: item for page in self.pages for key, item in page.sources.items()}
 
     @property
@@ -99,8 +100,8 @@ class Built:
         return found[0] if found else None
 
 
-def read_site(site: BuiltSite) -> Built:
-    """Take the pages of a built site apart that are for readers.
+def read_site(site: BuiltSite) -> SiteModel:
+    """Return the model of the pages for readers of a built site.
 
     Raises UnusableSiteError where it is none that can be read.
     """
@@ -114,11 +115,11 @@ def read_site(site: BuiltSite) -> Built:
         raise UnusableSiteError(
             f"{site.folder} is no built site that can be read ({error}): build it with make site"
         ) from error
-    return Built(title=title, edition=str(site.edition), pages=pages)
+    return SiteModel(title=title, edition=str(site.edition), pages=pages)
 
 
 def place(page: str, href: str) -> str:
-    """Return where a link of a page leads: an address within the site, or a whole one."""
+    """Return the target of a page's link: a path in the site, or a full URL."""
     return urldefrag(urljoin(_at(page), href)).url
 
 
@@ -127,11 +128,11 @@ def has_warning(page: Page) -> bool:
     return bool(page.body.xpath(_WARNING))
 
 
-def holding(root: HtmlElement, text: str) -> HtmlElement:
-    """Return the innermost element that holds a text."""
+def innermost_with(root: HtmlElement, text: str) -> HtmlElement:
+    """Return the innermost element that contains a text."""
     for child in root.iterchildren(tag="*"):
         if text in child.text_content():
-            return holding(child, text)
+            return innermost_with(child, text)
     return root
 
 
@@ -171,7 +172,7 @@ def _page(entry: Mapping[str, Any], site: BuiltSite) -> Page:
 
 
 def _drop_with_its_heading(element: HtmlElement) -> None:
-    """Drop an element, and the heading over it where nothing else is below that."""
+    """Remove an element, and the heading above it if nothing else is below that."""
     before, after = element.getprevious(), element.getnext()
     element.drop_tree()
     ends = after is None or after.tag in _HEADS
@@ -179,27 +180,27 @@ def _drop_with_its_heading(element: HtmlElement) -> None:
         before.drop_tree()
 
 
-def _words(article: HtmlElement) -> Iterator[tuple[str, Word]]:
-    """Take the words out of an article: the terms and what they mean, by the id of the term."""
+def _words(article: HtmlElement) -> Iterator[tuple[str, GlossaryEntry]]:
+    """Remove the glossary entries from an article; yield them by the id of their term."""
     for box in article.xpath("./div[@class='cs-words']"):
         terms: list[HtmlElement] = []
-        means: list[HtmlElement] = []
+        definition: list[HtmlElement] = []
         for element in box.xpath("./dl/*"):
-            if element.tag == "dt" and means:
-                yield _id(means), Word(terms, means)
-                terms, means = [], []
-            (terms if element.tag == "dt" else means).append(deepcopy(element))
-        if means:
-            yield _id(means), Word(terms, means)
+            if element.tag == "dt" and definition:
+                yield _id(definition), GlossaryEntry(terms, definition)
+                terms, definition = [], []
+            (terms if element.tag == "dt" else definition).append(deepcopy(element))
+        if definition:
+            yield _id(definition), GlossaryEntry(terms, definition)
         box.drop_tree()
 
 
-def _id(means: list[HtmlElement]) -> str:
-    return str(means[0].get("id", "")).removeprefix("word-")
+def _id(definition: list[HtmlElement]) -> str:
+    return str(definition[0].get("id", "")).removeprefix("word-")
 
 
 def _sources(article: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
-    """Take the sources out of an article: each by its key, in the order of their numbers."""
+    """Remove the sources from an article; yield them by key, in the order of their numbers."""
     for section in article.xpath("./section[@class='cs-sources']"):
         for item in section.xpath("./ol/li"):
             yield str(item.get("id", "")).removeprefix("source-"), deepcopy(item)

@@ -2,7 +2,7 @@
 
 A first cell all of whose words are bold is the head of its row, as it is on the page. In the
 structure tree it becomes a TH with the scope Row, and the cells beside it name it among their heads
-(ISO 32000-1, 14.8.4.3.4 and 14.8.5.7): where a cell names any, a reader goes by these alone.
+(ISO 32000-1, 14.8.4.3.4 and 14.8.5.7): if a cell names any, assistive technology uses only these.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, NameTree, Object
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What holds words and no table.
+# Structure elements that contain no tables.
 _LINES = (Name.P, Name.Link, Name.Span, Name.Strong, Name.Lbl)
 
 
@@ -37,11 +37,11 @@ def tag_row_heads(document: pikepdf.Pdf) -> None:
 
 def _rows(element: Object) -> Iterator[Object]:
     """Yield the rows below a structure element, in the order in which they are read."""
-    for each in _children(element):
-        if each.S == Name.TR:
-            yield each
-        elif each.S not in _LINES:
-            yield from _rows(each)
+    for child in _children(element):
+        if child.S == Name.TR:
+            yield child
+        elif child.S not in _LINES:
+            yield from _rows(child)
 
 
 def _children(element: Object) -> Iterator[Object]:
@@ -64,13 +64,13 @@ def _is_head(cell: Object) -> bool:
 
 
 def _of_tables(cell: Object) -> Dictionary:
-    """Return the attributes that a cell has as part of a table; one that has none gets some."""
+    """Return the table attributes of a cell, which are added if it has none."""
     known = cell.get("/A", Array())
     listed = list(known) if isinstance(known, Array) else [known]
-    for each in listed:
-        if isinstance(each, Dictionary) and Name.Table == each.O:
-            return each
-    made = Dictionary(O=Name.Table)
-    cell.A = Array([*listed, made])
-    # What is put into the document is a copy.
+    for child in listed:
+        if isinstance(child, Dictionary) and Name.Table == child.O:
+            return child
+    attributes = Dictionary(O=Name.Table)
+    cell.A = Array([*listed, attributes])
+    # pikepdf inserts a copy.
     return _of_tables(cell)

@@ -1,1 +1,1 @@
-"""The guide to carry away: a built site as one zip file that opens without server and network."""
+"""The offline copy: a built site as a zip file that opens without a server or network."""

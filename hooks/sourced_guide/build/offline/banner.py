@@ -1,7 +1,7 @@
-"""What each page of the copy says of itself.
+"""The banner on every page of the copy.
 
-The words stand in a template of the project, `cs/copy.html` among its overrides: so the check has
-read them (SRC009), and `guide certify` knows them.
+Its words are in a template of the project, `cs/copy.html` in its overrides, so that the check reads
+them (SRC009) and `guide certify` knows them.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from sourced_guide.build.built_site.edition import Edition
 
 TEMPLATE = "cs/copy.html"
-# What a link that leads out of the copy is described by, for whoever has the page read out.
+# The id of the text that describes external links to screen readers.
 NETWORK_ID = "cs-copy-network"
-# The same for the eye. The second character asks for a letter, not for a picture.
+# The visible sign of external links. The variation selector prevents an emoji.
 NETWORK_SIGN = "\u2197\ufe0e"
 
 
 @dataclass(frozen=True)
 class Banner:
-    """What stands above and below each page, as HTML."""
+    """The HTML above and below the content of every page."""
 
     above: str
     below: str
@@ -44,7 +44,7 @@ def read_banner(templates: Iterable[Path], edition: Edition, home: str) -> Banne
     found = next((path for path in templates if path.as_posix().endswith(f"/{TEMPLATE}")), None)
     if not found:
         raise UnusableSiteError(
-            f"no template {TEMPLATE} is among the overrides: it has the words of the copy"
+            f"no template {TEMPLATE} is among the overrides: it has the text of the banner"
         )
     folder = found.parents[TEMPLATE.count("/")]
     environment = Environment(
@@ -61,6 +61,6 @@ def read_banner(templates: Iterable[Path], edition: Edition, home: str) -> Banne
         raise UnusableSiteError(f"{found} cannot be used: {error}") from error
     if f'id="{NETWORK_ID}"' not in banner.below:
         raise UnusableSiteError(
-            f"{found} has no words with the id {NETWORK_ID}, which mark the links that lead out"
+            f"{found} has no words with the id {NETWORK_ID}, which describe external links"
         )
     return banner

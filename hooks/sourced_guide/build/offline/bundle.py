@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.built_site.links import DeadLinkError, file_of
+from sourced_guide.build.built_site.links import BrokenLinkError, linked_file
 from sourced_guide.build.built_site.site import NOT_FOUND, BuiltSite, UnusableSiteError
 from sourced_guide.build.offline import search
 from sourced_guide.build.offline.banner import read_banner
 from sourced_guide.build.offline.naming import copy_file, copy_name
 from sourced_guide.build.offline.page import OWN_FILES, copied_page
-from sourced_guide.build.offline.zip import archive, day_of_files
+from sourced_guide.build.offline.zip import archive, file_date
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.steps.csp import NAME as POLICY
 
@@ -30,7 +30,7 @@ _CSS_FILE = re.compile(r"url\(\s*[\"']?(?P<file>[^\"')]+)")
 class Copy:
     """The files of a copy by their names, how many are pages, and what is wrong with the site.
 
-    A file is given by what it holds, or where it is in the site by where that is. `name` is that of
+    A file is given by its content, or by its path in the site. `name` is that of
     the zip file in the site.
     """
 
@@ -43,9 +43,9 @@ class Copy:
 def make_copy(site: BuiltSite, templates: Iterable[Path]) -> Copy:
     """Return the copy of a built site, given the templates of its project.
 
-    Raises UnusableSiteError where there is no site, or one that is not yet ready to be copied.
+    Raises UnusableSiteError where there is no site, or one whose build is incomplete.
     """
-    _refuse_unprepared(site)
+    _require_complete_site(site)
     banner = read_banner(templates, site.edition, site.start.address)
     copy = Copy(copy_file(site))
     needs: set[str] = set()
@@ -63,11 +63,11 @@ def make_copy(site: BuiltSite, templates: Iterable[Path]) -> Copy:
 
 
 def zip_of(site: BuiltSite, copy: Copy) -> bytes:
-    """Return a copy as a zip file; the same copy gives the same bytes."""
-    return archive(copy_name(site), copy.files, day_of_files(site.edition.checked))
+    """Return a copy as a zip file; the output is reproducible."""
+    return archive(copy_name(site), copy.files, file_date(site.edition.checked))
 
 
-def _refuse_unprepared(site: BuiltSite) -> None:
+def _require_complete_site(site: BuiltSite) -> None:
     if POLICY not in site.start.metadata:
         raise UnusableSiteError(f"{site.folder} is not ready yet: run guide build")
     if not any(name.startswith(_HANDOUTS) for name in site.names):
@@ -88,10 +88,10 @@ def _add_files_of_style_sheet(copy: Copy, name: str, site: BuiltSite) -> None:
     text = site.text(name)
     for link in _CSS_FILE.finditer(text):
         try:
-            file = file_of(name, link["file"], site.names)
-        except DeadLinkError as dead:
+            file = linked_file(name, link["file"], site.names)
+        except BrokenLinkError as dead:
             place = built_place(site, name, text.count("\n", 0, link.start()) + 1)
-            message = f"'{dead}' leads to nothing in the site"
+            message = f"'{dead}' has no target in the site"
             copy.findings.append(build_finding("BLD008", place, message))
             continue
         if file:

@@ -1,4 +1,4 @@
-"""Where the offline copy of a site lies, and what it is called."""
+"""The path and name of a site's offline copy."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sourced_guide.build.built_site.site import BuiltSite
 
-# Where copies are in the site. They are not in themselves.
+# The folder of copies in the site, which copies do not contain.
 FOLDER = "offline"
 _SITE_NAME = "og:site_name"
 
 
 def copy_name(site: BuiltSite) -> str:
-    """Return what a copy is called: the guide's name and its edition, in kebab case."""
+    """Return the name of a copy: the guide's name and its edition, in kebab case."""
     guide = site.start.metadata.get(_SITE_NAME) or site.start.title
     return re.sub(r"[^a-z0-9]+", "-", f"{guide} {site.edition}".lower()).strip("-")
 

@@ -16,11 +16,11 @@ from sourced_guide.build.built_site.html_edit import (
     with_edits,
 )
 from sourced_guide.build.built_site.links import (
-    DeadLinkError,
-    file_of,
-    leads_out,
+    BrokenLinkError,
+    is_external,
     link_to,
-    names_file_in,
+    linked_file,
+    links_into,
 )
 from sourced_guide.build.offline.banner import NETWORK_ID, NETWORK_SIGN, Banner
 from sourced_guide.build.offline.naming import FOLDER
@@ -35,13 +35,15 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
 
 # The copy's own files; the last one is loaded before the theme's scripts, which need it.
-STYLE, LATE, SEARCH = "copy/copy.css", "copy/late.js", "copy/search.js"
-OWN_FILES = {name: Path(__file__).with_name(Path(name).name) for name in (STYLE, LATE, SEARCH)}
+STYLE, DEFERRED_SCRIPT, SEARCH = "copy/copy.css", "copy/late.js", "copy/search.js"
+OWN_FILES = {
+    name: Path(__file__).with_name(Path(name).name) for name in (STYLE, DEFERRED_SCRIPT, SEARCH)
+}
 _LINKS = ("href", "src")
-# How a visited site looks on a device's first screen.
-_FIRST_SCREEN = ("manifest", "apple-touch-icon")
-# What tells of pages that the browser has kept from a visit, and of newer ones at the host.
-_VISITED = {"cs-kept", "cs-newer"}
+# Links for a device's home screen.
+_HOME_SCREEN = ("manifest", "apple-touch-icon")
+# Elements about pages that the browser has cached, and about newer ones on the host.
+_CACHE_NOTICES = {"cs-kept", "cs-newer"}
 
 
 @dataclass
@@ -60,14 +62,14 @@ def copied_page(site: BuiltSite, page: BuiltPage, banner: Banner) -> CopiedPage:
     copied = CopiedPage(html)
     edits: list[Edit] = list(_additions(site, page, tags, banner, copied))
     for number, tag in enumerate(tags):
-        if _is_left_out(tag):
+        if _is_online_only(tag):
             edits.append(Edit(tag.start, end_of(tags, number).end, ""))
         elif not tag.closes:
             changed = _changed(site, page, tag, copied)
             href = changed.get("href") or tag.get("href")
-            if tag.name == "a" and leads_out(href):
-                described = f"{tag.get('aria-describedby')} {NETWORK_ID}".strip()
-                changed["aria-describedby"] = described
+            if tag.name == "a" and is_external(href):
+                description = f"{tag.get('aria-describedby')} {NETWORK_ID}".strip()
+                changed["aria-describedby"] = description
                 end = end_of(tags, number).start
                 sign = f'<span class="cs-copy-sign" aria-hidden="true">\u00a0{NETWORK_SIGN}</span>'
                 edits.append(Edit(end, end, sign))
@@ -77,8 +79,8 @@ def copied_page(site: BuiltSite, page: BuiltPage, banner: Banner) -> CopiedPage:
     return copied
 
 
-def _is_left_out(tag: Tag) -> bool:
-    """Say whether an element is for hosts, search engines or messengers, which see no copy."""
+def _is_online_only(tag: Tag) -> bool:
+    """Say whether an element is only for the web: for hosts, search engines, messengers."""
     if tag.closes:
         return False
     if tag.name == "script":
@@ -86,28 +88,28 @@ def _is_left_out(tag: Tag) -> bool:
     if tag.name == "meta":
         return tag.get("property").startswith("og:")
     if tag.name == "link":
-        return tag.get("rel") in _FIRST_SCREEN
-    return not _VISITED.isdisjoint(tag.get("class").split())
+        return tag.get("rel") in _HOME_SCREEN
+    return not _CACHE_NOTICES.isdisjoint(tag.get("class").split())
 
 
 def _changed(
     site: BuiltSite, page: BuiltPage, tag: Tag, copied: CopiedPage
 ) -> dict[str, str | None]:
-    """Return the attributes of a tag that lead elsewhere in a copy; None takes one away."""
+    """Return the attributes of a tag that change in a copy; None removes one."""
     changed: dict[str, str | None] = {}
     for name in _LINKS:
         href = tag.get(name)
-        if tag.name == "a" and names_file_in(FOLDER, page.name, href):
-            # The page that offers the newest copy, where it has an address.
+        if tag.name == "a" and links_into(FOLDER, page.name, href):
+            # The page on the web that offers the newest copy.
             changed[name] = page.address or None
             continue
         try:
-            file = file_of(page.name, href, site.names)
-        except DeadLinkError as dead:
+            file = linked_file(page.name, href, site.names)
+        except BrokenLinkError as dead:
             line = copied.html.count("\n", 0, tag.start) + 1
             place = built_place(site, page.name, line)
             copied.findings.append(
-                build_finding("BLD008", place, f"'{dead}' leads to nothing in the site")
+                build_finding("BLD008", place, f"'{dead}' has no target in the site")
             )
             continue
         if file:
@@ -121,11 +123,11 @@ def _changed(
 def _additions(
     site: BuiltSite, page: BuiltPage, tags: list[Tag], banner: Banner, copied: CopiedPage
 ) -> Iterator[Edit]:
-    """Yield what stands in the copy only: the banner, and the copy's own files in the head."""
+    """Yield what only the copy has: the banner, and the copy's own files in the head."""
     to_root = posixpath.relpath(".", posixpath.dirname(page.name) or ".")
     files = (
         f'<link rel="stylesheet" href="{to_root}/{STYLE}">\n'
-        f'<script src="{to_root}/{LATE}" defer></script>\n'
+        f'<script src="{to_root}/{DEFERRED_SCRIPT}" defer></script>\n'
         f'<script src="{to_root}/{SEARCH}"></script>\n'
     )
     opened = [tag for tag in tags if not tag.closes]
@@ -138,5 +140,5 @@ def _additions(
         if found:
             yield Edit(found[0].start, found[0].start, text)
         else:
-            message = f"has no {name}, where the offline copy says what it is"
+            message = f"has no <{name}>, which the banner of the offline copy needs"
             copied.findings.append(build_finding("BLD009", built_place(site, page.name), message))

@@ -1,8 +1,8 @@
-"""The search of the copy: the site's own, which a browser starts in the page itself.
+"""The search of the copy: the site's own, which runs in the page itself.
 
-From files a browser starts no worker and fetches nothing, but it loads scripts. So the index is a
-script, which the theme looks for (`search/search_index.js`, as Material's offline plugin writes
-it), and so is the worker: a function that `search.js` of the copy calls.
+Browsers do not start workers or fetch files for a page that is opened as a file, but load scripts.
+So the index is a script, which the theme looks for (`search/search_index.js`, as Material's offline
+plugin writes it), and so is the worker: a function that `search.js` of the copy calls.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SOURCE_MAP = re.compile(r"\s*//# sourceMappingURL=\S+\s*\Z")
 
 
 def index_script(index: str) -> str:
-    """Return the search index as a script; what it finds are files."""
+    """Return the search index as a script; its locations are files."""
     found = json.loads(index)
     for entry in found["docs"]:
         entry["location"] = _in_file(entry["location"])
@@ -37,7 +37,7 @@ def _in_file(address: str) -> str:
 
 
 def worker_script(worker: str) -> str:
-    """Return a worker as a function of what a worker listens and answers with."""
+    """Return a worker as a function of `addEventListener` and `postMessage`."""
     body = without_source_map(worker)
     return f"var searchWorker=(addEventListener,postMessage)=>{{\n{body}\n}}\n"
 

@@ -1,4 +1,4 @@
-"""A folder of files as a zip file, the same bytes for the same files."""
+"""A folder of files as a reproducible zip file."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-# Zip files know no earlier day.
-_FIRST = date(1980, 1, 1)
+# The earliest date in zip files.
+_EARLIEST = date(1980, 1, 1)
 _UNIX = 3
 _READABLE = 0o100644 << 16
 
 
 def archive(folder: str, files: Mapping[str, bytes | Path], day: date) -> bytes:
-    """Return a zip file with one folder that holds the files, all of them of that day.
+    """Return a zip file with one folder that has the files, all of them with this date.
 
-    Files are given by what they hold, or by where that is.
+    Files are given by their content or by their path.
     """
-    made = BytesIO()
-    with ZipFile(made, "w") as packed:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as zip_file:
         for name in sorted(files):
-            entry = ZipInfo(f"{folder}/{name}", max(day, _FIRST).timetuple()[:6])
+            entry = ZipInfo(f"{folder}/{name}", max(day, _EARLIEST).timetuple()[:6])
             entry.create_system = _UNIX
             entry.external_attr = _READABLE
             content = files[name]
             data = content if isinstance(content, bytes) else content.read_bytes()
-            packed.writestr(entry, data, ZIP_DEFLATED, compresslevel=9)
-    return made.getvalue()
+            zip_file.writestr(entry, data, ZIP_DEFLATED, compresslevel=9)
+    return buffer.getvalue()
 
 
-def day_of_files(checked: str) -> date:
-    """Return the day that the files bear: SOURCE_DATE_EPOCH, else when the guide was checked.
+def file_date(checked: str) -> date:
+    """Return the date of the files: SOURCE_DATE_EPOCH, or the day when the guide was checked.
 
     `checked` is a day as YYYY-MM-DD (ISO 8601), or empty.
 
@@ -46,4 +46,4 @@ def day_of_files(checked: str) -> date:
     """
     if os.environ.get("SOURCE_DATE_EPOCH"):
         return today()
-    return date.fromisoformat(checked) if checked else _FIRST
+    return date.fromisoformat(checked) if checked else _EARLIEST

@@ -1,1 +1,1 @@
-"""The search: what it looks in, the words that people use for it, and the worker that looks."""
+"""The search: its content, its aliases, and its worker."""

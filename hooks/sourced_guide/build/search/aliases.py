@@ -1,4 +1,4 @@
-"""Words that people search with and that no page says, from `docs/search-aliases.yml`."""
+"""Search aliases: words that people search with and that are on no page."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def read_aliases(docs: Path, pages: Collection[str], terms: Collection[str]) -> 
 def problems(text: str, pages: Collection[str], terms: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong with a file of aliases, given what they may lead to."""
     marked = read_yaml(text)
-    for each in marked.problems:
-        yield Problem(Place(FILE, each.line, each.column), each.message, each.help)
+    for problem in marked.problems:
+        yield Problem(Place(FILE, problem.line, problem.column), problem.message, problem.help)
     if marked.problems:
         return
     faults = list(_SCHEMA.problems(marked, FILE))
@@ -63,7 +63,7 @@ def problems(text: str, pages: Collection[str], terms: Collection[str]) -> Itera
             if name not in known:
                 place = Place(FILE, *marked.place((group, name)))
                 message = (
-                    f"'{name}' is not among the {group} of the guide, so its words lead nowhere"
+                    f"'{name}' is not among the {group} of the guide, so its words find nothing"
                 )
                 yield Problem(place, message, did_you_mean(name, sorted(known)) or "remove it")
 

@@ -1,7 +1,7 @@
-"""What the search reads of a page: its own text, cut into parts that can be found.
+"""The content of a page for the search index.
 
-Left out is what stands around the text of every page, or it would find every page: citation
-numbers, sources, the words of the glossary, and questions to ask.
+It leaves out what many pages have, which would match too often: citation numbers, sources, glossary
+entries, and questions to ask.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BLOCK = re.compile(r'<div class="admonition danger">.*?</div>', re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?P<tag>p|li)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 _CALL = re.compile(r'<a\b[^>]*\shref="(?P<number>tel:[^"]*)"[^>]*>')
 _NUMBER = re.compile(r"\b(911|999|112)\b")
-# All tags but those of words in bold and of telephone numbers.
+# All tags except for bold text and telephone links.
 _LINK = re.compile(r"<a (?!href=\"tel:)[^>]*>(?P<words>.*?)</a>", re.DOTALL)
 _OTHER_TAG = re.compile(r"<(?!/?strong>|a href=\"tel:[^\"]*\">|/a>)[^>]*>")
 # An entry of a definition list: its names, the first of which has an id, and what it means.
@@ -38,10 +38,10 @@ _ENTRY = re.compile(
 
 
 def searched_content(html: str) -> tuple[str, list[str]]:
-    """Return the HTML that the search reads of a page, and what it does not read of it.
+    """Return the HTML of a page for the search index, and the parts that it replaces.
 
-    Comments stand where something is missing or reads otherwise, so that `restored_content` can put
-    it back into what other plugins make of the page.
+    Comments mark the replaced parts, so that `restored_content` can restore them after other
+    plugins have changed the page.
     """
     hidden: list[str] = []
 
@@ -56,8 +56,8 @@ def searched_content(html: str) -> tuple[str, list[str]]:
 
 
 def restored_content(html: str, hidden: Sequence[str]) -> str:
-    """Return a page as it is shown, given what the search read of it and what it did not."""
-    # One may stand in another: what was hidden last may hold others.
+    """Return the full page, given its HTML for the search and the replaced parts."""
+    # Parts may be nested: the last ones may contain others.
     for number in reversed(range(len(hidden))):
         start, end = f"<!--searched {number}-->", f"<!--/searched {number}-->"
         before, found, rest = html.partition(start)
@@ -67,7 +67,7 @@ def restored_content(html: str, hidden: Sequence[str]) -> str:
 
 
 def _without_paper_only(html: str, hide: Callable[[str], str]) -> str:
-    """Hide the blocks that no screen shows."""
+    """Hide blocks that screens do not show."""
     if PAPER_ONLY not in html:
         return html
     tags = read_tags(html)
@@ -82,7 +82,7 @@ def _without_paper_only(html: str, hide: Callable[[str], str]) -> str:
 
 
 def emergency_line(html: str) -> str:
-    """Return what the page of the warning signs says of whom to call, or nothing.
+    """Return the line about whom to call from the page of warning signs, or nothing.
 
     This is the first line with a telephone number that is a link; where there is none, the last one
     in bold of the warning block, its numbers made links. It is HTML with no other markup, to be

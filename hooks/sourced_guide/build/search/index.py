@@ -1,7 +1,7 @@
-"""The index of the theme's search, made smaller and given what no page says.
+"""Makes the index of the theme's search smaller, and adds aliases.
 
-The theme hands all that stands in the index to its worker as it is. So entries have `aliases`, and
-the settings hold `guide`: words that are warning signs, and whom to call where nothing was found.
+The theme passes the index to its worker unchanged. So entries get `aliases`, and the settings get
+`guide`: words that are warning signs, and whom to call if nothing is found.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ _TAG = re.compile(r"\s*<[^>]*>\s*")
 _SPACES = re.compile(r"\s+")
 _NO_GAP = re.compile(r"\s+(?=[.,;:!?])")
 _SENTENCE = re.compile(r".+?(?:[.?!:]\s|\s•\s|$)")
-# Pages that may say the same.
-_FEW = 8
-# Pages that the worker treats in a way of their own.
+# The most pages that may share a sentence in the index.
+_MAX_PAGES = 8
+# A page that the worker treats specially.
 _START = "index.md"
-# Between what stands in lines of its own. The worker reads it as the end of a sentence.
+# Between lines. The worker treats it as the end of a sentence.
 BREAK = " • "
 
 
 def extend_index(site: Path, aliases: Aliases, terms: Sequence[Term], emergency: str) -> None:
-    """Give the index of a built site its aliases and signs, in place of what it does not need."""
+    """Add aliases and warning signs to the index of a built site, and make it smaller."""
     path = site / INDEX
     index = json.loads(path.read_text("utf-8"))
-    made = extended(index, aliases, terms, emergency)
-    write_atomically(path, json.dumps(made, ensure_ascii=False, separators=(",", ":")))
+    changed = extended(index, aliases, terms, emergency)
+    write_atomically(path, json.dumps(changed, ensure_ascii=False, separators=(",", ":")))
 
 
 def extended(
@@ -61,14 +61,14 @@ def extended(
             *words_of_terms.get(entry["location"], ()),
             *_other_names(entry["title"], terms),
         ]
-        made = {**entry, "text": text}
-        docs.append({**made, "aliases": ", ".join(words)} if words else made)
+        changed = {**entry, "text": text}
+        docs.append({**changed, "aliases": ", ".join(words)} if words else changed)
     guide = {"signs": aliases.signs, "emergency": emergency, "places": _PLACES}
     return {"config": {**index["config"], "guide": guide}, "docs": docs}
 
 
 def address_of(page: str) -> str:
-    """Return the address of a page as the index gives it."""
+    """Return the URL of a page in the index."""
     stem = page.removesuffix(".md")
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
@@ -82,7 +82,7 @@ _PLACES = {
 def _own_texts(docs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the text of each entry without what many pages say, such as the warning block.
 
-    It would find all of them. The page of the warning signs says it for all.
+    It would match all of them; only the page of the warning signs keeps it.
     """
     pages = [entry["location"].partition("#")[0] for entry in docs]
     sentences = [_SENTENCE.findall(_plain(entry["text"])) for entry in docs]
@@ -91,9 +91,13 @@ def _own_texts(docs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         for page, found in zip(pages, sentences, strict=True)
         for sentence in found
     }
-    said = Counter(sentence for _, sentence in on_page)
+    page_counts = Counter(sentence for _, sentence in on_page)
     for page, found in zip(pages, sentences, strict=True):
-        own = found if page == _PLACES["signs"] else [x for x in found if said[x.strip()] <= _FEW]
+        own = (
+            found
+            if page == _PLACES["signs"]
+            else [x for x in found if page_counts[x.strip()] <= _MAX_PAGES]
+        )
         yield "".join(own).strip(" •")
 
 
@@ -104,7 +108,7 @@ def _plain(text: str) -> str:
 
 
 def _other_names(title: str, terms: Sequence[Term]) -> Iterator[str]:
-    """Yield the names that a title does not say, of the terms that it does."""
+    """Yield other names of the terms in a title."""
     shown = html.unescape(title)
     found = dict.fromkeys(term for *_, term in term_finder(tuple(terms)).find(shown))
     for term in found:

@@ -1,7 +1,7 @@
 """The worker of the search: MiniSearch and the scripts in `worker/`, joined into one file.
 
-It takes the place of the theme's worker (Material 9.8.1) and answers the same four messages. Its
-name holds the SHA-256 of what it is, so that a host may let browsers keep it for good.
+It replaces the theme's worker (Material 9.8.1) and answers the same four messages. Its
+name contains its SHA-256, so that browsers may cache it forever.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from sourced_guide.claims.project.io.atomic_write import write_atomically
 if TYPE_CHECKING:
     from pathlib import Path
 
-# In the order in which they need one another.
+# In the order of their dependencies.
 PARTS = ("words.js", "spelling.js", "reading.js", "ranking.js", "results.js", "messages.js")
-# On lines of their own, where no text of a script can be taken for one.
+# Only whole lines, so that no string of a script is taken for a comment.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -34,7 +34,7 @@ def script() -> str:
 
 
 def address() -> str:
-    """Return where the worker is in a site, relative to its root."""
+    """Return the path of the worker in a site."""
     return f"search/worker.{hashlib.sha256(script().encode()).hexdigest()[:8]}.js"
 
 

@@ -1,7 +1,7 @@
-"""The words that people use, for the index of Zensical's own search.
+"""Adds search aliases to the index of Zensical's own search.
 
-Zensical runs no hooks and has a search of its own, with no place for such words in its index. So
-they stand at the end of a page's text there. Signs, sounds and terms it knows nothing of.
+Zensical runs no hooks, and its index has no field for aliases. So they are added at the end of a
+page's text. It does not support warning signs, sounds and terms.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LEAD = "<p>Other words: "
 
 
 def extend_zensical_index(folder: Path, config: Path) -> None:
-    """Give the index of a site that Zensical has built the aliases of its pages, once.
+    """Add the aliases of pages to the index of a site built by Zensical, once.
 
     Does nothing where Zensical has not built the site. Raises UnusableProjectError where the
     project cannot be read.

@@ -1,1 +1,1 @@
-"""One module for each file or header that a built site gets."""
+"""One module per kind of file or header that steps add to a site."""

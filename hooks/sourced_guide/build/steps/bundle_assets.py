@@ -1,8 +1,7 @@
-"""The guide's style sheets as one file, and the scripts that every page has as another.
+"""Bundles the guide's style sheets into one file, and the scripts of every page into another.
 
-A browser shows nothing until it has every sheet, and asks for each file again on each page. A
-bundle is named by what it holds (the SHA-256 of it), so that a host may let browsers keep it for
-good.
+Browsers render nothing until they have every style sheet, and revalidate all files on every page.
+The name of a bundle contains its SHA-256, so that browsers may cache it forever.
 """
 
 from __future__ import annotations
@@ -22,17 +21,17 @@ _DIGITS = 8
 
 @dataclass(frozen=True)
 class Kind:
-    """Files that pages link from one folder; `{}` in `tag` is where the address stands."""
+    """Files that pages link from one folder; `{}` in `tag` is the place of the URL."""
 
     folder: str
     suffix: str
     tag: str
-    # They are for whoever edits the files.
+    # Comments are removed.
     comment: re.Pattern[str]
 
     @property
     def link(self) -> re.Pattern[str]:
-        """What links such a file; the theme's own are below assets/."""
+        """The pattern of a link to such a file; those of the theme are below assets/."""
         before, _, after = self.tag.partition("{}")
         suffix = re.escape(self.suffix)
         address = rf"(?P<to>(?:[^\"]*/)?(?<!assets/)){self.folder}/(?P<name>[\w.-]+{suffix})"
@@ -53,7 +52,7 @@ SCRIPTS = Kind(
     "scripts",
     ".js",
     '<script src="{}" defer></script>',
-    # On lines of their own, where no text of a script can be taken for one.
+    # Only whole lines, so that no string of a script is taken for a comment.
     re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE),
 )
 KINDS = (STYLES, SCRIPTS)
@@ -91,8 +90,8 @@ class Bundle:
 def bundle_files(kind: Kind, pages: BuiltSite) -> Bundle:
     """Return the bundle of a kind, given the pages as the generator has made them.
 
-    In it is what every page links that links any. Where that is at most one file, there is nothing
-    to bundle. Files that stay by themselves lose their comments.
+    It has the files that every page with any such link links to. If that is at most one file, there
+    is nothing to bundle. Other files only lose their comments.
     """
     texts = {
         name: kind.without_comments(pages.text(name))

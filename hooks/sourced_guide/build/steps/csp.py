@@ -1,6 +1,6 @@
-"""A Content Security Policy (W3C, Level 3) that lets a page use its own host's files and no other.
+"""A Content Security Policy (W3C, Level 3) that allows files of the page's own host only.
 
-Scripts that stand in a page are let in by the SHA-256 of their text; there is no 'unsafe-inline'.
+Inline scripts are allowed by the SHA-256 of their text; there is no 'unsafe-inline'.
 """
 
 from __future__ import annotations
@@ -43,5 +43,5 @@ def policy(pages: Iterable[BuiltPage]) -> str:
 
 
 def with_policy(html: str, content: str) -> str:
-    """Return the page with the policy in its head, in place of an older one."""
+    """Return the page with the policy in its head, replacing an older one."""
     return insert_in_head(html, f'<meta {_MARKER} content="{content}">', _MARKER)

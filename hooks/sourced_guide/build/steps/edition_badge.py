@@ -1,4 +1,4 @@
-"""Which edition a page is of, written into it, and what tells the page from an older one."""
+"""Writes the edition into a page, and a digest that changes with the page."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r'<time class="cs-edition"[^>]*>[^<]*</time>')
 _EMPTY = '<time class="cs-edition"></time>'
-# Of the digest of a page, enough to tell two editions of it apart.
+# Enough digits of a digest to distinguish two editions of a page.
 _DIGITS = 8
 
 
 def with_edition(html: str, edition: Edition) -> str:
-    """Return a page with the day of its edition, and the SHA-256 of all else, in their place.
+    """Return a page with the day of its edition and the SHA-256 of everything else.
 
-    Where a page has no such place, it stays as it is. A page that another edition has not changed
-    keeps its digest, so that nobody is sent to load it anew.
+    A page without an element for them is unchanged. A page that is the same in a new edition has
+    the same digest, so that readers need not reload it.
     """
     digest = hashlib.sha256(_PLACE.sub(_EMPTY, html).encode()).hexdigest()[:_DIGITS]
-    made = (
+    badge = (
         f'<time class="cs-edition" datetime="{edition.checked}" data-cs-page="{digest}">'
         f"{humanize(edition.checked) if edition.checked else ''}</time>"
     )
-    return _PLACE.sub(made, html)
+    return _PLACE.sub(badge, html)

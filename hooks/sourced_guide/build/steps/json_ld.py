@@ -1,7 +1,7 @@
-"""What a page is, for search engines: a schema.org `MedicalWebPage` as JSON-LD.
+"""Structured data for search engines: a schema.org `MedicalWebPage` as JSON-LD.
 
-Only what the guide knows: when the page was last checked and what it cites. There is no reviewer
-until a clinician has reviewed it.
+It says when the page was last checked and what it cites. It has no reviewer until a clinician has
+reviewed the page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _TYPES = {"article-journal": "ScholarlyArticle", "webpage": "WebPage", "report":
 
 
 class Descriptions:
-    """What each page of a site is, from the claims.json of the site."""
+    """The JSON-LD of the pages of a site, from its claims.json."""
 
     def __init__(self, claims: Mapping[str, Any]) -> None:
         self._entries = {built_name(page["path"]): page for page in claims["pages"]}
@@ -48,7 +48,7 @@ class Descriptions:
 
 
 def with_json_ld(html: str, text: str) -> str:
-    """Return a built page with its JSON-LD in the head, in place of an older one."""
+    """Return a built page with its JSON-LD in the head, replacing an older one."""
     return insert_in_head(html, f"<script {_MARKER}>{text}</script>", _MARKER)
 
 
@@ -68,7 +68,7 @@ def _json_ld(page: BuiltPage, entry: Mapping[str, Any], cited: list[Mapping[str,
     if entry.get("reviewer", _NOBODY) != _NOBODY:
         facts["reviewedBy"] = {"@type": "Person", "name": entry["reviewer"]}
     known = {name: value for name, value in facts.items() if value}
-    # `</` would end the element that it stands in.
+    # `</` would end the `<script>` element.
     return json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
 

@@ -1,11 +1,11 @@
-"""The pages of a site, from those that the generator has made, and the files beside them."""
+"""The pages and files of a site, from the output of the generator."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.html_edit import read_tags, with_attributes, with_edits
-from sourced_guide.build.built_site.links import link_to, names_file_in
+from sourced_guide.build.built_site.links import link_to, links_into
 from sourced_guide.build.offline.naming import FOLDER as OFFLINE
 from sourced_guide.build.offline.naming import copy_file
 from sourced_guide.build.steps.bundle_assets import KINDS, bundle_files
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
-    """Yield each page of the site with its HTML, given the pages that the generator has made.
+    """Yield each page of the site with its HTML, given the pages of the generator.
 
     A page gets its description for search engines, its content policy, its edition, and links to
-    the bundles and to the offline copy. What has these already stays as it is.
+    the bundles and to the offline copy. Pages that already have these are unchanged.
 
     Raises UnusableSiteError where there is no site, or none that says what it cites.
     """
@@ -44,14 +44,14 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
 
 
 def site_assets(generated: BuiltSite) -> dict[str, str | bytes]:
-    """Return the files of the site that are no pages, with bundles in place of their parts."""
+    """Return the files of the site other than pages, with bundles in place of their parts."""
     bundles = [bundle_files(kind, generated) for kind in KINDS]
     bundled = {name: text for bundle in bundles for name, text in bundle.files.items()}
-    left_out = {name for bundle in bundles for name in bundle.replaced}
-    left_out |= {*bundled, *generated.page_names}
+    excluded = {name for bundle in bundles for name in bundle.replaced}
+    excluded |= {*bundled, *generated.page_names}
     copied = {
         name: generated.content(name)
-        for name in generated.names - left_out
+        for name in generated.names - excluded
         if not is_precompressed(name)
     }
     return {**copied, **bundled}
@@ -64,11 +64,11 @@ def replaced_assets(generated: BuiltSite) -> set[str]:
 
 def _with_links_to_copy(page: BuiltPage, html: str, copy: str) -> str:
     """Return a page whose links to the folder of offline copies lead to the copy itself."""
-    if not any(names_file_in(OFFLINE, page.name, link) for link in page.links):
+    if not any(links_into(OFFLINE, page.name, link) for link in page.links):
         return html
     edits = [
         with_attributes(tag, {"href": link_to(copy, page.name)})
         for tag in read_tags(html)
-        if tag.name == "a" and names_file_in(OFFLINE, page.name, tag.get("href"))
+        if tag.name == "a" and links_into(OFFLINE, page.name, tag.get("href"))
     ]
     return with_edits(html, edits)

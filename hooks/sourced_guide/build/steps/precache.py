@@ -1,6 +1,7 @@
-"""The precache manifest: what a reader's device keeps of the site, to be shown and searched there.
+"""The precache manifest: the files that the service worker caches on a reader's device.
 
-Not what editors read, nor the handouts: those are large, and a page can be printed from the device.
+Pages for editors and handouts are not included: handouts are large, and pages can be printed from
+the device.
 """
 
 from __future__ import annotations
@@ -28,10 +29,9 @@ _SEARCHED = ("search/search_index.json", "search.json")
 
 @dataclass(frozen=True)
 class PrecacheManifest:
-    """What is kept: `size` bytes, as they lie on the disk.
+    """The files to cache, `size` bytes on disk.
 
-    `digests` leads from each address, relative to the site's root, to the SHA-256 of its file in
-    Base64.
+    `digests` maps the path of every file to its SHA-256 in Base64.
     """
 
     digests: Mapping[str, str]
@@ -39,9 +39,9 @@ class PrecacheManifest:
 
 
 def precache_manifest(site: BuiltSite) -> PrecacheManifest:
-    """Return what is kept of a site."""
+    """Return the precache manifest of a site."""
     pages = [page for page in site.pages() if not page.name.startswith(FOR_EDITORS)]
-    needed = {name for page in pages for name in _needed(page)}
+    needed = {name for page in pages for name in _loaded_files(page)}
     names = sorted({*(page.name for page in pages), *(site.names & {*needed, *_SEARCHED})})
     return PrecacheManifest(
         {_INDEX.sub("", name): _base64(site.digest(name)) for name in names},
@@ -49,8 +49,8 @@ def precache_manifest(site: BuiltSite) -> PrecacheManifest:
     )
 
 
-def _needed(page: BuiltPage) -> Iterator[str]:
-    """Yield the files of the same site that a page's elements ask for, as paths from its root."""
+def _loaded_files(page: BuiltPage) -> Iterator[str]:
+    """Yield the files of the same site that a page loads, as paths from its root."""
     searches = (match for element in page.code for match in _SEARCH.finditer(element.text))
     for address in (*page.loads, *(match["to"] for match in searches)):
         if not _QUERY_OR_FRAGMENT.search(address):

@@ -1,6 +1,6 @@
-"""Text files compressed ahead: beside `a.css` lie `a.css.gz` (RFC 1952) and `a.css.br` (RFC 7932).
+"""Precompressed text files: beside `a.css` are `a.css.gz` (RFC 1952) and `a.css.br` (RFC 7932).
 
-A host sends the one that a browser can take, and compresses nothing while somebody waits.
+A host sends the one that a browser accepts, and need not compress anything itself.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 Watch = Callable[[Iterable[Future[bytes]], int], Iterable[Future[bytes]]]
 
 _TEXT = frozenset((".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"))
-# What fits into one packet travels no faster when it is smaller.
-_LEAST_BYTES = 1024
+# A response that fits into one packet gains nothing.
+_MIN_BYTES = 1024
 # A precompressed file has to be at most this part of its original.
-_LARGEST_PART = 0.95
+_MAX_RATIO = 0.95
 _BROKEN = (brotli.error, EOFError, OSError, zlib.error)
 
 
@@ -37,7 +37,7 @@ def _gzip(content: bytes) -> bytes:
 
 
 def _brotli(content: bytes) -> bytes:
-    # The slowest setting: 10% fewer bytes than 9 on this site, and it is paid for once.
+    # The slowest setting: 10% fewer bytes than 9 on this site, and it runs only once.
     compressed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)
     return compressed
 
@@ -53,7 +53,7 @@ PATTERNS = tuple(f"*{kind}{suffix}" for kind in sorted(_TEXT) for suffix in _COM
 
 @dataclass(frozen=True)
 class Sizes:
-    """What compressing a site came to; sizes are bytes, of files that have a precompressed one."""
+    """Statistics of the files that have precompressed versions; sizes are in bytes."""
 
     files: int
     original: int
@@ -62,13 +62,13 @@ class Sizes:
 
 
 def is_precompressed(name: str) -> bool:
-    """Say whether a file is sent in place of the one that it is named after."""
+    """Say whether a file is the precompressed version of another."""
     path = PurePath(name)
     return path.suffix in _COMPRESS and PurePath(path.stem).suffix in _TEXT
 
 
 def outdated_files(site: BuiltSite) -> Iterator[str]:
-    """Yield every precompressed file that does not hold what its original holds, or has none."""
+    """Yield every precompressed file whose content differs from its original, or that has none."""
     for name in sorted(name for name in site.names if PurePath(name).suffix in _DECOMPRESS):
         path = PurePath(name)
         try:
@@ -81,45 +81,45 @@ def outdated_files(site: BuiltSite) -> Iterator[str]:
 
 
 def precompressed_files(
-    site: BuiltSite, watch: Watch, left_out: Collection[str] = ()
+    site: BuiltSite, watch: Watch, excluded: Collection[str] = ()
 ) -> tuple[dict[str, bytes], Sizes]:
-    """Return the precompressed files of all text files of a site, made side by side.
+    """Return the precompressed files of all text files of a site, compressed in parallel.
 
-    `left_out` are files that no reader asks for. `watch` is given what is being compressed and how
-    much there is of it, and passes it on.
+    `excluded` are files that no reader requests. `watch` is given the running tasks and their
+    number, and yields them as they finish.
     """
-    sizes = dict(_worth_compressing(site, site.names - set(left_out)))
+    sizes = dict(_worth_compressing(site, site.names - set(excluded)))
     names = sorted(sizes, key=lambda name: (-sizes[name], name))
-    # The slow one first, so that no core is idle at the end.
+    # The slower one first, so that no core is idle at the end.
     work = [(site.path(name), suffix) for suffix in reversed(_COMPRESS) for name in names]
-    # Both libraries let other threads run meanwhile.
+    # Both libraries release the GIL.
     with in_threads(_compressed, work) as begun:
         contents = {begun[done]: done.result() for done in watch(as_completed(begun), len(begun))}
-    made = {
+    compressed = {
         f"{name}{suffix}": content
         for name in sorted(names)
         for suffix in _COMPRESS
         if (content := contents[site.path(name), suffix])
     }
-    originals = {name.rpartition(".")[0] for name in made}
-    return made, Sizes(
-        files=len(made),
+    originals = {name.rpartition(".")[0] for name in compressed}
+    return compressed, Sizes(
+        files=len(compressed),
         original=sum(sizes[name] for name in originals),
-        gzip=sum(len(content) for name, content in made.items() if name.endswith(".gz")),
-        brotli=sum(len(content) for name, content in made.items() if name.endswith(".br")),
+        gzip=sum(len(content) for name, content in compressed.items() if name.endswith(".gz")),
+        brotli=sum(len(content) for name, content in compressed.items() if name.endswith(".br")),
     )
 
 
 def _worth_compressing(site: BuiltSite, names: Iterable[str]) -> Iterator[tuple[str, int]]:
     for name in names:
         size = site.path(name).stat().st_size
-        if PurePath(name).suffix in _TEXT and size >= _LEAST_BYTES:
+        if PurePath(name).suffix in _TEXT and size >= _MIN_BYTES:
             yield name, size
 
 
 def _compressed(work: tuple[Path, str]) -> bytes:
-    """Return a file compressed for a suffix, or nothing where that would save next to nothing."""
+    """Return a file compressed for a suffix, or nothing if that would hardly save anything."""
     path, suffix = work
     content = path.read_bytes()
     compressed = _COMPRESS[suffix](content)
-    return compressed if len(compressed) <= len(content) * _LARGEST_PART else b""
+    return compressed if len(compressed) <= len(content) * _MAX_RATIO else b""

@@ -1,6 +1,6 @@
 """The service worker of a site: `service_worker.js` beside this, and its precache manifest.
 
-Its name never changes: browsers look under the old one for a newer worker.
+Its name never changes: browsers check for updates of a worker at its old URL.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DIGITS = 8
 def worker(edition: Edition, precached: Mapping[str, str]) -> str:
     """Return the worker that precaches these files, given with their digests, as this edition.
 
-    Any other file makes another worker, which is how browsers learn that there is a newer edition.
+    Changed files change the worker, by which browsers detect a new edition.
     """
     listed = json.dumps(list(precached.items()), separators=(",", ":"))
     digest = hashlib.sha256(listed.encode()).hexdigest()[:_DIGITS]

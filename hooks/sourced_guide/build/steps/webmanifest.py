@@ -1,6 +1,6 @@
-"""The web app manifest (W3C): how the guide looks among the things on a device's first screen.
+"""The web app manifest (W3C): how the guide looks on a device's home screen.
 
-All addresses in it are relative, so that it serves a site at any address.
+All addresses in it are relative, so that it works for a site at any URL.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FILE = "manifest.json"
 # As in docs/stylesheets/colors.css, and behind the white of the icon.
 _TEAL, _PAPER = "#00695c", "#ffffff"
 DRAWING = "assets/favicon.svg"
-# Pixels; Chromium asks for these two where somebody wants the guide on the first screen.
+# Pixels; Chromium asks for these two to install the guide on the home screen.
 _SIZES = (192, 512)
 
 
@@ -43,7 +43,7 @@ def manifest(start: BuiltPage, icons: Mapping[str, bytes]) -> str:
         "lang": start.language,
         "start_url": "./",
         "scope": "./",
-        # With a way back, which the pages have none of: "standalone" would leave readers stuck.
+        # Has a back button, which the pages do not: "standalone" would leave readers stuck.
         "display": "minimal-ui",
         "background_color": _PAPER,
         "theme_color": _TEAL,
@@ -68,7 +68,7 @@ def make_icons(site: BuiltSite) -> tuple[dict[str, bytes], list[Finding]]:
     try:
         return {_name(size): _png(drawing, size) for size in _SIZES}, []
     except (typst.TypstError, _NotSquareError) as error:
-        message = f"cannot be made into an icon: {error}"
+        message = f"cannot be image into an icon: {error}"
         return {}, [build_finding("BLD014", built_place(site, DRAWING), message)]
 
 
@@ -77,14 +77,13 @@ class _NotSquareError(Exception):
 
 
 def _png(drawing: str, size: int) -> bytes:
-    # Devices cut icons to a shape of their own, so that the color goes on behind the drawing's
-    # round corners.
+    # Devices cut icons to their own shape, so the color fills the corners of the drawing.
     code = (
         f'#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: rgb("{_TEAL}"))\n'
         '#image(bytes(sys.inputs.drawing), format: "svg", width: 100%)'
     )
     # 72 pixels to an inch: one to a point.
-    made = typst.compile(code.encode(), format="png", ppi=72, sys_inputs={"drawing": drawing})
-    if not isinstance(made, bytes):
+    image = typst.compile(code.encode(), format="png", ppi=72, sys_inputs={"drawing": drawing})
+    if not isinstance(image, bytes):
         raise _NotSquareError("it is not square")
-    return made
+    return image

@@ -1,4 +1,4 @@
-"""Elements of a page as Typst code: a table of what each becomes. What is not in it is an error."""
+"""Block elements as Typst code, by a table of their tags. Other elements are an error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from lxml.html import HtmlElement
 
 from sourced_guide.build.handouts.errors import tag
-from sourced_guide.build.handouts.typst_code.inline_writer import LONGEST_IN_CELL, LineWriter
+from sourced_guide.build.handouts.typst_code.inline_writer import LONGEST_IN_CELL, InlineWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.svg import picture
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 QUESTIONS = "Questions to ask"
 TABLE = "data-table"
-# A row with more than this in a cell may need more than a sheet.
-_LONGEST_WHOLE = 400
+# A row with more letters in a cell may need more than a page.
+_LONGEST_UNBROKEN = 400
 _LISTS = ("ul", "ol", "dl", "table")
 
 
-class Writer(LineWriter):
+class BlockWriter(InlineWriter):
     """Writes the elements of one page."""
 
     # The level of the last heading.
     _level = 0
 
-    def flow(self, element: HtmlElement) -> list[str]:
-        """Return what stands in an element: blocks, and the text between them as paragraphs."""
+    def blocks(self, element: HtmlElement) -> list[str]:
+        """Return the content of an element: blocks, and the text between them as paragraphs."""
         blocks = []
         for part in self._parts(element):
             if isinstance(part, HtmlElement):
@@ -39,7 +39,7 @@ class Writer(LineWriter):
         return blocks
 
     def _parts(self, element: HtmlElement) -> Iterator[list[str] | HtmlElement]:
-        """Yield the blocks in an element, and what stands in a line between them."""
+        """Yield the blocks in an element, and the inline content between them."""
         self._spaced = True
         run = self._text(element.text)
         for child in element:
@@ -50,28 +50,26 @@ class Writer(LineWriter):
                 self._spaced = True
                 run = []
             else:
-                run += self._one(child)
+                run += self._inline_element(child)
             run += self._text(child.tail)
         if run:
             yield run
 
     def _item(self, element: HtmlElement) -> list[str]:
-        """Return what stands in an item or a cell; where it has no block, it is no paragraph."""
+        """Return the content of an item or a cell; without blocks, it is not a paragraph."""
         if any(child.tag in self._BLOCKS for child in element):
-            return self.flow(element)
+            return self.blocks(element)
         return [self.line(element)]
 
     def reference(self, element: HtmlElement) -> list[str]:
-        """Return a source for the list of sources, where addresses are told in full."""
-        self._tells_addresses = True
-        return self.flow(element)
+        """Return a source for the list of sources, where addresses are printed in full."""
+        self._prints_addresses = True
+        return self.blocks(element)
 
     def _heading(self, element: HtmlElement) -> list[str]:
         level = int(tag(element)[1])
         if level > self._level + 1:
-            raise self._unwritable(
-                element, f"a heading of level {self._level + 1} is left out here"
-            )
+            raise self._unwritable(element, f"a heading of level {self._level + 1} is missing here")
         self._level = level
         named = call("heading", self.line(element), level=str(level))
         return [named]
@@ -79,29 +77,29 @@ class Writer(LineWriter):
     def _paragraph(self, element: HtmlElement) -> list[str]:
         # Python-Markdown puts a picture that stands alone into a paragraph.
         if any(child.tag in self._BLOCKS for child in element):
-            return self.flow(element)
+            return self.blocks(element)
         following = element.getnext()
         leads = following is not None and following.tag in _LISTS
         return [call("lead" if leads else "par", self.line(element))]
 
     def _list(self, element: HtmlElement) -> list[str]:
         items = self._children(element, "li")
-        if self._is_of_questions(element) or _is_of_fields(element):
-            return [call("list", *(call("question", content(self._item(each))) for each in items))]
+        if self._is_question_list(element) or _is_field_list(element):
+            return [call("list", *(call("question", content(self._item(item))) for item in items))]
         if element.tag == "ul":
-            return [call("list", *(call("list.item", content(self._item(each))) for each in items))]
+            return [call("list", *(call("list.item", content(self._item(item))) for item in items))]
         start = element.get("start", "1")
         if not start.isdecimal():
             raise self._unwritable(element, "a list has to start at a whole number")
         return [
             call(
                 "enum",
-                *(call("enum.item", content(self._item(each))) for each in items),
+                *(call("enum.item", content(self._item(item))) for item in items),
                 start=start,
             )
         ]
 
-    def _is_of_questions(self, element: HtmlElement) -> bool:
+    def _is_question_list(self, element: HtmlElement) -> bool:
         """Say whether a list is directly below the heading of the questions to ask."""
         before = element.xpath(
             "./preceding-sibling::*[self::h1 or self::h2 or self::h3 or self::h4][1]"
@@ -118,14 +116,14 @@ class Writer(LineWriter):
             items.append(self.definition(terms, [child]))
             terms = []
         if terms:
-            raise self._unwritable(terms[0], "a term here has no meaning below it")
+            raise self._unwritable(terms[0], "a term here has no definition below it")
         return [call("terms", *items)]
 
-    def definition(self, terms: list[HtmlElement], means: list[HtmlElement]) -> str:
-        """Return terms that mean the same with what they mean."""
+    def definition(self, terms: list[HtmlElement], definition: list[HtmlElement]) -> str:
+        """Return the terms of an entry with their definition."""
         names = [self.line(term) for term in terms]
-        said = [block for each in means for block in self._item(each)]
-        return call("terms.item", call("names", *names), content(said))
+        body = [block for element in definition for block in self._item(element)]
+        return call("terms.item", call("names", *names), content(body))
 
     def _table(self, element: HtmlElement) -> list[str]:
         rows = element.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")
@@ -146,14 +144,14 @@ class Writer(LineWriter):
                 TABLE,
                 array(cells[0]),
                 array(map(array, cells[1:])),
-                str(longest <= _LONGEST_WHOLE).lower(),
+                str(longest <= _LONGEST_UNBROKEN).lower(),
             )
         ]
 
     def _cell(self, element: HtmlElement) -> str:
-        said = content(self._item(element))
-        # The head of a row; its tag is mended in the PDF.
-        return call("strong", said) if element.tag == "th" and element.get("scope") else said
+        body = content(self._item(element))
+        # The head of a row; row_headers.py corrects its tag in the PDF.
+        return call("strong", body) if element.tag == "th" and element.get("scope") else body
 
     def _division(self, element: HtmlElement) -> list[str]:
         kinds = element.get("class", "").split()
@@ -161,44 +159,49 @@ class Writer(LineWriter):
             return self._box(element, kinds, "p[contains(@class, 'admonition-title')]")
         if "tabbed-set" in kinds:
             return self._tabs(element)
-        return self.flow(element)
+        return self.blocks(element)
 
     def _details(self, element: HtmlElement) -> list[str]:
         return self._box(element, element.get("class", "").split(), "summary")
 
     def _box(self, element: HtmlElement, kinds: list[str], title: str) -> list[str]:
-        """Return a box; closed ones are open on paper."""
+        """Return a box; collapsed ones are expanded on paper."""
         element = deepcopy(element)
         heads = element.xpath(f"./{title}")
         head = self.line(heads[0]) if heads else "none"
-        for each in heads:
-            each.drop_tree()
+        for head_element in heads:
+            head_element.drop_tree()
         name = "warning" if "danger" in kinds else "box-of"
-        return [call(name, head, content(self.flow(element)), letters=_letters(element))]
+        return [call(name, head, content(self.blocks(element)), letters=_letter_count(element))]
 
     def _tabs(self, element: HtmlElement) -> list[str]:
         labels = element.xpath("./div[@class='tabbed-labels']/label")
         panels = element.xpath("./div[@class='tabbed-content']/div")
         if not labels or len(labels) != len(panels):
-            raise self._unwritable(element, "tabs need as many names as parts")
+            raise self._unwritable(element, "tabs need as many labels as panels")
         return [
-            call("box-of", self.line(label), content(self.flow(panel)), letters=_letters(panel))
+            call(
+                "box-of",
+                self.line(label),
+                content(self.blocks(panel)),
+                letters=_letter_count(panel),
+            )
             for label, panel in zip(labels, panels, strict=True)
         ]
 
     def _figure(self, element: HtmlElement) -> list[str]:
         if element.xpath("./svg") and "cs-people" in element.get("class", ""):
             [caption] = element.xpath("./figcaption") or [None]
-            said = content(self.flow(caption)) if caption is not None else "[]"
-            return [call("people", picture(self._page.path, element.xpath("./svg")[0]), said)]
+            body = content(self.blocks(caption)) if caption is not None else "[]"
+            return [call("people", picture(self._page.path, element.xpath("./svg")[0]), body)]
         name = "figure-of" if element.xpath(".//svg") else "block"
-        return [call(name, content(self.flow(element)))]
+        return [call(name, content(self.blocks(element)))]
 
     def _drawing(self, element: HtmlElement) -> list[str]:
         return [picture(self._page.path, element)]
 
     def _quotation(self, element: HtmlElement) -> list[str]:
-        return [call("quote", content(self.flow(element)), block="true")]
+        return [call("quote", content(self.blocks(element)), block="true")]
 
     def _verbatim(self, element: HtmlElement) -> list[str]:
         return [call("raw", string(element.text_content().rstrip("\n")), block="true")]
@@ -206,21 +209,21 @@ class Writer(LineWriter):
     def _rule(self, element: HtmlElement) -> list[str]:  # noqa: ARG002 (one call for all elements)
         return ["rule()"]
 
-    def _flow(self, element: HtmlElement) -> list[str]:
-        return self.flow(element)
+    def _section(self, element: HtmlElement) -> list[str]:
+        return self.blocks(element)
 
     def _children(self, element: HtmlElement, *tags: str) -> list[HtmlElement]:
-        """Return the children of an element that may hold nothing else."""
+        """Return the children of an element that may have no other content."""
         loose = [element.text, *(child.tail for child in element)]
         if any(text and text.strip() for text in loose):
-            raise self._unwritable(element, f"text stands loose in <{tag(element)}>")
+            raise self._unwritable(element, f"text directly in <{tag(element)}>")
         children = [child for child in element if isinstance(child.tag, str)]
         for child in children:
             if child.tag not in tags:
-                raise self._unwritable(child, f"<{tag(child)}> cannot stand in <{tag(element)}>")
+                raise self._unwritable(child, f"<{tag(child)}> is not allowed in <{tag(element)}>")
         return children
 
-    _BLOCKS: ClassVar[Mapping[str, Callable[[Writer, HtmlElement], list[str]]]] = {
+    _BLOCKS: ClassVar[Mapping[str, Callable[[BlockWriter, HtmlElement], list[str]]]] = {
         "p": _paragraph,
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
         "ul": _list,
@@ -228,10 +231,10 @@ class Writer(LineWriter):
         "dl": _definitions,
         "table": _table,
         "div": _division,
-        "section": _flow,
+        "section": _section,
         "details": _details,
         "figure": _figure,
-        "figcaption": _flow,
+        "figcaption": _section,
         "svg": _drawing,
         "blockquote": _quotation,
         "pre": _verbatim,
@@ -239,12 +242,12 @@ class Writer(LineWriter):
     }
 
 
-def _letters(element: HtmlElement) -> str:
-    """Return how many letters are in a box, or `none` where a picture makes it higher."""
+def _letter_count(element: HtmlElement) -> str:
+    """Return the number of letters in a box, or `none` if a picture makes it taller."""
     return "none" if element.xpath(".//svg") else str(len(element.text_content()))
 
 
-def _is_of_fields(element: HtmlElement) -> bool:
-    """Say whether a list holds the fields of the alert card, which are filled in by pen."""
+def _is_field_list(element: HtmlElement) -> bool:
+    """Say whether a list holds the fields of the alert card, which are filled in by hand."""
     parent = element.getparent()
     return parent is not None and "cs-card__fields" in parent.get("class", "").split()

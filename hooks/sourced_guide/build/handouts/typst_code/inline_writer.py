@@ -1,11 +1,11 @@
-"""What stands in a line, as Typst code: text, emphasis, links, citations."""
+"""Inline content as Typst code: text, emphasis, links, citations."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from sourced_guide.build.handouts.errors import UnwritableError
+from sourced_guide.build.handouts.errors import UnprintableElementError
 from sourced_guide.build.handouts.page_model import Page, place
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
 from sourced_guide.claims.language.markup.telephone import TELEPHONE
@@ -17,43 +17,43 @@ if TYPE_CHECKING:
 
     from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
-# A longer word would run out of its column. Addresses are broken by Typst itself.
+# A longer word would overflow its column. Typst itself breaks addresses.
 LONGEST_WORD = 24
 LONGEST_IN_CELL = 15
 _LONG = {
     longest: re.compile(rf"\S{{{longest + 1},}}") for longest in (LONGEST_WORD, LONGEST_IN_CELL)
 }
 _ADDRESS = re.compile(r"^\W*(https?://|www\.)")
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-# What HTML takes as space between words; a no-break space is not among it.
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# White space in HTML, which does not include the no-break space.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
-class LineWriter:
-    """Writes what stands in the lines of one page."""
+class InlineWriter:
+    """Writes the inline content of one page."""
 
     def __init__(self, page: Page, numbers: Numbers) -> None:
         self._page = page
         self._numbers = numbers
         self._longest = LONGEST_WORD
-        # In the list of sources addresses are told in full.
-        self._tells_addresses = False
+        # In the list of sources, addresses are printed in full.
+        self._prints_addresses = False
         # Whether a space here would be the second one.
         self._spaced = True
 
     def line(self, element: HtmlElement) -> str:
-        """Return what stands in an element that may hold no block."""
+        """Return the content of an element without blocks."""
         self._spaced = True
         return content(self._inline(element))
 
     def _inline(self, element: HtmlElement) -> list[str]:
         pieces = self._text(element.text)
         for child in element:
-            pieces += self._one(child)
+            pieces += self._inline_element(child)
             pieces += self._text(child.tail)
         return pieces
 
-    def _one(self, child: HtmlElement) -> list[str]:
+    def _inline_element(self, child: HtmlElement) -> list[str]:
         # A comment is for editors.
         if not isinstance(child.tag, str):
             return []
@@ -75,19 +75,19 @@ class LineWriter:
         text = word.group()
         if _ADDRESS.match(text):
             return text
-        # A space of no width: the word breaks there where it has to, without a hyphen.
+        # A zero-width space allows a break without a hyphen.
         return "\u200b".join(
             text[at : at + self._longest] for at in range(0, len(text), self._longest)
         )
 
-    def _unwritable(self, element: HtmlElement, fault: str) -> UnwritableError:
-        return UnwritableError(self._page.path, element, fault)
+    def _unwritable(self, element: HtmlElement, fault: str) -> UnprintableElementError:
+        return UnprintableElementError(self._page.path, element, fault)
 
     def _plain(self, element: HtmlElement) -> list[str]:
         return self._inline(element)
 
     def _bold(self, element: HtmlElement) -> list[str]:
-        # A cell that tells readers what we lack is slanted on screen only.
+        # A cell that says that something is missing is in italics on screens only.
         if "editorial" in element.get("class", ""):
             return self._inline(element)
         return [call("strong", content(self._inline(element)))]
@@ -127,36 +127,36 @@ class LineWriter:
             return []
         if "footnote-ref" in kinds:
             return ['"note "', *self._inline(element)]
-        said = self._inline(element)
+        body = self._inline(element)
         if href.startswith(TELEPHONE):
-            # A number to read and dial, on one line.
-            return [call("box", content(said))]
-        if _OUTSIDE.match(href):
-            return self._outside(href, content(said))
-        # On paper there is nowhere to go within the guide but to a chapter of the same booklet.
+            # A telephone number must not be broken across lines.
+            return [call("box", content(body))]
+        if _EXTERNAL.match(href):
+            return self._external_link(href, content(body))
+        # On paper, links within the guide can only refer to chapters of the same booklet.
         chapter = self._numbers.chapters.get(place(self._page.path, href))
         if not chapter or href.startswith("#"):
-            return said
-        return [call("link", f"label({string(chapter)})", content(said))]
+            return body
+        return [call("link", f"label({string(chapter)})", content(body))]
 
-    def _outside(self, href: str, said: str) -> list[str]:
-        """Return a link to elsewhere, followed by where its address stands at the end."""
-        linked = call("link", string(href), said)
+    def _external_link(self, href: str, body: str) -> list[str]:
+        """Return an external link, with the number of its address in the list at the end."""
+        linked = call("link", string(href), body)
         self._spaced = False
-        if self._tells_addresses:
+        if self._prints_addresses:
             return [linked]
         if href in self._numbers.known:
             return [linked, call("cited", str(self._numbers.source(self._numbers.known[href])))]
         return [linked, string(f" (web address {self._numbers.address(href)})")]
 
-    _INLINE: ClassVar[Mapping[str, Callable[[LineWriter, HtmlElement], list[str]]]] = {
+    _INLINE: ClassVar[Mapping[str, Callable[[InlineWriter, HtmlElement], list[str]]]] = {
         "a": _link,
         "abbr": _abbreviation,
         "br": _break,
         "code": _code,
         "del": _struck,
         "em": _bold,
-        # In a reference it is the name of a journal, which is read as well upright.
+        # In references: the name of a journal, which is set upright.
         "i": _plain,
         "ins": _marked,
         "kbd": _plain,

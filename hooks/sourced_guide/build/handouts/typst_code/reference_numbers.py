@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Numbers:
-    """The numbers that a handout gives: one for each source, and for each address in its text."""
+    """The numbers of a handout's sources and of the addresses in its text."""
 
     sources: dict[str, int]
     # Where each chapter of a booklet is, by its address within the site.

@@ -1,4 +1,4 @@
-"""Drawings and people icons, which stand in a page as SVG, for Typst to place as pictures."""
+"""SVG drawings and people icons of a page, as pictures for Typst."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from sourced_guide.build.handouts.errors import UnwritableError
+from sourced_guide.build.handouts.errors import UnprintableElementError
 from sourced_guide.build.handouts.typst_code.literal import call, string
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 FONT = "Source Sans Pro"
-# People icons have no words that set their size: the whole is as wide as ten letters are high.
+# People icons have no text to scale by: they are as wide as ten letters are high.
 _PEOPLE_WIDTH = 10.0
 
 
 def picture(page: str, svg: HtmlElement) -> str:
-    """Return the code of a picture: as wide as makes its words as large as the text beside it."""
+    """Return the code of a picture: scaled so that its words are as large as the text."""
     alternative = _alternative(page, svg)
     # HTML's parser lower-cases the name, and SVG's does not know it then.
     box = svg.get("viewbox") or svg.get("viewBox") or ""
@@ -27,7 +27,9 @@ def picture(page: str, svg: HtmlElement) -> str:
         _, _, width, height = (float(number) for number in box.split())
         size = float(svg.get("font-size", width / _PEOPLE_WIDTH))
     except ValueError as error:
-        raise UnwritableError(page, svg, "a drawing needs a viewBox of four numbers") from error
+        raise UnprintableElementError(
+            page, svg, "a drawing needs a viewBox of four numbers"
+        ) from error
     return call(
         "picture",
         string(_file(svg, box)),
@@ -38,10 +40,10 @@ def picture(page: str, svg: HtmlElement) -> str:
 
 
 def _alternative(page: str, svg: HtmlElement) -> str:
-    told = [" ".join(each.text_content().split()) for each in svg.xpath("./title | ./desc")]
+    texts = [" ".join(element.text_content().split()) for element in svg.xpath("./title | ./desc")]
     if not svg.xpath("./title[normalize-space()]"):
-        raise UnwritableError(page, svg, "a drawing needs a title that says what it shows")
-    return ". ".join(each.rstrip(".") for each in told if each) + "."
+        raise UnprintableElementError(page, svg, "a drawing needs a title that says what it shows")
+    return ". ".join(text.rstrip(".") for text in texts if text) + "."
 
 
 def _file(svg: HtmlElement, box: str) -> str:
