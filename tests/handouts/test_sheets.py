@@ -156,7 +156,7 @@ def test_words_and_sources_of_the_page_are_told(made: Made, page: str) -> None:
     assert found is not None
     text = text_of(pdf(made, found.name))
     for word in found.words.values():
-        for element in (*word.terms, *word.means):
+        for element in (*word.terms, *word.definition):
             assert squeezed(element.text_content()) in text
     assert len(found.sources) > 3
     for number, source in enumerate(found.sources.values(), 1):
