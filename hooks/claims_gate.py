@@ -1,4 +1,4 @@
-"""What MkDocs loads: the events of `sourced_guide.adapters.mkdocs`, for one build after another."""
+"""The hook that MkDocs loads: the events of `sourced_guide.adapters.mkdocs`."""
 
 # At the top: MkDocs has this folder on sys.path only while it loads the hook.
 from sourced_guide.adapters.mkdocs import MkDocsBuild

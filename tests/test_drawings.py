@@ -102,13 +102,13 @@ def test_what_a_drawing_states_without_a_caption_has_no_source(
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ("<style>text { display: none }</style>", "holds <style>"),
-        ("<script>alert(1)</script>", "holds <script>"),
-        ('<image href="x.png"/>', "holds <image>"),
-        ("<foreignObject/>", "holds <foreignObject>"),
-        ('<g onclick="x()"/>', "holds 'onclick' in <g>"),
-        ('<g style="color: red"/>', "holds 'style' in <g>"),
-        ('<g id="x"/>', "holds 'id' in <g>"),
+        ("<style>text { display: none }</style>", "has <style>"),
+        ("<script>alert(1)</script>", "has <script>"),
+        ('<image href="x.png"/>', "has <image>"),
+        ("<foreignObject/>", "has <foreignObject>"),
+        ('<g onclick="x()"/>', "has 'onclick' in <g>"),
+        ('<g style="color: red"/>', "has 'style' in <g>"),
+        ('<g id="x"/>', "has 'id' in <g>"),
         ("<g>", "cannot be read"),
     ],
 )

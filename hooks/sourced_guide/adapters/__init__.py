@@ -1,1 +1,1 @@
-"""What site generators load: thin adapters between their events and the other packages."""
+"""Thin adapters between site generators and the other packages."""

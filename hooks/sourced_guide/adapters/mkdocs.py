@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("claims")
 _PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{BACKLINKS}|{SOURCE})="(?P<value>[^"]*)"></div>')
 # After other plugins, so that their changes to a page stay.
-_LAST = -100
+_AFTER_OTHERS = -100
 
 
 class MkDocsBuild:
@@ -81,7 +81,7 @@ class MkDocsBuild:
     _aliases: Aliases
 
     def __init__(self) -> None:
-        # What was taken out of a page for the search, by the page's path.
+        # The parts of pages that are hidden from the search, by path.
         self._hidden: dict[str, list[str]] = {}
         # The call to make in an emergency, from the warning block.
         self._emergency = ""
@@ -90,9 +90,9 @@ class MkDocsBuild:
         self._inputs = ""
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is a preview for editors."""
-        # A build keeps what it makes to its end. Collecting garbage as often as Python does takes a
-        # tenth of the build's time and frees 3 MB (200 pages).
+        """Record whether this is a preview for editors."""
+        # A build keeps nearly all its objects. Python's default thresholds for garbage collection
+        # take a tenth of the build's time and free 3 MB (200 pages).
         gc.set_threshold(100_000, 50, 1_000)
         self._serving = command == "serve"
 
@@ -101,7 +101,7 @@ class MkDocsBuild:
         with _aborting():
             project = load_project(Path(config.config_file_path))
             self._reader = page_reader(project)
-            # Before a page is read: what changes from now on has not been checked.
+            # Before a page is read: later changes are not checked.
             self._inputs = "" if self._serving else checked_inputs(project)
         # The template of all pages names it to the theme's script.
         config.extra["search_worker"] = address()
@@ -110,7 +110,7 @@ class MkDocsBuild:
             "reader": self._reader,
             "mark_unsourced": self._serving,
             "deferred": True,
-            # This adapter is the gate: it looks at all pages, and reports everything.
+            # This adapter is the gate: it checks all pages, and reports everything.
             "gate": REPORT,
         }
 
@@ -120,7 +120,7 @@ class MkDocsBuild:
         """Set the page that the Markdown extension renders."""
         config.mdx_configs[NAME]["page"] = page.file.src_uri
 
-    @event_priority(_LAST)
+    @event_priority(_AFTER_OTHERS)
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Return what the search indexes of a page; the rest is restored later."""
         if page.file.src_uri == WARNING_PAGE:
@@ -147,7 +147,7 @@ class MkDocsBuild:
             raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
         self._files, self._backlinks = files, backlinks_by_source(self._guide)
 
-    @event_priority(_LAST)
+    @event_priority(_AFTER_OTHERS)
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
@@ -167,7 +167,7 @@ class MkDocsBuild:
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
         page.content = _PLACE.sub(rendered, content)
 
-    @event_priority(_LAST)
+    @event_priority(_AFTER_OTHERS)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write claims.json, and the worker and index of the search once the theme has its own."""
         site = Path(config.site_dir)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.project import Project
 
-# A check needs nothing of `sourced_guide.build.run`, which takes longer to load than a small guide
-# to check. So the commands here load it when they run.
+# `sourced_guide.build.run` is imported when a command runs: it takes longer to load than a small
+# guide takes to check.
 
 
 def _add_site(parser: ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def _build(project: Project, options: Namespace) -> Result:
     from sourced_guide.build.run import Display, build_site, outcome  # noqa: PLC0415
     from sourced_guide.build.step import StepFailedError  # noqa: PLC0415
 
-    # What other programs are to read is not mixed with what people read.
+    # Output for other programs goes to standard output, messages for people to standard error.
     announce = _Announcer(echo if is_text else echo_error)
     try:
         display = Display(announce, echo_error, progress_bar)
@@ -67,7 +67,7 @@ def _build(project: Project, options: Namespace) -> Result:
 
 
 class _Announcer:
-    """Prints one line for each step, once any step has had something to do."""
+    """Prints one line per step, but nothing if all steps are unchanged."""
 
     def __init__(self, show: Callable[[str], None]) -> None:
         self._show = show
@@ -105,7 +105,7 @@ def _certify(project: Project, options: Namespace) -> Result:
 
 
 def _add_no_options(_parser: ArgumentParser) -> None:
-    """It has none."""
+    """Add no options."""
 
 
 def _serve(_project: Project, options: Namespace) -> Result:

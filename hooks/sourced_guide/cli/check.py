@@ -59,7 +59,7 @@ def _run(project: Project, options: Namespace) -> Result:
     rules, ignored = _selected(project.options, options.select)
     inside = _shown(project, options.paths)
     if options.write_baseline and (options.paths or options.select):
-        # A part would replace the whole, and the findings that it leaves out would be new again.
+        # A partial baseline would make all other findings new again.
         raise UnusableProjectError("--write-baseline lists everything: leave out PATH and --select")
     baseline = None
     if options.baseline:

@@ -1,7 +1,7 @@
-"""What a command is, and how every command ends: with an exit code, on errors with one sentence.
+"""The type of commands, and how they end: with an exit code, and a one-line message on errors.
 
-A full disk, a folder that cannot be written, a closed pipe, Ctrl-C: the user is told what happened,
-to which file, and what to do.
+The message says what happened, to which file, and what to do: for a full disk, a folder that cannot
+be written, Ctrl-C.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def command_line(name: str) -> Callable[[Callable[P, int]], Callable[P, int]]:
 def echo(text: str) -> None:
     """Print a text.
 
-    A closed pipe, as after `| head`, is no error: what the command has done stays done.
+    A closed pipe, as after `| head`, is not an error.
 
     Raises UnwritableFileError where the output cannot be written for another reason.
     """

@@ -1,7 +1,7 @@
 """`guide confirm`: a person reads claims with their passages and says whether they agree.
 
-It asks about one pair at a time and records a yes at once, so that a session can be broken off
-anywhere. There is no way to confirm without being asked, and none to answer for several pairs.
+It asks about one pair at a time and records a yes at once, so that a session can be interrupted at
+any time. Pairs cannot be confirmed without the question, or several at once.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class _Place:
-    """Where to look for pairs: a file or folder as findings name it, and a line of it or none."""
+    """Where to look for pairs: the name of a file or folder in findings, and a line or none."""
 
     path: str
     line: int | None = None
@@ -70,10 +70,10 @@ def _run(project: Project, options: Namespace) -> Result:
     ]
     # What stops a build comes first.
     readable.sort(key=lambda review: review.status is not ReviewStatus.STALE)
-    said, count = _session(guide, readable, by)
+    output, count = _session(guide, readable, by)
     left = len(waiting) - count["y"]
     confirmed = len(reviews) - left
-    lines = [*said, *broken, f"{confirmed} of {len(reviews)} confirmed, {left} not"]
+    lines = [*output, *broken, f"{confirmed} of {len(reviews)} confirmed, {left} not"]
     return Result("\n".join(map(visible, lines)), FINDINGS if broken or count["n"] else CLEAN)
 
 
@@ -82,28 +82,28 @@ def _session(
 ) -> tuple[list[str], dict[str, int]]:
     """Ask about every pair; return what is left to print, and the count of every answer."""
     count = dict.fromkeys("ynsq", 0)
-    said: list[str] = []
+    output: list[str] = []
     for number, review in enumerate(reviews, 1):
         shown = [
-            *said,
+            *output,
             f"{number} of {len(reviews)}: {_where(review.link)}",
             *_lines(review, guide),
         ]
         answer = _ask("\n".join([*map(visible, shown), _QUESTION]))
         count[answer] += 1
-        said = [""]
+        output = [""]
         if answer == "q":
             break
         if answer == "y":
             _record(guide, review.link, by)
-            said = ["recorded", ""]
+            output = ["recorded", ""]
         elif answer == "n":
-            said = ["not recorded: correct the claim, its citation or the passage", ""]
-    return said, count
+            output = ["not recorded: correct the claim, its citation or the passage", ""]
+    return output, count
 
 
 def _ask(question: str) -> str:
-    """Return the first letter of the answer; whoever leaves, quits."""
+    """Return the first letter of the answer; the end of the input counts as quit."""
     try:
         while (written := input(question).strip().lower()) not in _ANSWERS:
             question = _QUESTION
@@ -115,7 +115,7 @@ def _ask(question: str) -> str:
 
 
 def _record(guide: Guide, link: ClaimPassageLink, by: str) -> None:
-    """Write the entry of one pair; what others wrote into the file meanwhile stays."""
+    """Write the entry of one pair; changes that others have made to the file meanwhile are kept."""
     entries = review_links(guide).with_confirmed(link, link.confirmation(by, guide.project.today))
     write_confirmations(confirmations_path(guide), entries)
 
@@ -151,7 +151,7 @@ def _lines(review: LinkReview, guide: Guide) -> Iterator[str]:
 
 
 def _also_cited(link: ClaimPassageLink, guide: Guide) -> Iterator[str]:
-    """Yield what else the claim rests on: one passage need not bear all of it out."""
+    """Yield the other passages of the claim: one passage need not support all of it."""
     for key, name in dict.fromkeys((c.key, c.passage) for c in link.statements[0].citations):
         source = guide.references.sources.get(key)
         if source and name in source.passages and f"{key}#{name}" != link.reference:

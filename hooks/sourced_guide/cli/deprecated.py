@@ -40,12 +40,10 @@ _MOST_FINDINGS = 10
 
 @command_line("publish")
 def publish(arguments: Sequence[str] | None = None) -> int:
-    """Give the pages of a site their head, and write the service worker."""
-    options = _parser("publish", "Makes a built site ready to be put on a host.").parse_args(
-        arguments
-    )
+    """Complete the heads of a site's pages, and write the service worker."""
+    options = _parser("publish", "Prepares a built site for a host.").parse_args(arguments)
     site = Path(options.site)
-    # Before the worker learns what the index holds.
+    # Before the digest of the index goes into the worker.
     extend_zensical_index(site, options.config)
     return _failed("publish", _publish(built_site(site)))
 
@@ -92,7 +90,7 @@ def offline(arguments: Sequence[str] | None = None) -> int:
     site.write({copy.name: content})
     zips = {name for name in site.names if name.startswith(f"{COPIES}/") and name.endswith(".zip")}
     site.remove(zips - {copy.name})
-    # Its links lead to this copy now, and browsers are told what each page is, to the byte.
+    # The pages now link to this copy, and the worker needs their digests.
     site.write(dict(site_pages(site)))
     site.write({WORKER: worker(site.edition, precache_manifest(site).digests)})
     size = f"{len(content) / 1e6:.1f} MB"
@@ -105,13 +103,13 @@ def offline(arguments: Sequence[str] | None = None) -> int:
 
 @command_line("hosting")
 def hosting(arguments: Sequence[str] | None = None) -> int:
-    """Certify a built site, compress its files ahead and write its host's headers."""
+    """Certify a built site, precompress its files and write its host's headers."""
     options = _parser(
         "hosting",
-        "Certifies a built site, compresses its files ahead and writes its host's headers.",
+        "Certifies a built site, precompresses its files and writes its host's headers.",
     ).parse_args(arguments)
     project, site = load_project(options.config), built_site(Path(options.site))
-    # A site that is refused holds nothing of an older edition.
+    # A site that fails has no published files of an older edition.
     site.remove_unfinished()
     site.remove(name for name in list(site.names) if is_precompressed(name) or name in FILES)
     findings = certification_findings(project, site)

@@ -51,14 +51,14 @@ def _start(name: str, module: str, function: str) -> int:
         nonlocal is_stopped
         is_stopped = True
 
-    # Libraries in other languages crash where an exception comes in between.
+    # Extension modules may crash if an exception interrupts their import.
     before = signal.getsignal(signal.SIGINT)
     if callable(before):
         signal.signal(signal.SIGINT, note)
     main = getattr(import_module(f"sourced_guide.cli.{module}"), function)
     signal.signal(signal.SIGINT, before)
     if is_stopped:
-        sys.stderr.write(f"{name}: stopped before it began; run it again\n")
+        sys.stderr.write(f"{name}: interrupted while starting; run it again\n")
         return 2
     code: int = main()
     return code

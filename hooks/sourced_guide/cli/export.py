@@ -42,7 +42,7 @@ def _export(project: Project, options: Namespace) -> Result:
         write_claims(read_guide(project), file)
         what = "every claim and source"
     else:
-        # What writes formats takes longer to load than a small site to check.
+        # Imported here, because it is slow to load.
         from sourced_guide.records.export import bibliography  # noqa: PLC0415
 
         sources = page_reader(project).references.sources

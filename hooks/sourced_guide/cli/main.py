@@ -43,9 +43,9 @@ examples:
   guide report --source jama-2020  list what rests on one source
 """
 
-# What shtab can write them for, named here so that `--help` need not load it.
+# The shells that shtab supports, listed here so that `--help` need not load it.
 _SHELLS = ("bash", "zsh", "fish")
-# What is completed as the name of a file or a folder, as the help calls it.
+# The metavars of arguments that are completed as files or folders.
 _FILES, _FOLDERS = ("FILE", "PATH", "PATH[:LINE]"), ("DIR", "SITE")
 
 
@@ -65,7 +65,7 @@ def _run(name: str, commands: Sequence[Command], arguments: Sequence[str] | None
     options = _parser(name, commands).parse_args(arguments)
     try:
         project = load_project(Path(options.config))
-        # Not only the check refuses settings for a rule that does not exist or is required.
+        # Every command rejects settings for a rule that does not exist or is required.
         project_rules(project.options)
         result: Result = options.run(project, options)
     except ImportError as error:

@@ -33,7 +33,7 @@ def _run(project: Project, options: Namespace) -> Result:
     if options.source is None:
         lines = report_lines(guide)
     else:
-        # What reads a built site takes longer to load than a small guide to count.
+        # Imported here, because it is slow to load.
         from sourced_guide.build.source_report import source_lines  # noqa: PLC0415
 
         source = guide.references.source(options.source)

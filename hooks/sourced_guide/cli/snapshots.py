@@ -35,7 +35,7 @@ def _add_fetch_options(parser: ArgumentParser) -> None:
 
 
 def _fetch(project: Project, options: Namespace) -> Result:
-    # HTTP and PDF libraries take longer to load than a small site to check.
+    # Imported here, because HTTP and PDF libraries are slow to load.
     from sourced_guide.fetch.client import Client  # noqa: PLC0415
     from sourced_guide.fetch.crawler import Crawler  # noqa: PLC0415
     from sourced_guide.fetch.snapshot import Outcome, fetch_source  # noqa: PLC0415
@@ -43,7 +43,7 @@ def _fetch(project: Project, options: Namespace) -> Result:
     library = page_reader(project).references
     sources = [library.source(key) for key in dict.fromkeys(options.keys or library.sources)]
     folder = Path(options.snapshots)
-    # Before the first request, so that nothing is asked for in vain.
+    # Before the first request, so that no request is wasted.
     folder.mkdir(parents=True, exist_ok=True)
     client = Client(user_agent())
     crawler = Crawler(client)
@@ -62,7 +62,7 @@ def _fetch(project: Project, options: Namespace) -> Result:
 
 
 def user_agent() -> str:
-    """Return the User-Agent field: who asks and why, and the site's address if it is set."""
+    """Return the User-Agent field: the client, its purpose, and the site's URL if it is set."""
     from sourced_guide.fetch.robots import TOKEN  # noqa: PLC0415
 
     site = quote(os.environ.get("SITE_URL", ""), safe=":/?#[]@!$&'()*+,;=%~")

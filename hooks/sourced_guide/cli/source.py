@@ -55,7 +55,7 @@ def _run(project: Project, options: Namespace) -> Result:
 
 
 def _add(project: Project, options: Namespace) -> Result:
-    # What reads formats and asks services takes longer to load than a small site to check.
+    # Imported here, because the formats and services are slow to load.
     from sourced_guide.fetch.client import Client  # noqa: PLC0415
     from sourced_guide.fetch.crawler import Crawler  # noqa: PLC0415
     from sourced_guide.records.add import SourceFolder, records_of  # noqa: PLC0415

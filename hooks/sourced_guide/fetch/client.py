@@ -1,4 +1,4 @@
-"""One request and its response: no redirect is followed, no state is held, all is limited."""
+"""One HTTP request and its response, with limits, without redirects or state."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sourced_guide.fetch.deadline import Deadline
 
 _CHUNK = 2**16
-_TOO_LATE = "not complete after {0.seconds:g} s"
+_DEADLINE_PASSED = "not complete after {0.seconds:g} s"
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Why there is no response, the more specific errors first.
 _REASONS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
@@ -111,7 +111,7 @@ class Client:
                     answer.close()
         except (HTTPError, HTTPException, OSError) as error:
             if not deadline.left:
-                reason = _TOO_LATE.format(deadline)
+                reason = _DEADLINE_PASSED.format(deadline)
             else:
                 reason = _reason(error).format(host=target.authority, limits=self.limits, it=error)
             raise UnreachableError(reason) from error
@@ -120,7 +120,7 @@ class Client:
                 connection.close()
         if not deadline.left:
             # A response without a length that is cut off looks like a complete one.
-            raise UnreachableError(_TOO_LATE.format(deadline))
+            raise UnreachableError(_DEADLINE_PASSED.format(deadline))
         return response
 
     def _connect(self, target: Target, deadline: Deadline) -> HTTPConnection:

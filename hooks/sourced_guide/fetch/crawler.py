@@ -31,7 +31,7 @@ class Crawler:
     def fetch(self, url: str) -> Response:
         """Return the page at a URL, after redirects.
 
-        Raises GoneError where there is none, UnreachableError where nothing is known of it.
+        Raises GoneError where there is none, UnreachableError where there is no usable response.
         """
         deadline = Deadline(self._limits.total)
         for _ in range(self._limits.redirects + 1):
@@ -84,8 +84,8 @@ class Crawler:
 
     def _get(self, target: Target, rules: Rules | None, deadline: Deadline) -> Response:
         """Request a page, given the rules of its host, or a robots.txt, which has none."""
-        if said := self._rate_limited.get(target.host):
-            raise UnreachableError(f"{target.authority} has just answered {said}")
+        if status := self._rate_limited.get(target.host):
+            raise UnreachableError(f"{target.authority} has just answered {status}")
         pause = max(self._limits.pause, rules.pause if rules else 0)
         since = time.monotonic() - self._last_request.get(target.host, float("-inf"))
         if since < pause:

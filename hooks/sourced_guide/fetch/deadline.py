@@ -1,6 +1,6 @@
-"""A deadline for everything that one source takes.
+"""A deadline for all requests of one source.
 
-A read timeout does not end a response that drips: a byte every few seconds lasts for days. So the
+A read timeout does not end a response that sends a byte every few seconds. So the
 connection is closed at a fixed moment.
 """
 
@@ -37,7 +37,7 @@ class Deadline:
     @contextlib.contextmanager
     def enforced_on(self, connection: socket.socket) -> Iterator[None]:
         """Shut the connection down at the deadline."""
-        timer = Timer(self.left, _cut, [connection])
+        timer = Timer(self.left, _shut_down, [connection])
         timer.daemon = True
         timer.start()
         try:
@@ -47,7 +47,7 @@ class Deadline:
             timer.join()
 
 
-def _cut(connection: socket.socket) -> None:
+def _shut_down(connection: socket.socket) -> None:
     # It may just have ended by itself. An SSLSocket's own `shutdown` would take away the layer
     # that another thread is reading through.
     with contextlib.suppress(OSError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class UnreachableError(Exception):
-    """Nothing is known of the source; the text says why."""
+    """The source could not be fetched; the text says why."""
 
 
 class GoneError(Exception):

@@ -34,10 +34,10 @@ def extract_in_sandbox(response: Response, limits: Limits) -> str:
         raise UnreachableError(
             f"text extraction timed out after {limits.extraction_timeout:g} s"
         ) from error
-    said = result.stderr.decode("utf-8", errors="replace").strip()
+    stderr = result.stderr.decode("utf-8", errors="replace").strip()
     if result.returncode == reader.NO_TEXT:
-        raise UnreachableError(said)
+        raise UnreachableError(stderr)
     if result.returncode:
-        reason = said.rpartition("\n")[2] or f"code {result.returncode}"
+        reason = stderr.rpartition("\n")[2] or f"code {result.returncode}"
         raise UnreachableError(f"text extraction failed: {reason}")
     return result.stdout.decode("utf-8")

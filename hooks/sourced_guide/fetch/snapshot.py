@@ -1,4 +1,4 @@
-"""The snapshot of a source, in `<key>.txt`, and what is reported of it."""
+"""Fetches the snapshot of a source into `<key>.txt`, and reports the outcome."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DOI_HOSTS = ("doi.org", "dx.doi.org")
 
 
 class Outcome(Enum):
-    """What came of one source, as printed."""
+    """The outcome for one source, as printed."""
 
     FETCHED = "fetched"
     UNCHANGED = "unchanged"

@@ -16,11 +16,11 @@ from sourced_guide.fetch.errors import UnreachableError
 from sourced_guide.fetch.extract import extract_text
 
 NO_TEXT = 3
-_LOOKS_EVERY = 0.5
+_POLL_INTERVAL = 0.5
 
 
 def main(content_type: str, characters: int, memory: int) -> int:
-    """Read; return the code to exit with."""
+    """Extract the text of standard input; return the exit code."""
     _limit_memory(memory)
     try:
         text = extract_text(sys.stdin.buffer.read(), content_type, characters)
@@ -44,14 +44,14 @@ def _limit_memory(most: int) -> None:
 
 
 def _end_with(parent: int) -> None:
-    """End this process when the one that began it is gone: nobody is left to stop it then.
+    """End this process when its parent has ended, because nothing else would stop it.
 
-    On Windows a process keeps the number of its parent, so nothing can be seen there.
+    On Windows the parent's process id does not change, so this has no effect there.
     """
 
     def watch() -> None:
         while os.getppid() == parent:
-            time.sleep(_LOOKS_EVERY)
+            time.sleep(_POLL_INTERVAL)
         os._exit(NO_TEXT)
 
     if os.name == "posix":

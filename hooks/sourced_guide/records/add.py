@@ -1,4 +1,4 @@
-"""New source files, from files of records or from the services that keep them."""
+"""Creates source files from files of records or from bibliographic services."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class SourceFolder:
     added: list[str] = field(default_factory=list)
 
     def add(self, record: Record, key: str | None = None) -> list[str]:
-        """Write the source file of a record, and return what there is to say of it.
+        """Write the source file of a record, and return the lines to print.
 
         Raises RecordError where the work has a source file, or the key is taken, and
         UnwritableFileError where the file cannot be written.

@@ -1,4 +1,4 @@
-"""What a work is known by: a DOI, a PMID, a PMCID, an ISBN or an address."""
+"""Identifiers of works: DOI, PMID, PMCID, ISBN or URL."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _URL = re.compile(r"https?://[^\s/]+\.\S+", re.IGNORECASE)
 
 
 class Identifier(NamedTuple):
-    """What a work is known by; `kind` is the name of its CSL variable."""
+    """An identifier of a work; `kind` is the name of its CSL variable."""
 
     kind: str
     value: str

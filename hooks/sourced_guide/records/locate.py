@@ -1,4 +1,4 @@
-"""Where a passage stands in a saved copy of its source, and the locators that lead to it."""
+"""Finds a passage in a saved copy of its source, and locators that identify it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sourced_guide.records.csl import Item
 
 FORMATS = "CSL JSON or YAML, BibTeX, BibLaTeX, RIS or .nbib"
-# A file's first words tell its format; its suffix may be anything.
+# The format is detected by content, not by suffix.
 _RIS = re.compile(r"^TY  ?-", re.MULTILINE)
 _MEDLINE = re.compile(r"^PMID ?- ?\d", re.MULTILINE)
 _BIBTEX = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
@@ -40,7 +40,7 @@ def read_records(path: Path) -> list[Item]:
         raise RecordError(f"it cannot be read: {error.strerror}") from error
     records = _records(text.replace("\r\n", "\n"))
     if not records:
-        raise RecordError("it holds no record")
+        raise RecordError("it has no record")
     return records
 
 
@@ -82,5 +82,5 @@ def _items(data: Any) -> list[Item]:
     if isinstance(data, dict):
         data = data.get("items") or [data]
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
-        raise RecordError("it holds no list of CSL items")
+        raise RecordError("it has no list of CSL items")
     return list(data)

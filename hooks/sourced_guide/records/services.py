@@ -1,4 +1,4 @@
-"""Records from the services that keep them: Europe PMC, PubMed and Crossref.
+"""Records from bibliographic services: Europe PMC, PubMed and Crossref.
 
 Europe PMC is asked first (https://europepmc.org/RestfulWebService): it has all of PubMed and names
 retractions and later versions. PubMed (https://api.ncbi.nlm.nih.gov/lit/ctxp) stands in for it, and
@@ -53,13 +53,13 @@ class Record:
 
     @property
     def is_retracted(self) -> bool:
-        """Whether a notice takes the work back."""
+        """Whether a notice retracts the work."""
         return any(notice.startswith(_RETRACTED) for notice in self.notices)
 
 
 @dataclass(frozen=True)
 class Services:
-    """Where the services are, and who asks them."""
+    """The URLs of the services, and the crawler that requests them."""
 
     crawler: Crawler
     europe_pmc: str = EUROPE_PMC
@@ -127,7 +127,7 @@ class Services:
         response = self.crawler.fetch(url)
         item = page_record(response.body, response.url)
         if doi := item.get("DOI"):
-            # The record of the work itself is fuller than what its page says of it.
+            # The record of the work is more complete than the metadata of its page.
             try:
                 known = self.look_up(Identifier("DOI", doi))
             except RecordError:
@@ -190,7 +190,7 @@ def _notices(updates: Iterator[tuple[Any, Any]]) -> Iterator[str]:
 
 
 def _at(value: Any, *names: str) -> Any:
-    """Return what stands below `names` in an answer, or None where its shape is another one."""
+    """Return the value at the path `names` of a response, or None if there is none."""
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value

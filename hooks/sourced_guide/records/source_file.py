@@ -1,4 +1,4 @@
-"""The source file of a work: what its record says, and marks where an editor has to say more."""
+"""Writes the source file of a work, with comments where an editor has to fill in more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sourced_guide.records.csl import Item
 
 _IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN")
-# MEDLINE's publication types, the most telling first
+# MEDLINE's publication types, the most specific first
 # (https://www.nlm.nih.gov/mesh/pubtypes.html).
 _KINDS = {
     "Practice Guideline": "guideline",
@@ -66,7 +66,7 @@ _TO_FILL_IN = {
 def source_text(item: Mapping[str, Any]) -> str:
     """Return the text of the source file of a CSL item.
 
-    `genre` may list MEDLINE's publication types. What the record does not tell is left empty, with
+    `genre` may list MEDLINE's publication types. What the record lacks is left empty, with
     a comment that says what belongs there, so that `guide check` asks for it.
     Raises RecordError where the item has no title.
     """
@@ -125,14 +125,14 @@ def same_work(
     Two empty texts where there is none. `others` are the CSL fields of the sources by their keys.
     """
     for name in (*_IDENTIFIERS, "URL"):
-        value = _same(fields.get(name))
+        value = _canonical(fields.get(name))
         for key, other in others.items():
-            if value and value == _same(other.get(name)):
+            if value and value == _canonical(other.get(name)):
                 return key, name
     return "", ""
 
 
-def _same(value: Any) -> str:
+def _canonical(value: Any) -> str:
     text = str(value or "").lower().strip().rstrip("/")
     return re.sub(r"^https?://(?:www\.)?|(?<=\d)-(?=[\dx])", "", text)
 

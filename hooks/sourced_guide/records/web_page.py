@@ -1,4 +1,4 @@
-"""What a web page says of itself in its head."""
+"""The bibliographic metadata in the head of a web page."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _AUTHORS = ("citation_author", "dc.creator", "author")
 
 
 def page_record(body: bytes, url: str) -> Item:
-    """Return what the page at `url` says of itself, as a CSL item.
+    """Return the metadata of the page at `url` as a CSL item.
 
     Raises RecordError where it is no HTML page with a title.
     """

@@ -1,4 +1,4 @@
-"""The glossary: one home for every term, and its mark where a page first uses it."""
+"""The glossary: one entry per term, and a link to it where a page first uses the term."""
 
 from sourced_guide.extensions.glossary.extension import makeExtension
 

@@ -1,7 +1,7 @@
 """Marks a term where each section of a page first uses it.
 
 The mark is a link to the term's entry, so that it works by keyboard, by touch and without a
-script. The definitions also stand at the end of the page: in print they are shown, and a screen
+script. The definitions are also at the end of the page: in print they are shown, and a screen
 reader reads them with the mark.
 """
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_LEFT_ALONE = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button", "svg"}
-_CLASSES_LEFT_ALONE = {
+_SKIPPED_TAGS = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button", "svg"}
+_SKIPPED_CLASSES = {
     *("admonition-title", "editorial"),
     *("cs-sources", "cs-references", "cs-coverage", "cs-differences"),
 }
@@ -52,16 +52,16 @@ class _Marking:
                 continue
             if child.tag in _HEADINGS:
                 self._seen = set()
-            elif not self._is_left_alone(child):
+            elif not self._is_skipped(child):
                 seen = set(self._seen)
                 self.mark(child)
                 if PAPER_ONLY in classes_of(child):
-                    # On a screen, where a mark is of use, the term still has to be marked.
+                    # Screens do not show this block, so the next use still has to be marked.
                     self._seen = seen
             self._split(element, child, child.tail)
 
-    def _is_left_alone(self, element: Element) -> bool:
-        return element.tag in _LEFT_ALONE or bool(classes_of(element) & _CLASSES_LEFT_ALONE)
+    def _is_skipped(self, element: Element) -> bool:
+        return element.tag in _SKIPPED_TAGS or bool(classes_of(element) & _SKIPPED_CLASSES)
 
     def _split(self, parent: Element, before: Element | None, text: str | None) -> None:
         """Cut a text, the one in `parent` after its child `before`, at the terms in it."""

@@ -1,4 +1,4 @@
-"""Drawings in the page: SVG files whose words are checked, and people icons out of 100."""
+"""Illustrations: SVG drawings whose words are checked, and icon arrays of 100 people."""
 
 from sourced_guide.extensions.illustrations.extension import makeExtension
 

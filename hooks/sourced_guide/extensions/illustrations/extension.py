@@ -1,9 +1,8 @@
 """The Python-Markdown extension of the drawings.
 
-`![Title](drawings/spine.svg){ .drawing }` puts the file's SVG into the page, where the check reads
-its words, the page's colors reach it and a screen reader finds its title and description.
-`/// people | 23 of 100` draws 100 people. It stands beside `guide.claims` in mkdocs.yml, which
-knows the page.
+`![Title](drawings/spine.svg){ .drawing }` embeds the file's SVG in the page, so that its words are
+checked, the page's colors apply and screen readers find its title and description. `/// people | 23
+of 100` draws 100 people. It needs `guide.claims` in mkdocs.yml, which knows the page.
 """
 
 from __future__ import annotations
@@ -15,15 +14,15 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from sourced_guide.claims.markdown.extension import current_page
 from sourced_guide.extensions.illustrations.icon_array import People
-from sourced_guide.extensions.illustrations.svg import Refused, read_drawing
+from sourced_guide.extensions.illustrations.svg import RejectedDrawing, read_drawing
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
 
-# The class by which an editor asks for it.
-ASKED_FOR = "drawing"
+# The class of images that are embedded as drawings.
+DRAWING_CLASS = "drawing"
 # After attribute lists (8), which give the class, and before the claims are collected (5.5).
 _TREE_PRIORITY = 5.6
 
@@ -49,12 +48,12 @@ class _DrawingsTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         page, reader = current_page(self.md)
         parents = {child: parent for parent in root.iter() for child in parent}
-        asked = [image for image in root.iter("img") if ASKED_FOR in _classes(image)]
-        for number, image in enumerate(asked, 1):
+        images = [image for image in root.iter("img") if DRAWING_CLASS in _classes(image)]
+        for number, image in enumerate(images, 1):
             written = image.get("src", "")
             path = reader.project.file_beside(page, written)
             drawing = read_drawing(path, image.get("alt", ""), f"drawing-{number}")
-            if isinstance(drawing, Refused):
+            if isinstance(drawing, RejectedDrawing):
                 reader.reject_drawing(page, written, drawing.reason)
                 continue
             reader.register_drawing(page, written, path)

@@ -24,10 +24,10 @@ class People(Block):
     ARGUMENT = None
 
     def on_create(self, parent: Element) -> Element:
-        """Return the figure: the icons, and a caption for what stands in the block.
+        """Return the figure: the icons, and a caption for the content of the block.
 
-        A head that is no number of people out of 100 is shown as it was written. No citation
-        covers it there, so the check stops at it.
+        A head that is not a number of people out of 100 is shown as written. No citation covers it,
+        so the check reports it.
         """
         head = self.argument or ""
         figure = SubElement(parent, "figure", {"class": "cs-people"})
@@ -39,7 +39,7 @@ class People(Block):
         return figure
 
     def on_add(self, block: Element) -> Element:  # noqa: ARG002 (PyMdown's parameter)
-        """Return where the text of the block goes."""
+        """Return the element for the text of the block."""
         return self._caption
 
 

@@ -1,7 +1,7 @@
-"""From an SVG file to the element that stands in a page.
+"""Reads an SVG file as an element to embed in a page.
 
-Only plain shapes and words are let in: what could run, load, hide words or clash with the page's
-own styles and ids is not. The description stands in the file, the title at the picture.
+Only plain shapes and text are allowed: nothing that could run, load, hide text or clash with the
+page's styles and ids. The description is in the file, the title at the image.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _MOST_BYTES = 64_000
 
 
 @dataclass(frozen=True)
-class Refused:
-    """Why a file cannot be put into a page: "has no description", "cannot be read"."""
+class RejectedDrawing:
+    """Why a file cannot be embedded in a page: "has no description", "cannot be read"."""
 
     reason: str
 
 
-def read_drawing(path: Path, title: str, name: str) -> Element | Refused:
+def read_drawing(path: Path, title: str, name: str) -> Element | RejectedDrawing:
     """Return the drawing in a file, titled `title`, its ids made from `name`.
 
     The picture's accessible name and description are its `title` and `desc` (SVG Accessibility API
@@ -44,22 +44,22 @@ def read_drawing(path: Path, title: str, name: str) -> Element | Refused:
     """
     try:
         content = path.read_bytes()
-        # A document type could define text that the file does not show, and no end of it.
+        # A document type could define entities of unlimited size.
         root = ET.fromstring(content) if b"<!DOCTYPE" not in content else None  # noqa: S314
     except (OSError, ET.ParseError) as error:
-        return Refused(f"cannot be read ({getattr(error, 'strerror', None) or error})")
+        return RejectedDrawing(f"cannot be read ({getattr(error, 'strerror', None) or error})")
     if root is None or root.tag != f"{_SVG}svg" or len(content) > _MOST_BYTES:
-        return Refused(f"is not a plain SVG file of at most {_MOST_BYTES // 1000} kB")
-    if strange := _strange_part(root):
-        return Refused(f"holds {strange}, which a drawing in a page may not have")
+        return RejectedDrawing(f"is not a plain SVG file of at most {_MOST_BYTES // 1000} kB")
+    if unsupported := _unsupported_part(root):
+        return RejectedDrawing(f"has {unsupported}, which a drawing in a page may not have")
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SVG)
-        # Space between shapes is for whoever edits the file.
+        # White space between shapes is only indentation.
         element.text, element.tail = _trimmed(element.text), _trimmed(element.tail)
     return _titled(root, title.strip(), name)
 
 
-def _strange_part(root: Element) -> str:
+def _unsupported_part(root: Element) -> str:
     for element in root.iter():
         tag = element.tag.removeprefix(_SVG)
         if tag not in _ELEMENTS:
@@ -74,16 +74,16 @@ def _trimmed(text: str | None) -> str | None:
     return text if text and text.strip() else None
 
 
-def _titled(drawing: Element, title: str, name: str) -> Element | Refused:
+def _titled(drawing: Element, title: str, name: str) -> Element | RejectedDrawing:
     described = drawing.find("desc")
     own_title = drawing.find("title")
     if described is None or not (described.text or "").strip():
-        return Refused("has no description for people who cannot see it (<desc>)")
+        return RejectedDrawing("has no description for people who cannot see it (<desc>)")
     if own_title is not None:
         drawing.remove(own_title)
         title = title or (own_title.text or "").strip()
     if not title:
-        return Refused("has no title between its [brackets]")
+        return RejectedDrawing("has no title between its [brackets]")
     heading = Element("title", {"id": f"{name}-title"})
     heading.text = title
     drawing.insert(0, heading)

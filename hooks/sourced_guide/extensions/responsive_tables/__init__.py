@@ -1,4 +1,4 @@
-"""Tables that fit a phone: every cell carries the header of its column."""
+"""Tables that fit a phone: every cell has the header of its column."""
 
 from sourced_guide.extensions.responsive_tables.extension import makeExtension
 
