@@ -52,6 +52,6 @@ def source_of(docs: Path, built: str) -> Path:
 
 def edition_of(site: Path) -> str:
     """Return what a built site's edition is called: its pages' last check, and its digest."""
-    told = json.loads((site / "claims.json").read_text("utf-8"))
-    pages = [ROOT / "docs" / page["path"] for page in told["pages"] if not page["editorial"]]
-    return f"{max(front_matter(page)['reviewed'] for page in pages)} {told['digest'][:7]}"
+    claims = json.loads((site / "claims.json").read_text("utf-8"))
+    pages = [ROOT / "docs" / page["path"] for page in claims["pages"] if not page["editorial"]]
+    return f"{max(front_matter(page)['reviewed'] for page in pages)} {claims['digest'][:7]}"

@@ -87,7 +87,7 @@ def test_a_list_item_goes_on_with_its_lead_in() -> None:
     assert _faults("Symptoms include:", says) == [("possibility", "", "may")]
 
 
-def test_a_negation_that_is_dropped_or_added_is_told() -> None:
+def test_a_negation_that_is_dropped_or_added_is_reported() -> None:
     says = "Steroids must never be stopped without talking to the doctor first."
     assert _faults("Never stop steroids: talk to your doctor first.", says) == []
     assert _faults("Stop steroids and talk to your doctor.", says) == [("negation", "", "never")]
@@ -189,7 +189,7 @@ def test_nothing_is_said_of_passages_that_do_not_exist(tmp_path: Path, guide: Gu
 
 
 def test_the_measurement_holds_what_the_page_says() -> None:
-    """At the thresholds the swaps are found that the page says, and nothing right is told."""
+    """At the thresholds the swaps are found that the page says, and nothing right is reported."""
     script = [sys.executable, "bench/support.py"]
     printed = subprocess.run(script, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     page = (ROOT / "docs/editors/support.md").read_text("utf-8")
@@ -202,7 +202,7 @@ def test_the_measurement_holds_what_the_page_says() -> None:
         assert f"**{threshold:.2f}**" in page or f"**below {threshold:.2f}**" in page
 
 
-def test_no_claim_of_the_guide_is_told(guide: Guide) -> None:
+def test_no_claim_of_the_guide_is_reported(guide: Guide) -> None:
     assert list(weak_support(guide)) == []
 
 

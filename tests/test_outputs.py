@@ -95,7 +95,7 @@ def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(tmp_path: Path) 
     assert (far / "new").read_text() == "to-nothing"
 
 
-def test_a_link_that_leads_to_itself_is_told(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_reported(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("link")
     with pytest.raises(UnwritableFileError, match="link cannot be written: "):
         write_atomically(tmp_path / "link", "text")

@@ -83,11 +83,11 @@ def test_every_page_tells_who_reviewed_it_and_when_it_was_checked(
             source = source_of(built_guide / "docs", name)
             meta = front_matter(source)
             assert reviewer_of(source, "this page yet") in text, name
-            for told, day in (
+            for label, day in (
                 ("We last checked it against its sources", meta["reviewed"]),
                 ("The next check of this page is due", meta["next-review"]),
             ):
-                assert f"{told} on {day:%B} {day.day}, {day.year}." in text, name
+                assert f"{label} on {day:%B} {day.day}, {day.year}." in text, name
 
 
 def test_the_warning_block_has_the_same_words_wherever_it_stands(
@@ -157,11 +157,11 @@ def test_a_page_tells_what_each_passage_says_that_it_cites(
             entry = page.find(id=f"source-{key}")
             assert entry, f"{name}: {key}"
             for passage in str(link["data-cs-passages"]).split():
-                told = entry.select_one(f'[data-cs-passage="{passage}"]')
-                assert told, f"{name}: {key}#{passage}"
+                shown_passage = entry.select_one(f'[data-cs-passage="{passage}"]')
+                assert shown_passage, f"{name}: {key}#{passage}"
                 says = sources[key]["passages"][passage]["says"]
-                assert " ".join(says.split()) in " ".join(told.get_text().split())
-                assert bool(told.select_one("a[href*='#:~:text=']")) == (
+                assert " ".join(says.split()) in " ".join(shown_passage.get_text().split())
+                assert bool(shown_passage.select_one("a[href*='#:~:text=']")) == (
                     "URL" in sources[key]["csl"]
                 )
 

@@ -77,7 +77,7 @@ def test_a_terminal_without_umlauts_shows_the_finding(faulty_project: Path) -> N
         assert b"SRC001" in result.stdout
 
 
-def test_a_full_disk_is_told(faulty_project: Path) -> None:
+def test_a_full_disk_is_reported(faulty_project: Path) -> None:
     assert Path("/dev/full").exists(), "this needs a device that is full, as Linux has"
     with Path("/dev/full").open("w") as full:
         result = subprocess.run(

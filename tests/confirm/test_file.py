@@ -126,7 +126,9 @@ def test_a_faulty_file_is_told_in_one_sentence(session: Project, text: str, says
         assert len(shown.splitlines()) == 1
 
 
-def test_a_file_that_cannot_be_read_or_written_is_told(session: Project, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_or_written_is_reported(
+    session: Project, tmp_path: Path
+) -> None:
     session.file.mkdir()
     code, shown = session.run("check")
     assert (code, shown) == (2, "claims: confirmations.yml cannot be read: Is a directory\n")

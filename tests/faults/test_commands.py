@@ -45,7 +45,7 @@ def test_a_reader_who_has_left_changes_nothing_of_what_a_command_does(
 
 
 @pytest.mark.parametrize("command", some(COMMANDS, "claims report", "handouts site"))
-def test_output_to_a_full_disk_is_told(command: str, ready_copy: Path) -> None:
+def test_output_to_a_full_disk_is_reported(command: str, ready_copy: Path) -> None:
     with FULL.open("w") as full:
         code, complaint = end(start(command, ready_copy, stdout=full))
     assert code == 2

@@ -101,7 +101,7 @@ def test_handouts_that_are_stopped_leave_no_process_and_nothing_half_made(
         assert not list(ready_copy.rglob(".unfinished-*"))
 
 
-def test_a_process_of_handouts_that_is_killed_is_told(ready: Path, ready_copy: Path) -> None:
+def test_a_killed_process_of_handouts_is_reported(ready: Path, ready_copy: Path) -> None:
     with_work_to_do(ready_copy, "handouts site", ready)
     with at_work("handouts site", ready_copy) as (command, workers):
         os.kill(workers[0], signal.SIGKILL)

@@ -104,7 +104,7 @@ def test_a_host_that_leads_round_in_circles(host: Host, fetch: Fetch) -> None:
     assert host.asked == ["/robots.txt", "/a", "/b", "/a", "/b", "/a", "/b"]
 
 
-def test_where_a_page_has_moved_to_is_told(host: Host, fetch: Fetch) -> None:
+def test_where_a_page_has_moved_to_is_reported(host: Host, fetch: Fetch) -> None:
     host.answers |= {"/old": leading_to("/new?a=ü#part", 301), "/new?a=%C3%BC": PAGE}
     copied = fetch(host.url("/old"))
     assert copied.outcome is Outcome.FETCHED
@@ -212,7 +212,7 @@ def test_a_host_that_says_no(
     assert (copied.outcome, copied.says, fetch.files) == (outcome, says, [])
 
 
-def test_an_earlier_copy_stays_and_that_is_told(host: Host, fetch: Fetch) -> None:
+def test_an_earlier_copy_is_unchanged_and_that_is_reported(host: Host, fetch: Fetch) -> None:
     (fetch.folder / "spine.txt").write_text("saved by hand")
     for status in (403, 404):
         host.answers["/page"] = answer(status=status)

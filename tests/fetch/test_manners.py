@@ -129,9 +129,9 @@ def test_a_host_says_how_long_the_pause_is(host: Host, fetch: Fetch) -> None:
 def test_a_host_that_has_had_enough_is_left_alone(host: Host, when: str, says: str) -> None:
     host.answers |= {"/a": answer(status=429, Retry_After=when), "/b": PAGE}
     crawler = Crawler(client(host))
-    with pytest.raises(UnreachableError) as told:
+    with pytest.raises(UnreachableError) as error:
         crawler.fetch(host.url("/a"))
-    assert str(told.value) == says
+    assert str(error.value) == says
     with pytest.raises(UnreachableError, match="has just answered 429 Too Many Requests"):
         crawler.fetch(host.url("/b"))
     assert host.asked == ["/robots.txt", "/a"]

@@ -117,9 +117,9 @@ def _with_password() -> bytes:
     ],
 )
 def test_what_has_no_text(body: bytes, content_type: str, says: str) -> None:
-    with pytest.raises(UnreachableError) as told:
+    with pytest.raises(UnreachableError) as error:
         extract_text(body, content_type, 100)
-    assert str(told.value).startswith(says)
+    assert str(error.value).startswith(says)
 
 
 def test_what_has_no_text_or_is_broken_leaves_no_file(host: Host, fetch: Fetch) -> None:

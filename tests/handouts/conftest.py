@@ -64,9 +64,9 @@ def give_address(page: Path, at: str) -> None:
 def copy_site(source: Path, to: Path, pages: tuple[str, ...]) -> Path:
     """Copy what handouts are made from, with some of the pages only."""
     to.mkdir()
-    told = json.loads((source / "claims.json").read_text("utf-8"))
-    told["pages"] = [page for page in told["pages"] if page["path"] in pages]
-    (to / "claims.json").write_text(json.dumps(told), "utf-8")
+    claims = json.loads((source / "claims.json").read_text("utf-8"))
+    claims["pages"] = [page for page in claims["pages"] if page["path"] in pages]
+    (to / "claims.json").write_text(json.dumps(claims), "utf-8")
     for page in pages:
         name = "index.html" if page == "index.md" else f"{page.removesuffix('.md')}/index.html"
         (to / name).parent.mkdir(exist_ok=True)

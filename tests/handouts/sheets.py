@@ -31,10 +31,10 @@ def text_of(path: Path, *, whole: bool = False) -> str:
     width, height = SIZES[layout]
     body = height - HEAD[layout] - FOOT[layout]
     crop = ["-r", "72", "-x", "0", "-y", str(HEAD[layout]), "-W", str(width), "-H", str(body)]
-    told = subprocess.run(
+    result = subprocess.run(
         [tool, *([] if whole else crop), str(path), "-"], capture_output=True, text=True, check=True
     )
-    return squeezed(told.stdout)
+    return squeezed(result.stdout)
 
 
 def squeezed(text: str) -> str:

@@ -83,9 +83,9 @@ def test_words_that_do_not_fit_are_an_error(made: Made, tmp_path: Path) -> None:
 
 
 def test_a_card_without_a_part_is_an_error(made: Made, tmp_path: Path) -> None:
-    told = said_of(made, tmp_path, "cs-card__team", "cs-card__other")
-    assert "alert-card/index.html:" in told
-    assert "the alert card has no part of class cs-card__team" in told
+    output = said_of(made, tmp_path, "cs-card__team", "cs-card__other")
+    assert "alert-card/index.html:" in output
+    assert "the alert card has no part of class cs-card__team" in output
 
 
 def said_of(made: Made, folder: Path, old: str, new: str) -> str:

@@ -150,7 +150,7 @@ def test_nothing_is_lost(made: Made, name: str, layout: str) -> None:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "alert-card.md"])
-def test_words_and_sources_of_the_page_are_told(made: Made, page: str) -> None:
+def test_words_and_sources_of_the_page_are_printed(made: Made, page: str) -> None:
     built = read_site(BuiltSite(made.site))
     found = built.page(page)
     assert found is not None

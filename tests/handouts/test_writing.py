@@ -121,7 +121,7 @@ def test_a_box_that_is_longer_than_a_sheet_is_not_cut(one_page: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("<iframe src='x'></iframe>", "<iframe>"),
         ("![](missing.png)", "<img>"),
@@ -131,10 +131,10 @@ def test_a_box_that_is_longer_than_a_sheet_is_not_cut(one_page: Any) -> None:
         ("## two\n\n#### four", "level 3"),
     ],
 )
-def test_what_cannot_be_shown_names_page_and_element(made: Made, text: str, told: str) -> None:
+def test_what_cannot_be_shown_names_page_and_element(made: Made, text: str, message: str) -> None:
     with pytest.raises(UnprintableElementError, match=r"^page\.md: <") as error:
         code_of(made, text)
-    assert told in str(error.value)
+    assert message in str(error.value)
 
 
 @pytest.mark.parametrize("word", ["😀", "שלום", "مرحبا", "漢字"])

@@ -181,17 +181,17 @@ def test_netlify_and_cloudflare_are_told_the_headers_of_the_table(ready: Path) -
 
 
 def test_azure_is_told_the_headers_of_the_table(ready: Path) -> None:
-    told = json.loads((ready / "staticwebapp.config.json").read_text("utf-8"))
+    settings = json.loads((ready / "staticwebapp.config.json").read_text("utf-8"))
     policy = policy_in_page(ready)
-    sent = dict(told["globalHeaders"])
+    sent = dict(settings["globalHeaders"])
     assert sent.pop("Strict-Transport-Security") == "max-age=31536000"
     assert sent == headers("/index.html", policy)
-    for route in told["routes"]:
+    for route in settings["routes"]:
         path = route["route"].replace("*", "guide-a4.pdf")
         assert (ready / path[1:]).is_file()
         expected = headers(path, policy)
         assert route["headers"].items() <= expected.items()
-    assert told["responseOverrides"]["404"]["rewrite"] == "/404.html"
+    assert settings["responseOverrides"]["404"]["rewrite"] == "/404.html"
 
 
 def test_the_command_is_part_of_the_guide(copy: Path) -> None:

@@ -46,8 +46,8 @@ def test_the_worker_can_be_taken_back(
     host: Host, site: Path, page: Page, built_guide: Path
 ) -> None:
     visit(page, host.address)
-    told = (built_guide / "docs/editors/without-a-network.md").read_text("utf-8")
-    match = RETIREMENT.search(told)
+    text = (built_guide / "docs/editors/without-a-network.md").read_text("utf-8")
+    match = RETIREMENT.search(text)
     assert match
     (site / WORKER).write_text(match["worker"], "utf-8")
     page.reload()
@@ -106,9 +106,9 @@ def test_chromium_can_put_the_guide_on_the_first_screen(host: Host, page: Page) 
     manifest: dict[str, Any] = session.send("Page.getAppManifest")
     assert manifest["url"] == f"{host.address}manifest.json"
     assert manifest["errors"] == []
-    told = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # Every page of a test is private.
-    assert [each["errorId"] for each in told if each["errorId"] != "in-incognito"] == []
+    assert [each["errorId"] for each in errors if each["errorId"] != "in-incognito"] == []
 
 
 def test_a_guide_below_another_site_keeps_to_itself(
