@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sourced_guide.fetch.crawler import Crawler
     from sourced_guide.records.csl import Item
 
-# What a service says of a work that came later, and what an editor is told.
+# Kinds of later notices about a work, and how they are reported to editors.
 _NOTICES = {
     "retraction in": "retracted",
     "retraction": "retracted",

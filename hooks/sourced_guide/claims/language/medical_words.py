@@ -26,7 +26,7 @@ _CACHED_TEXTS = 4_096
 
 
 def command_in(text: str) -> str:
-    """Return the verb by which a text tells a reader what to take or do, or nothing."""
+    """Return the verb by which a text advises readers what to take or do, or nothing."""
     words = [word for word in words_in(text) if word not in word_list("before_commands")]
     is_command = bool(words) and words[0] in word_list("commands")
     return words[0] if is_command and (remedies_in(text) or has_word(words[1:], "illness")) else ""

@@ -83,7 +83,7 @@ def _front_matter(title: str, description: str) -> list[str]:
         # JSON's quotes are YAML's, too.
         f"title: {json.dumps(title)}",
         f"description: {json.dumps(description, ensure_ascii=False)}",
-        "editorial: tells editors what a rule of the check requires",
+        "editorial: explains what a rule of the check requires",
         "search: {exclude: true}",
         "---",
         "",
