@@ -15,6 +15,8 @@ STAMPS := .build
 SITE_INPUTS := $(shell find docs includes overrides hooks -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*') mkdocs.yml $(wildcard confirmations.yml)
 # The address is an input, too.
 SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL),-$(shell printf '%s' '$(SITE_URL)' | cksum | cut -d' ' -f1))
+# A stamp says nothing of a site that somebody has removed.
+$(if $(wildcard site/index.html),,$(shell rm -f $(STAMPS)/site*))
 
 # Material prints a notice about the next MkDocs on every run; mkdocs.yml is ready for its successor.
 export NO_MKDOCS_2_WARNING := 1
