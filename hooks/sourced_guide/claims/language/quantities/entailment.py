@@ -14,8 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities.compare import equals, is_as_precise
-from sourced_guide.claims.language.quantities.complement import complement_of
+from sourced_guide.claims.language.quantities.compare import complement_of, equals, is_as_precise
 from sourced_guide.claims.language.quantities.evidence import (
     StatedFigures,
     without_contradictions,
@@ -35,7 +34,7 @@ from sourced_guide.claims.language.quantities.quantity import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sourced_guide.claims.language.quantities.complement import ComplementPair
+    from sourced_guide.claims.language.quantities.compare import ComplementPair
     from sourced_guide.claims.model.source import Passage
 
 _NEXT_WORD = re.compile(r" (?:other )?([a-z]+)", re.IGNORECASE)

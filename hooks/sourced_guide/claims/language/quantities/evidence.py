@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities.complement import ComplementPair, complement_pairs
+from sourced_guide.claims.language.quantities.compare import ComplementPair, complement_pairs
 from sourced_guide.claims.language.quantities.lexicon import COMPLEMENT_CUES, one_of
 from sourced_guide.claims.language.quantities.quantity import (
     COUNT,
