@@ -132,7 +132,7 @@ def test_a_box_that_is_longer_than_a_sheet_is_not_cut(one_page: Any) -> None:
     ],
 )
 def test_what_cannot_be_shown_names_page_and_element(made: Made, text: str, message: str) -> None:
-    with pytest.raises(UnprintableElementError, match="^<") as error:
+    with pytest.raises(UnprintableElementError, match=r"^<") as error:
         code_of(made, text)
     assert message in str(error.value)
     assert error.value.page == "page.md"
