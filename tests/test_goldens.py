@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import html
 
 from sourced_guide.build.handouts.page_model import Page
-from sourced_guide.build.handouts.typst_code.block_writer import Writer
+from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 from sourced_guide.build.steps.host_config import host_files
 from sourced_guide.claims.markdown.extension import read_guide
@@ -65,7 +65,7 @@ def test_the_typst_code_of_a_page(page_project: Callable[[str], Project], golden
     page = Page(
         "page.md", "A page", "2026-11-21", "2999-11-21", "none yet", "en", "", body, {}, {}
     )  # fmt: skip
-    golden("page.typ", "\n".join(Writer(page, Numbers({})).flow(body)) + "\n")
+    golden("page.typ", "\n".join(BlockWriter(page, Numbers({})).blocks(body)) + "\n")
 
 
 def test_the_headers_for_hosts(golden: Golden) -> None:

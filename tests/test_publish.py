@@ -198,7 +198,8 @@ def test_an_icon_that_cannot_be_drawn_is_a_finding(
     (site / "assets/favicon.svg").write_text(drawing, "utf-8")
     assert main([str(site)]) == 1
     said = capsys.readouterr().err
-    assert "assets/favicon.svg:1:1: BLD014 cannot be made into an icon: " in said
+    assert "BLD014" in said
+    assert "favicon.svg" in said
     assert said.endswith("publish: 1 finding\n")
 
 

@@ -58,11 +58,13 @@ def test_every_page_opens_and_so_do_its_panels(
     assert [fault for name in names for fault in faults_of(engine, watched_url + name)] == []
 
 
+@pytest.mark.exhaustive
 def test_the_search_finds(engine: Engine, watched_url: str) -> None:
     engine.open(f"{watched_url}tests/")
     _assert_that_the_search_finds(engine)
 
 
+@pytest.mark.exhaustive
 def test_the_offline_copy_opens_and_its_search_finds(engine: Engine, offline_copy: Path) -> None:
     assert faults_of(engine, (offline_copy / "index.html").as_uri()) == []
     assert faults_of(engine, (offline_copy / "symptoms/index.html").as_uri()) == []

@@ -178,7 +178,6 @@ RULES: tuple[Rule, ...] = (
         "copied-words",
         "reader text or `says` has 8 words in a row from the snapshot",
         copied_words.copied_words,
-        suppressible=False,
     ),
     Rule(
         "LIB008",

@@ -31,6 +31,8 @@ def copied_words(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           (the source has these words)
     Good: says: An unsteady walk puts somebody at high risk of a fall.
     Fix:  Say it in your own words and in an order of your own.
+    Suppress: If the finding is wrong, put a comment with your reason on a line of its own, right
+          before the block. `guide report` lists it. Findings about `says` cannot be suppressed.
     """
     folder = guide.project.snapshots
     if not folder:
