@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bibtexparser.entrypoint import parse_string, write_string
-from bibtexparser.library import Library
+from bibtexparser import Library, parse_string, write_string
 from bibtexparser.middlewares import (
     MonthIntMiddleware,
     NameParts,
