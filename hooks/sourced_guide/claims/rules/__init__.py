@@ -22,6 +22,7 @@ from sourced_guide.claims.rules.support import (
     opposites,
     other_group,
     quantities,
+    second_hand,
     unsupported_part,
 )
 from sourced_guide.claims.rules.visibility import unreadable
@@ -122,6 +123,12 @@ RULES: tuple[Rule, ...] = (
         "part-without-support",
         "one part of the claim (a clause, an item of a list) is in none of its passages",
         unsupported_part.part_without_support,
+    ),
+    Rule(
+        "SRC015",
+        "second-hand",
+        "a trial's figure or a guideline's advice is cited from a text that only reports it",
+        second_hand.second_hand,
     ),
     Rule(
         "SRC016",
