@@ -52,6 +52,14 @@ def test_what_has_no_author_and_no_date_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("type_", "kind"), [("regulation", "law"), ("legislation", "law"), ("report", None)]
+)
+def test_a_statute_is_a_law(type_: str, kind: str | None) -> None:
+    text = source_text({"type": type_, "title": "45 CFR 46.116"})
+    assert yaml.safe_load(text)["kind"] == kind
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "value"),
     [
         ("10.1001/jama.2020.0716", "DOI", "10.1001/jama.2020.0716"),

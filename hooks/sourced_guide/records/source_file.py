@@ -29,6 +29,8 @@ _KINDS = {
     "Observational Study": "study",
     "Review": "review",
 }
+# CSL's types of statutes; the other types do not tell the kind.
+_LAWS = frozenset(["bill", "legislation", "regulation", "treaty"])
 _RETRACTED = "Retracted Publication"
 _SMALL_WORDS = frozenset(
     [
@@ -72,8 +74,9 @@ def source_text(item: Mapping[str, Any]) -> str:
     """
     fields = fields_of(item)
     types = genres(item)
+    kind = next((kind for name, kind in _KINDS.items() if name in types), "")
     own = {
-        "kind": next((kind for name, kind in _KINDS.items() if name in types), ""),
+        "kind": "law" if fields["type"] in _LAWS else kind,
         "read": "",
         "status": "retracted" if is_retracted(item) else "current",
         "checked": "",
