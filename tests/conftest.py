@@ -30,7 +30,7 @@ from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .built import build_guide, made_once
 from .commands import run
-from .few_pages import SMALL_PAGE
+from .few_pages import few_pages, write_small_project
 from .front_matter import epoch_of_the_tests
 from .hosting.ready import served
 
@@ -213,28 +213,32 @@ def browser(launch: Launch) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def small_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of two pages with the guide's settings and templates, not yet built."""
-    folder = tmp_path_factory.mktemp("small")
-    for name in ("hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "includes").mkdir()
-    shutil.copytree(FIXTURES / "references", folder / "docs/references")
-    for name in ("scripts", "stylesheets"):
-        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    nav = settings.index("\nnav:"), settings.index("\ntheme:")
-    (folder / "mkdocs.yml").write_text(settings[: nav[0]] + settings[nav[1] :], "utf-8")
-    for name, source in {"index": "spine", "legs": "legs"}.items():
-        page = SMALL_PAGE.format(title=f"About {source}", source=source)
-        (folder / f"docs/{name}.md").write_text(page, "utf-8")
-    return folder
+    return made_once(tmp_path_factory, "small", write_small_project)
 
 
-@pytest.fixture(scope="module")
-def built(small_project: Path) -> Path:
-    """The project of two pages, built."""
-    result = run("mkdocs", "build", "--strict", cwd=small_project)
-    assert result.returncode == 0, result.stderr
-    return small_project
+@pytest.fixture(scope="session")
+def built(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project of two pages, built. No test changes it."""
+
+    def build(folder: Path) -> None:
+        shutil.copytree(small_project, folder)
+        result = run("mkdocs", "build", "--strict", cwd=folder)
+        assert result.returncode == 0, result.stderr
+
+    return made_once(tmp_path_factory, "built", build)
+
+
+@pytest.fixture(scope="session")
+def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of a few pages: its site, ready for its host, has handouts. No test changes it."""
+
+    def build(folder: Path) -> None:
+        few_pages(small_project, folder)
+        for command in (("mkdocs", "build", "--strict"), ("publish", "site"), ("handouts", "site")):
+            result = run(*command, cwd=folder)
+            assert result.returncode == 0, result.stderr
+
+    return made_once(tmp_path_factory, "ready", build)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A project of a few pages: the smallest that every command can work on."""
+"""Projects of two pages and of a few: the smallest that every command can work on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .front_matter import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+FIXTURES = ROOT / "tests/fixtures"
 SMALL_PAGE = """\
 ---
 title: {title}
@@ -41,10 +42,27 @@ See [the other page](legs.md#how-legs-can-feel).
 """
 
 
+def write_small_project(folder: Path) -> None:
+    """Write a project of two pages with the guide's settings and templates."""
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "includes").mkdir()
+    shutil.copytree(FIXTURES / "references", folder / "docs/references")
+    for name in ("scripts", "stylesheets"):
+        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    nav = settings.index("\nnav:"), settings.index("\ntheme:")
+    (folder / "mkdocs.yml").write_text(settings[: nav[0]] + settings[nav[1] :], "utf-8")
+    for name, source in {"index": "spine", "legs": "legs"}.items():
+        page = SMALL_PAGE.format(title=f"About {source}", source=source)
+        (folder / f"docs/{name}.md").write_text(page, "utf-8")
+
+
 def few_pages(small_project: Path, to: Path) -> Path:
     """Copy the project of two pages, and add the pages that its templates link."""
     shutil.copytree(small_project, to)
     shutil.copytree(ROOT / "docs/assets", to / "docs/assets")
     for name in ("warning-signs", "take-away", "common-questions", "glossary"):
         (to / f"docs/{name}.md").write_text(PAGE.format(title=name.capitalize()), "utf-8")
+    shutil.copy(ROOT / "docs/references/index.md", to / "docs/references.md")
     return to

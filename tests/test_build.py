@@ -98,7 +98,7 @@ def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
         *("pages", "assets", "head", "app manifest", "handouts", "offline copy"),
         *("service worker", "certify", "precompress", "headers"),
     ]
-    assert "4 claims checked by the build, 7 pages compared" in lines[7]
+    assert "4 claims checked by the build, 8 pages compared" in lines[7]
     assert lines[-1] == "site: is ready for a host"
     assert build() == (0, "site: nothing has changed since it was built\n", "")
 

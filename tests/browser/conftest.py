@@ -26,13 +26,13 @@ SETTLED = """async () => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
 
-# One page of each kind: templates of its own, then what its text is made of.
+# One page of each kind: templates of its own, then what its text is made of. The kind of the list
+# of sources, which is long, is looked at in a project of few sources.
 KINDS = (
     "",
     "404.html",
     "alert-card/",
     "take-away/",
-    "references/",
     "sources-differ/",
     "about/",
     "glossary/",
@@ -57,6 +57,13 @@ def site_url(built_guide: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def few_url(ready: Path) -> Iterator[str]:
+    """The address of the project of a few pages; it ends in a slash."""
+    with serving(ready / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def page_urls(built_guide: Path, site_url: str) -> list[str]:
     """The address of every page of the guide, also of those that no list of pages names.
 
@@ -70,13 +77,13 @@ def page_urls(built_guide: Path, site_url: str) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def kinds(site_url: str) -> list[str]:
+def kinds(site_url: str, few_url: str) -> list[str]:
     """The addresses of one page of each kind: each template, and each thing that pages are of."""
-    return [site_url + name for name in KINDS]
+    return [f"{few_url}references/", *(site_url + name for name in KINDS)]
 
 
 @pytest.fixture
-def new_page(browser: Browser, site_url: str) -> Iterator[NewPage]:
+def new_page(browser: Browser) -> Iterator[NewPage]:
     """Make a page that is watched; all of them are closed and judged at the test's end.
 
     What a page looks like is to be the host's doing alone, so that no worker keeps anything, except
@@ -84,15 +91,15 @@ def new_page(browser: Browser, site_url: str) -> Iterator[NewPage]:
     """
 
     def watch(context: BrowserContext, faults: list[str]) -> None:
-        context.on("request", lambda request: _watch_host(request, site_url, faults))
+        context.on("request", lambda request: _watch_host(request, faults))
 
     with watched_pages(browser, watch, service_workers="block") as make:
         yield make
 
 
-def _watch_host(request: Request, site_url: str, faults: list[str]) -> None:
+def _watch_host(request: Request, faults: list[str]) -> None:
     address = urlsplit(request.url)
-    if address.scheme not in ("data", "blob") and address.netloc != urlsplit(site_url).netloc:
+    if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
         faults.append(f"{request.frame.url} asked another host: {request.url}")
 
 

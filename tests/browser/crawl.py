@@ -12,7 +12,7 @@ from .conftest import SETTLED, NewPage
 from .panels import faults_of_panels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from playwright.sync_api import Page
 
@@ -23,8 +23,22 @@ RUN_AXE = """([around, options]) => axe.run(
     {exclude: [around ? "article" : ".cs-reference-entry:nth-child(n+4)"]},
     {resultTypes: ["violations"], ...options}
 )"""
-ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
-ALL_BUT_COLOR = {"rules": {**ALL_RULES["rules"], **{r: {"enabled": False} for r in RULES_OF_COLOR}}}
+# What stands in the same kinds of elements has its colors by the same rules: one stands for all.
+RUN_AXE_ON_KINDS = """(options) => {
+    const kinds = new Map();
+    for (const element of document.body.querySelectorAll("*")) {
+        if (![...element.childNodes].some(({data}) => data?.trim()) || !element.checkVisibility())
+            continue;
+        let kind = getComputedStyle(element).color;
+        for (let at = element; at; at = at.parentElement)
+            kind += ` ${at.localName}.${at.className}`;
+        if (!kinds.has(kind)) kinds.set(kind, element);
+    }
+    return axe.run({include: [...kinds.values()]}, {resultTypes: ["violations"], ...options});
+}"""
+ALL_BUT_COLOR = {
+    "rules": {"target-size": {"enabled": True}, **{r: {"enabled": False} for r in RULES_OF_COLOR}}
+}
 ONLY_COLOR = {"runOnly": RULES_OF_COLOR}
 TOO_WIDE = """() => {
     const root = document.scrollingElement, found = [];
@@ -140,9 +154,15 @@ NOT_ON_PAPER = """() => {
 
 
 class Visitor:
-    """Looks at pages, each in a browser with scripts and in one without."""
+    """Looks at pages, each in a browser with scripts and in one without.
 
-    def __init__(self, new_page: NewPage) -> None:
+    `thorough` has axe look at every element and at what is around the text of every page, which
+    takes most of the time; else at the colors of one element of each kind, and around one text.
+    """
+
+    def __init__(self, new_page: NewPage, *, thorough: bool) -> None:
+        self._thorough = thorough
+        self._seen_around = False
         self._page = new_page(has_touch=True, reduced_motion="reduce")
         axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
         self._page.add_init_script(axe)
@@ -158,17 +178,32 @@ class Visitor:
         page.goto(url)
         for width in (1280, 375, 320):
             self._set_width(width)
-            for fault in _faults(page, width):
+            for fault in (*_faults(page, width), *self._faults_of_axe(width)):
                 yield f"{width} pixels: {fault}"
         if "/editors/" not in url:
             yield from faults_of_panels(page)
         page.emulate_media(color_scheme="dark")
         for width in (375, 1280):
             self._set_width(width)
-            for fault in _faults_when_dark(page, width):
+            if page.locator("body[data-md-color-scheme=slate]").count() != 1:
+                yield f"{width} pixels, dark: not dark"
+            for fault in self._faults_of_color(width):
                 yield f"{width} pixels, dark: {fault}"
+        self._seen_around = True
         page.emulate_media(color_scheme="light")
         yield from self._seen_with_large_letters()
+
+    def _faults_of_axe(self, width: int) -> Iterator[str]:
+        if width == 375 or (width == 1280 and (self._thorough or not self._seen_around)):
+            yield from _axe(self._page, RUN_AXE, [False, ALL_BUT_COLOR])
+        yield from self._faults_of_color(width)
+
+    def _faults_of_color(self, width: int) -> Iterator[str]:
+        """The width changes only what is around the text."""
+        if width == 375 and not self._thorough:
+            yield from _axe(self._page, RUN_AXE_ON_KINDS, ONLY_COLOR)
+        elif width == 375 or (width == 1280 and (self._thorough or not self._seen_around)):
+            yield from _axe(self._page, RUN_AXE, [width != 375, ONLY_COLOR])
 
     def _set_width(self, width: int) -> None:
         self._page.set_viewport_size({"width": width, "height": 800})
@@ -205,25 +240,14 @@ def _faults(page: Page, width: int) -> Iterator[str]:
     if width == 320:
         return
     if width == 375:
-        yield from _axe(page, ALL_RULES)
         for fault in page.evaluate(SMALL_TARGETS, [MAIN_ACTIONS, 44]):
             yield f"main action {fault}"
-    else:
-        yield from _axe(page, ALL_BUT_COLOR)
-        yield from _axe(page, ONLY_COLOR, around=True)
     yield from page.evaluate(OUT_OF_REACH)
     yield from page.evaluate(SMALL_TARGETS, [TARGETS, 24])
 
 
-def _faults_when_dark(page: Page, width: int) -> Iterator[str]:
-    if page.locator("body[data-md-color-scheme=slate]").count() != 1:
-        yield "not dark"
-    yield from _axe(page, ONLY_COLOR, around=width != 375)
-
-
-def _axe(page: Page, options: Mapping[str, object], *, around: bool = False) -> Iterator[str]:
-    """Run axe on the page, or on all that stands around its text."""
-    for rule in page.evaluate(RUN_AXE, [around, options])["violations"]:
+def _axe(page: Page, script: str, asked: object) -> Iterator[str]:
+    for rule in page.evaluate(script, asked)["violations"]:
         for node in rule["nodes"]:
             yield f"{rule['id']}: {node['html'][:200]}"
 

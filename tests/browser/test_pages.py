@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 SHARES = 8
 
 
-# A page is opened once and then shown at each width and in each look: about three seconds.
+# A page is opened once and then shown at each width and in each look: about two seconds.
 @pytest.mark.parametrize("share", range(4))
 def test_a_page_of_each_kind_can_be_seen_read_and_reached_by_everybody(
     new_page: NewPage, kinds: list[str], share: int
 ) -> None:
-    visitor = Visitor(new_page)
+    visitor = Visitor(new_page, thorough=False)
     found = [fault for url in kinds[share::4] for fault in visitor.faults_of(url)]
     assert not found, summed_up(found)
 
@@ -37,7 +37,7 @@ def test_a_page_of_each_kind_can_be_seen_read_and_reached_by_everybody(
 def test_every_page_can_be_seen_read_and_reached_by_everybody(
     new_page: NewPage, page_urls: list[str], share: int
 ) -> None:
-    visitor = Visitor(new_page)
+    visitor = Visitor(new_page, thorough=True)
     found = [fault for url in page_urls[share::SHARES] for fault in visitor.faults_of(url)]
     assert not found, summed_up(found)
 
@@ -74,7 +74,7 @@ def test_the_page_for_an_address_without_one_helps(browser: Browser, site_url: s
     here = {urldefrag(href).url for href in hrefs if href.startswith(site_url)}
     assert site_url in {urldefrag(href).url for href in _hrefs(page, "main a[href]")}
     for href in sorted(here - {page.url}):
-        assert page.request.get(href).ok, href
+        assert page.request.head(href).ok, href
     styles = _hrefs(page, "link[rel=stylesheet]")
     assert styles
     assert all(page.request.get(href).ok for href in styles)

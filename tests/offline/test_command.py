@@ -13,24 +13,12 @@ import pytest
 from sourced_guide.cli.deprecated import offline as main
 from sourced_guide.cli.deprecated import publish
 
-from ..commands import run
-from ..few_pages import few_pages
 from .conftest import unzip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ADDRESS = "https://guide.example/"
-
-
-@pytest.fixture(scope="module")
-def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of a few pages, ready to be copied."""
-    project = few_pages(small_project, tmp_path_factory.mktemp("few") / "project")
-    for command in (("mkdocs", "build", "--strict"), ("publish", "site"), ("handouts", "site")):
-        result = run(*command, cwd=project)
-        assert result.returncode == 0, result.stderr
-    return project
 
 
 @pytest.fixture
@@ -58,7 +46,7 @@ def test_it_says_what_it_wrote(copy: Path, capsys: pytest.CaptureFixture[str]) -
     said = capsys.readouterr().out
     assert re.fullmatch(
         r"offline: \S+/site/offline/cancer-in-the-spine-2026-11-21-[0-9a-f]{7}\.zip, "
-        r"\d+\.\d MB, \d+ files, 6 of them pages\n",
+        r"\d+\.\d MB, \d+ files, 7 of them pages\n",
         said,
     )
 
