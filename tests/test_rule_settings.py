@@ -167,7 +167,8 @@ def test_what_verify_does_not_find_is_not_counted_as_found(tmp_path: Path) -> No
     )
     result = claims("verify", "--snapshots", "snapshots", cwd=folder)
     assert result.stdout == (
-        f"passages: 0 found, {passages} failed, 0 unchecked; ignored by mkdocs.yml: LIB004\n"
+        f"passages: 0 found, {passages} not found, 0 unchecked\n"
+        "claims: 0 found, 1 not found, 0 unchecked; ignored by mkdocs.yml: LIB004\n"
     )
     assert result.returncode == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import certifi
 import pytest
+import yaml
 
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Source
+from sourced_guide.fetch import client as request
 from sourced_guide.fetch.client import Client
 from sourced_guide.fetch.crawler import Crawler
 from sourced_guide.fetch.limits import Limits
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
+PINNED = {"sha256": "0" * 64, "retrieved": "2026-11-21"}
 AGENT = "sourced-guide/1.0.0 (a patient guide that checks its sources)"
 # Long enough for a machine that has much to do; what stalls is given less.
 LIMITS = Limits(connect=20, read_timeout=20, total=60, extraction_timeout=60, pause=0, body=2**20)
@@ -178,3 +182,16 @@ def two_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nmarkdown_extensions: [guide.claims]\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def reachable(host: Host, monkeypatch: pytest.MonkeyPatch) -> Host:
+    """The host, to be asked by the command as well."""
+    asking = functools.partial(request.Client, limits=LIMITS, guard=client(host).guard)
+    monkeypatch.setattr(request, "Client", asking)
+    return host
+
+
+def put(two_sources: Path, key: str, **fields: object) -> None:
+    path = two_sources / f"docs/references/{key}.yml"
+    path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | fields))

@@ -69,7 +69,8 @@ def test_the_job_reports_what_needs_a_person_and_fails_where_it_could_not_run(
         "    legs: unreachable: its source file has neither a URL nor a DOI",
         "    spine: unreachable: its source file has neither a URL nor a DOI",
         "    sources: 0 fetched, 0 unchanged, 0 changed, 0 gone, 2 unreachable",
-        "    passages: 0 found, 0 failed, 4 unchecked",
+        "    passages: 0 found, 0 not found, 4 unchecked",
+        "    claims: 0 found, 0 not found, 0 unchecked",
     ]
     (two_sources / "mkdocs.yml").write_text("a: [")
     result = _look(jobs, two_sources)

@@ -13,6 +13,17 @@ from urllib.parse import quote
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
+from sourced_guide.claims.project.lookups import (
+    FOUND,
+    NOT_FOUND,
+    UNCHECKED,
+    PassageLookup,
+    fingerprint,
+    overall,
+    read_lookups,
+    write_lookups,
+)
+from sourced_guide.claims.project.options import LOOKUPS
 from sourced_guide.claims.report.text import summary_note
 from sourced_guide.claims.rules import RULES, check
 from sourced_guide.claims.rules.sources.snapshots import look_up
@@ -20,8 +31,12 @@ from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result, progress
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from sourced_guide.claims.model.place import Place
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.rules.sources.snapshots import Lookup
 
 _PASSAGE_RULES = ("LIB004", "LIB005")
 _RULES = (*_PASSAGE_RULES, "LIB007")
@@ -72,6 +87,11 @@ def user_agent() -> str:
 
 def _add_verify_options(parser: ArgumentParser) -> None:
     parser.add_argument("--snapshots", required=True, metavar="DIR", help="holds <key>.txt")
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help=f"write the results to {LOOKUPS}, from which claims.json takes them",
+    )
 
 
 def _verify(project: Project, options: Namespace) -> Result:
@@ -81,20 +101,53 @@ def _verify(project: Project, options: Namespace) -> Result:
     guide = read_guide(replace(project, snapshots=folder))
     findings = check(guide, [rule for rule in RULES if rule.code in _RULES])
     lookups = list(look_up(guide.references, folder))
-    unchecked = sum(lookup.texts is None for lookup in lookups)
     # If the project ignores the rule, a missing passage is not reported, but not found either.
     failed = {lookup.passage.place for lookup in lookups if lookup.is_missing}
     failed |= {finding.place for finding in findings if finding.rule in _PASSAGE_RULES}
+    results = {lookup.reference: _result(lookup, failed) for lookup in lookups}
     lines = [finding.as_text() for finding in findings]
     lines += [
         f"{key}: the snapshot is not the one that its source file pins (snapshot.sha256)"
         for key in dict.fromkeys(lookup.source.key for lookup in lookups if lookup.drifted)
     ]
-    counts = f"{len(lookups) - unchecked - len(failed)} found, {len(failed)} failed"
+    if options.record:
+        _record(project, lookups, results)
+        lines.append(f"the results are in {project.shown(project.folder / LOOKUPS)}")
     ignored = [code for code in project.options.ignored if code in _RULES]
-    lines.append(f"passages: {counts}, {unchecked} unchecked{summary_note(ignored)}")
+    lines.append(f"passages: {_counted(results.values())}")
+    lines.append(f"claims: {_counted(_of_claims(guide, results))}{summary_note(ignored)}")
     is_clean = not any(finding.stops_the_build for finding in findings)
-    return Result("\n".join(lines), CLEAN if is_clean else FINDINGS)
+    return Result("\n".join(map(visible, lines)), CLEAN if is_clean else FINDINGS)
+
+
+def _result(lookup: Lookup, failed: Collection[Place]) -> str:
+    if lookup.texts is None:
+        return UNCHECKED
+    return NOT_FOUND if lookup.passage.place in failed else FOUND
+
+
+def _of_claims(guide: Guide, results: Mapping[str, str]) -> Iterator[str]:
+    for _, page in guide.pages:
+        for claim in page.claims:
+            cited = (f"{citation.key}#{citation.passage}" for citation in claim.citations)
+            yield overall(results.get(name, UNCHECKED) for name in cited)
+
+
+def _counted(results: Iterable[str]) -> str:
+    count = Counter(results)
+    return ", ".join(f"{count[result]} {result}" for result in (FOUND, NOT_FOUND, UNCHECKED))
+
+
+def _record(project: Project, lookups: Iterable[Lookup], results: Mapping[str, str]) -> None:
+    """Update the file of results; those of passages without a snapshot stay as they are."""
+    file = project.folder / LOOKUPS
+    recorded = read_lookups(file, page_reader(project).references)
+    for lookup in lookups:
+        name = lookup.reference
+        if results[name] != UNCHECKED:
+            passage = fingerprint(lookup.passage)
+            recorded[name] = PassageLookup(name, passage, results[name], project.today)
+    write_lookups(file, recorded.values())
 
 
 FETCH = Command("fetch", "save fresh copies of the sources", _add_fetch_options, _fetch)

@@ -36,6 +36,8 @@ OPTIONS: Mapping[str, tuple[Any, str]] = {
 }
 # The values of `gate`: a page with findings stops the build, or is left to `guide check`.
 STOP, REPORT = "stop", "report"
+# What `guide verify --record` writes, beside mkdocs.yml.
+LOOKUPS = "lookups.yml"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Options:
     @property
     def files(self) -> tuple[str, ...]:
         """The checker's own files, relative to the project's folder."""
-        return tuple(filter(None, (self.baseline, self.confirmations)))
+        return tuple(filter(None, (self.baseline, self.confirmations, LOOKUPS)))
 
 
 def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> Options:

@@ -23,13 +23,8 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-import yaml
-
 from sourced_guide.claims.model.confirmation import Confirmation
-from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.third_party import plain_text_dumper
-from sourced_guide.claims.project.io.atomic_write import write_atomically
-from sourced_guide.claims.project.io.located_yaml import read_yaml
+from sourced_guide.claims.project.io.entry_list import read_entries, write_entries
 from sourced_guide.claims.project.io.schema import Schema
 
 if TYPE_CHECKING:
@@ -37,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEADER = "# Who read which claim with its passage and found them to agree: see `guide confirm`.\n"
-_ONE_LINE = 2**31 - 1
 _SCHEMA = Schema("confirmations.schema.json", "the file")
 _TEXTS = tuple(field.name for field in fields(Confirmation) if field.type == "str")
 
@@ -47,25 +41,7 @@ def read_confirmations(path: Path) -> list[Confirmation]:
 
     Raises UnusableProjectError, naming line and field, where it cannot be read.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return []
-    except UnicodeDecodeError as error:
-        reason = f"not UTF-8 text (byte {error.start + 1})"
-        raise UnusableProjectError(f"{path.name} is {reason}") from error
-    except OSError as error:
-        raise UnusableProjectError(f"{path.name} cannot be read: {error.strerror}") from error
-    marked = read_yaml(text)
-    for problem in marked.problems:
-        place = f"{path.name}:{problem.line}:{problem.column}"
-        raise UnusableProjectError(f"{place}: {problem.message}; {problem.help}")
-    for fault in _SCHEMA.problems(marked, path.name) if marked.value is not None else ():
-        at = fault.place
-        raise UnusableProjectError(
-            f"{at.file}:{at.line}:{at.column}: {fault.message}; {fault.help}"
-        )
-    return [_as_confirmation(entry) for entry in marked.value or ()]
+    return [_as_confirmation(entry) for entry in read_entries(path, _SCHEMA)]
 
 
 def write_confirmations(path: Path, confirmations: Iterable[Confirmation]) -> None:
@@ -73,12 +49,7 @@ def write_confirmations(path: Path, confirmations: Iterable[Confirmation]) -> No
 
     Raises UnwritableFileError where the file cannot be written.
     """
-    entries = [_as_fields(confirmation) for confirmation in sorted(confirmations)]
-    # `read_yaml` reads every value in this file as text, also `on` and days.
-    text: str = yaml.dump(
-        entries, Dumper=plain_text_dumper(), sort_keys=False, allow_unicode=True, width=_ONE_LINE
-    )
-    write_atomically(path, _HEADER + text)
+    write_entries(path, _HEADER, map(_as_fields, sorted(confirmations)))
 
 
 def _as_confirmation(entry: Mapping[str, str]) -> Confirmation:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.front_matter import REVIEW
 from sourced_guide.claims.project.io.atomic_write import write_atomically
+from sourced_guide.claims.project.lookups import UNCHECKED, overall, read_lookups
+from sourced_guide.claims.project.options import LOOKUPS
 from sourced_guide.claims.report.bibliography import reference
 from sourced_guide.claims.review.matching import ReviewStatus, review_links
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.model.statement import PageText
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.lookups import PassageLookup
     from sourced_guide.claims.project.page_file import PageFile
 
 VERSION = 1
@@ -35,6 +38,7 @@ def claims_data(guide: Guide) -> dict[str, Any]:
         if review.status is ReviewStatus.CONFIRMED
         for statement in review.link.statements
     }
+    lookups = read_lookups(guide.project.folder / LOOKUPS, guide.references)
     return {
         "version": VERSION,
         "digest": _digest(checked),
@@ -50,8 +54,16 @@ def claims_data(guide: Guide) -> dict[str, Any]:
                 "text": claim.text,
                 "kind": claim.kind,
                 "anchor": claim.anchor,
+                "lookup": overall(
+                    lookups[name].result if (name := _reference(cited)) in lookups else UNCHECKED
+                    for cited in claim.citations
+                ),
                 "citations": [
-                    _citation_data(cited, confirmed.get((claim.id, f"{cited.key}#{cited.passage}")))
+                    _citation_data(
+                        cited,
+                        confirmed.get((claim.id, _reference(cited))),
+                        lookups.get(_reference(cited)),
+                    )
                     for cited in claim.citations
                 ],
             }
@@ -104,10 +116,18 @@ def _page_data(file: PageFile) -> dict[str, Any]:
     }
 
 
-def _citation_data(citation: Citation, confirmation: Confirmation | None) -> dict[str, Any]:
+def _reference(citation: Citation) -> str:
+    return f"{citation.key}#{citation.passage}"
+
+
+def _citation_data(
+    citation: Citation, confirmation: Confirmation | None, lookup: PassageLookup | None
+) -> dict[str, Any]:
     data: dict[str, Any] = {"source": citation.key, "passage": citation.passage}
     if confirmation:
         data["confirmed"] = {"by": confirmation.by, "on": confirmation.on.isoformat()}
+    if lookup:
+        data["lookup"] = {"result": lookup.result, "on": lookup.on.isoformat()}
     return data
 
 

@@ -48,6 +48,11 @@ class Lookup:
     drifted: bool = False
 
     @property
+    def reference(self) -> str:
+        """The passage as it is cited."""
+        return f"{self.source.key}#{self.passage.id}"
+
+    @property
     def is_missing(self) -> bool:
         """Whether there is a snapshot in which the passage does not occur exactly once."""
         return self.texts is not None and len(self.texts) != 1
