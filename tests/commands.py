@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+
+from sourced_guide.cli.main import claims as main
 
 BIN = Path(sys.executable).parent
 CLAIMS = BIN / "claims"
@@ -27,13 +31,18 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def claims(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the `claims` command as an editor does."""
-    return subprocess.run(
-        [CLAIMS, *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_GIVEN_UP_AFTER,
-    )
+def claims(*arguments: str, cwd: Path, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    """Run `claims` in this process, in a folder; return what it prints and its exit code."""
+    out, complaint = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
+    with chdir(cwd), redirect_stdout(out), redirect_stderr(complaint):
+        try:
+            code = main(arguments)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    texts = [_written(stream) for stream in (out, complaint)]
+    return subprocess.CompletedProcess([CLAIMS, *arguments], code, *texts)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()

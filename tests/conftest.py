@@ -30,7 +30,7 @@ from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .built import build_guide, made_once
 from .commands import run
-from .few_pages import few_pages, write_small_project
+from .few_pages import few_pages, our_project, settings_without_pages, write_small_project
 from .front_matter import epoch_of_the_tests
 from .hosting.ready import served
 
@@ -143,7 +143,7 @@ def assert_cost_grows_with_length(read: Callable[[str], object], piece: str) -> 
 def bare_project(tmp_path: Path) -> Path:
     """The guide's settings and two sources, without a page."""
     shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(settings_without_pages(), "utf-8")
     shutil.copytree(ROOT / "includes", tmp_path / "includes")
     return tmp_path
 
@@ -255,7 +255,7 @@ def make_project(tmp_path: Path) -> Callable[[Path], Project]:
             shutil.copy(fixture, folder / fixture.name)
             if "weak.svg" in fixture.read_text("utf-8", errors="replace"):
                 shutil.copy(FIXTURES / "weak.svg", docs)
-        project = load_project(ROOT / "mkdocs.yml")
+        project = our_project()
         includes = {"base_path": [str(FIXTURES / "includes")], "check_paths": True}
         return dataclasses.replace(
             project,
@@ -265,6 +265,9 @@ def make_project(tmp_path: Path) -> Callable[[Path], Project]:
             extension_configs={**project.extension_configs, "pymdownx.snippets": includes},
             snippets=[FIXTURES / "includes"],
             snapshots=docs / ".snapshots",
+            # The guide's own templates and settings are checked with the guide.
+            setting_texts=(),
+            code_files=(),
         )
 
     return make

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from typing import TYPE_CHECKING
+
+from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .front_matter import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sourced_guide.claims.project.project import Project
 
 FIXTURES = ROOT / "tests/fixtures"
 SMALL_PAGE = """\
@@ -42,6 +47,19 @@ See [the other page](legs.md#how-legs-can-feel).
 """
 
 
+@cache
+def our_project() -> Project:
+    """Return the guide's project: its settings are long, and a process reads them once."""
+    return load_project(ROOT / "mkdocs.yml", ROOT)
+
+
+@cache
+def settings_without_pages() -> str:
+    """Return our mkdocs.yml without its list of pages, which other projects do not have."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    return text[: text.index("\nnav:")] + text[text.index("\ntheme:") :]
+
+
 def write_small_project(folder: Path) -> None:
     """Write a project of two pages with the guide's settings and templates."""
     for name in ("hooks", "overrides"):
@@ -50,9 +68,7 @@ def write_small_project(folder: Path) -> None:
     shutil.copytree(FIXTURES / "references", folder / "docs/references")
     for name in ("scripts", "stylesheets"):
         shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    nav = settings.index("\nnav:"), settings.index("\ntheme:")
-    (folder / "mkdocs.yml").write_text(settings[: nav[0]] + settings[nav[1] :], "utf-8")
+    (folder / "mkdocs.yml").write_text(settings_without_pages(), "utf-8")
     for name, source in {"index": "spine", "legs": "legs"}.items():
         page = SMALL_PAGE.format(title=f"About {source}", source=source)
         (folder / f"docs/{name}.md").write_text(page, "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote
@@ -49,7 +48,7 @@ def test_a_page_cannot_speak_to_the_terminal_or_to_ci(faulty_project: Path) -> N
 
 
 def test_a_reader_that_leaves_early_is_no_error(faulty_project: Path) -> None:
-    (faulty_project / "docs/page.md").write_text("It has no source.\n\n" * 3000)
+    (faulty_project / "docs/page.md").write_text("It has no source.\n\n" * 800)
     command = subprocess.Popen(
         [CLAIMS, "check"], cwd=faulty_project, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -65,16 +64,9 @@ def test_a_reader_that_leaves_early_is_no_error(faulty_project: Path) -> None:
 def test_a_terminal_without_umlauts_shows_the_finding(faulty_project: Path) -> None:
     (faulty_project / "docs/page.md").write_text("Über ≥ 3 Tage.\n", "utf-8")
     for form in FORMATS:
-        result = subprocess.run(
-            [CLAIMS, "check", "--format", form],
-            cwd=faulty_project,
-            env={**os.environ, "PYTHONIOENCODING": "ascii"},
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        assert (result.returncode, result.stderr) == (1, b"")
-        assert b"SRC001" in result.stdout
+        result = claims("check", "--format", form, cwd=faulty_project, encoding="ascii")
+        assert (result.returncode, result.stderr) == (1, "")
+        assert "SRC001" in result.stdout
 
 
 def test_a_full_disk_is_reported(faulty_project: Path) -> None:

@@ -6,17 +6,16 @@ import contextlib
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules import RULES
 
-from .conftest import FIXTURES, ROOT
+from .conftest import FIXTURES
+from .few_pages import our_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,11 +51,6 @@ def folder_of(pages: Mapping[str, bytes | str]) -> Iterator[Path]:
             data = content.encode() if isinstance(content, str) else content
             (docs / path).write_bytes(data)
         yield docs
-
-
-@cache
-def our_project() -> Project:
-    return load_project(ROOT / "mkdocs.yml")
 
 
 def project_at(docs: Path) -> Project:

@@ -17,7 +17,8 @@ from sourced_guide.claims.project.reviews import (
 from sourced_guide.claims.review.matching import ReviewStatus, review_links
 from sourced_guide.cli.main import claims as main
 
-from ..conftest import FIXTURES, ROOT, guide_of
+from ..conftest import FIXTURES, guide_of
+from ..few_pages import settings_without_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,8 +100,7 @@ def session(
 ) -> Project:
     shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
     (tmp_path / "includes").mkdir()
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(settings_without_pages(), "utf-8")
     (tmp_path / "docs/page.md").write_text(PAGE, "utf-8")
     monkeypatch.chdir(tmp_path)
     return Project(tmp_path, capsys, monkeypatch)
