@@ -152,3 +152,25 @@ def test_report_counts_statements_and_lists_editorial_text(two_faults: Path) -> 
     assert lines[1].split() == ["page.md", "2", "1", "1", "0", "0", "1"]
     assert lines[2].split() == ["all", "pages", "2", "1", "1", "0", "0", "1"]
     assert lines[-1] == "docs/page.md:3: Print this page."
+
+
+def test_verify_compares_text_with_excerpts_and_keeps_a_finding_on_two_lines(
+    two_faults: Path,
+) -> None:
+    for name in ("snapshots", "excerpts"):
+        (two_faults / name).mkdir()
+    (two_faults / "excerpts/other.txt").write_text("One may say this: " + "a b c d e f g h " * 2)
+    page = two_faults / "docs/page.md"
+    page.write_text(page.read_text() + "\nWe say a b c d e f g h.\n{ .editorial }\n")
+    result = claims("verify", "--snapshots", "snapshots", "--excerpts", "excerpts", cwd=two_faults)
+    assert result.returncode == 1
+    assert "LIB007 the text has words in a row from 'other': 'a b c d e f g h'" in result.stdout
+    assert "\n    help: say it in your own words" in result.stdout
+    # An excerpt need not have the passages of its source.
+    assert "passages: 0 found, 0 not found, 4 unchecked" in result.stdout
+    # What allows a finding of `guide verify` is not unused in a check without snapshots.
+    allowed = page.read_text().replace("\nWe say", "\n<!-- allow LIB007: a name -->\n\nWe say")
+    page.write_text(allowed)
+    arguments = ("verify", "--snapshots", "snapshots", "--excerpts", "excerpts")
+    assert claims(*arguments, cwd=two_faults).returncode == 0
+    assert "EDT002" not in claims("check", cwd=two_faults).stdout

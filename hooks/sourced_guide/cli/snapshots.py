@@ -88,6 +88,11 @@ def user_agent() -> str:
 def _add_verify_options(parser: ArgumentParser) -> None:
     parser.add_argument("--snapshots", required=True, metavar="DIR", help="holds <key>.txt")
     parser.add_argument(
+        "--excerpts",
+        metavar="DIR",
+        help="holds parts of sources, as <key>.txt, to look for copied words only",
+    )
+    parser.add_argument(
         "--record",
         action="store_true",
         help=f"write the results to {LOOKUPS}, from which claims.json takes them",
@@ -95,17 +100,16 @@ def _add_verify_options(parser: ArgumentParser) -> None:
 
 
 def _verify(project: Project, options: Namespace) -> Result:
-    folder = Path(options.snapshots)
-    if not folder.is_dir():
-        raise UnusableProjectError(f"there is no folder '{folder}'")
-    guide = read_guide(replace(project, snapshots=folder))
+    folder = _folder(options.snapshots)
+    excerpts = _folder(options.excerpts) if options.excerpts else None
+    guide = read_guide(replace(project, snapshots=folder, excerpts=excerpts))
     findings = check(guide, [rule for rule in RULES if rule.code in _RULES])
     lookups = list(look_up(guide.references, folder))
     # If the project ignores the rule, a missing passage is not reported, but not found either.
     failed = {lookup.passage.place for lookup in lookups if lookup.is_missing}
     failed |= {finding.place for finding in findings if finding.rule in _PASSAGE_RULES}
     results = {lookup.reference: _result(lookup, failed) for lookup in lookups}
-    lines = [finding.as_text() for finding in findings]
+    lines = [line for finding in findings for line in finding.as_text().split("\n")]
     lines += [
         f"{key}: the snapshot is not the one that its source file pins (snapshot.sha256)"
         for key in dict.fromkeys(lookup.source.key for lookup in lookups if lookup.drifted)
@@ -118,6 +122,13 @@ def _verify(project: Project, options: Namespace) -> Result:
     lines.append(f"claims: {_counted(_of_claims(guide, results))}{summary_note(ignored)}")
     is_clean = not any(finding.stops_the_build for finding in findings)
     return Result("\n".join(map(visible, lines)), CLEAN if is_clean else FINDINGS)
+
+
+def _folder(name: str) -> Path:
+    folder = Path(name)
+    if not folder.is_dir():
+        raise UnusableProjectError(f"there is no folder '{folder}'")
+    return folder
 
 
 def _result(lookup: Lookup, failed: Collection[Place]) -> str:

@@ -33,9 +33,10 @@ class Project:
     reads from. `excluded` are paths that are not published (gitignore patterns). `setting_texts`
     are the texts of mkdocs.yml; `code_files` its templates, style sheets, scripts. `today` is the
     day that reviews are due by; `snapshots` the folder of snapshots of the sources, where there is
-    one. `config_folder` is the folder of mkdocs.yml, where the project has one; `address` is where
-    readers find the site, or empty. `hooks` are the files that the generator runs.
-    `settings_digest` depends on the settings and on the environment variables in them.
+    one, and `excerpts` that of parts of sources. `config_folder` is the folder of mkdocs.yml,
+    where the project has one; `address` is where readers find the site, or empty. `hooks` are the
+    files that the generator runs. `settings_digest` depends on the settings and on the environment
+    variables in them.
     """
 
     docs: Path
@@ -49,6 +50,7 @@ class Project:
     code_files: Sequence[Path] = ()
     today: date = field(default_factory=today)
     snapshots: Path | None = None
+    excerpts: Path | None = None
     config_folder: Path | None = None
     address: str = ""
     hooks: Sequence[Path] = ()

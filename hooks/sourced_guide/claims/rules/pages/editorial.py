@@ -8,9 +8,10 @@ from sourced_guide.claims.language.medical_statements import medical_statement_i
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.sources.copied_words import NEED_SNAPSHOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sourced_guide.claims.model.suppression import Suppression
     from sourced_guide.claims.project.guide import Guide
@@ -92,18 +93,22 @@ def unused_suppression(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           code of the rule, a colon and your reason.
     """
     for suppression in guide.suppressions:
-        for fault, help_ in _faults(suppression):
+        for fault, help_ in _faults(suppression, _not_run(guide)):
             yield suppression.place, f"the suppression '{suppression.written}' {fault}", help_
 
 
-def _faults(suppression: Suppression) -> Iterator[tuple[str, str]]:
+def _not_run(guide: Guide) -> Sequence[str]:
+    return () if guide.project.snapshots else NEED_SNAPSHOTS
+
+
+def _faults(suppression: Suppression, not_run: Sequence[str]) -> Iterator[tuple[str, str]]:
     if not suppression.rules:
         yield "names no rule", "write <!-- allow SRC006: reason -->"
     elif not suppression.reason:
         yield "gives no reason, so it allows nothing", "write the reason after a colon"
     else:
         for rule in suppression.rules:
-            if rule not in suppression.used:
+            if rule not in suppression.used and rule not in not_run:
                 yield (
                     f"allows {rule}, which finds nothing in the block after it",
                     "remove it, or put it on a line of its own right before the block",

@@ -1,4 +1,4 @@
-"""LIB007: neither a claim nor a passage's `says` repeats its source word for word.
+"""LIB007: neither text for readers nor a passage's `says` repeats a source word for word.
 
 Word n-grams are how near-copies are found in large collections (shingling, Broder 1997).
 """
@@ -8,50 +8,66 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.rules.sources.snapshots import normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
+# Rules of which findings can be suppressed, and which find nothing without snapshots.
+NEED_SNAPSHOTS = ("LIB007",)
 # So many words in a row may not be a source's own.
 _MOST_WORDS = 7
+_SIZE = _MOST_WORDS + 1
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-Shingles = frozenset[tuple[str, ...]]
+_READ = (Role.CLAIM, Role.LABEL, Role.EDITORIAL)
+_NAMES = {Role.CLAIM: "the claim", Role.LABEL: "the label", Role.EDITORIAL: "the text"}
+# Words in a row, and the source that has them.
+Shingle = tuple[str, ...]
+Shingles = dict[Shingle, str]
 
 
 def copied_words(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """A claim, or what a passage says, has eight words in a row from the snapshot of its source.
+    """Text for readers, or what a passage says, has eight words in a row from a source.
 
     Why:  The sources are other people's works. A few words that say where a passage begins are a
           reference; a sentence of theirs would be a copy.
     Bad:  says: A person who is unsteady on their feet is at high risk for falling.
           (the source has these words)
     Good: says: An unsteady walk puts somebody at high risk of a fall.
-    Fix:  Say it in your own words and in an order of your own.
-    Suppress: If the finding is wrong, put a comment with your reason on a line of its own, right
-          before the block. `guide report` lists it. Findings about `says` cannot be suppressed.
+    Fix:  Say it in your own words and in an order of your own. `guide verify` compares all text of
+          the pages, and every `says`, with all snapshots and excerpts.
+    Suppress: If the words are a name or a number that cannot be said in another way, put a comment
+          with your reason on a line of its own, right before the block. `guide report` lists it.
+          Findings about `says` cannot be suppressed.
     """
-    folder = guide.project.snapshots
-    if not folder:
+    project = guide.project
+    known = _known(filter(None, (project.snapshots, project.excerpts)))
+    if not known:
         return
-    shingles: dict[str, Shingles] = {}
     for source in guide.references.sources.values():
-        copy = folder / f"{source.key}.txt"
-        if not copy.is_file():
-            continue
-        text = copy.read_bytes().decode("utf-8", errors="replace")
-        shingles[source.key] = frozenset(_shingles(_words(text)))
         for passage in source.passages.values():
-            if run := _copied(passage.says, shingles[source.key]):
-                yield _fault(passage.place, f"passage '{passage.id}'", run, source.key)
-    for page in guide.pages:
-        for claim in page.text.claims:
-            for key in sorted({citation.key for citation in claim.citations} & shingles.keys()):
-                if run := _copied(claim.text, shingles[key]):
-                    yield _fault(claim.place, "the claim", run, key)
+            for run, key in _copied(passage.says, known):
+                yield _fault(passage.place, f"passage '{passage.id}'", run, key)
+    for _, page in guide.pages:
+        for statement in page.statements:
+            if statement.role in _READ:
+                for run, key in _copied(statement.text, known):
+                    yield _fault(statement.place, _NAMES[statement.role], run, key)
+
+
+def _known(folders: Iterable[Path]) -> Shingles:
+    """Return the words in a row of every text in the folders, with the key of a source."""
+    known: Shingles = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.txt")):
+            text = path.read_bytes().decode("utf-8", errors="replace")
+            known |= dict.fromkeys(_shingles(_words(text)), path.stem)
+    return known
 
 
 def _fault(place: Place, what: str, run: str, key: str) -> tuple[Place, str, str]:
@@ -62,18 +78,26 @@ def _fault(place: Place, what: str, run: str, key: str) -> tuple[Place, str, str
     )
 
 
-def _copied(text: str, known: Shingles) -> str:
-    """Return the first words in a row that a source has too, or an empty text."""
+def _copied(text: str, known: Shingles) -> Iterator[tuple[str, str]]:
+    """Yield the longest runs of words of a text that a source has, too, with its key."""
+    run: list[str] = []
+    key = ""
     for shingle in _shingles(_words(text)):
-        if shingle in known:
-            return " ".join(shingle)
-    return ""
+        if shingle not in known:
+            if run:
+                yield " ".join(run), key
+            run = []
+        elif run:
+            run.append(shingle[-1])
+        else:
+            run, key = list(shingle), known[shingle]
+    if run:
+        yield " ".join(run), key
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(normalized(text).lower())
 
 
-def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    size = _MOST_WORDS + 1
-    return (tuple(words[at : at + size]) for at in range(len(words) - size + 1))
+def _shingles(words: Sequence[str]) -> Iterator[Shingle]:
+    return (tuple(words[at : at + _SIZE]) for at in range(len(words) - _MOST_WORDS))
