@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import settings
+from lxml.html import document_fromstring
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -35,6 +35,8 @@ from .front_matter import epoch_of_the_tests
 from .hosting.ready import served
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from bench.serving.nginx import Served
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
@@ -171,11 +173,11 @@ def deployed(built_guide: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
-def pages(built_guide: Path) -> dict[str, BeautifulSoup]:
-    """The guide's built pages, by their path in the site."""
+def pages(built_guide: Path) -> dict[str, HtmlElement]:
+    """The guide's built pages, by their path in the site. No test changes them."""
     site = built_guide / "site"
     return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        path.relative_to(site).as_posix(): document_fromstring(path.read_text("utf-8"))
         for path in sorted(site.rglob("*.html"))
     }
 

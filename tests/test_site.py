@@ -4,52 +4,65 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from copy import deepcopy
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
 import jsonschema_rs
-from bs4 import BeautifulSoup
+import pytest
+from lxml.html import HtmlElement
 
 from .front_matter import front_matter, reviewer_of, source_of
+
+Pages = dict[str, HtmlElement]
 
 # An address that a page may lead to, but never load anything from.
 _LOADS = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src"}
 _CSS_HOST = re.compile(r"(?:url\(|@import)\s*['\"]?\s*(?:https?:)?//")
 
 
-def test_the_site_asks_no_other_host_for_anything(
-    built_guide: Path, pages: dict[str, BeautifulSoup]
-) -> None:
+@pytest.fixture(scope="module")
+def data(built_guide: Path) -> Any:
+    """What the site's claims.json says."""
+    return json.loads((built_guide / "site/claims.json").read_text("utf-8"))
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def by_id(page: HtmlElement) -> dict[str, HtmlElement]:
+    return {element.attrib["id"]: element for element in page.xpath("//*[@id]")}
+
+
+def test_the_site_asks_no_other_host_for_anything(built_guide: Path, pages: Pages) -> None:
     asked = [
-        (name, str(element.get(attribute)))
+        (name, address)
         for name, page in pages.items()
         for tag, attribute in _LOADS.items()
-        for element in page.find_all(tag)
-        if element.get(attribute)
-        and "canonical" not in (element.get("rel") or [])
-        and re.match(r"(?:https?:)?//", str(element.get(attribute)))
+        for element in page.iter(tag)
+        if (address := element.get(attribute))
+        and "canonical" not in element.get("rel", "").split()
+        and re.match(r"(?:https?:)?//", address)
     ]
     assert asked == []
     for page in pages.values():
-        for style in page.find_all("style"):
-            assert not _CSS_HOST.search(style.get_text())
+        for style in page.iter("style"):
+            assert not _CSS_HOST.search(style.text or "")
     for path in (built_guide / "site").rglob("*.css"):
         assert not _CSS_HOST.search(path.read_text("utf-8")), path
 
 
-def test_every_internal_link_and_anchor_resolves(
-    built_guide: Path, pages: dict[str, BeautifulSoup]
-) -> None:
-    ids = {
-        name: {str(element["id"]) for element in page.find_all(id=True)}
-        for name, page in pages.items()
-    }
+def test_every_internal_link_and_anchor_resolves(built_guide: Path, pages: Pages) -> None:
+    ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
     broken = [
         (name, href)
         for name, page in pages.items()
         if name != "404.html"
-        for href in (str(link["href"]) for link in page.find_all("a", href=True))
+        for href in page.xpath("//a/@href")
         if not _resolves(name, href, ids, built_guide / "site")
     ]
     assert broken == []
@@ -67,19 +80,19 @@ def _resolves(page: str, href: str, ids: dict[str, set[str]], site: Path) -> boo
     return not anchor or unquote(anchor) in ids[target] or anchor == "__skip"
 
 
-def test_no_id_stands_twice_on_a_page(pages: dict[str, BeautifulSoup]) -> None:
+def test_no_id_stands_twice_on_a_page(pages: Pages) -> None:
     for name, page in pages.items():
-        ids = [element["id"] for element in page.find_all(id=True)]
+        ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), name
 
 
 def test_every_page_tells_who_reviewed_it_and_when_it_was_checked(
-    built_guide: Path, pages: dict[str, BeautifulSoup]
+    built_guide: Path, pages: Pages
 ) -> None:
     for name, page in pages.items():
         if name != "404.html" and not name.startswith("editors/"):
-            assert page.main
-            text = " ".join(page.main.get_text().split())
+            [main] = page.iter("main")
+            text = words(main)
             source = source_of(built_guide / "docs", name)
             meta = front_matter(source)
             assert reviewer_of(source, "this page yet") in text, name
@@ -90,25 +103,21 @@ def test_every_page_tells_who_reviewed_it_and_when_it_was_checked(
                 assert f"{label} on {day:%B} {day.day}, {day.year}." in text, name
 
 
-def test_the_warning_block_has_the_same_words_wherever_it_stands(
-    pages: dict[str, BeautifulSoup],
-) -> None:
+def test_the_warning_block_has_the_same_words_wherever_it_stands(pages: Pages) -> None:
     blocks = []
     for page in pages.values():
-        for block in page.select(".admonition.danger"):
-            words = BeautifulSoup(str(block), "html.parser")
-            for number in words.select("sup"):
-                number.decompose()
-            blocks.append(" ".join(words.get_text().split()))
+        for block in map(deepcopy, page.cssselect(".admonition.danger")):
+            for number in block.cssselect("sup"):
+                number.drop_tree()
+            blocks.append(words(block))
     assert len(blocks) >= 8
     assert len(set(blocks)) == 1
     assert "Any one of these" in blocks[0]
 
 
 def test_claims_json_follows_its_schema_and_its_links_lead_to_the_claims(
-    built_guide: Path, pages: dict[str, BeautifulSoup]
+    data: Any, pages: Pages
 ) -> None:
-    data = json.loads((built_guide / "site/claims.json").read_text("utf-8"))
     schema = json.loads(
         files("sourced_guide.claims.report").joinpath("claims.schema.json").read_text("utf-8")
     )
@@ -116,82 +125,73 @@ def test_claims_json_follows_its_schema_and_its_links_lead_to_the_claims(
     keys = {(source["key"], name) for source in data["sources"] for name in source["passages"]}
     assert len(data["claims"]) > 500
     assert len({claim["id"] for claim in data["claims"]}) == len(data["claims"])
+    ids = {name: set(page.xpath("//@id")) for name, page in pages.items()}
     for claim in data["claims"]:
         assert claim["citations"], claim
         assert {(c["source"], c["passage"]) for c in claim["citations"]} <= keys
         path = Path(claim["page"])
         folder = path.parent if path.stem == "index" else path.with_suffix("")
-        page = pages[(folder / "index.html").as_posix()]
-        assert page.find(id=claim["anchor"]), claim
+        assert claim["anchor"] in ids[(folder / "index.html").as_posix()], claim
 
 
 def test_the_references_page_lists_every_claim_under_each_of_its_sources(
-    built_guide: Path, pages: dict[str, BeautifulSoup]
+    data: Any, pages: Pages
 ) -> None:
-    data = json.loads((built_guide / "site/claims.json").read_text("utf-8"))
-    page = pages["references/index.html"]
+    resting = defaultdict(list)
+    for claim in sorted(data["claims"], key=lambda claim: claim["page"]):
+        for key in {citation["source"] for citation in claim["citations"]}:
+            resting[key].append(claim["text"])
+    headings = by_id(pages["references/index.html"])
     for source in data["sources"]:
-        heading = page.find(id=f"ref-{source['key']}")
-        assert heading
-        assert heading.parent
-        entry = heading.parent
-        text = " ".join(entry.get_text().split())
+        entry = headings[f"ref-{source['key']}"].getparent()
+        assert entry is not None
+        text = words(entry)
         for passage in source["passages"].values():
             assert " ".join(passage["says"].split()) in text
-        listed = [link.get_text() for link in entry.select(".cs-rests-on li a")]
-        assert listed == [
-            claim["text"]
-            for claim in sorted(data["claims"], key=lambda claim: claim["page"])
-            if source["key"] in {citation["source"] for citation in claim["citations"]}
-        ]
+        listed = [link.text_content() for link in entry.cssselect(".cs-rests-on li a")]
+        assert listed == resting[source["key"]]
 
 
-def test_a_page_tells_what_each_passage_says_that_it_cites(
-    built_guide: Path, pages: dict[str, BeautifulSoup]
-) -> None:
-    data = json.loads((built_guide / "site/claims.json").read_text("utf-8"))
+def test_a_page_tells_what_each_passage_says_that_it_cites(data: Any, pages: Pages) -> None:
     sources = {source["key"]: source for source in data["sources"]}
     for name, page in pages.items():
-        for link in page.select(".cs-citation a"):
-            key = str(link["href"]).removeprefix("#source-")
-            entry = page.find(id=f"source-{key}")
-            assert entry, f"{name}: {key}"
-            for passage in str(link["data-cs-passages"]).split():
-                shown_passage = entry.select_one(f'[data-cs-passage="{passage}"]')
-                assert shown_passage, f"{name}: {key}#{passage}"
+        entries = by_id(page)
+        for link in page.cssselect(".cs-citation a"):
+            key = link.attrib["href"].removeprefix("#source-")
+            entry = entries.get(f"source-{key}")
+            assert entry is not None, f"{name}: {key}"
+            for passage in link.attrib["data-cs-passages"].split():
+                shown = entry.xpath(".//*[@data-cs-passage=$passage]", passage=passage)
+                assert shown, f"{name}: {key}#{passage}"
                 says = sources[key]["passages"][passage]["says"]
-                assert " ".join(says.split()) in " ".join(shown_passage.get_text().split())
-                assert bool(shown_passage.select_one("a[href*='#:~:text=']")) == (
+                assert " ".join(says.split()) in words(shown[0])
+                assert bool(shown[0].xpath(".//a[contains(@href, '#:~:text=')]")) == (
                     "URL" in sources[key]["csl"]
                 )
 
 
-def test_how_the_guide_is_made_gives_the_figures_of_the_build(
-    built_guide: Path, pages: dict[str, BeautifulSoup]
-) -> None:
-    claims = json.loads((built_guide / "site/claims.json").read_text("utf-8"))["claims"]
-    part = pages["about/index.html"].select_one(".cs-coverage")
-    assert part
-    assert f"made {len(claims)} statements, {len(claims)} of them with a source" in part.get_text()
+def test_how_the_guide_is_made_gives_the_figures_of_the_build(data: Any, pages: Pages) -> None:
+    claims = data["claims"]
+    [part] = pages["about/index.html"].cssselect(".cs-coverage")
+    text = part.text_content()
+    assert f"made {len(claims)} statements, {len(claims)} of them with a source" in text
     pages_listed = [
-        re.search(r": (\d+) statements", entry.get_text()) for entry in part.select("li")
+        re.search(r": (\d+) statements", entry.text_content()) for entry in part.iter("li")
     ]
     assert sum(int(found[1]) for found in pages_listed if found) == len(claims)
 
 
-def test_one_page_lists_every_box_where_sources_differ(
-    pages: dict[str, BeautifulSoup],
-) -> None:
+def test_one_page_lists_every_box_where_sources_differ(pages: Pages) -> None:
     # Up to its first number or term, a paragraph's text is one piece.
     openings = [
-        " ".join(next(paragraph.strings).split())
+        " ".join((paragraph.text or "").split())
         for page in pages.values()
-        for paragraph in page.select(".admonition.differ p:not(.admonition-title)")
+        for paragraph in page.cssselect(".admonition.differ p:not(.admonition-title)")
     ]
-    part = pages["sources-differ/index.html"].select_one(".cs-differences")
-    assert part
-    listed = " ".join(part.get_text().split())
+    [part] = pages["sources-differ/index.html"].cssselect(".cs-differences")
+    listed = words(part)
     assert openings
+    assert all(openings)
     assert [opening for opening in openings if opening not in listed] == []
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement, tostring
 
 from ..front_matter import NOBODY, front_matter, source_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-Pages = dict[str, BeautifulSoup]
+Pages = dict[str, HtmlElement]
 
 
 def _for_readers(pages: Pages) -> Pages:
@@ -33,37 +32,34 @@ def _front_matter(built_guide: Path, name: str) -> dict[str, Any]:
 def test_every_page_has_a_language_a_title_and_one_main_heading(pages: Pages) -> None:
     titles = set()
     for name, page in pages.items():
-        assert page.html
-        assert page.html.get("lang") == "en", name
-        assert len(page.find_all("h1")) == 1, name
-        assert page.title, name
-        assert page.title.get_text().strip(), name
-        titles.add(page.title.get_text().strip())
+        assert page.get("lang") == "en", name
+        assert len(page.xpath("//h1")) == 1, name
+        title = page.findtext(".//title", "").strip()
+        assert title, name
+        titles.add(title)
     assert len(titles) == len(pages)
 
 
 def test_every_page_for_readers_describes_itself(built_guide: Path, pages: Pages) -> None:
     described = {}
     for name, page in _for_readers(pages).items():
-        meta = page.select_one("meta[name=description]")
-        assert meta, name
-        described[name] = meta["content"]
+        [described[name]] = page.xpath("//meta[@name='description']/@content")
         assert described[name] == _front_matter(built_guide, name)["description"], name
     assert len(set(described.values())) == len(described)
 
 
 def test_no_level_of_heading_is_left_out(pages: Pages) -> None:
     for name, page in pages.items():
-        assert page.main
-        levels = [int(each.name[1]) for each in page.main.find_all(re.compile(r"^h[1-6]$"))]
+        [main] = page.iter("main")
+        levels = [int(each.tag[1]) for each in main.iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels[0] == 1, name
         assert all(after <= before + 1 for before, after in pairwise(levels)), (name, levels)
 
 
 def test_facts_for_search_engines_say_what_the_page_says(built_guide: Path, pages: Pages) -> None:
     for name, page in _for_readers(pages).items():
-        (script,) = page.select('script[type="application/ld+json"]')
-        facts = json.loads(script.get_text())
+        (script,) = page.xpath("//script[@type='application/ld+json']")
+        facts = json.loads(script.text)
         said = _front_matter(built_guide, name)
         assert facts["@type"] == "MedicalWebPage", name
         assert facts["lastReviewed"] == str(said["reviewed"]), name
@@ -75,10 +71,10 @@ def test_facts_for_search_engines_say_what_the_page_says(built_guide: Path, page
 
 def test_every_page_is_held_to_a_policy_without_holes(pages: Pages) -> None:
     for name, page in pages.items():
-        (meta,) = page.select('meta[http-equiv="Content-Security-Policy"]')
+        (meta,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']")
         rules = {
             words[0]: words[1:]
-            for words in (rule.split() for rule in str(meta["content"]).split(";"))
+            for words in (rule.split() for rule in meta.attrib["content"].split(";"))
             if words
         }
         assert rules["default-src"] in (["'none'"], ["'self'"]), name
@@ -88,12 +84,12 @@ def test_every_page_is_held_to_a_policy_without_holes(pages: Pages) -> None:
             ]
             assert not holes, (name, holes)
         # Only what follows a policy in a page is held to it.
-        held = meta.find_all_next(["script", "link", "style"])
-        assert len(held) == len(page.find_all(["script", "link", "style"])), name
+        held = meta.xpath("following::script | following::link | following::style")
+        assert len(held) == len(list(page.iter("script", "link", "style"))), name
 
 
 def test_nothing_has_a_style_of_its_own(pages: Pages) -> None:
     """The policy blocks it, so that it would look other than it was meant to."""
     for name, page in pages.items():
-        styled: list[Tag] = [*page.find_all(style=True), *page.find_all("style")]
-        assert not styled, (name, str(styled[0])[:200])
+        styled = page.xpath("//*[@style] | //style")
+        assert not styled, (name, tostring(styled[0])[:200])
