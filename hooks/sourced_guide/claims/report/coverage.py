@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.statement import Role, Statement
 from sourced_guide.claims.project.non_page_text.editorial_files import editorial_files
+from sourced_guide.claims.report.evidence import evidence_lines
 from sourced_guide.claims.review.matching import Reviews, ReviewStatus, review_links
 
 if TYPE_CHECKING:
@@ -53,12 +54,14 @@ def coverage(guide: Guide) -> list[PageCoverage]:
 
 
 def report_lines(guide: Guide) -> Iterator[str]:
-    """Yield the coverage report as text: a table, then lists with locations."""
+    """Yield the coverage report as text: two tables, then lists with locations."""
     reviews = review_links(guide)
     pages = _coverage(guide, reviews)
     yield from _table(pages)
     yield ""
     yield _LINKS
+    yield ""
+    yield from evidence_lines(guide)
     yield from _list("Editorial text (about the guide itself, not sourced):", _editorial(pages))
     yield from _list(
         "Templates, style sheets and scripts that print text about the guide itself:",
