@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # LibYAML, where it is installed, reads the lists in a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LETTERS = re.compile(r"[a-z]{3,}")
 _REMEDIES = frozenset(("medicine", "remedy", "treatment"))
 _CACHED_TEXTS = 4_096
 
@@ -51,10 +52,12 @@ def remedies_in(text: str) -> tuple[Mention, ...]:
     named = [
         mention for mention in mentions_in(text) if mention.facet in _REMEDIES and mention.named
     ]
-    named += [
-        Mention("medicine", frozenset(), frozenset(), match.group(), match.start(), match.end())
-        for match in _medicine().finditer(text)
-    ]
+    stems = _medicine_stems()
+    if any(word.endswith(stems) for word in _LETTERS.findall(text.lower())):
+        named += [
+            Mention("medicine", frozenset(), frozenset(), match.group(), match.start(), match.end())
+            for match in _medicine().finditer(text)
+        ]
     return tuple(named)
 
 
@@ -88,9 +91,14 @@ def _phrases(group: str) -> tuple[str, ...]:
 
 
 @cache
+def _medicine_stems() -> tuple[str, ...]:
+    return tuple(sorted(word_list("medicine_stems")))
+
+
+@cache
 def _medicine() -> re.Pattern[str]:
     """Return what finds a word with the stem of an international name."""
-    stems = "|".join(sorted(word_list("medicine_stems")))
+    stems = "|".join(_medicine_stems())
     return re.compile(rf"\b[A-Za-z]{{3,}}(?:{stems})\b", re.IGNORECASE)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from sourced_guide.claims.language.phrases import PhraseTable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -20,18 +22,10 @@ PSEUDO_NEGATION = "pseudo negation"
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """A phrase of the lexicon: its words in lower case, and its kind."""
-
-    words: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True)
 class Lexicon:
-    """The phrases by their first words, longest first, and the lists of single words."""
+    """The phrases with their kinds, and the lists of single words."""
 
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: PhraseTable[str]
     subjects: frozenset[str]
     negative_openers: frozenset[str]
     negative_prefixes: tuple[str, ...]
@@ -43,11 +37,8 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
     lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
-    phrases: dict[str, list[Phrase]] = {}
-    for phrase in sorted(_phrases(lists), key=lambda phrase: -len(phrase.words)):
-        phrases.setdefault(phrase.words[0], []).append(phrase)
     return Lexicon(
-        phrases={first: tuple(longest_first) for first, longest_first in phrases.items()},
+        phrases=PhraseTable(_phrases(lists)),
         subjects=frozenset(_split(lists["subjects"])),
         negative_openers=frozenset(_split(lists["negative_openers"])),
         negative_prefixes=tuple(lists["negative_prefixes"].split()),
@@ -55,8 +46,8 @@ def lexicon() -> Lexicon:
     )
 
 
-def _phrases(lists: Mapping[str, Any]) -> Iterator[Phrase]:
-    """Yield every phrase; of several with the same words, the first counts."""
+def _phrases(lists: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every phrase with its kind; of several with the same words, the first counts."""
     for name, kind in (
         ("pseudo_negations", PSEUDO_NEGATION),
         ("negations", NEGATION),
@@ -65,7 +56,7 @@ def _phrases(lists: Mapping[str, Any]) -> Iterator[Phrase]:
     ):
         groups = lists[name]
         for written in groups.values() if isinstance(groups, dict) else (groups,):
-            yield from (Phrase(tuple(phrase.split()), kind) for phrase in _split(written))
+            yield from ((tuple(phrase.split()), kind) for phrase in _split(written))
 
 
 def _split(phrases: str) -> list[str]:

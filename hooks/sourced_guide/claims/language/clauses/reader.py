@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, IMPLICIT, NEGATED, Clause, Word
 from sourced_guide.claims.language.clauses.lexicon import IMPLICIT as IMPLICIT_NEGATION
-from sourced_guide.claims.language.clauses.lexicon import NEGATION, OPENER, Phrase, lexicon
+from sourced_guide.claims.language.clauses.lexicon import NEGATION, OPENER, lexicon
 from sourced_guide.claims.language.normalize import WORD, content_form
 
 if TYPE_CHECKING:
@@ -41,23 +41,20 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
     tokens = _TOKEN.findall(text[:LONGEST_TEXT].lower().replace("’", "'"))
     reader = _Reader()
     at = 0
+    phrases = lexicon().phrases
     while at < len(tokens):
-        phrase = _phrase_at(tokens, at)
-        if phrase is None:
-            reader.token(tokens[at].strip(), tokens[at + 1 : at + 1 + _AHEAD])
-            at += 1
+        token = tokens[at]
+        if token in phrases.first_words and (found := phrases.at(tokens, at)):
+            count, kind = found[0]
+            reader.phrase(tokens[at : at + count], kind)
+            at += count
+            continue
+        if token in _JOINING or not token[0].isalnum():
+            reader.mark(token.strip(), tokens[at + 1 : at + 1 + _AHEAD])
         else:
-            reader.phrase(phrase)
-            at += len(phrase.words)
+            reader.word(token)
+        at += 1
     return tuple(clause.close() for clause in reader.clauses if clause.words)
-
-
-def _phrase_at(tokens: Sequence[str], at: int) -> Phrase | None:
-    for phrase in lexicon().phrases.get(tokens[at], ()):
-        count = len(phrase.words)
-        if count == 1 or phrase.words == tuple(tokens[at : at + count]):
-            return phrase
-    return None
 
 
 @dataclass
@@ -78,15 +75,15 @@ class _OpenClause:
     def add(self, written: str) -> None:
         """Take in a word, in the scope of the negations before it."""
         form = content_form(written)
-        polarity = IMPLICIT if self.is_implicit else AFFIRMED
-        if len(self.negations) % 2:
-            polarity = NEGATED
-        cue = self.negations[-1] if self.negations else ""
+        polarity, cue = IMPLICIT if self.is_implicit else AFFIRMED, ""
+        if self.negations:
+            cue = self.negations[-1]
+            polarity = NEGATED if len(self.negations) % 2 else polarity
         self.words.append(Word(written, form, polarity, cue, self.distance))
         if form:
             self.items[-1].append(form)
             self.distance += not form[0].isdigit()
-        if written in _PRONOUNS and cue:
+        if cue and written in _PRONOUNS:
             self._end_scope_at_pronoun(cue.split()[-1])
 
     def _end_scope_at_pronoun(self, preposition: str) -> None:
@@ -133,8 +130,12 @@ class _Reader:
     around: list[_OpenClause] = field(default_factory=list)
     current: _OpenClause | None = None
 
-    def token(self, written: str, following: Sequence[str]) -> None:
-        """Take in a word or a punctuation mark that is not in the lexicon."""
+    def word(self, written: str) -> None:
+        """Take in a word that is not in the lexicon."""
+        (self.current or self._begin("")).add(written)
+
+    def mark(self, written: str, following: Sequence[str]) -> None:
+        """Take in a punctuation mark or a word that joins, before the tokens that follow."""
         if written in _STOPS:
             self.sentence, self.current, self.around = self.sentence + 1, None, []
         elif written == "(":
@@ -143,26 +144,24 @@ class _Reader:
             self.current = self.around.pop() if self.around else None
         elif written in _BREAKS:
             self.current = None
-        elif written == "," or written in _JOINING:
-            self._join(written, following)
         else:
-            self._open().add(written)
+            self._join(written, following)
 
-    def phrase(self, phrase: Phrase) -> None:
+    def phrase(self, words: Sequence[str], kind: str) -> None:
         """Take in words that open a clause, or negate what follows them."""
-        written = " ".join(phrase.words)
-        if phrase.kind == OPENER:
+        written = " ".join(words)
+        if kind == OPENER:
             opened = self._begin(written)
-            opened.words += (Word(word, "") for word in phrase.words)
+            opened.words += (Word(word, "") for word in words)
             if written in lexicon().negative_openers:
                 opened.negations.append(written)
-        elif phrase.kind == NEGATION:
+        elif kind == NEGATION:
             self._open().negate(written)
         else:
             clause = self._open()
-            for word in phrase.words:
+            for word in words:
                 clause.add(word)
-            clause.is_implicit |= phrase.kind == IMPLICIT_NEGATION
+            clause.is_implicit |= kind == IMPLICIT_NEGATION
 
     def _open_brackets(self) -> None:
         outer = self._open()

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from sourced_guide.claims.language.phrases import PhraseTable
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 # LibYAML, where it is installed, reads the lists in a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,13 +36,13 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The phrases by their first words, longest first, pseudo cues before all others.
+    """The phrases, of those of the same words pseudo cues before all others.
 
     `cue_starts` are the words with which a cue or a booster can begin; `licensed_by` has for a
     booster the pattern of what a passage needs, one word of it at least.
     """
 
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: PhraseTable[Phrase]
     cue_starts: frozenset[str]
     licensed_by: Mapping[str, re.Pattern[str]]
     implicit_negations: re.Pattern[str]
@@ -69,7 +71,9 @@ def lexicon() -> Lexicon:
     terminations = _phrases(_split(lists["terminations"]), TERMINATION)
     pseudo_cues = _phrases(_split(lists["pseudo_cues"]), PSEUDO_CUE)
     return Lexicon(
-        phrases=_by_first_word([*pseudo_cues, *boosters, *cues, *terminations]),
+        phrases=PhraseTable(
+            (phrase.words, phrase) for phrase in (*pseudo_cues, *boosters, *cues, *terminations)
+        ),
         cue_starts=frozenset(phrase.words[0] for phrase in (*boosters, *cues)),
         licensed_by=licensed_by,
         approximators=frozenset(approximators),
@@ -103,10 +107,3 @@ def _any_of(phrases: Iterable[str], not_after: Iterable[str] = ()) -> re.Pattern
     before = "".join(rf"(?<!{word} )" for word in not_after)
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"{before}\b(?:{'|'.join(map(re.escape, longest_first))})\b")
-
-
-def _by_first_word(phrases: Sequence[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
-    for phrase in sorted(phrases, key=lambda phrase: -len(phrase.words)):
-        found.setdefault(phrase.words[0], []).append(phrase)
-    return {first: tuple(longest_first) for first, longest_first in found.items()}

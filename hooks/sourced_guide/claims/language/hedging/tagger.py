@@ -66,15 +66,14 @@ def tagged(text: str) -> tuple[Sentence, ...]:
     start = at = 0
     while at < len(tokens):
         token = tokens[at]
-        for phrase in phrases.get(token, ()):
-            count = len(phrase.words)
-            if count == 1 or phrase.words == tuple(tokens[at : at + count]):
-                tagger.phrase(phrase)
-                if phrase.kind == PSEUDO_CUE:
-                    tokens[at : at + count] = [""] * count
-                if phrase.kind not in (BOOSTER, AMPLIFIER):
-                    at += count
-                    break
+        found = phrases.at(tokens, at) if token in phrases.first_words else ()
+        for count, phrase in found:
+            tagger.phrase(phrase)
+            if phrase.kind == PSEUDO_CUE:
+                tokens[at : at + count] = [""] * count
+            if phrase.kind not in (BOOSTER, AMPLIFIER):
+                at += count
+                break
         else:
             at += 1
             if token == _STOP:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.opposites.lexicon import basic_form, lexicon
-from sourced_guide.claims.language.opposites.mentions import mentions
+from sourced_guide.claims.language.opposites.mentions import mentions, sides_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,10 +44,28 @@ class _OnSide(NamedTuple):
 
 def antonyms(claim: str, says: Sequence[str]) -> Iterator[Antonym]:
     """Yield the words of `claim` that are opposites of words of the passages that say `says`."""
+    groups = _groups_with_two_sides(claim, says)
+    if not groups:
+        return
     known = [mention for text in says for mention in mentions(text)]
-    own = mentions(claim) if known else ()
+    own = mentions(claim)
     for group in dict.fromkeys(group for mention in own for group, _ in mention.sides):
-        yield from _Pairing(group, _on_sides(own, group), _on_sides(known, group)).opposed()
+        if group in groups:
+            yield from _Pairing(group, _on_sides(own, group), _on_sides(known, group)).opposed()
+
+
+def _groups_with_two_sides(claim: str, says: Sequence[str]) -> set[str]:
+    """Return the groups in which a claim may be on another side than its passages.
+
+    Words on one side are opposed only where both compare, and what is compared changes places.
+    """
+    own, known = sides_in(claim), frozenset[tuple[str, int, bool]]().union(*map(sides_in, says))
+    return {
+        group
+        for group, side, compares in own
+        for other, of_other, compares_too in known
+        if group == other and (side != of_other or (compares and compares_too))
+    }
 
 
 def _on_sides(found: Sequence[Mention], group: str) -> list[_OnSide]:

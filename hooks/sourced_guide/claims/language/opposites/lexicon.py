@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from sourced_guide.claims.language.phrases import PhraseTable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -29,18 +31,14 @@ class Side(NamedTuple):
     negated: int | None
 
 
-# The words of a phrase and its sides; a harmless phrase has none.
-Phrase = tuple[tuple[str, ...], tuple[Side, ...]]
-
-
 class Lexicon(NamedTuple):
-    """The sides of each basic form, and the phrases by their first words, longest first.
+    """The sides of each basic form, and of each phrase; a harmless phrase has none.
 
     `unturned` are the groups whose words a negation does not turn to another side.
     """
 
     words: Mapping[str, tuple[Side, ...]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: PhraseTable[tuple[Side, ...]]
     unturned: frozenset[str]
 
 
@@ -59,12 +57,9 @@ def lexicon() -> Lexicon:
             phrases.setdefault(parts, {})[side] = None
         else:
             words.setdefault(basic_form(written), {})[side] = None
-    by_first: dict[str, list[Phrase]] = {}
-    for parts, sides in sorted(phrases.items(), key=lambda phrase: -len(phrase[0])):
-        by_first.setdefault(parts[0], []).append((parts, tuple(sides)))
     return Lexicon(
         {word: tuple(sides) for word, sides in words.items()},
-        {first: tuple(longest_first) for first, longest_first in by_first.items()},
+        PhraseTable((parts, tuple(sides)) for parts, sides in phrases.items()),
         frozenset(lists["unturned"]),
     )
 

@@ -26,6 +26,7 @@ _QUESTIONS = frozenset(("how", "whether"))
 # "More than half" compares nothing.
 _AMOUNT = re.compile(r"than (?:\d|half|an?\b|one\b|two\b|three\b)")
 _CACHED_TEXTS = 16_384
+_CACHED_WORDS = 65_536
 
 
 class Mention(NamedTuple):
@@ -51,19 +52,96 @@ class Mention(NamedTuple):
     is_asked: bool = False
 
 
+class _Sentence(NamedTuple):
+    """A sentence that is searched: its clauses, their words, and the words as they are written."""
+
+    clauses: tuple[Clause, ...]
+    words: tuple[Word, ...]
+    written: tuple[str, ...]
+
+
+class _Found(NamedTuple):
+    """A word or phrase that has an opposite: the numbers of its first word and of the one after."""
+
+    at: int
+    end: int
+    sides: tuple[tuple[str, int], ...]
+    is_compared: bool
+
+
+@lru_cache(_CACHED_TEXTS)
+def sides_in(text: str) -> frozenset[tuple[str, int, bool]]:
+    """Return each group and side that `text` has a word of, and whether that compares."""
+    return frozenset(
+        (group, side, found.is_compared)
+        for _, of_sentence in _found_in(text)
+        for found in of_sentence
+        for group, side in found.sides
+    )
+
+
 @lru_cache(_CACHED_TEXTS)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the words of `text` that have an opposite, in order."""
-    found: list[Mention] = []
-    for _, together in groupby(read_clauses(text), key=lambda clause: clause.sentence):
-        clauses = list(together)
-        forms = frozenset[str]().union(*(clause.forms for clause in clauses))
-        negates_another = any(clause.negates_another for clause in clauses)
-        asked = [clause.opener in _QUESTIONS for clause in clauses for _ in clause.words]
-        words = [word for clause in clauses for word in clause.words]
-        for at, mention in _of_sentence(words, forms, _compared_with(clauses)):
-            found.append(mention._replace(negates_another=negates_another, is_asked=asked[at]))
-    return tuple(found)
+    return tuple(
+        mention
+        for sentence, found in _found_in(text)
+        if found
+        for mention in _mentions_of(sentence, found)
+    )
+
+
+@lru_cache(_CACHED_TEXTS)
+def _found_in(text: str) -> tuple[tuple[_Sentence, list[_Found]], ...]:
+    return tuple(
+        (sentence, _found_in_sentence(sentence))
+        for _, together in groupby(read_clauses(text), key=lambda clause: clause.sentence)
+        for sentence in [_sentence_of(tuple(together))]
+    )
+
+
+def _sentence_of(clauses: tuple[Clause, ...]) -> _Sentence:
+    words = tuple([word for clause in clauses for word in clause.words])
+    return _Sentence(clauses, words, tuple([word.written for word in words]))
+
+
+def _found_in_sentence(sentence: _Sentence) -> list[_Found]:
+    words, written = sentence.words, sentence.written
+    than = written.index("than") if "than" in written else 0
+    found: list[_Found] = []
+    end = 0
+    for at in [at for at, word in enumerate(written) if _may_begin(word)]:
+        if at < end:
+            continue
+        count, sides = _sides_at(written, at)
+        end = at + count
+        if sides and (meant := _meant(sides, words[at])):
+            # In "more often than" it is "more" that compares.
+            is_compared = at < than <= end + _NEAR and written[at - 1] not in _DEGREES
+            found.append(_Found(at, end, meant, is_compared))
+    return found
+
+
+def _mentions_of(sentence: _Sentence, found: Sequence[_Found]) -> Iterator[Mention]:
+    clauses, words, written = sentence
+    forms = frozenset[str]().union(*(clause.forms for clause in clauses))
+    negates_another = any(clause.negates_another for clause in clauses)
+    asked = [clause.opener in _QUESTIONS for clause in clauses for _ in clause.words]
+    compared_with = _compared_with(clauses)
+    for at, end, sides, is_compared in found:
+        yield Mention(
+            written=" ".join(written[at:end]),
+            sides=sides,
+            near=_forms((*words[max(at - _NEAR, 0) : at], *words[end : end + _NEAR])),
+            sentence=forms - _forms(words[at:end]),
+            before=basic_form(written[at - 1]) if at else "",
+            after=basic_form(written[end]) if end < len(words) else "",
+            first=_forms(words[:at]) if is_compared else frozenset(),
+            second=compared_with if is_compared else frozenset(),
+            is_negated=words[at].polarity == NEGATED,
+            negates_another=negates_another,
+            is_asked=asked[at],
+        )
 
 
 def _compared_with(clauses: Sequence[Clause]) -> frozenset[str]:
@@ -76,49 +154,21 @@ def _compared_with(clauses: Sequence[Clause]) -> frozenset[str]:
     return frozenset()
 
 
-def _of_sentence(
-    words: Sequence[Word], sentence: frozenset[str], compared_with: frozenset[str]
-) -> Iterator[tuple[int, Mention]]:
-    """Yield the mentions of a sentence, each with the number of its first word."""
-    than = next((at for at, word in enumerate(words) if word.written == "than"), 0)
-    at = 0
-    while at < len(words):
-        count, sides = _sides_at(words, at)
-        end = at + count
-        if sides and (meant := _meant(sides, words[at])):
-            # In "more often than" it is "more" that compares.
-            is_compared = at < than <= end + _NEAR and words[at - 1].written not in _DEGREES
-            yield (
-                at,
-                Mention(
-                    written=" ".join(word.written for word in words[at:end]),
-                    sides=meant,
-                    near=_forms((*words[max(at - _NEAR, 0) : at], *words[end : end + _NEAR])),
-                    sentence=sentence - _forms(words[at:end]),
-                    before=basic_form(words[at - 1].written) if at else "",
-                    after=basic_form(words[end].written) if end < len(words) else "",
-                    first=_forms(words[:at]) if is_compared else frozenset(),
-                    second=compared_with if is_compared else frozenset(),
-                    is_negated=words[at].polarity == NEGATED,
-                ),
-            )
-        at = end
-
-
 def _forms(words: Sequence[Word]) -> frozenset[str]:
     return frozenset(word.form for word in words) - {""}
 
 
-def _sides_at(words: Sequence[Word], at: int) -> tuple[int, tuple[Side, ...]]:
+@lru_cache(_CACHED_WORDS)
+def _may_begin(word: str) -> bool:
+    """Say whether a word or phrase of the lexicon may begin with this word."""
+    return word in lexicon().phrases.first_words or basic_form(word) in lexicon().words
+
+
+def _sides_at(written: Sequence[str], at: int) -> tuple[int, tuple[Side, ...]]:
     """Return how many words make a phrase or word of the lexicon here, and its sides."""
-    first = words[at].written
-    following = words[at + 1].written if at + 1 < len(words) else ""
-    for parts, sides in lexicon().phrases.get(first, ()):
-        count = len(parts)
-        may_be = count == 1 or parts[1] == following
-        if may_be and parts == tuple([word.written for word in words[at : at + count]]):
-            return count, sides
-    return 1, lexicon().words.get(basic_form(first), ())
+    if found := lexicon().phrases.at(written, at):
+        return found[0]
+    return 1, lexicon().words.get(basic_form(written[at]), ())
 
 
 def _meant(sides: Sequence[Side], word: Word) -> tuple[tuple[str, int], ...]:

@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 _SHORTEST = 4
 _CAPABLE = ("able", "ible")
 _CACHED_TEXTS = 16_384
+_CACHED_WORDS = 65_536
 
 
 class Negation(NamedTuple):
@@ -71,12 +72,27 @@ _Uses = dict[str, list[_Use]]
 
 def negations(claim: str, says: Sequence[str]) -> Iterator[Negation]:
     """Yield the negations that `claim` adds to the passages that say `says`, or drops."""
+    if not (_affixed_in(claim) or _has_negation(claim) or any(map(_has_negation, says))):
+        return
     own = _by_form(_uses(claim))
     known = _known(tuple(says))
     if not _has_other_figures(claim, says):
         yield from _added(own, known)
     yield from _affixed(own, known)
     yield from _dropped(own, known)
+
+
+@lru_cache(_CACHED_TEXTS)
+def _has_negation(text: str) -> bool:
+    return any(word.cue for clause in read_clauses(text) for word in clause.words)
+
+
+@lru_cache(_CACHED_TEXTS)
+def _affixed_in(text: str) -> bool:
+    """Say whether a word of a text may be the negation of another one."""
+    return any(
+        word.form and _bases(word.written) for clause in read_clauses(text) for word in clause.words
+    )
 
 
 # Many claims cite the same passages.
@@ -164,8 +180,13 @@ def _affixed(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> 
                     yield Negation(use.word.written, others[0].word.written, is_added=True)
 
 
-def _bases(word: str) -> Iterator[str]:
-    """Yield the form of what a word may negate: "treat" for "untreatable"."""
+@lru_cache(_CACHED_WORDS)
+def _bases(word: str) -> tuple[str, ...]:
+    """Return the forms of what a word may negate: "treat" for "untreatable"."""
+    return tuple(_bases_of(word))
+
+
+def _bases_of(word: str) -> Iterator[str]:
     for prefix in lexicon().negative_prefixes:
         base = word.removeprefix(prefix)
         if base != word and len(base) >= _SHORTEST:

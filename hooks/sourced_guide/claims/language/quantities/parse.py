@@ -68,6 +68,7 @@ _IN_A_SHARE = (Form.DIGITS, Form.WORDS, Form.ONE)
 _TIME_UNITS = ("time", "months")
 
 
+@lru_cache(maxsize=8192)
 def figures_in(text: str) -> tuple[Figure, ...]:
     """Return every figure that `text` states, in order.
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.compare import UnsupportedStrength, unsupported_strength
 from sourced_guide.claims.language.hedging.lexicon import BOOSTER, NEGATION
-from sourced_guide.claims.model.source import Passage
-from sourced_guide.claims.model.statement import Statement
-from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.support.cited_claims import CitedClaim, cited_claims, quoted
 from sourced_guide.claims.rules.support.relevance import (
     LEAST_OF_ONE,
     THRESHOLD,
+    PassageKey,
     Support,
-    claims_with_text_beside,
     read_support,
 )
 
@@ -23,12 +21,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
-LONGEST_CLAIM = 60
-_LONGEST_PASSAGE = 120
 _ADVICE = "cite the passage that says it, or use the wording of the passage"
-
-# A claim, the text that it continues, and the passages that it cites, each with its source's key.
-CitedClaim = tuple[Statement, str, list[tuple[str, Passage]]]
 
 
 def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -40,11 +33,10 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Use the "may", "often" or "some" of the passage. If the source says more than
           the passage's `says`, correct `says`, or cite a passage that supports the claim.
     """
-    for claim, beside, cited in claims_with_passages(guide):
-        says = tuple(passage.says for _, passage in cited)
-        for fault in unsupported_strength(claim.text, beside, says):
+    for each in cited_claims(guide):
+        for fault in unsupported_strength(each.claim.text, each.beside, each.says):
             if fault.kind != NEGATION:
-                yield claim.place, _too_strong(fault, claim), _soften(cited)
+                yield each.claim.place, _too_strong(fault, each.quote), _soften(each)
 
 
 def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -58,62 +50,49 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """
     support = read_support(guide.references, guide.terms)
     several: list[CitedClaim] = []
-    for claim, beside, cited in claims_with_passages(guide):
-        keys = [(source, passage.id) for source, passage in cited]
-        share = support.share(claim.text, beside, keys)
+    for each in cited_claims(guide):
+        share = support.share(each.claim.text, each.beside, each.cited)
         if share is not None and share < THRESHOLD:
-            names = ", ".join(f"{source}#{id_}" for source, id_ in keys)
-            quote = shortened(claim.text, LONGEST_CLAIM)
+            names = ", ".join(map("#".join, each.cited))
             yield (
-                claim.place,
-                f"'{quote}' shares too little with what it cites, {names}",
-                f"{quoted(cited)}: {_ADVICE}",
+                each.claim.place,
+                f"'{each.quote}' shares too little with what it cites, {names}",
+                f"{each.quoted_passage}: {_ADVICE}",
             )
-        elif len(cited) > 1:
-            several.append((claim, beside, cited))
-    for claim, source, passage in _add_nothing(several, support):
-        quote = shortened(claim.text, LONGEST_CLAIM)
+        elif len(each.cited) > 1:
+            several.append(each)
+    for each, reference in _add_nothing(several, support):
         yield (
-            claim.place,
-            f"{source}#{passage.id} contributes no support for '{quote}'",
-            f"{quoted([(source, passage)])}: remove it, or cite the right passage",
+            each.claim.place,
+            f"{'#'.join(reference)} contributes no support for '{each.quote}'",
+            f"{quoted(reference, each.cited[reference])}: remove it, or cite the right passage",
         )
 
 
 def _add_nothing(
     claims: Iterable[CitedClaim], support: Support
-) -> Iterator[tuple[Statement, str, Passage]]:
+) -> Iterator[tuple[CitedClaim, PassageKey]]:
     """Yield each passage that shares next to nothing with any claim that its citation covers.
 
     The first of these claims comes with it. Items of a list share the citations of its lead-in:
     an item may rest on any one of these.
     """
-    covered: dict[tuple[Place, str, str], tuple[Statement, str, Passage]] = {}
-    helpful: set[tuple[Place, str, str]] = set()
-    for claim, beside, cited in claims:
+    covered: dict[tuple[Place, PassageKey], tuple[CitedClaim, PassageKey]] = {}
+    helpful: set[tuple[Place, PassageKey]] = set()
+    for each in claims:
+        claim = each.claim
         places = {(at.key, at.passage): at.place for at in claim.citations}
-        for source, passage in cited:
-            at = (places[source, passage.id] or claim.place, source, passage.id)
-            keys = [(source, passage.id)]
-            share = support.share(claim.text, beside, keys, with_figures=True)
+        for reference in each.cited:
+            at = (places[reference] or claim.place, reference)
+            share = support.share(claim.text, each.beside, [reference], with_figures=True)
             if share is not None:
-                covered.setdefault(at, (claim, source, passage))
+                covered.setdefault(at, (each, reference))
                 if share >= LEAST_OF_ONE:
                     helpful.add(at)
     yield from (found for at, found in covered.items() if at not in helpful)
 
 
-def claims_with_passages(guide: Guide) -> Iterator[CitedClaim]:
-    """Yield each claim that cites passages that exist, the text beside it, and these passages."""
-    for _, page in guide.pages:
-        for claim, beside in claims_with_text_beside(page):
-            passages = guide.references.passages(claim.citations)
-            if cited := [(key, passage) for (key, _), passage in passages.items()]:
-                yield claim, beside, cited
-
-
-def _too_strong(fault: UnsupportedStrength, claim: Statement) -> str:
-    quote = shortened(claim.text, LONGEST_CLAIM)
+def _too_strong(fault: UnsupportedStrength, quote: str) -> str:
     if fault.kind == BOOSTER and not fault.passage:
         return f"'{fault.claim}' is stronger than the passage, which does not say it: '{quote}'"
     if fault.claim:
@@ -123,11 +102,5 @@ def _too_strong(fault: UnsupportedStrength, claim: Statement) -> str:
     return f"the claim is stronger than the passage, which says '{fault.passage}': '{quote}'"
 
 
-def _soften(cited: list[tuple[str, Passage]]) -> str:
-    return f"{quoted(cited)}: soften the claim, or cite a passage that says so"
-
-
-def quoted(cited: list[tuple[str, Passage]]) -> str:
-    """Return what the first of the cited passages says, with its name."""
-    key, passage = cited[0]
-    return f"{key}#{passage.id} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"
+def _soften(claim: CitedClaim) -> str:
+    return f"{claim.quoted_passage}: soften the claim, or cite a passage that says so"

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.language.hedging.compare import unsupported_strength
 from sourced_guide.claims.language.hedging.lexicon import NEGATION
 from sourced_guide.claims.language.opposites.compare import Contradiction, contradictions
-from sourced_guide.claims.rules.messages import shortened
-from sourced_guide.claims.rules.support.entailment import (
-    LONGEST_CLAIM,
-    claims_with_passages,
-    quoted,
-)
+from sourced_guide.claims.rules.support.cited_claims import cited_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,17 +29,17 @@ def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Read the passage again and say it the way round in which it does. If the claim is right,
           cite a passage that says so, or correct the passage's `says`.
     """
-    for claim, lead_in, cited in claims_with_passages(guide):
-        says = tuple(passage.says for _, passage in cited)
-        found = contradictions(claim.text, lead_in, says) or tuple(
+    for each in cited_claims(guide):
+        compared = each.claim.text, each.beside, each.says
+        found = contradictions(*compared) or tuple(
             Contradiction(fault.claim, fault.passage)
-            for fault in unsupported_strength(claim.text, lead_in, says)
+            for fault in unsupported_strength(*compared)
             if fault.kind == NEGATION and fault.claim != _WITHOUT
         )
         for fault in found[:1]:
-            message = f"{_message(fault)}: '{shortened(claim.text, LONGEST_CLAIM)}'"
+            message = f"{_message(fault)}: '{each.quote}'"
             advice = "say it as the passage does, or cite a passage that says this"
-            yield claim.place, message, f"{quoted(cited)}: {advice}"
+            yield each.claim.place, message, f"{each.quoted_passage}: {advice}"
 
 
 def _message(fault: Contradiction) -> str:

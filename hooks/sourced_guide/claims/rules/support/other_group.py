@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.topics.reader import Mention, mentions_in
-from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.support.cited_claims import cited_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.project.guide import Guide
 
-_LONGEST_CLAIM = 60
-_LONGEST_PASSAGE = 120
+_ADVICE = "name those whom it is about, or put them into its `population` or `says`"
 _COUNTED, _COUNTRY = "counted", "country"
 # What stands after a number, and the groups that need not.
 _COUNTED_BY_NUMBER = "counted by a number"
@@ -63,25 +62,13 @@ def other_group(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Name those whom the passage is about. If the source says who was counted, put that into
           the passage's `population`; if it speaks of this group too, put it into `says`.
     """
-    library = guide.references
-    groups = _Groups(library.sources)
-    for _, page in guide.pages:
-        for claim in page.claims:
-            named = _named_in(claim.text)
-            if named and (cited := library.passages(claim.citations)):
-                for mention in _not_spoken_of(named, groups.of(cited)):
-                    yield claim.place, _message(mention, claim.text), _advice(cited)
-
-
-def _message(mention: Mention, claim: str) -> str:
-    what = f"'{mention.written}' is {_FACETS[mention.facet]}, which no passage speaks of"
-    return f"{what}: '{shortened(claim, _LONGEST_CLAIM)}'"
-
-
-def _advice(cited: Mapping[tuple[str, str], Passage]) -> str:
-    (key, id_), passage = next(iter(cited.items()))
-    says = f"{key}#{id_} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"
-    return f"{says}: name those whom it is about, or put them into its `population` or `says`"
+    groups = _Groups(guide.references.sources)
+    for each in cited_claims(guide):
+        if named := _named_in(each.claim.text):
+            for mention in _not_spoken_of(named, groups.of(each.cited)):
+                what = f"'{mention.written}' is {_FACETS[mention.facet]}"
+                message = f"{what}, which no passage speaks of: '{each.quote}'"
+                yield each.claim.place, message, f"{each.quoted_passage}: {_ADVICE}"
 
 
 def _not_spoken_of(named: Iterable[Mention], groups: set[tuple[str, str]]) -> Iterator[Mention]:

@@ -14,6 +14,7 @@ from sourced_guide.claims.language.quantities.entailment import (
     nearest_figure,
 )
 from sourced_guide.claims.language.quantities.vague import unsupported_quantities
+from sourced_guide.claims.rules.support.cited_claims import cited_claims
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -41,25 +42,21 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           belongs to the words that it stands with in the passage, "few" is no word for 91 percent,
           and "a few months" none for a few days.
     """
-    library = guide.references
-    for _, page in guide.pages:
-        for claim in page.claims:
-            cited = library.passages(claim.citations)
-            passages = list(cited.values())
-            for figure in missing_figures(claim.text, passages) if cited else ():
-                place = claim.place
-                if is_only_rounded(figure, claim.text, passages):
-                    yield place, *_rounded(figure, passages)
-                else:
-                    message = f"the figure '{figure.written}' is not in {_quoted(cited.keys())}"
-                    yield place, message, _what_the_passage_has(figure, passages)
-            for figure, meant in exchanged_figures(claim.text, [each.says for each in passages]):
-                message = f"the figure '{figure.written}' is about something else in the passage"
-                yield claim.place, message, f"it has '{meant.written}' for this: look both up"
-            says = [" ".join((passage.says, *passage.figures)) for passage in passages]
-            for words in unsupported_quantities(claim.text, says) if cited else ():
-                message = f"'{words}' is not in {_quoted(cited.keys())}"
-                yield claim.place, message, "say how many or how long as the passage does"
+    for each in cited_claims(guide):
+        place, text, passages = each.claim.place, each.claim.text, list(each.cited.values())
+        for figure in missing_figures(text, passages):
+            if is_only_rounded(figure, text, passages):
+                yield place, *_rounded(figure, passages)
+            else:
+                message = f"the figure '{figure.written}' is not in {_quoted(each.cited.keys())}"
+                yield place, message, _what_the_passage_has(figure, passages)
+        for figure, meant in exchanged_figures(text, each.says):
+            message = f"the figure '{figure.written}' is about something else in the passage"
+            yield place, message, f"it has '{meant.written}' for this: look both up"
+        says = [" ".join((passage.says, *passage.figures)) for passage in passages]
+        for words in unsupported_quantities(text, says):
+            message = f"'{words}' is not in {_quoted(each.cited.keys())}"
+            yield place, message, "say how many or how long as the passage does"
 
 
 def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:

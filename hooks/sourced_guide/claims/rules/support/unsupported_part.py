@@ -13,7 +13,7 @@ from sourced_guide.claims.language.topics.reader import mentions_in
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
 from sourced_guide.claims.project.glossary import term_finder
-from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.support.cited_claims import cited_claims
 from sourced_guide.claims.rules.support.relevance import read_support
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
-_LONGEST_CLAIM = 60
-_LONGEST_PASSAGE = 120
+_ADVICE = "cite the passage that says this part too, or take it out"
 # Things that a passage has to name, by the same or another name: not only words of the same kind.
 _THINGS = frozenset(
     ("medicine", "remedy", "treatment", "symptom", "test", "tool", "food", "activity")
@@ -61,20 +60,10 @@ def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           put it into the passage's `says`.
     """
     reader = _Reader(guide)
-    library = guide.references
-    for _, page in guide.pages:
-        for claim in page.claims:
-            if cited := library.passages(claim.citations):
-                for missing in reader.without_support(claim.text, cited):
-                    quote = shortened(claim.text, _LONGEST_CLAIM)
-                    message = f"'{missing}' is in no passage that the claim cites: '{quote}'"
-                    yield claim.place, message, _advice(cited)
-
-
-def _advice(cited: _Cited) -> str:
-    (key, id_), passage = next(iter(cited.items()))
-    says = f"{key}#{id_} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"
-    return f"{says}: cite the passage that says this part too, or take it out"
+    for each in cited_claims(guide):
+        for missing in reader.without_support(each.claim.text, each.cited):
+            message = f"'{missing}' is in no passage that the claim cites: '{each.quote}'"
+            yield each.claim.place, message, f"{each.quoted_passage}: {_ADVICE}"
 
 
 class _Reader:

@@ -1,0 +1,47 @@
+"""A table of phrases, each with what a lexicon says of it, looked up at a word of a text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_Value = TypeVar("_Value")
+_Matches = tuple[tuple[int, _Value], ...]
+
+
+class PhraseTable(Generic[_Value]):
+    """Phrases, as their words in lower case, with a value for each.
+
+    They are kept by their first word, and those of several words by their second too: most words of
+    a text begin none, and are looked up once.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[tuple[str, ...], _Value]]) -> None:
+        self._single: dict[str, _Matches[_Value]] = {}
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], _Value]]]] = {}
+        for words, value in sorted(phrases, key=lambda phrase: -len(phrase[0])):
+            first = words[0]
+            if len(words) == 1:
+                self._single[first] = (*self._single.get(first, ()), (1, value))
+            else:
+                by_second = self._longer.setdefault(first, {})
+                by_second.setdefault(words[1], []).append((words, value))
+        self.first_words = self._single.keys() | self._longer.keys()
+
+    def at(self, tokens: Sequence[str], at: int) -> _Matches[_Value]:
+        """Return the length and the value of each phrase that begins there, the longest first."""
+        first = tokens[at]
+        if first not in self.first_words:
+            return ()
+        found = self._single.get(first, ())
+        by_second = self._longer.get(first)
+        if by_second is None or at + 1 == len(tokens):
+            return found
+        longer = [
+            (len(words), value)
+            for words, value in by_second.get(tokens[at + 1], ())
+            if len(words) == 2 or words == tuple(tokens[at : at + len(words)])
+        ]
+        return (*longer, *found) if longer else found

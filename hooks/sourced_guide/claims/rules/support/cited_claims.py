@@ -1,0 +1,71 @@
+"""The claims of a guide with the passages that they cite, for the rules of this package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.support.relevance import claims_with_text_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sourced_guide.claims.model.source import Passage
+    from sourced_guide.claims.model.statement import Statement
+    from sourced_guide.claims.project.guide import Guide
+
+_LONGEST_CLAIM, _LONGEST_PASSAGE = 60, 120
+
+
+class CitedClaim(NamedTuple):
+    """A claim, the text that it continues, and the passages that it cites and that exist.
+
+    `cited` has a passage by its source's key and its own id.
+    """
+
+    claim: Statement
+    beside: str
+    cited: Mapping[tuple[str, str], Passage]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What the passages say."""
+        return tuple(passage.says for passage in self.cited.values())
+
+    @property
+    def quote(self) -> str:
+        """The beginning of the claim, for a message."""
+        return shortened(self.claim.text, _LONGEST_CLAIM)
+
+    @property
+    def quoted_passage(self) -> str:
+        """What the first of the passages says, with its name."""
+        return quoted(*next(iter(self.cited.items())))
+
+
+def quoted(reference: tuple[str, str], passage: Passage) -> str:
+    """Return what a passage says, with its name, for a help text."""
+    return f"{'#'.join(reference)} says '{shortened(passage.says, _LONGEST_PASSAGE)}'"
+
+
+def cited_claims(guide: Guide) -> list[CitedClaim]:
+    """Return every claim of a guide that cites passages that exist, in the order of the pages.
+
+    Those of the guide that was read last are kept: each rule asks for them.
+    """
+    if not (_LAST and _LAST[0][0] is guide):
+        _LAST[:] = [(guide, _cited_claims(guide))]
+    return _LAST[0][1]
+
+
+# The guide that was read last, and its claims.
+_LAST: list[tuple[Guide, list[CitedClaim]]] = []
+
+
+def _cited_claims(guide: Guide) -> list[CitedClaim]:
+    return [
+        CitedClaim(claim, beside, cited)
+        for _, page in guide.pages
+        for claim, beside in claims_with_text_beside(page)
+        if (cited := guide.references.passages(claim.citations))
+    ]
