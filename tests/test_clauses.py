@@ -1,10 +1,9 @@
-"""A text is read in clauses: what each affirms and denies, and which one speaks of the same."""
+"""A text is read in clauses: what each affirms and denies, and what it joins."""
 
 from __future__ import annotations
 
 import pytest
 
-from sourced_guide.claims.language.clauses.alignment import matches
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
 from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.normalize import content_form
@@ -39,13 +38,3 @@ def test_a_sentence_is_read_in_clauses_and_items() -> None:
     assert [clause.opener for clause in clauses] == ["", "", "because"]
     assert len(clauses[0].items) == 2
     assert clauses[1].in_brackets
-
-
-def test_the_clause_that_shares_most_comes_first() -> None:
-    passage = read_clauses("The drug eases swelling. The scan is safe.")
-    wanted = frozenset(map(content_form, ("scan", "safe"))) - {""}
-
-    best = matches(wanted, passage)[0]
-
-    assert best.clause is passage[1]
-    assert best.share == 1

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.project import Project
     from sourced_guide.claims.rules.rule import Rule
 
-_RARELY = (100_000, 50, 1_000)
-
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="report on these only")
@@ -54,8 +52,8 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(project: Project, options: Namespace) -> Result:
-    # What is read stays until the end, and collecting it again and again takes a third of the time.
-    gc.set_threshold(*_RARELY)
+    # What is read stays until the end; looking for garbage in it takes a sixth of the time.
+    gc.disable()
     rules, ignored = _selected(project.options, options.select)
     inside = _shown(project, options.paths)
     if options.write_baseline and (options.paths or options.select):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sourced_guide.claims.language.medical_words import command_in, praise_in, presupposed_effect_in
+from sourced_guide.claims.language.phrases import PhraseTable
 from sourced_guide.claims.language.quantities.parse import figures_in
 
 if TYPE_CHECKING:
@@ -66,8 +67,12 @@ def stated_in_label(text: str) -> str:
 
 def _promise(words: Sequence[str]) -> str:
     """Return the words by which a label promises or rules out something, or nothing."""
-    plain = f" {' '.join(words)} "
-    return next((phrase for phrase in sorted(_words("promises")) if f" {phrase} " in plain), "")
+    return min(_promises().among(words), default="")
+
+
+@cache
+def _promises() -> PhraseTable[str]:
+    return PhraseTable((tuple(phrase.split()), phrase) for phrase in _words("promises"))
 
 
 def stated_in_question(text: str) -> str:

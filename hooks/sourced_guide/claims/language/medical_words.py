@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from sourced_guide.claims.language.phrases import PhraseTable
 from sourced_guide.claims.language.topics.reader import Mention, mentions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 # LibYAML, where it is installed, reads the lists in a tenth of the time.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,12 +72,9 @@ def has_word(words: Iterable[str], group: str) -> bool:
     return not word_list(group).isdisjoint(words)
 
 
-def phrase_in(words: Iterable[str], group: str) -> str:
-    """Return the first of a group's words and phrases that is among the words, or nothing."""
-    found = word_list(group).intersection(words)
-    if not found:
-        plain = f" {' '.join(words)} "
-        found = frozenset(phrase for phrase in _phrases(group) if f" {phrase} " in plain)
+def phrase_in(words: Sequence[str], group: str) -> str:
+    """Return the first of a group's words that is among the words, or else of its phrases."""
+    found = word_list(group).intersection(words) or _phrases(group).among(words)
     return min(found, default="")
 
 
@@ -86,8 +84,8 @@ def word_list(group: str) -> frozenset[str]:
 
 
 @cache
-def _phrases(group: str) -> tuple[str, ...]:
-    return tuple(phrase for phrase in word_list(group) if " " in phrase)
+def _phrases(group: str) -> PhraseTable[str]:
+    return PhraseTable((tuple(phrase.split()), phrase) for phrase in word_list(group))
 
 
 @cache

@@ -30,6 +30,11 @@ class PhraseTable(Generic[_Value]):
                 by_second.setdefault(words[1], []).append((words, value))
         self.first_words = self._single.keys() | self._longer.keys()
 
+    def among(self, tokens: Sequence[str]) -> list[_Value]:
+        """Return the value of every phrase that stands among the words of a text."""
+        starts = [at for at, token in enumerate(tokens) if token in self.first_words]
+        return [value for at in starts for _, value in self.at(tokens, at)]
+
     def at(self, tokens: Sequence[str], at: int) -> _Matches[_Value]:
         """Return the length and the value of each phrase that begins there, the longest first."""
         first = tokens[at]

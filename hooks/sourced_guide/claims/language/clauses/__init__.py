@@ -1,1 +1,1 @@
-"""A text read in clauses: what they affirm and deny, and which other clause says the same."""
+"""A text read in clauses: what they affirm and deny, and the items that they join."""

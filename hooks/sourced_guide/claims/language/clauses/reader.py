@@ -57,7 +57,7 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
     return tuple(clause.close() for clause in reader.clauses if clause.words)
 
 
-@dataclass
+@dataclass(slots=True)
 class _OpenClause:
     """A clause that is being read."""
 
@@ -120,7 +120,7 @@ class _OpenClause:
         )
 
 
-@dataclass
+@dataclass(slots=True)
 class _Reader:
     """Puts clauses together from tokens."""
 

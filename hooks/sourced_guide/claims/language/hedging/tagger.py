@@ -86,7 +86,7 @@ def tagged(text: str) -> tuple[Sentence, ...]:
     return (*sentences, *tagger.end(tokens[start:], sentences))
 
 
-@dataclass
+@dataclass(slots=True)
 class _OpenCue:
     """A cue in its sentence: the index of the word after it, and of its scope's first and last."""
 
@@ -102,7 +102,7 @@ class _OpenCue:
             self.last = at
 
 
-@dataclass
+@dataclass(slots=True)
 class _SentenceTagger:
     """Builds one sentence from its tokens."""
 

@@ -65,7 +65,9 @@ def other_group(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     groups = _Groups(guide.references.sources)
     for each in cited_claims(guide):
         if named := _named_in(each.claim.text):
-            for mention in _not_spoken_of(named, groups.of(each.cited)):
+            names_country = any(mention.facet == _COUNTRY for mention in named)
+            spoken_of = groups.of(each.cited, with_countries=names_country)
+            for mention in _not_spoken_of(named, spoken_of):
                 what = f"'{mention.written}' is {_FACETS[mention.facet]}"
                 message = f"{what}, which no passage speaks of: '{each.quote}'"
                 yield each.claim.place, message, f"{each.quoted_passage}: {_ADVICE}"
@@ -104,25 +106,31 @@ class _Groups:
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self._sources = sources
-        self._of_sources: dict[str, set[tuple[str, str]]] = {}
+        self._countries: dict[str, set[tuple[str, str]]] = {}
 
-    def of(self, cited: Mapping[tuple[str, str], Passage]) -> set[tuple[str, str]]:
-        """Return what all of the passages speak of together."""
+    def of(
+        self, cited: Mapping[tuple[str, str], Passage], *, with_countries: bool
+    ) -> set[tuple[str, str]]:
+        """Return what all of the passages speak of together.
+
+        The countries that their sources' records name are looked for `with_countries` only.
+        """
         found: set[tuple[str, str]] = set()
         for (key, _), passage in cited.items():
             texts = (passage.says, passage.population, passage.section, *passage.figures)
             found |= _groups_in(texts)
-            if key not in self._of_sources:
-                self._of_sources[key] = _groups_of_source(self._sources[key])
-            found |= self._of_sources[key]
+            found |= _groups_in((self._sources[key].title,))
+            if with_countries:
+                if key not in self._countries:
+                    self._countries[key] = _countries_of(self._sources[key])
+                found |= self._countries[key]
         return found
 
 
-def _groups_of_source(source: Source) -> set[tuple[str, str]]:
-    """Return what a source's title speaks of, and the country that its record names."""
-    found = _groups_in((source.title,))
+def _countries_of(source: Source) -> set[tuple[str, str]]:
+    """Return the countries that a source's record names."""
     record = _groups_in(tuple(map(str, source.csl.values())))
-    found |= {group for group in record if group[0] == _COUNTRY}
+    found = {group for group in record if group[0] == _COUNTRY}
     address = f"{source.csl.get('URL', '')}/"
     found |= {(_COUNTRY, _COUNTRIES[match[1]]) for match in _COUNTRY_OF_A_SITE.finditer(address)}
     return found

@@ -39,6 +39,7 @@ _COUNTRIES = frozenset(("uk", "us", "usa"))
 _DENIED = re.compile(r"\b(?:without|no|not) (?:any |a )?$", re.IGNORECASE)
 
 
+_NONE = frozenset[str]()
 _Cited = Mapping[tuple[str, str], Passage]
 
 
@@ -77,26 +78,25 @@ class _Reader:
 
     def without_support(self, text: str, cited: _Cited) -> Iterator[str]:
         """Yield what no passage has: a thing by its name, or else the words of a part."""
-        told = self._told_by(cited)
-        if thing := _unnamed_thing(text, told, cited):
-            yield thing
-            return
+        told = frozenset[str]().union(*(self._support.passages[each] for each in cited))
         parts = _parts_of(text)
-        for part in parts:
-            if self._is_too_little(part, self._missing(part, told)):
-                # What the glossary says of a word of the claim explains that word.
-                told |= self._explained_in(text)
-                break
-        for part in parts:
-            missing = self._missing(part, told)
-            if self._is_too_little(part, missing):
-                yield _as_written(missing, text)
-                return
+        thing, part = _unnamed_thing(text, told, cited), self._unsupported(parts, told)
+        if not (thing or part):
+            return
+        # Most claims are told in full by what their passages say, and need no more.
+        told = told.union(*(self._record_of(key) for key, _ in cited))
+        if thing := thing and _unnamed_thing(text, told, cited):
+            yield thing
+        elif self._unsupported(parts, told) and (
+            # What the glossary says of a word of the claim explains that word.
+            missing := self._unsupported(parts, told | self._explained_in(text))
+        ):
+            yield _as_written(missing, text)
 
-    def _told_by(self, cited: _Cited) -> frozenset[str]:
-        """Return the words of the passages and of their sources' records, in their forms."""
-        records = (self._record_of(key) for key, _ in cited)
-        return frozenset().union(*(self._support.passages[each] for each in cited), *records)
+    def _unsupported(self, parts: Iterable[_Part], told: frozenset[str]) -> frozenset[str]:
+        """Return what is missing of the first part of which too little is told, or nothing."""
+        missing = ((part, self._missing(part, told)) for part in parts)
+        return next((words for part, words in missing if self._is_too_little(part, words)), _NONE)
 
     def _record_of(self, key: str) -> frozenset[str]:
         if key not in self._records:
