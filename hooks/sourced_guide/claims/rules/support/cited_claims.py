@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.claims.rules.messages import shortened
+from sourced_guide.claims.rules.messages import LONGEST_CLAIM, shortened
 from sourced_guide.claims.rules.support.relevance import claims_with_text_beside
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
 
-_LONGEST_CLAIM, _LONGEST_PASSAGE = 60, 120
+_LONGEST_PASSAGE = 120
 
 
 class CitedClaim(NamedTuple):
@@ -35,7 +35,7 @@ class CitedClaim(NamedTuple):
     @property
     def quote(self) -> str:
         """The beginning of the claim, for a message."""
-        return shortened(self.claim.text, _LONGEST_CLAIM)
+        return shortened(self.claim.text, LONGEST_CLAIM)
 
     @property
     def quoted_passage(self) -> str:

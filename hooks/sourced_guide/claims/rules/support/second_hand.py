@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.model.statement import Role
-from sourced_guide.claims.rules.messages import shortened
-from sourced_guide.claims.rules.support.entailment import LONGEST_CLAIM
+from sourced_guide.claims.rules.messages import LONGEST_CLAIM, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
