@@ -141,6 +141,12 @@ def assert_cost_grows_with_length(read: Callable[[str], object], piece: str) -> 
     assert long <= 10 * max(short, 0.02)
 
 
+@pytest.fixture(scope="session")
+def guide() -> Guide:
+    """The guide as it is written, read once. No test changes it."""
+    return read_guide(our_project())
+
+
 @pytest.fixture
 def bare_project(tmp_path: Path) -> Path:
     """The guide's settings and two sources, without a page."""

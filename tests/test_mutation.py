@@ -13,13 +13,11 @@ from bench.mutation.baseline import BaselineGuide, Mutant
 from bench.mutation.measure import by_kind, by_rule, finders, mutants
 from bench.mutation.texts import figures_moved, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
-from sourced_guide.claims.project.mkdocs_config import load_project
-
-from .conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
 
 NIGHT = "The pain is usually worse at night."
@@ -113,16 +111,21 @@ def test_every_mutant_of_a_small_page_says_what_found_it(small: BaselineGuide) -
         assert missed == (["[@legs#legs]"] if rule == "SRC001" else []), kind
     changed = [each for kind, each in found.items() if kind.startswith(("hedge", "word"))]
     assert all(mutant.is_suspect for each in changed for mutant in each)
+    swapped = found["passage swapped: of the same source"]
+    assert swapped
+    assert all("SRC007" in mutant.rules for mutant in swapped), swapped
     assert tried == list(mutants(small, ["page.md"]))
     assert "| citation: key misspelt | 4 | 4 (100.0%) | - |" in by_kind(tried)
     assert "| citation: key misspelt | SRC002 4 | 0 |" in finders(tried)
     assert "| SRC003 | 4 | 4 |" in by_rule(tried)
 
 
-def test_swapped_passages_of_the_guide_are_found() -> None:
-    guide = BaselineGuide(read_guide(load_project(ROOT / "mkdocs.yml", ROOT)))
+# `make mutate` does this with every page, and takes minutes; this page takes 20 seconds.
+@pytest.mark.exhaustive
+def test_swapped_passages_of_the_guide_are_found(guide: Guide) -> None:
+    baseline = BaselineGuide(guide)
     file = "docs/supportive-care.md"
-    tried = [each for each in mutants(guide, [file]) if "swapped: of another" in each.kind]
+    tried = [each for each in mutants(baseline, [file]) if "swapped: of another" in each.kind]
     alone = [each for each in tried if not each.kind.endswith("(another is left)")]
     assert len([each for each in alone if each.rules]) > 0.9 * len(alone) > 0
     assert all(each.is_suspect for each in alone)
