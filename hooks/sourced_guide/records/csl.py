@@ -38,9 +38,13 @@ _TYPES = {
     "reference-entry": "entry",
 }
 _MARKUP = re.compile(r"</?(?:i|b|em|strong|sup|sub|sc|span|p|jats:\w+)\b[^>]*>", re.IGNORECASE)
+# MEDLINE ends a title with a full stop, which no style wants; an abbreviation needs its own.
+_FULL_STOP = re.compile(r"(?<=[a-z0-9)\]]{2})\.$")
 _TYPE = "type"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2}))?(?:[-/](\d{1,2}))?(?:T.*|\s\d\d:.*)?/*")
+# The end of a range, as ISO 8601 has it: "2020-06-16/2020-06-20".
+_LATER = re.compile(r"/\d{4}-.*$")
 _WORDED_DATE = re.compile(
     r"(?:(\d{4})\s+([A-Za-z]{3})[a-z]*\.?(?:\s*-\s*[A-Za-z]+)?(?:\s+(\d{1,2})\b(?!\s*-))?"
     r"|([A-Za-z]{3})[a-z]*\.?\s+(?:(\d{1,2}),?\s+)?(\d{4}))"
@@ -62,8 +66,8 @@ def fields_of(item: Mapping[str, Any]) -> Item:
         if value := _field(name, item.get(name)):
             found[name] = value
     known = identify(found.get("URL", ""))
-    if known and known.kind == "DOI":
-        found.setdefault("DOI", known.value)
+    if known and known.kind in ("DOI", "PMID", "PMCID"):
+        found.setdefault(known.kind, known.value)
     if "title" not in found:
         raise RecordError("it has no title")
     found["type"] = _type(item)
@@ -73,9 +77,11 @@ def fields_of(item: Mapping[str, Any]) -> Item:
 def partial_date(text: str) -> str:
     """Return a date as YYYY, YYYY-MM or YYYY-MM-DD, or an empty text where it is none.
 
-    Takes ISO 8601's forms, and those of MEDLINE and BibTeX: "2020 Jun 16", "Jun 2020".
+    Takes ISO 8601's forms, and those of MEDLINE and BibTeX: "2020 Jun 16", "Jun 2020". Of a range
+    it takes the first day.
     """
-    if match := _ISO_DATE.fullmatch(text.strip()):
+    text = _LATER.sub("", text.strip())
+    if match := _ISO_DATE.fullmatch(text):
         return _joined(match[1], match[2], match[3])
     if match := _WORDED_DATE.search(text):
         year, month, day = (match[1], match[2], match[3]) if match[1] else match.group(6, 4, 5)
@@ -102,6 +108,8 @@ def _field(name: str, value: Any) -> Any:
         known = identify(url := str(value or "").strip())
         return f"https://doi.org/{known.value}" if known and known.kind == "DOI" else url
     text = plain(value)
+    if name == "title":
+        return _FULL_STOP.sub("", text)
     if name in ("DOI", "PMID", "PMCID") and text:
         known = identify(text)
         return known.value if known and known.kind == name else ""
@@ -136,8 +144,13 @@ def _names(names: Iterable[Any]) -> Iterable[dict[str, str]]:
 def _date(value: Any) -> str:
     if isinstance(value, str | int):
         return partial_date(str(value))
+    if isinstance(value, list) and value:
+        value = value[0]
     if not isinstance(value, dict):
         return ""
+    if "year" in value:
+        # In CSL YAML, as Pandoc and Better BibTeX write it.
+        return _joined(*(plain(value.get(part)) for part in ("year", "month", "day")))
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
         return _joined(*(str(part) for part in [*parts[0], "", ""][:3]))

@@ -38,7 +38,7 @@ def read_records(path: Path) -> list[Item]:
         ) from error
     except OSError as error:
         raise RecordError(f"it cannot be read: {error.strerror}") from error
-    records = _records(text.replace("\r\n", "\n"))
+    records = _records(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not records:
         raise RecordError("it has no record")
     return records
@@ -64,6 +64,8 @@ def _from_json(text: str) -> list[Item]:
         data = json.loads(text)
     except ValueError as error:
         raise RecordError(f"it is not JSON: {error}") from error
+    except RecursionError as error:
+        raise RecordError("it is not JSON that a record is written in: too deep") from error
     return _items(data)
 
 
@@ -72,6 +74,8 @@ def _from_yaml(text: str) -> list[Item]:
         data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (makes texts, lists and mappings only)
     except yaml.YAMLError as error:
         raise RecordError(f"it is not YAML: {error}") from error
+    except RecursionError as error:
+        raise RecordError("it is not YAML that a record is written in: too deep") from error
     return _items(data)
 
 

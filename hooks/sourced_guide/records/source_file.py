@@ -56,6 +56,8 @@ _SMALL_WORDS = frozenset(
         "with",
     ]
 )
+_NAMELESS = "source"
+_CHAPTER = "chapter"
 _PLAIN_NUMBER = re.compile(r"\d{1,4}(?:-\d\d){0,2}|[1-9]\d{0,8}")
 _TO_FILL_IN = {
     "kind": " | ".join(SCHEMA.properties["kind"]["enum"]),
@@ -112,6 +114,8 @@ def new_key(fields: Mapping[str, Any], taken: Collection[str]) -> str:
     name = str(first.get("family") or first.get("literal") or "")
     words = [word for word in _slug(str(fields["title"])).split("-") if word not in _SMALL_WORDS]
     body = _slug(name) if first.get("family") else "-".join(_slug(name).split("-")[:2])
+    # A title in another script has no letters for a file's name.
+    words = [word for word in words if word] or [_NAMELESS]
     start = [part for part in (body or words.pop(0), str(fields.get("issued", ""))[:4]) if part]
     for count in range(len(words) + 1):
         if (key := "-".join([*start, *words[:count]])) not in taken:
@@ -130,7 +134,9 @@ def same_work(
     for name in (*_IDENTIFIERS, "URL"):
         value = _canonical(fields.get(name))
         for key, other in others.items():
-            if value and value == _canonical(other.get(name)):
+            # A chapter has the ISBN of its book, and of the other chapters.
+            is_of_book = name == "ISBN" and _CHAPTER in (fields.get("type"), other.get("type"))
+            if value and value == _canonical(other.get(name)) and not is_of_book:
                 return key, name
     return "", ""
 

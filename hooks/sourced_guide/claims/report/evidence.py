@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.source_library import Library
 
 # The kinds of sources, from those that a claim should rest on to those that only pass it on.
-_PRIMARY = ("guideline", "systematic review", "trial", "study", "review")
+_PRIMARY = ("guideline", "systematic review", "trial", "study", "review", "law")
 _SECONDARY = ("patient page", "reference work")
 _KINDS = (*_PRIMARY, *_SECONDARY)
 _ALONE = "these two alone"

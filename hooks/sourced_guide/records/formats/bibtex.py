@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
 from bibtexparser import Library, parse_string, write_string
 from bibtexparser.middlewares import (
+    BlockMiddleware,
     MonthIntMiddleware,
     NameParts,
     NormalizeFieldKeys,
@@ -61,12 +63,37 @@ _FIELDS = {
     "accessed": ("urldate",),
     "note": ("note",),
 }
+_PEOPLE = ("author", "editor")
+_PART = re.compile(r"\b(family|given|prefix|suffix)\s*=\s*\"?([^,\"]*[^,\"\s])")
+# A broken entry is an error of ours; the parser would print another one.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 _LATEX = LatexNodes2Text(math_mode="verbatim")
 _DASHES = re.compile(r"-{2,}")
 # In UTF-8, only these have a meaning of their own to LaTeX; in an address they have none.
 _SPECIAL = re.compile(r"[&%$#_]")
+_ESCAPED = re.compile(r"\\([&%$#_~])")
 _VERBATIM = ("doi", "url")
+# TexMed names entries by their PMID.
+_PMID_KEY = re.compile(r"pmid(\d+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\\url\{([^}]*)\}|^(https?://\S+)$")
+
+
+class _PlainNames(BlockMiddleware):
+    """Rewrites names in BibLaTeX's extended format: "family=Berg, given=Jo, prefix=van der"."""
+
+    def transform_entry(self, entry: Entry, library: Library) -> Entry:  # noqa: ARG002
+        for field in entry.fields:
+            if field.key in _PEOPLE and isinstance(field.value, list):
+                field.value = [_plain_name(name) for name in field.value]
+        return entry
+
+
+def _plain_name(name: str) -> str:
+    parts = dict(_PART.findall(name))
+    if "family" not in parts:
+        return name
+    last = " ".join(filter(None, (parts.get("prefix"), parts["family"])))
+    return ", ".join(filter(None, (last, parts.get("suffix"), parts.get("given"))))
 
 
 def read_bibtex(text: str) -> list[Item]:
@@ -78,12 +105,16 @@ def read_bibtex(text: str) -> list[Item]:
         NormalizeFieldKeys(),
         MonthIntMiddleware(),
         SeparateCoAuthors(),
+        _PlainNames(),
         SplitNameParts(),
     ]
     library = parse_string(text, append_middleware=parts)
     if library.failed_blocks:
         block = library.failed_blocks[0]
-        raise RecordError(f"line {(block.start_line or 0) + 1} is not BibTeX: {block.error}")
+        # An aborted block has its reason in a field of its own.
+        reason = getattr(block.error, "abort_reason", "") or str(block.error)
+        line = (block.start_line or 0) + 1
+        raise RecordError(f"line {line} is not BibTeX: {reason.partition('. ')[0].strip()}")
     return [_item(entry) for entry in library.entries]
 
 
@@ -103,11 +134,17 @@ def _item(entry: Entry) -> Item:
         item["issued"] = f"{_text(year)}-{month:02}" if isinstance(month, int) else _text(year)
     if not item["URL"] and (match := _ADDRESS.search(str(values.get("howpublished", "")))):
         item["URL"], item["publisher"] = match[1] or match[2], ""
-    if str(values.get("eprinttype", "")).lower() == "pubmed":
+    if str(values.get("eprinttype", "")).lower() in ("pubmed", "pmid"):
         item["PMID"] = item["PMID"] or _first(values, ("eprint",))
+    if match := _PMID_KEY.fullmatch(entry.key):
+        item["PMID"] = item["PMID"] or match[1]
+    if subtitle := _first(values, ("subtitle",)):
+        item["title"] = f"{item['title']}: {subtitle}"
     if item["type"] == "article-journal" and not item["container-title"]:
         item["type"] = "article"
-    for name in ("author", "editor"):
+    if item["type"] == "report":
+        item["number"], item["issue"] = item["issue"], ""
+    for name in _PEOPLE:
         item[name] = list(_names(values.get(name) or ()))
     return item
 
@@ -135,8 +172,13 @@ def _names(names: Iterable[Any]) -> Iterator[dict[str, str]]:
 def _first(values: Mapping[str, Any], names: Iterable[str]) -> str:
     for name in names:
         if value := values.get(name):
-            return str(value).strip("{} \n") if name in _VERBATIM else _text(value)
+            return _verbatim(str(value)) if name in _VERBATIM else _text(value)
     return ""
+
+
+def _verbatim(value: str) -> str:
+    """Return an address, in which some programs escape what has a meaning to LaTeX."""
+    return _ESCAPED.sub(r"\1", value.strip("{} \n"))
 
 
 def _text(value: Any) -> str:
@@ -147,9 +189,7 @@ def _entry(key: str, item: Mapping[str, Any]) -> Entry:
     kinds = {csl: kind for kind, csl in reversed(_TYPES.items())}
     values = {first: str(item.get(name, "")) for name, (first, *_) in _FIELDS.items()}
     values["pages"] = values["pages"].replace("-", "--")
-    values |= {
-        name: " and ".join(map(_as_text, item.get(name, ()))) for name in ("author", "editor")
-    }
+    values |= {name: " and ".join(map(_as_text, item.get(name, ()))) for name in _PEOPLE}
     fields = [Field(name, _escaped(name, value)) for name, value in values.items() if value]
     return Entry(kinds.get(str(item["type"]), "misc"), key, fields)
 

@@ -22,7 +22,6 @@ _MORE = re.compile(r" {4,}(\S.*)")
 _ID = re.compile(r"(\S+) \[(doi|pii)\]")
 _FIELDS = {
     "TI": "title",
-    "BTI": "title",
     "JT": "container-title",
     "VI": "volume",
     "IP": "issue",
@@ -58,14 +57,17 @@ def _records(text: str) -> Iterator[Mapping[str, Sequence[str]]]:
 
 def _item(record: Mapping[str, Sequence[str]]) -> Item:
     item: Item = {name: record[tag][0] for tag, name in _FIELDS.items() if record.get(tag)}
-    item["type"] = "book" if record.get("BTI") else "article-journal"
-    # A title ends with a full stop in MEDLINE, which no style wants.
-    item["title"] = str(item.get("title", "")).removesuffix(".")
+    item["type"] = "article-journal"
+    if book := record.get("BTI"):
+        # A chapter has a title of its own.
+        item["type"] = "chapter" if "title" in item else "book"
+        item["container-title" if "title" in item else "title"] = book[0]
     people = record.get("FAU") or record.get("AU") or ()
     item["author"] = [
         *map(name_of, people),
         *({"literal": body} for body in record.get("CN", ())),
     ]
+    item["editor"] = [name_of(editor) for editor in record.get("FED") or record.get("ED") or ()]
     for value in (*record.get("LID", ()), *record.get("AID", ())):
         if (match := _ID.fullmatch(value)) and match[2] == "doi":
             item["DOI"] = match[1]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import rispy
 
-from sourced_guide.records.csl import name_of
+from sourced_guide.records.csl import name_of, partial_date
 from sourced_guide.records.errors import RecordError
 
 if TYPE_CHECKING:
@@ -31,17 +32,24 @@ _TYPES = {
     "DICT": "entry-dictionary",
     "DATA": "dataset",
 }
+_DATES = ("date", "publication_year", "year")
+# Ovid adds the kind of article to the title.
+_KIND_OF_ARTICLE = re.compile(r"\s*\[Review\]$")
+_END, _START = "ER  - ", re.compile(r"^TY  ?-")
 # What programs write for one thing, the first that is there.
 _FIELDS = {
     "title": ("title", "primary_title", "translated_title"),
-    "container-title": ("journal_name", "secondary_title", "alternate_title3", "alternate_title2"),
+    # In full before abbreviated.
+    "container-title": (
+        *("secondary_title", "alternate_title3", "journal_name"),
+        *("alternate_title2", "alternate_title1"),
+    ),
     "volume": ("volume",),
     "issue": ("number", "issue"),
     "DOI": ("doi",),
     "publisher": ("publisher",),
     "publisher-place": ("place_published",),
     "edition": ("edition",),
-    "issued": ("date", "publication_year", "year"),
     "accessed": ("access_date",),
 }
 _WRITTEN = {
@@ -60,7 +68,7 @@ _WRITTEN = {
 def read_ris(text: str) -> list[Item]:
     """Return the records of a file as CSL items; raises RecordError where it is not RIS."""
     try:
-        records = rispy.loads(text, skip_unknown_tags=False)
+        records = rispy.loads(_with_ends(text), skip_unknown_tags=False)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RecordError(f"it is not RIS: {error}") from error
     return [_item(record) for record in records]
@@ -76,6 +84,8 @@ def _item(record: Mapping[str, Any]) -> Item:
         name: next((record[key] for key in keys if record.get(key)), "")
         for name, keys in _FIELDS.items()
     }
+    item["title"] = _KIND_OF_ARTICLE.sub("", str(item["title"]))
+    item["issued"] = _issued(record)
     item["type"] = _TYPES.get(record.get("type_of_reference", ""), "document")
     authors = record.get("authors") or record.get("first_authors") or ()
     item["author"] = [name_of(author) for author in authors]
@@ -89,8 +99,35 @@ def _item(record: Mapping[str, Any]) -> Item:
     database = str(record.get("name_of_database", "")).lower()
     if "pubmed" in database or "medline" in database or "nlm" in database:
         item["PMID"] = record.get("accession_number", "")
+    if item["type"] == "article-journal":
+        # EndNote writes there when the article came out on the web.
+        item["edition"] = ""
+    item["PMCID"] = record.get("custom2", "")
     item["note"] = "\n".join(record.get("notes", ()))
     return item
+
+
+def _with_ends(text: str) -> str:
+    """Return a file with an end for every record: a record without one would be lost."""
+    lines: list[str] = []
+    is_open = False
+    for line in text.splitlines():
+        if _START.match(line):
+            lines += [_END] if is_open else []
+            is_open = True
+        elif line.startswith("ER"):
+            is_open = False
+        lines.append(line)
+    return "\n".join([*lines, _END] if is_open else lines) + "\n"
+
+
+def _issued(record: Mapping[str, Any]) -> str:
+    """Return the most exact date of a record; "Jun 16" goes with the year of another field."""
+    given = [str(record[name]) for name in _DATES if record.get(name)]
+    dates = [date for text in given if (date := partial_date(text))]
+    if given and dates and not partial_date(given[0]):
+        dates.append(partial_date(f"{dates[0][:4]} {given[0]}"))
+    return max(dates, key=len, default="")
 
 
 def _record(item: Mapping[str, Any]) -> dict[str, Any]:
