@@ -8,11 +8,20 @@ import subprocess
 import sys
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest.mock import patch
 
-from sourced_guide.cli.main import claims as main
+from sourced_guide.cli import deprecated, main
 
 BIN = Path(sys.executable).parent
 CLAIMS = BIN / "claims"
+_MAINS = {
+    "claims": main.claims,
+    "guide": main.main,
+    "handouts": deprecated.handouts,
+    "hosting": deprecated.hosting,
+    "offline": deprecated.offline,
+    "publish": deprecated.publish,
+}
 # In seconds; a command that never ends fails its test. How long one takes is not what tests ask.
 _GIVEN_UP_AFTER = 900
 
@@ -32,15 +41,30 @@ def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def claims(*arguments: str, cwd: Path, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
-    """Run `claims` in this process, in a folder; return what it prints and its exit code."""
+    """Run `claims` in this process."""
+    return run_here("claims", *arguments, cwd=cwd, encoding=encoding)
+
+
+def run_here(
+    name: str, *arguments: str, cwd: Path, encoding: str = "utf-8", answers: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, in a folder; return its exit code and what it prints.
+
+    A process of its own takes half a second, and is needed for signals, pipes and full disks only.
+    """
     out, complaint = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
-    with chdir(cwd), redirect_stdout(out), redirect_stderr(complaint):
+    with (
+        chdir(cwd),
+        redirect_stdout(out),
+        redirect_stderr(complaint),
+        patch.object(sys, "stdin", io.StringIO(answers)),
+    ):
         try:
-            code = main(arguments)
+            code = _MAINS[name](arguments)
         except SystemExit as ended:
             code = int(ended.code or 0)
     texts = [_written(stream) for stream in (out, complaint)]
-    return subprocess.CompletedProcess([CLAIMS, *arguments], code, *texts)
+    return subprocess.CompletedProcess([name, *arguments], code, *texts)
 
 
 def _written(stream: io.TextIOWrapper) -> str:

@@ -113,7 +113,7 @@ def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
     code, out, err = build()
     assert code == 0, out + err
     assert [line for line in out.splitlines()[:-1] if not line.endswith(": unchanged")] == [
-        "head: 7 pages with their description and content policy",
+        "head: 8 pages with their description and content policy",
         (
             "handouts: 0 made, 9 unchanged; SITE_URL is not set, so they omit the web address "
             "and QR code"

@@ -12,7 +12,7 @@ import pytest
 
 from sourced_guide.cli.main import claims as main
 
-from .commands import run
+from .commands import claims, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,8 +209,8 @@ def test_marked_blocks_and_telephone_links_are_certified_and_counted(
     built = (copy / "site/index.html").read_text("utf-8")
     assert '<p class="editorial web-only">' in built
     assert '<a href="tel:999">999</a>' in built
-    claims = json.loads((copy / "site/claims.json").read_text("utf-8"))["claims"]
-    on_paper = [each for each in claims if each["page"] == "index.md"][-1]
+    data = json.loads((copy / "site/claims.json").read_text("utf-8"))
+    on_paper = [each for each in data["claims"] if each["page"] == "index.md"][-1]
     assert on_paper["text"] == "Legs may feel weak or heavy."
     assert on_paper["citations"]
     searched = (copy / "site/search/search_index.json").read_text("utf-8")
@@ -245,12 +245,12 @@ def test_a_build_and_its_certificate_know_the_baseline_of_the_settings(
     change("docs/legs.md", "[@legs#legs]", "")(copy)
     config = str(copy / "mkdocs.yml")
     assert run("mkdocs", "build", "--strict", cwd=copy).returncode == 1
-    written = run("claims", "check", "--write-baseline", "known.json", cwd=copy)
+    written = claims("check", "--write-baseline", "known.json", cwd=copy)
     assert written.returncode == 0, written.stderr
     change("mkdocs.yml", "  - guide.claims:", "  - guide.claims:\n      baseline: known.json")(copy)
     result = run("mkdocs", "build", "--strict", cwd=copy)
     assert result.returncode == 0, result.stderr
-    certified = run("claims", "certify", "site", cwd=copy)
+    certified = claims("certify", "site", cwd=copy)
     assert certified.returncode == 0, certified.stdout
     assert main(["check", "--config", config]) == 0
     assert "known: in the baseline" in capsys.readouterr().out

@@ -81,12 +81,15 @@ def _heed_signals() -> None:
 
 
 def end(command: subprocess.Popen[str]) -> tuple[int, str]:
-    """Let a command end, that has a person's yes to read; return its code and what it complains.
+    """Let a command end, that has a person's yes to read; return its code and what it complains."""
+    complaint = complaint_of(command.communicate("y\n", timeout=900)[1])
+    return command.returncode, complaint
 
-    That it has another name now, as old commands say first, is no complaint.
-    """
-    said = command.communicate("y\n", timeout=900)[1].splitlines(keepends=True)
-    return command.returncode, "".join(line for line in said if NEW_NAME not in line)
+
+def complaint_of(written: str) -> str:
+    """Leave out that it has another name now, as old commands say first: that is no complaint."""
+    lines = written.splitlines(keepends=True)
+    return "".join(line for line in lines if NEW_NAME not in line)
 
 
 def assert_one_sentence(complaint: str, command: str, about: str) -> None:

@@ -8,27 +8,29 @@ from pathlib import Path
 
 import pytest
 
-from ..commands import run
+from ..built import made_once
+from ..commands import run, run_here
 from ..few_pages import few_pages
 
 
 @pytest.fixture(scope="session")
 def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of a few pages, built and ready for its host. No test changes it."""
-    project = few_pages(small_project, tmp_path_factory.mktemp("faults") / "project")
-    (project / "snapshots").mkdir()
-    result = run("mkdocs", "build", "--strict", cwd=project)
-    assert result.returncode == 0, result.stderr
-    # The theme's largest files, which take long to pack; and a twin that would be made anew.
-    shutil.rmtree(project / "site/assets/javascripts/lunr")
-    for path in [*project.glob("site/assets/*/*.map"), project / "site/sitemap.xml.gz"]:
-        path.unlink()
-    shutil.copytree(project / "site", project.with_name("as-built"))
-    for command in ("publish", "handouts", "offline"):
-        result = run(command, "site", cwd=project)
+
+    def prepare(folder: Path) -> None:
+        project = few_pages(small_project, folder / "project")
+        (project / "snapshots").mkdir()
+        result = run("mkdocs", "build", "--strict", cwd=project)
         assert result.returncode == 0, result.stderr
-    shutil.copytree(project / ".cache/handouts", project / "kept")
-    return project
+        # A twin that would be made anew.
+        (project / "site/sitemap.xml.gz").unlink()
+        shutil.copytree(project / "site", folder / "as-built")
+        for command in ("publish", "handouts", "offline"):
+            result = run_here(command, "site", cwd=project)
+            assert result.returncode == 0, result.stderr
+        shutil.copytree(project / ".cache/handouts", project / "kept")
+
+    return made_once(tmp_path_factory, "faults", prepare) / "project"
 
 
 @pytest.fixture
