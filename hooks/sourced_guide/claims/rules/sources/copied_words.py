@@ -36,9 +36,8 @@ def copied_words(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
     Why:  The sources are other people's works. A few words that say where a passage begins are a
           reference; a sentence of theirs would be a copy.
-    Bad:  says: A person who is unsteady on their feet is at high risk for falling.
-          (the source has these words)
-    Good: says: An unsteady walk puts somebody at high risk of a fall.
+    Bad:  says: Owls that sleep by day are hard to find in the woods.  (the source has these words)
+    Good: says: By day, owls are asleep, and so they are hard to see between trees.
     Fix:  Say it in your own words and in an order of your own. `guide verify` compares all text of
           the pages, and every `says`, with all snapshots and excerpts.
     Suppress: If the words are a name or a number that cannot be said in another way, put a comment
