@@ -21,8 +21,6 @@ from .few_pages import our_project
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from _pytest.mark import ParameterSet
-
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
 
@@ -54,12 +52,15 @@ TREATMENTS = {
 }
 # To look things up in, or to carry.
 REFERENCE = {"alert-card.md", "glossary.md", "learn-more.md"}
-_INVALID = [rule for rule in RULES if rule.code == "LIB001"]
-_CITING = [rule for rule in RULES if rule.code in ("SRC001", "SRC002", "SRC003", "SRC004")]
-
-
 # Pages for editors show citations and faults as examples.
 PAGES = [page for page in our_project().page_paths if not page.startswith("editors/")]
+# All but one are left to `make test-all`.
+EVERY_PAGE = [
+    pytest.param(page, marks=() if page == "symptoms.md" else pytest.mark.exhaustive)
+    for page in PAGES
+]
+_INVALID = [rule for rule in RULES if rule.code == "LIB001"]
+_CITING = [rule for rule in RULES if rule.code in ("SRC001", "SRC002", "SRC003", "SRC004")]
 
 
 def findings_of(guide: Guide, page: str, content: str) -> list[Finding]:
@@ -112,12 +113,6 @@ def test_a_citation_removed_is_found_where_it_stood(guide: Guide) -> None:
         assert min(abs(line - line_of(content, offset)) for line in lines) <= 4
 
 
-def _every_page(page: str) -> ParameterSet:
-    """Leave all pages but one to `make test-all`."""
-    marks = () if page == "symptoms.md" else pytest.mark.exhaustive
-    return pytest.param(page, marks=marks)
-
-
 def without_passages(group: str) -> str:
     items = group[1:-1].split(";")
     return f"[{'; '.join(item.partition('#')[0].strip() for item in items)}]"
@@ -130,7 +125,7 @@ MISSPELT: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("page", [_every_page(page) for page in PAGES])
+@pytest.mark.parametrize("page", EVERY_PAGE)
 @pytest.mark.parametrize("rule", MISSPELT)
 def test_every_citation_misspelt_is_found_where_it_stands(
     page: str, rule: str, guide: Guide

@@ -27,12 +27,13 @@ from sourced_guide.claims.project.syllable_cache import read_syllables, write_sy
 from sourced_guide.claims.rules import RULES, check
 
 from .conftest import assert_cost_grows_with_length
-from .test_guide import PAGES, guide
+from .test_guide import EVERY_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
 
 HARD = "Considerable deterioration necessitates immediate interdisciplinary hospitalization."
@@ -145,9 +146,9 @@ def test_the_grade_is_the_formula_of_1975() -> None:
     assert Length().grade == 0
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_words_and_syllables_are_those_of_textstat(page: str) -> None:
-    for statement in guide().page(page).text.statements:
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_words_and_syllables_are_those_of_textstat(page: str, guide: Guide) -> None:
+    for statement in guide.page(page).text.statements:
         words = words_of(statement.text)
         assert len(words) == textstat.lexicon_count(statement.text)
         for word in words:
