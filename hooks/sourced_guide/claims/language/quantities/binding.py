@@ -7,7 +7,7 @@ passage, and the wrong one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import content_words
@@ -17,20 +17,39 @@ from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Fi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
 # Where the words of one figure end and those of the next begin.
 _CHUNK_END = re.compile(
     r"[,;:.|]\s|\s(?:and|but|while|whereas|than|against|versus|or|compared)\s", re.IGNORECASE
 )
+# Those who are told from a group that is named.
+_OTHERS = re.compile(r"\bother(?= [a-z])|\b(?:others|rest)\b")
+_SENTENCE_ENDS = (".", "|")
 _NO_BRACKETS = str.maketrans("()", "  ")
 _MOST_FIGURES = 12
 
 
 class _Bound(NamedTuple):
-    """A figure and the content words that stand with it."""
+    """A figure, and the words and the other numbers, with their units, that it stands with."""
 
     figure: Figure
     words: frozenset[str]
+    numbers: frozenset[tuple[str, Decimal]]
+
+    def joined(self, other: _Bound) -> _Bound:
+        """Return this figure with what the other one stands with, too."""
+        return _Bound(self.figure, self.words | other.words, self.numbers | other.numbers)
+
+    def unlike(self, other: _Bound) -> frozenset[object]:
+        """Return what this figure stands with and the other one does not.
+
+        A number counts where the other one stands with another number of its unit: "after one
+        treatment", "after five".
+        """
+        units = {unit for unit, _ in other.numbers} if self.figure.unit == PERCENT else set()
+        numbers = {number for number in self.numbers - other.numbers if number[0] in units}
+        return frozenset[object](self.words - other.words) | numbers
 
 
 def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Figure, Figure]]:
@@ -41,13 +60,18 @@ def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Fig
     stated = figures_in(claim)
     if not stated or not any(len(_comparable_in(passage)) > 1 for passage in passages):
         return
-    for own in _bound_in(claim, stated):
-        around = _words(_sentence_around(claim, own.figure))
-        verdicts = [_other_meant(own, around, _comparable_in(passage)) for passage in passages]
+    bound = _bound_in(claim, stated)
+    for own in bound:
+        sentence = _sentence_around(claim, own.figure)
+        around = _words(sentence) | {
+            (figure.unit, figure.low) for figure in all_figures_in(sentence)
+        }
+        verdicts = [
+            _other_meant(own, bound, around, _comparable_in(passage)) for passage in passages
+        ]
         has_it = [verdict for verdict in verdicts if verdict is not None]
-        # One passage that has the figure for the same thing is enough; a claim that has the other
-        # figure as well speaks of both.
-        if has_it and all(has_it) and not _is_among(stated, has_it[0][0]):
+        # One passage that has the figure for the same thing is enough.
+        if has_it and all(has_it):
             yield own.figure, has_it[0][0]
 
 
@@ -58,31 +82,41 @@ def _comparable_in(passage: str) -> list[_Bound]:
 
 
 def _other_meant(
-    own: _Bound, around: frozenset[str], known: Sequence[_Bound]
+    own: _Bound, stated: Sequence[_Bound], around: frozenset[object], known: Sequence[_Bound]
 ) -> list[Figure] | None:
     """Return the figure that a claim's words are about, [] if it is its own, None if unknown.
 
-    `around` are the words of the claim's sentence.
+    `stated` are all figures of the claim, `around` what the sentence of this one has.
     """
     same = [each for each in known if _is_equal(own.figure, each.figure)]
     if not same:
         return None
+    together = reduce(_Bound.joined, same)
+    own_has = own.words | own.numbers
     for other in known:
         if other in same or not _may_be_meant(own.figure, other.figure):
             continue
-        of_same = frozenset().union(*(each.words for each in same))
-        only_same, only_other = of_same - other.words, other.words - of_same
-        if own.words & only_other and only_same and not around & only_same:
+        only_same, only_other = together.unlike(other), other.unlike(together)
+        if not own_has & only_other:
+            continue
+        if partner := _stated_as(other.figure, stated):
+            # A claim that has both figures may have exchanged them.
+            if not (own_has & only_same or partner.words & only_other):
+                return [other.figure]
+        elif only_same and not around & only_same:
             return [other.figure]
     return []
 
 
+def _stated_as(other: Figure, stated: Sequence[_Bound]) -> _Bound | None:
+    same = (
+        each for each in stated if _is_alike(each.figure, other) and each.figure.low == other.low
+    )
+    return next(same, None)
+
+
 def _is_equal(figure: Figure, known: Figure) -> bool:
     return _is_alike(figure, known) and equals(figure, known)
-
-
-def _is_among(stated: Sequence[Figure], other: Figure) -> bool:
-    return any(_is_alike(figure, other) and figure.low == other.low for figure in stated)
 
 
 def _is_alike(figure: Figure, known: Figure) -> bool:
@@ -110,6 +144,7 @@ def _bound_in(text: str, figures: Sequence[Figure]) -> list[_Bound]:
     # What stands in brackets belongs to the words before: "35 percent of the group (35 of 100)".
     text = text.translate(_NO_BRACKETS)
     ends = [match.start() for match in _CHUNK_END.finditer(text)]
+    every_figure = all_figures_in(text)
     bound = []
     for figure in figures:
         start = max((end for end in ends if end < figure.start), default=-1) + 1
@@ -117,11 +152,19 @@ def _bound_in(text: str, figures: Sequence[Figure]) -> list[_Bound]:
         words: frozenset[str] = frozenset()
         for end in [*following[:2], len(text)]:
             words = _words(text[start:end])
-            if words:
+            if words or text[end : end + 1] in _SENTENCE_ENDS:
                 break
-        bound.append(_Bound(figure, words))
+        numbers = frozenset(
+            (other.unit, other.low)
+            for other in every_figure
+            if start <= other.start and other.end <= end
+            if other.unit not in (figure.unit, PERCENT)
+        )
+        bound.append(_Bound(figure, words, numbers))
     return bound
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in content_words(text) if not word[0].isdigit())
+    """Return the words of a text by which a figure may be told from another one."""
+    others = _OTHERS.findall(text.lower())
+    return frozenset(word for word in content_words(text) if not word[0].isdigit()).union(others)
