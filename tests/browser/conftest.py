@@ -90,11 +90,13 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
     where a test asks for one: `service_workers="allow"`.
     """
 
-    def watch(context: BrowserContext, faults: list[str]) -> None:
-        context.on("request", lambda request: _watch_host(request, faults))
-
-    with watched_pages(browser, watch, service_workers="block") as make:
+    with watched_pages(browser, watch_hosts, service_workers="block") as make:
         yield make
+
+
+def watch_hosts(context: BrowserContext, faults: list[str]) -> None:
+    """Note what pages ask of other hosts."""
+    context.on("request", lambda request: _watch_host(request, faults))
 
 
 def _watch_host(request: Request, faults: list[str]) -> None:

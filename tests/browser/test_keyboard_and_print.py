@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import SETTLED, NewPage, summed_up
-from .crawl import faults_of_print
+from .crawl import ONLY_COLOR, RUN_AXE_ON_KINDS, faults_of_print
 
-# One page of each kind, for what takes long: routes, boxes, drawings, tables, definitions, details.
-KINDS = ["", "warning-signs/", "your-spine/", "compare/", "glossary/", "common-questions/"]
-# Half of them, for what takes longest.
-FEW_KINDS = KINDS[:3]
+# One page of each kind, for what takes long: routes, boxes and drawings.
+KINDS = ["", "warning-signs/", "your-spine/"]
+# Tables, definitions and details, for what takes longest.
+LONG_KINDS = ["compare/", "glossary/", "common-questions/"]
 # What has the focus: its place among all elements, and whether it and its focus can be seen. The
 # theme shows the focus of a choice of its look at the label that follows it.
 FOCUSED = """() => {
@@ -39,7 +39,10 @@ FOCUSED = """() => {
 TEXT = "document.querySelector('article').innerText.replace(/\\s+/g, ' ').trim()"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+# Every press of the key is one question to the browser: about a hundred a second.
+@pytest.mark.parametrize(
+    "kind", [*KINDS, *(pytest.param(name, marks=pytest.mark.exhaustive) for name in LONG_KINDS)]
+)
 def test_tab_goes_through_a_page_in_the_order_of_reading(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:
@@ -101,15 +104,13 @@ def test_a_dark_page_is_printed_on_white(new_page: NewPage, site_url: str) -> No
     page = new_page(1280, color_scheme="dark")
     page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     found = []
-    for kind in FEW_KINDS:
+    for kind in KINDS:
         page.emulate_media(media="screen", color_scheme="dark")
         page.goto(site_url + kind)
         page.emulate_media(media="print", color_scheme="dark")
         page.evaluate(SETTLED)
         found += [(page.url, fault) for fault in faults_of_print(page)]
-        for rule in page.evaluate("axe.run('article', {runOnly: ['color-contrast']})")[
-            "violations"
-        ]:
+        for rule in page.evaluate(RUN_AXE_ON_KINDS, ONLY_COLOR)["violations"]:
             found += [(page.url, f"pale on paper: {node['html'][:80]}") for node in rule["nodes"]]
     assert not found, summed_up(found)
 
@@ -139,7 +140,7 @@ def test_the_list_of_pages_opens_on_a_phone_without_scripts(
     assert page.url == f"{site_url}warning-signs/"
 
 
-@pytest.mark.parametrize("kind", FEW_KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_text_is_lost_in_colors_a_reader_has_chosen(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:
@@ -151,6 +152,6 @@ def test_no_text_is_lost_in_colors_a_reader_has_chosen(
         page.emulate_media(**{name: value})  # type: ignore[arg-type]
         page.evaluate(SETTLED)
         assert page.evaluate(TEXT) == text, name
-        result = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")
+        result = page.evaluate(RUN_AXE_ON_KINDS, ONLY_COLOR)
         assert not result["violations"], (name, result["violations"][0]["nodes"][0]["html"])
         page.emulate_media(forced_colors="none", contrast="no-preference")

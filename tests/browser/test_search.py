@@ -7,9 +7,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from ..conftest import watched_pages
 from ..searching import FIELD, SIGNS, ask, missed, open_search, queries, slips
+from .conftest import watch_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,57 +22,76 @@ if TYPE_CHECKING:
 NOTE = ".cs-found"
 
 
+@pytest.fixture(scope="module")
+def asked_page(browser: Browser, site_url: str) -> Iterator[Page]:
+    """A page on which somebody has gone to the search, for as many queries as there are."""
+    with watched_pages(browser, watch_hosts, service_workers="block") as make:
+        page = make(1280)
+        page.goto(f"{site_url}tests/")
+        open_search(page)
+        yield page
+        _assert_that_nothing_is_kept(page, site_url)
+
+
 @pytest.fixture
 def page(new_page: NewPage, site_url: str) -> Iterator[Page]:
-    """A page of the guide, on which somebody has gone to the search."""
+    """A page of the guide, on which somebody has gone to the search and may go on."""
     page = new_page(1280)
     page.goto(f"{site_url}tests/")
     open_search(page)
     yield page
-    # Nothing of what was typed is in the address or kept.
+    _assert_that_nothing_is_kept(page, site_url)
+
+
+def _assert_that_nothing_is_kept(page: Page, site_url: str) -> None:
+    """Nothing of what was typed is in the address or kept."""
     assert page.url.startswith(site_url)
     assert "?" not in page.url
     kept = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
     assert [key for key in page.evaluate(kept) if not key.endswith(".__palette")] == []
 
 
-def test_what_readers_type_leads_to_its_page(page: Page) -> None:
+# More than two hundred queries take some seconds.
+def test_what_readers_type_leads_to_its_page(asked_page: Page) -> None:
     wanted = queries("readers")
     assert len(wanted) >= 200
-    lost = missed(page, wanted)
+    lost = missed(asked_page, wanted)
     assert len(lost) <= 0.05 * len(wanted), "\n".join(lost)
 
 
-def test_a_slip_of_the_finger_is_forgiven(page: Page, built_guide: Path) -> None:
+@pytest.mark.parametrize("count", [50, pytest.param(400, marks=pytest.mark.exhaustive, id="many")])
+def test_a_slip_of_the_finger_is_forgiven(asked_page: Page, built_guide: Path, count: int) -> None:
     index = json.loads((built_guide / "site/search/search_index.json").read_text("utf-8"))
-    typed = slips(index, count=200, seed=2026)
-    right = ask(page, [name for _, name, _ in typed])
+    typed = slips(index, count=count, seed=2026)
+    right = ask(asked_page, [name for _, name, _ in typed])
     wanted = [(slip, [of, *right[name]["pages"][:1]]) for slip, name, of in typed]
-    lost = missed(page, wanted)
+    lost = missed(asked_page, wanted)
     assert len(lost) <= 0.1 * len(wanted), "\n".join(lost)
 
 
-def test_signs_of_an_emergency_put_the_warning_signs_first(page: Page) -> None:
+def test_signs_of_an_emergency_put_the_warning_signs_first(asked_page: Page) -> None:
     urgent = [query for query, _ in queries("urgent")]
-    first = {query: answer["pages"][:1] for query, answer in ask(page, urgent).items()}
+    first = {query: answer["pages"][:1] for query, answer in ask(asked_page, urgent).items()}
     assert {query: pages for query, pages in first.items() if pages != [SIGNS]} == {}
 
 
-def test_what_is_no_emergency_is_not_taken_for_one(page: Page) -> None:
+def test_what_is_no_emergency_is_not_taken_for_one(asked_page: Page) -> None:
     harmless = [query for query, _ in queries("harmless")]
     assert len(harmless) >= 100
-    answers = ask(page, harmless)
+    answers = ask(asked_page, harmless)
     alarmed = [query for query in harmless if answers[query]["pages"][:1] == [SIGNS]]
     assert len(alarmed) <= 0.1 * len(harmless), alarmed
 
 
-def test_a_page_stands_before_the_word_that_it_explains_and_both_are_there(page: Page) -> None:
+def test_a_page_stands_before_the_word_that_it_explains_and_both_are_there(
+    asked_page: Page,
+) -> None:
     for query, name in {
         "steroids": "steroids",
         "biopsy": "biopsy",
         "what it is": "what-it-is",
     }.items():
-        pages = ask(page, [query])[query]["pages"]
+        pages = ask(asked_page, [query])[query]["pages"]
         assert pages[0] == name
         assert name == "what-it-is" or "glossary" in pages[:3]
 
@@ -92,8 +113,8 @@ def test_a_word_of_the_glossary_leads_to_the_word(page: Page) -> None:
         ("steroids", ""),
     ],
 )
-def test_how_a_query_was_read_is_said(page: Page, query: str, note: str) -> None:
-    assert ask(page, [query])[query]["note"].strip() == note
+def test_how_a_query_was_read_is_said(asked_page: Page, query: str, note: str) -> None:
+    assert ask(asked_page, [query])[query]["note"].strip() == note
 
 
 @pytest.mark.parametrize(
@@ -101,9 +122,9 @@ def test_how_a_query_was_read_is_said(page: Page, query: str, note: str) -> None
     ["asdfgh", "olaparib", "rituximab", "warfarin", "xq zzv", "\N{PILE OF POO}!", "<zq>", "??"],
 )
 def test_what_the_guide_does_not_know_is_not_taken_for_something_else(
-    page: Page, query: str
+    asked_page: Page, query: str
 ) -> None:
-    assert ask(page, [query])[query]["pages"] == []
+    assert ask(asked_page, [query])[query]["pages"] == []
 
 
 def test_where_nothing_is_found_there_is_help_and_keys_lead_to_it(page: Page) -> None:

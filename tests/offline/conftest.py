@@ -6,9 +6,8 @@ an error in a script, a file that is missing, or a request that leaves the folde
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import ZipFile
 
@@ -41,18 +40,16 @@ def unzip(written: Path, into: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(built_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The guide's site, into which a copy may be written."""
-    folder = tmp_path_factory.mktemp("offline") / "site"
-    # The command replaces files and writes into none.
-    shutil.copytree(built_guide / "site", folder, copy_function=os.link)
-    return folder
+def site(built_guide: Path) -> Path:
+    """The guide's site, in which the copy lies. No test changes it."""
+    return built_guide / "site"
 
 
 @pytest.fixture(scope="session")
-def written(site: Path, built_guide: Path) -> Path:
-    """The zip file."""
-    return write_copy(site, built_guide)
+def written(site: Path) -> Path:
+    """The zip file, as `guide build` wrote it."""
+    (zipped,) = (site / "offline").glob("*.zip")
+    return zipped
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +61,13 @@ def folder(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def new_page(browser: Browser, folder: Path) -> Iterator[NewPage]:
     """Make a page that is watched; all of them are closed and judged at the test's end."""
+    with watched_copies(browser, folder) as make:
+        yield make
+
+
+@contextmanager
+def watched_copies(browser: Browser, folder: Path) -> Iterator[NewPage]:
+    """Yield what makes pages that are watched; all of them are closed and judged at the end."""
     inside = f"{folder.as_uri()}/"
 
     def watch(context: BrowserContext, faults: list[str]) -> None:

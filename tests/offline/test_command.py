@@ -12,6 +12,7 @@ import pytest
 
 from sourced_guide.cli.deprecated import offline as main
 from sourced_guide.cli.deprecated import publish
+from sourced_guide.cli.main import claims
 
 from .conftest import unzip
 
@@ -62,6 +63,30 @@ def test_an_older_copy_makes_room_and_links_lead_to_the_new_one(copy: Path, tmp_
     assert link in (copy / "site/legs/index.html").read_text("utf-8")
     # A copy is not in itself.
     assert "<a>The copy</a>" in page_of_copy(copy, "legs/index.html", tmp_path / "copy")
+
+
+def test_a_second_copy_has_the_same_bytes(copy: Path) -> None:
+    put(copy / "site/legs/index.html", "</article>", '<a href="../offline/">The copy</a>')
+    assert offline(copy) == 0
+    (written,) = (copy / "site/offline").iterdir()
+    first = written.read_bytes()
+    # The site's links lead to a copy already.
+    assert offline(copy) == 0
+    assert written.read_bytes() == first
+
+
+def test_the_copy_shows_what_was_checked(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert offline(copy) == 0
+    (written,) = (copy / "site/offline").iterdir()
+    folder = unzip(written, tmp_path / "copy")
+    shutil.copy(copy / "site/claims.json", folder)
+    assert claims(["certify", str(folder), "--config", str(copy / "mkdocs.yml")]) == 0
+    page = folder / "legs/index.html"
+    page.write_text(page.read_text("utf-8").replace("weak or heavy", "weak"), "utf-8")
+    assert claims(["certify", str(folder), "--config", str(copy / "mkdocs.yml")]) == 1
+    assert "legs/index.html" in capsys.readouterr().out
 
 
 def test_a_site_with_new_links_is_ready_for_its_host(copy: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from sourced_guide.cli.deprecated import publish
 
+from ...built import made_once
 from ...conftest import PATIENCE, STILL
 
 if TYPE_CHECKING:
@@ -84,9 +85,27 @@ class Host:
         self.server.server_close()
 
 
+@pytest.fixture(scope="session")
+def part_of_guide(built_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The guide with a few of its pages, so that it is soon kept. No test changes it."""
+
+    def make(folder: Path) -> None:
+        whole = built_guide / "site"
+        for name in ("assets", "scripts", "search", "stylesheets"):
+            shutil.copytree(whole / name, folder / name, ignore=shutil.ignore_patterns("lunr"))
+        for path in whole.glob("*.*"):
+            shutil.copy(path, folder)
+        for name in ("alert-card", "editors", "symptoms", "warning-signs"):
+            (folder / name).mkdir()
+            shutil.copy(whole / name / "index.html", folder / name)
+        assert publish([str(folder)]) == 0
+
+    return made_once(tmp_path_factory, "part", make)
+
+
 @pytest.fixture
-def site(built_guide: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built_guide / "site", tmp_path / "site"))
+def site(part_of_guide: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(part_of_guide, tmp_path / "site"))
 
 
 @pytest.fixture

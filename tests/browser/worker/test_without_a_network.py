@@ -49,9 +49,11 @@ def test_a_guide_that_was_visited_can_be_read_without_a_network(host: Host, page
 
 
 def test_every_page_for_readers_is_kept_and_every_link_between_them_leads_somewhere(
-    host: Host, pages: dict[str, HtmlElement], page: Page
+    built_guide: Path, pages: dict[str, HtmlElement], page: Page
 ) -> None:
+    host = Host(built_guide / "site")
     visit(page, host.address)
+    host.stop()
     kept = set(page.evaluate(ADDRESSES))
     for name, html in pages.items():
         if name.startswith("editors/"):
