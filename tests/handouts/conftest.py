@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ..built import made_once
-from ..commands import run
+from ..commands import run_here
 
 if TYPE_CHECKING:
     import subprocess
@@ -39,7 +39,7 @@ def made(built_guide: Path, tmp_path_factory: pytest.TempPathFactory) -> Made:
         into = in_folder(folder)
         folder.mkdir()
         copy_site(built_guide / "site", into.site, PAGES)
-        copy_site(built_guide / "site", into.without_address, ("index.md", "compare.md"))
+        copy_site(built_guide / "site", into.without_address, ("index.md",))
         for page in into.site.rglob("index.html"):
             give_address(page, page.parent.relative_to(into.site).as_posix())
         result = make(into.site, folder / "cache")
@@ -81,7 +81,7 @@ def spoil(page: Path, with_this: str) -> None:
 
 
 def make(site: Path, cache: Path) -> subprocess.CompletedProcess[str]:
-    return run("handouts", str(site), "--cache", str(cache), cwd=site)
+    return run_here("handouts", str(site), "--cache", str(cache), cwd=site)
 
 
 def pdf(made: Made, name: str, layout: str = "a4") -> Path:

@@ -213,7 +213,7 @@ def test_without_an_address_no_sheet_has_one(made: Made) -> None:
     assert made.said.read_text("utf-8").count("SITE_URL is not set") == 1
     for page in read_site(BuiltSite(made.without_address)).pages:
         assert page.address == ""
-    for name in ("start", "compare", "guide"):
+    for name in ("start", "guide"):
         text = text_of(made.without_address / "handouts" / f"{name}-a4.pdf", whole=True)
         assert "guide.example" not in text
         assert "ontheweb" not in text

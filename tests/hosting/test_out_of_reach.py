@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .ready import ask, ask_raw, served
+from bench.serving import nginx
+
+from .ready import ask, ask_raw, running, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,8 +150,17 @@ def test_what_is_too_large_is_refused_before_it_is_there(
         assert int(connection.recv(12).split()[1]) in statuses
 
 
-def test_who_stalls_is_let_go_of(careless: Served) -> None:
-    with socket.create_connection(("127.0.0.1", careless.port), timeout=30) as connection:
+def test_who_stalls_is_let_go_of(ready: Path) -> None:
+    """Takes a second, the shortest time that nginx can be told; the host's own is ten."""
+    port = nginx.free_port()
+    written = "client_header_timeout 10s;"
+    configuration = nginx.deployed(ready, port)
+    assert written in configuration
+    hasty = configuration.replace(written, "client_header_timeout 1s;")
+    with (
+        running(hasty, port),
+        socket.create_connection(("127.0.0.1", port), timeout=30) as connection,
+    ):
         connection.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
         with suppress(ConnectionResetError):
             assert connection.recv(1) == b""
