@@ -89,7 +89,10 @@ def test_a_card_without_a_part_is_an_error(made: Made, tmp_path: Path) -> None:
 
 
 def said_of(made: Made, folder: Path, old: str, new: str) -> str:
-    """Return what is said about a site on whose alert card something was changed."""
+    """Return what is said about a site on whose alert card something was changed.
+
+    It takes more than a second: handouts are made in processes of their own.
+    """
     site = copy_site(made.site, folder / "site", ("index.md", "alert-card.md"))
     page = site / "alert-card/index.html"
     page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")

@@ -29,6 +29,7 @@ def test_the_same_input_gives_the_same_bytes(made: Made, tmp_path: Path) -> None
 
 
 def test_a_failing_page_names_itself_and_the_rest_are_made(made: Made, tmp_path: Path) -> None:
+    """Takes more than a second: handouts are made in processes of their own."""
     site = copy_site(made.site, tmp_path / "site", ("index.md", "tests.md", "compare.md"))
     spoil(site / "tests/index.html", "<p>Smile 😀 please</p>")
     spoil(site / "compare/index.html", "<p><video></video></p>")
@@ -50,6 +51,7 @@ def test_a_failing_page_names_itself_and_the_rest_are_made(made: Made, tmp_path:
 
 
 def test_only_what_changed_is_made_again(made: Made, tmp_path: Path) -> None:
+    """Takes three seconds: it makes handouts three times, each in processes of their own."""
     site = copy_site(made.site, tmp_path / "site", ("index.md", "tests.md"))
     assert "9 made, 0 unchanged" in make(site, tmp_path / "cache").stdout
     shutil.rmtree(site / "handouts")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
-from bs4 import BeautifulSoup
+from lxml.html import document_fromstring
 
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.compile import LARGE, LAYOUTS, PAPERS
 from sourced_guide.build.handouts.document import handout
-from sourced_guide.build.handouts.page_model import read_site
+from sourced_guide.build.handouts.page_model import SiteModel, read_site
 
 from ..front_matter import ROOT, edition_of, front_matter, reviewer_of
 from .conftest import ADDRESS, NAMES, PAGES, Made, pdf
@@ -28,6 +29,9 @@ from .sheets import (
     text_of,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def claims_of(made: Made, page: str | None) -> list[dict[str, Any]]:
     """Return the claims of a page, or of all, without those that are for the web alone."""
@@ -38,15 +42,21 @@ def claims_of(made: Made, page: str | None) -> list[dict[str, Any]]:
     return [claim for claim in claims if squeezed(claim["text"]) not in left_out]
 
 
+@cache
 def web_only(made: Made) -> str:
     """Return the text of the pages that is for the web alone, without citation numbers."""
     found = []
     for path in made.site.rglob("index.html"):
-        for block in BeautifulSoup(path.read_text("utf-8"), "html.parser").select(".web-only"):
-            for number in block.select("sup"):
-                number.decompose()
-            found.append(block.get_text())
+        for block in document_fromstring(path.read_text("utf-8")).cssselect(".web-only"):
+            for number in block.cssselect("sup"):
+                number.drop_tree()
+            found.append(block.text_content())
     return squeezed(" ".join(found))
+
+
+@cache
+def site_of(folder: Path) -> SiteModel:
+    return read_site(BuiltSite(folder))
 
 
 # The alert card's page is a handout in large print only; see test_card.py for the card.
@@ -102,14 +112,14 @@ def test_headings_come_in_order(made: Made, name: str) -> None:
 def test_tables_have_heads_and_pictures_alternatives(made: Made, layout: str) -> None:
     with pikepdf.open(pdf(made, "compare", layout)) as document:
         found = tags(document)
-    page = read_site(BuiltSite(made.site)).page("compare.md")
+    page = site_of(made.site).page("compare.md")
     assert page
     tables, rows = page.body.xpath(".//table"), page.body.xpath(".//table/tbody/tr")
     # In large print each row of a wide table is a table.
     assert found.count("Table") == len(rows if layout == "large" else tables)
     assert found.count("TH") > found.count("Table")
     for name in ("warning-signs", "your-spine"):
-        shown = read_site(BuiltSite(made.site)).page(f"{name}.md")
+        shown = site_of(made.site).page(f"{name}.md")
         assert shown
         with pikepdf.open(pdf(made, name, layout)) as document:
             told = alternatives(document)
@@ -151,7 +161,7 @@ def test_nothing_is_lost(made: Made, name: str, layout: str) -> None:
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "alert-card.md"])
 def test_words_and_sources_of_the_page_are_printed(made: Made, page: str) -> None:
-    built = read_site(BuiltSite(made.site))
+    built = site_of(made.site)
     found = built.page(page)
     assert found is not None
     text = text_of(pdf(made, found.name))
@@ -177,10 +187,10 @@ def test_the_booklet_has_contents_bookmarks_and_one_list_of_sources(made: Made) 
         with document.open_outline() as outline:
             marks = [str(each.title) for each in outline.root]
         assert "TOC" in tags(document)
-    titles = [page.title for page in read_site(BuiltSite(made.site)).pages]
+    titles = [page.title for page in site_of(made.site).pages]
     assert marks == ["Contents", *titles, "Sources", "My notes"]
     told = text_of(pdf(made, "guide"))
-    for source in read_site(BuiltSite(made.site)).sources.values():
+    for source in site_of(made.site).sources.values():
         assert told.count(squeezed(source.text_content())) == 1
 
 
@@ -211,7 +221,7 @@ def test_the_code_to_scan_is_the_address_of_the_page(made: Made, layout: str) ->
 
 def test_without_an_address_no_sheet_has_one(made: Made) -> None:
     assert made.said.read_text("utf-8").count("SITE_URL is not set") == 1
-    for page in read_site(BuiltSite(made.without_address)).pages:
+    for page in site_of(made.without_address).pages:
         assert page.address == ""
     for name in ("start", "guide"):
         text = text_of(made.without_address / "handouts" / f"{name}-a4.pdf", whole=True)
@@ -221,7 +231,7 @@ def test_without_an_address_no_sheet_has_one(made: Made) -> None:
 
 
 def test_questions_have_lines_to_write_on(made: Made) -> None:
-    built = read_site(BuiltSite(made.site))
+    built = site_of(made.site)
     page = built.page("tests.md")
     assert page is not None
     asked = page.body.xpath(".//h2[@id='questions-to-ask']/following-sibling::ul[1]/li")
