@@ -22,7 +22,7 @@ $(if $(wildcard site/index.html),,$(shell rm -f $(STAMPS)/site*))
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test test-all lint bench figures fuzz mutate mutate-code pictures lock minisearch clean
+.PHONY: help site handouts check serve test test-all lint bench cohesion figures fuzz mutate mutate-code pictures lock minisearch clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 13
@@ -62,6 +62,9 @@ bench: $(STAMPS)/bench/installed $(STAMPS)/bench/lighthouse/installed $(STAMPS)/
 	$(BIN)/python -m bench.serving.load
 	$(BIN)/python -m bench.serving.page_weight
 	$(BIN)/python -m bench.search
+
+cohesion: $(STAMPS)/installed  ## count how well the sentences of every page hang together
+	@$(BIN)/python -m bench.cohesion
 
 fuzz: $(STAMPS)/installed  ## fuzz the check with malformed and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m bench.fuzz --seconds $(or $(FUZZ_SECONDS),60)
