@@ -25,6 +25,8 @@ _DEGREES = frozenset(("more", "less", "most", "least"))
 _QUESTIONS = frozenset(("how", "whether"))
 # "More than half" compares nothing.
 _AMOUNT = re.compile(r"than (?:\d|half|an?\b|one\b|two\b|three\b)")
+# Prepositions of time, which begin another phrase (Quirk et al., chapter 9).
+_CIRCUMSTANCES = frozenset(("for", "during", "within", "throughout", "until", "since"))
 _CACHED_TEXTS = 16_384
 _CACHED_WORDS = 65_536
 
@@ -144,13 +146,24 @@ def _mentions_of(sentence: _Sentence, found: Sequence[_Found]) -> Iterator[Menti
         )
 
 
+def _end_of_phrase(clause: Clause) -> int:
+    """Return where a phrase after "than" ends: "than usual" in "than usual for several weeks"."""
+    than = [word.written for word in clause.words].index("than")
+    named = 0
+    for at, word in enumerate(clause.words[than:], than):
+        if named and word.written in _CIRCUMSTANCES:
+            return at
+        named += bool(word.form)
+    return len(clause.words)
+
+
 def _compared_with(clauses: Sequence[Clause]) -> frozenset[str]:
     """Return what follows the first "than" in its clause, and in brackets right after that."""
     for clause, following in zip(clauses, (*clauses[1:], None), strict=True):
         written = [word.written for word in clause.words]
         if "than" in written and not _AMOUNT.match(" ".join(written[written.index("than") :])):
             named = following.forms if following and following.in_brackets else frozenset[str]()
-            return _forms(clause.words[written.index("than") :]) | named
+            return _forms(clause.words[written.index("than") : _end_of_phrase(clause)]) | named
     return frozenset()
 
 

@@ -100,8 +100,10 @@ def _other_meant(
         if not own_has & only_other:
             continue
         if partner := _stated_as(other.figure, stated):
-            # A claim that has both figures may have exchanged them.
-            if not (own_has & only_same or partner.words & only_other):
+            # A claim that has both figures may have exchanged them. Both have to stand with the words
+            # of the other one: "81 percent of these and 63 percent of those could walk".
+            is_exchanged = not (own_has & only_same or partner.words & only_other)
+            if is_exchanged and partner.words & only_same:
                 return [other.figure]
         elif only_same and not around & only_same:
             return [other.figure]
@@ -110,7 +112,10 @@ def _other_meant(
 
 def _stated_as(other: Figure, stated: Sequence[_Bound]) -> _Bound | None:
     same = (
-        each for each in stated if _is_alike(each.figure, other) and each.figure.low == other.low
+        each
+        for each in stated
+        if _is_alike(each.figure, other)
+        and (each.figure.low, each.figure.bound) == (other.low, other.bound)
     )
     return next(same, None)
 
