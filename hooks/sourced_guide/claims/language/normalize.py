@@ -66,7 +66,7 @@ def vocabulary() -> Vocabulary:
         synonym_phrases=tuple(
             tuple(group) for group in groups if any("-" in word for word in group)
         ),
-        general_words=frozenset(lists["general_words"].split()),
+        general_words=frozenset(" ".join((lists["general_words"], *lists["wide_words"])).split()),
     )
 
 

@@ -27,7 +27,8 @@ class Clause(NamedTuple):
 
     `opener` is the word that makes it part of another clause, `sentence` the number of its sentence
     in the text. `forms` are its content words, `items` those of each item that "and", "or" or a
-    comma joins: "Cement may leak and reach the lungs" joins two. In a clause that
+    comma joins: "Cement may leak and reach the lungs" joins two. `heads` are the words of
+    each item before its first preposition. In a clause that
     `negates_another` a negation is of words before it or of a pronoun: "without it".
     """
 
@@ -36,5 +37,6 @@ class Clause(NamedTuple):
     words: tuple[Word, ...]
     forms: frozenset[str]
     items: tuple[frozenset[str], ...]
+    heads: tuple[frozenset[str], ...]
     in_brackets: bool = False
     negates_another: bool = False

@@ -27,6 +27,7 @@ class Lexicon:
 
     phrases: PhraseTable[str]
     subjects: frozenset[str]
+    prepositions: frozenset[str]
     negative_openers: frozenset[str]
     negative_prefixes: tuple[str, ...]
     negative_suffixes: tuple[str, ...]
@@ -40,6 +41,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         phrases=PhraseTable(_phrases(lists)),
         subjects=frozenset(_split(lists["subjects"])),
+        prepositions=frozenset(_split(lists["prepositions"])),
         negative_openers=frozenset(_split(lists["negative_openers"])),
         negative_prefixes=tuple(lists["negative_prefixes"].split()),
         negative_suffixes=tuple(lists["negative_suffixes"].split()),

@@ -66,6 +66,8 @@ class _OpenClause:
     in_brackets: bool = False
     words: list[Word] = field(default_factory=list)
     items: list[list[str]] = field(default_factory=lambda: [[]])
+    # The number of words in each item before its first preposition.
+    heads: list[int] = field(default_factory=list)
     negations: list[str] = field(default_factory=list)
     is_implicit: bool = False
     distance: int = 0
@@ -82,6 +84,13 @@ class _OpenClause:
         self.words.append(Word(written, form, polarity, cue, self.distance))
         if form:
             self.items[-1].append(form)
+        elif (
+            written in lexicon().prepositions
+            and self.items[-1]
+            and len(self.heads) < len(self.items)
+        ):
+            self.heads.append(len(self.items[-1]))
+        if form:
             self.distance += not form[0].isdigit()
         if cue and written in _PRONOUNS:
             self._end_scope_at_pronoun(cue.split()[-1])
@@ -101,20 +110,28 @@ class _OpenClause:
     def join(self, *, ends_scope: bool) -> None:
         """Begin another item."""
         if self.items[-1]:
+            self._end_head()
             self.items.append([])
         if ends_scope or not self.distance:
             self.negations, self.is_implicit = [], False
         self.is_joined = True
 
+    def _end_head(self) -> None:
+        if len(self.heads) < len(self.items):
+            self.heads.append(len(self.items[-1]))
+
     def close(self) -> Clause:
         """Return what was read."""
+        self._end_head()
         items = tuple(frozenset(item) for item in self.items if item)
+        heads = zip(self.items, self.heads, strict=True)
         return Clause(
             sentence=self.sentence,
             opener=self.opener,
             words=tuple(self.words),
             forms=frozenset[str]().union(*items),
             items=items,
+            heads=tuple(frozenset(item[:count]) for item, count in heads if count),
             in_brackets=self.in_brackets,
             negates_another=self.negates_another or bool(self.negations and not self.distance),
         )

@@ -35,6 +35,7 @@ _LEAST_WEIGHT = 2.5
 # an item that is joined to others.
 _LEAST_OF_A_CLAUSE, _LEAST_OF_AN_ITEM = 0.5, 0.34
 _COUNTRIES = frozenset(("uk", "us", "usa"))
+_OPEN_BRACKET = re.compile(r"\((?:the |an? )?$")
 # What comes after one of these is not there.
 _DENIED = re.compile(r"\b(?:without|no|not) (?:any |a )?$", re.IGNORECASE)
 
@@ -88,15 +89,19 @@ class _Reader:
         if thing := thing and _unnamed_thing(text, told, cited):
             yield thing
         elif self._unsupported(parts, told) and (
-            # What the glossary says of a word of the claim explains that word.
-            missing := self._unsupported(parts, told | self._explained_in(text))
+            # "Drugs that bring down swelling (steroids)" needs no passage that explains steroids.
+            missing := self._unsupported(
+                parts, told | self._explained_in(text) | _named_otherwise(text, cited)
+            )
         ):
             yield _as_written(missing, text)
 
     def _unsupported(self, parts: Iterable[_Part], told: frozenset[str]) -> frozenset[str]:
         """Return what is missing of the first part of which too little is told, or nothing."""
         missing = ((part, self._missing(part, told)) for part in parts)
-        return next((words for part, words in missing if self._is_too_little(part, words)), _NONE)
+        return next(
+            (words for part, words in missing if self._is_too_little(part, words, told)), _NONE
+        )
 
     def _record_of(self, key: str) -> frozenset[str]:
         if key not in self._records:
@@ -105,7 +110,12 @@ class _Reader:
         return self._records[key]
 
     def _explained_in(self, text: str) -> frozenset[str]:
-        terms = (term for _, _, term in self._finder.find(text))
+        """Return the words by which the glossary explains the terms that a text explains, too."""
+        terms = (
+            term
+            for start, end, term in self._finder.find(text)
+            if _OPEN_BRACKET.search(text, 0, start) or text.startswith(" (", end)
+        )
         return frozenset().union(*(content_words(term.definition) for term in terms))
 
     def _missing(self, part: _Part, told: frozenset[str]) -> frozenset[str]:
@@ -117,10 +127,10 @@ class _Reader:
             if weights.get(word, _LEAST_WEIGHT) >= _LEAST_WEIGHT and f"un{word}" not in told
         )
 
-    def _is_too_little(self, part: _Part, missing: frozenset[str]) -> bool:
+    def _is_too_little(self, part: _Part, missing: frozenset[str], told: frozenset[str]) -> bool:
         if not missing:
             return False
-        share = 1 - self._support.weigh(missing) / self._support.weigh(part.words)
+        share = self._support.weigh(part.words & told) / self._support.weigh(part.words)
         if len(missing) > 1:
             return share < _LEAST_OF_A_CLAUSE
         return part.is_item and share < _LEAST_OF_AN_ITEM
@@ -131,11 +141,27 @@ def _unnamed_thing(text: str, told: frozenset[str], cited: _Cited) -> str:
     things = _things_in(text)
     if not things:
         return ""
-    named = set().union(*(_groups_in(passage.says) for passage in cited.values()))
+    named = _named_by(cited)
     for written, groups in things:
         if named.isdisjoint(groups) and not content_words(written) <= told:
             return written
     return ""
+
+
+def _named_otherwise(text: str, cited: _Cited) -> frozenset[str]:
+    """Return the words of what a claim names and its passages name by another word."""
+    named = _named_by(cited)
+    return frozenset[str]().union(
+        *(
+            content_words(mention.written)
+            for mention in mentions_in(text)
+            if not named.isdisjoint((mention.facet, group) for group in mention.groups)
+        )
+    )
+
+
+def _named_by(cited: _Cited) -> frozenset[tuple[str, str]]:
+    return frozenset().union(*(_groups_in(passage.says) for passage in cited.values()))
 
 
 def _as_written(missing: Iterable[str], text: str) -> str:
@@ -158,6 +184,9 @@ def _parts_of_clause(clause: Clause) -> Iterator[_Part]:
     is_joined = len(clause.items) > 1
     for item in clause.items if is_joined else (clause.forms,):
         yield _Part(frozenset(filter(_is_specific, item)), is_joined or clause.in_brackets)
+    # "Pain, mood and memory to get moving": what follows the last item may be of all of them.
+    for head in clause.heads[1:]:
+        yield _Part(frozenset(filter(_is_specific, head)), is_item=True)
 
 
 def _is_specific(word: str) -> bool:
