@@ -84,14 +84,9 @@ class _OpenClause:
         self.words.append(Word(written, form, polarity, cue, self.distance))
         if form:
             self.items[-1].append(form)
-        elif (
-            written in lexicon().prepositions
-            and self.items[-1]
-            and len(self.heads) < len(self.items)
-        ):
-            self.heads.append(len(self.items[-1]))
-        if form:
             self.distance += not form[0].isdigit()
+        elif self.items[-1] and written in lexicon().prepositions:
+            self._end_head()
         if cue and written in _PRONOUNS:
             self._end_scope_at_pronoun(cue.split()[-1])
 

@@ -162,6 +162,6 @@ def _oppose(one: _OnSide, other: _OnSide) -> bool:
 def _is_crossed(one: Mention, other: Mention) -> bool:
     """Say whether what is compared has changed places: "A is more than B", "B is less than A"."""
     first, second = one.first - one.second, one.second - one.first
-    of_other = other.first - other.second, other.second - other.first
-    changed_places = len(first & of_other[1]) + len(second & of_other[0])
-    return changed_places > len(first & of_other[0]) + len(second & of_other[1])
+    to_second = first & (other.second - other.first)
+    to_first = second & (other.first - other.second)
+    return len(to_first) + len(to_second) > len(one.second & other.second)

@@ -100,7 +100,7 @@ def _other_meant(
         if not own_has & only_other:
             continue
         if partner := _stated_as(other.figure, stated):
-            # A claim that has both figures may have exchanged them: both stand with the words of the
+            # A claim that has both figures may have exchanged them: each stands with words of the
             # other one, unlike in "81 percent of these and 63 percent of those could walk".
             is_exchanged = not (own_has & only_same or partner.words & only_other)
             if is_exchanged and partner.words & only_same:
