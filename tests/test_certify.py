@@ -201,6 +201,7 @@ Legs may feel weak or heavy. [@spine#legs]
 def test_marked_blocks_and_telephone_links_are_certified_and_counted(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Takes a second, for a build."""
     with (copy / "docs/index.md").open("a", encoding="utf-8") as page:
         page.write(MARKED)
     result = run("mkdocs", "build", "--strict", cwd=copy)
@@ -242,6 +243,7 @@ def test_a_site_that_is_not_there_cannot_be_certified(
 def test_a_build_and_its_certificate_know_the_baseline_of_the_settings(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Takes more than a second: two builds, one that stops and one that goes through."""
     change("docs/legs.md", "[@legs#legs]", "")(copy)
     config = str(copy / "mkdocs.yml")
     assert run("mkdocs", "build", "--strict", cwd=copy).returncode == 1

@@ -72,6 +72,7 @@ def test_only_text_that_gains_by_it_has_twins(copy: Path) -> None:
 
 
 def test_the_same_site_gets_the_same_bytes_again(copy: Path) -> None:
+    """Takes more than a second: a site is packed twice."""
     assert hosting(copy) == 0
     first = made(copy / "site")
     assert hosting(copy) == 0
@@ -79,6 +80,7 @@ def test_the_same_site_gets_the_same_bytes_again(copy: Path) -> None:
 
 
 def test_twins_of_what_has_changed_or_is_gone_do_not_stay(copy: Path) -> None:
+    """Takes more than a second: a site is packed twice."""
     script, gone = copy / "site/scripts/card.js", copy / "site/scripts/gone.js"
     gone.write_text("// gone\n" * 500)
     assert hosting(copy) == 0
