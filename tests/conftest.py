@@ -71,6 +71,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write what is compared anew")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are cores: many tests wait for a browser."""
+    return max(1, 3 * (os.cpu_count() or 1) // 2)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compare a text with the one kept in tests/goldens, or keep it with --update-goldens."""
