@@ -207,6 +207,7 @@ MISSING = [
     ("About 30 were in the lower back.", "70 percent were in the upper back.", ["30"]),
     # A share of a number that was not counted.
     ("42 of 50 people", "84 percent", ["42 of 50"]),
+    ("42 of 60 people", "42 of 50 people", ["42 of 60"]),
     ("16 out of 101 people", "16 percent", ["16 out of 101"]),
     ("a study of 100 people", "a study of 101 people", ["100"]),
     # Dates, times of day, telephone numbers.

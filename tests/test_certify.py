@@ -87,6 +87,10 @@ FAULTS = {
         change("site/index.html", "<body", "<body><p>Radiation cures cancer.</p"),
         "outside its article, what was not checked: 'Radiation cures cancer.'",
     ),
+    "a banner that begins as the theme's own texts do": (
+        change("site/index.html", "<body", "<body><p>Previous: Radiation cures cancer.</p"),
+        "outside its article, what was not checked: 'Previous: Radiation cures cancer.'",
+    ),
     "a page of its own": (
         add("site/new/index.html", "<article>Radiation cures cancer.</article>"),
         "new/index.html:1:1: BLD002 no page of the guide was checked for it",

@@ -64,6 +64,16 @@ def test_json_has_the_same_findings_as_values(two_faults: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_folder_that_is_named_is_checked_and_not_what_begins_like_it(bare_project: Path) -> None:
+    (bare_project / "docs/a").mkdir()
+    for name in ("a/page.md", "ab.md"):
+        (bare_project / "docs" / name).write_text("Legs are weak.\n")
+    result = claims("check", "docs/a", "--select", "SRC001", cwd=bare_project)
+    assert [line.split(":")[0] for line in result.stdout.splitlines() if "SRC001" in line] == [
+        "docs/a/page.md"
+    ]
+
+
 def test_clean_is_zero_and_says_what_was_checked(two_faults: Path) -> None:
     (two_faults / "docs/page.md").write_text(
         f"{REVIEWED}The pain is often worse at night, and legs may feel weak. "
