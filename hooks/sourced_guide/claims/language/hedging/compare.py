@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.lexicon import AIM, BOOSTER, NEGATION
 from sourced_guide.claims.language.hedging.tagger import LONGEST_TEXT, may_have_cues, tagged
+from sourced_guide.claims.language.normalize import light_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -216,9 +217,11 @@ def _is_repeated(cue: Cue, part: _ClaimPart) -> bool:
         )
     if cue.kind != NEGATION:
         return cue.right_context[0] in part.words
-    # "Cannot undo (reverse) damage": the first word may be another name of the second.
-    repeats_two = len(part.words.intersection(cue.right_context)) > 1
-    return repeats_two or not part.words.isdisjoint(cue.next_words)
+    # "Cannot undo (reverse) damage": the first word may be another name of the second. Light verbs
+    # such as "make" say too little.
+    own = part.words - light_forms()
+    repeats_two = len(own.intersection(cue.right_context)) > 1
+    return repeats_two or not own.isdisjoint(cue.next_words)
 
 
 def _is_about(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
@@ -271,6 +274,9 @@ def _added_negations(
     has_figures = any(word[0].isdigit() for word in part.words)
     for cue in part.cues:
         if cue.kind == NEGATION and cue.right_context and not has_figures:
-            is_repeated = any(cue.right_context[0] in sentence.words for sentence in supporting)
+            next_word = cue.right_context[0]
+            is_repeated = next_word not in light_forms() and any(
+                next_word in sentence.words for sentence in supporting
+            )
             if is_repeated and not any(sentence.negates(cue) for sentence in passages):
                 yield UnsupportedStrength(NEGATION, cue.written)
