@@ -37,8 +37,8 @@ def _gzip(content: bytes) -> bytes:
 
 
 def _brotli(content: bytes) -> bytes:
-    # The slowest setting: 10% fewer bytes than 9 on this site, and it runs only once.
-    compressed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)
+    # On this site 8% fewer bytes than 9; 11 saves 2% more and takes almost three times as long.
+    compressed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=10)
     return compressed
 
 
