@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.mutation.baseline import BaselineGuide, Mutant
-from bench.mutation.measure import by_kind, by_rule, finders, mutants
+from bench.mutation.measure import mutants
+from bench.mutation.tables import by_kind, by_rule, finders
 from bench.mutation.texts import figures_moved, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
 

@@ -9,6 +9,7 @@ guide gives the same table, which is written into docs/editors/what-it-proves.md
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -27,6 +28,7 @@ from bench.mutation.baseline import (
 )
 from bench.mutation.citations import citation_mutants
 from bench.mutation.mixed import mixed
+from bench.mutation.tables import by_kind, by_rule, finders
 from bench.mutation.texts import figures_moved, numbers, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.statement import PageText, Statement
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.source_library import Library
 
 _LIST_ENDS_IN = ":"
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_STEM = 5
 
 
 @dataclass(frozen=True)
@@ -112,11 +116,29 @@ def _recited(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_
                 baseline.unused_without([at], [other]),
             )
         if left:
+            kind, is_fault = f"citation: taken out{left}", _adds_words(baseline, covered, at)
             yield _Change(
-                Mutant("citation: taken out (another is left)", at, citation.written, ""),
+                Mutant(kind, at, citation.written, "", is_fault),
                 _with_citation(covered, at, []),
                 baseline.unused_without([at]),
             )
+
+
+def _adds_words(baseline: BaselineGuide, claims: Iterable[Statement], at: Place) -> bool:
+    """Say whether the passage cited at a place has a long word of a claim that the others lack."""
+    for claim in claims:
+        said: dict[bool, set[str]] = {True: set(), False: set()}
+        for citation in claim.citations:
+            if passage := baseline.passages.get(reference_of(citation)):
+                said[citation.place == at] |= _long_words(passage.says)
+        if _long_words(claim.text) & said[True] - said[False]:
+            return True
+    return False
+
+
+def _long_words(text: str) -> set[str]:
+    """Return the beginnings of the long words of a text: of "weakness" and "weakened" the same."""
+    return {word[:_STEM] for word in _LONG_WORD.findall(text.lower())}
 
 
 def _left(claims: Iterable[Statement]) -> str:
@@ -231,48 +253,6 @@ def _with_passage(library: Library, reference: Reference, passage: Passage) -> L
     return replace(library, sources={**library.sources, key: changed})
 
 
-def by_kind(tried: Sequence[Mutant]) -> Iterator[str]:
-    """Yield the lines of a Markdown table: for each kind of fault, how many are found."""
-    yield "| what was changed | faults | found | in doubt, had it been confirmed |"
-    yield "| --- | --- | --- | --- |"
-    for kind, faults in _of_each_kind(mutant for mutant in tried if mutant.is_fault):
-        confirmed = [fault.is_suspect for fault in faults if fault.is_suspect is not None]
-        found = _share(sum(bool(fault.rules) for fault in faults), len(faults))
-        in_doubt = _share(sum(confirmed), len(confirmed))
-        yield f"| {kind} | {len(faults)} | {found} | {in_doubt} |"
-
-
-def finders(tried: Sequence[Mutant]) -> Iterator[str]:
-    """Yield the lines of a Markdown table: for each kind, what found it, and what was left out."""
-    yield "| what was changed | found by | left out: no fault |"
-    yield "| --- | --- | --- |"
-    for kind, made in _of_each_kind(tried):
-        rules = Counter(rule for mutant in made for rule in mutant.rules)
-        by = ", ".join(f"{rule} {count}" for rule, count in rules.most_common()) or "-"
-        yield f"| {kind} | {by} | {sum(not mutant.is_fault for mutant in made)} |"
-
-
-def _of_each_kind(tried: Iterable[Mutant]) -> list[tuple[str, list[Mutant]]]:
-    kinds: dict[str, list[Mutant]] = {}
-    for mutant in tried:
-        kinds.setdefault(mutant.kind, []).append(mutant)
-    return sorted(kinds.items())
-
-
-def by_rule(tried: Sequence[Mutant]) -> Iterator[str]:
-    """Yield the lines of a Markdown table: for each rule, how many mutants it finds."""
-    yield "| rule | faults it finds | that no other rule finds |"
-    yield "| --- | --- | --- |"
-    found = Counter(rule for mutant in tried for rule in mutant.rules)
-    alone = Counter(rule for mutant in tried if len(mutant.rules) == 1 for rule in mutant.rules)
-    for rule in sorted(found):
-        yield f"| {rule} | {found[rule]} | {alone[rule]} |"
-
-
-def _share(count: int, of: int) -> str:
-    return f"{count} ({100 * count / of:.1f}%)" if of else "-"
-
-
 def main() -> None:
     """Try every mutant of the guide; write what is found into its page, and print what finds it."""
     baseline = BaselineGuide(read_guide(load_project(Path("mkdocs.yml"))))
@@ -291,6 +271,6 @@ def main() -> None:
         f"It had {len(baseline.claims):,} different claims, which rest on {passages:,} passages. "
         f"{len(faults):,} faults were put in."
     )
-    lines = [count, "", *by_kind(tried)]
+    lines = [count, "", *by_kind(tried), "", *by_rule(faults)]
     write_figures(EDITORS / "what-it-proves.md", "faults found", claims_data(baseline.guide), lines)
-    print("\n".join([*lines, "", *finders(tried), "", *by_rule(tried)]))
+    print("\n".join([*lines, "", *finders(tried)]))

@@ -43,7 +43,6 @@ class Vocabulary:
 
     function_words: frozenset[str]
     stop_words: frozenset[str]
-    light_verbs: frozenset[str]
     suffixes: tuple[tuple[str, int], ...]
     synonyms: dict[str, str]
     synonym_phrases: tuple[tuple[str, ...], ...]
@@ -62,7 +61,6 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         function_words=frozenset(lists["function_words"].split()),
         stop_words=frozenset(" ".join(str(lists[name]) for name in _STOP_WORD_LISTS).split()),
-        light_verbs=frozenset(lists["light_verbs"].split()),
         suffixes=tuple(sorted(suffixes, key=lambda suffix: -len(suffix[0]))),
         synonyms={word: group[0] for group in groups for word in group if "-" not in word},
         synonym_phrases=tuple(
@@ -93,12 +91,6 @@ def content_form(word: str) -> str:
 def general_forms() -> frozenset[str]:
     """Return the forms of words that say too little to be looked for in a passage."""
     return frozenset(map(normal_form, vocabulary().general_words))
-
-
-@cache
-def light_forms() -> frozenset[str]:
-    """Return the forms of verbs that take their meaning from the words beside them."""
-    return frozenset(map(normal_form, vocabulary().light_verbs))
 
 
 @lru_cache(_CACHED_WORDS)

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.hedging.lexicon import AIM, BOOSTER, NEGATION
+from sourced_guide.claims.language.hedging.lexicon import AIM, BOOSTER, NEGATION, lexicon
 from sourced_guide.claims.language.hedging.tagger import LONGEST_TEXT, may_have_cues, tagged
-from sourced_guide.claims.language.normalize import light_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -219,7 +218,7 @@ def _is_repeated(cue: Cue, part: _ClaimPart) -> bool:
         return cue.right_context[0] in part.words
     # "Cannot undo (reverse) damage": the first word may be another name of the second. Light verbs
     # such as "make" say too little.
-    own = part.words - light_forms()
+    own = part.words - lexicon().light_verbs
     repeats_two = len(own.intersection(cue.right_context)) > 1
     return repeats_two or not own.isdisjoint(cue.next_words)
 
@@ -275,7 +274,7 @@ def _added_negations(
     for cue in part.cues:
         if cue.kind == NEGATION and cue.right_context and not has_figures:
             next_word = cue.right_context[0]
-            is_repeated = next_word not in light_forms() and any(
+            is_repeated = next_word not in lexicon().light_verbs and any(
                 next_word in sentence.words for sentence in supporting
             )
             if is_repeated and not any(sentence.negates(cue) for sentence in passages):

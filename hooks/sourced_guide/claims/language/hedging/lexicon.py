@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from sourced_guide.claims.language.normalize import normal_form
 from sourced_guide.claims.language.phrases import PhraseTable
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Lexicon:
     licensed_by: Mapping[str, re.Pattern[str]]
     implicit_negations: re.Pattern[str]
     approximators: frozenset[str]
+    light_verbs: frozenset[str]
 
 
 @cache
@@ -77,6 +79,7 @@ def lexicon() -> Lexicon:
         cue_starts=frozenset(phrase.words[0] for phrase in (*boosters, *cues)),
         licensed_by=licensed_by,
         approximators=frozenset(approximators),
+        light_verbs=frozenset(map(normal_form, _split(lists["light_verbs"]))),
         implicit_negations=_any_of(_split(lists["implicit_negations"])),
     )
 
