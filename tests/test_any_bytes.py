@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sourced_guide.cli.main import claims as main
 
-from .written_pages import few, folder_of, our_project
+from .few_pages import our_project
+from .written_pages import few, folder_of
 
 # Any bytes
 

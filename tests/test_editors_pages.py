@@ -13,9 +13,10 @@ import yaml
 
 from sourced_guide.build.rules import build_rules
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.rules import RULES, Rule
+from sourced_guide.claims.rules import RULES
 from sourced_guide.claims.rules.docs.explanation import Documented, Explanation, explain
 from sourced_guide.claims.rules.docs.pages import rule_pages
+from sourced_guide.claims.rules.rule import Rule
 
 from .conftest import ROOT
 

@@ -113,7 +113,7 @@ class _serving:  # noqa: N801 (read as a word: `with _serving(folder)`)
             free.bind(("127.0.0.1", 0))
             self.address = f"http://127.0.0.1:{free.getsockname()[1]}/"
         host = self.address.removeprefix("http://").rstrip("/")
-        command = [BIN / "mkdocs", "serve", "--dev-addr", host, "--no-livereload"]
+        command = [str(BIN / "mkdocs"), "serve", "--dev-addr", host, "--no-livereload"]
         self.process = subprocess.Popen(
             command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

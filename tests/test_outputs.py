@@ -51,7 +51,7 @@ def test_standard_output_that_is_a_file_is_written_on(bare_project: Path) -> Non
     file = bare_project / "all.txt"
     file.write_text("before\n")
     with file.open("a") as output:
-        command = [CLAIMS, "export", "/dev/stdout"]
+        command = [str(CLAIMS), "export", "/dev/stdout"]
         subprocess.run(command, cwd=bare_project, stdout=output, check=True, timeout=60)
         output.write("after\n")
     first, *middle, last = file.read_text("utf-8").splitlines()
@@ -62,7 +62,7 @@ def test_standard_output_that_is_a_file_is_written_on(bare_project: Path) -> Non
 def test_a_reader_of_standard_output_may_leave(bare_project: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    command = [CLAIMS, "export", "/dev/stdout"]
+    command = [str(CLAIMS), "export", "/dev/stdout"]
     with os.fdopen(writing) as output:
         result = subprocess.run(
             command, cwd=bare_project, stdout=output, stderr=subprocess.PIPE, check=False

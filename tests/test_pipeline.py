@@ -85,7 +85,7 @@ def test_what_has_not_changed_is_not_made_again(two_steps: TwoSteps) -> None:
     assert two_steps.ran == []
 
 
-CHANGES: dict[str, tuple[Callable[[TwoSteps], None], list[str]]] = {
+CHANGES: dict[str, tuple[Callable[[TwoSteps], object], list[str]]] = {
     "an input": (lambda steps: steps.write("generated/a.txt", "b"), ["copy", "pack"]),
     # What comes out is the same, so the next step has nothing to do.
     "an output": (lambda steps: steps.write("site/a.txt", "changed by hand"), ["copy"]),

@@ -91,7 +91,9 @@ def sentences(draw: st.DrawFn) -> Written:
 @st.composite
 def paragraphs(draw: st.DrawFn) -> Written:
     """Sentences side by side or on lines of their own."""
-    lines, words, unsourced = [""], [], []
+    lines = [""]
+    words: list[str] = []
+    unsourced: list[tuple[int, int]] = []
     for sentence in draw(st.lists(sentences(), min_size=1, max_size=4)):
         if lines[-1] and draw(st.booleans()):
             lines.append("")

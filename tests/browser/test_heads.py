@@ -51,7 +51,7 @@ def test_every_page_for_readers_describes_itself(built_guide: Path, pages: Pages
 def test_no_level_of_heading_is_left_out(pages: Pages) -> None:
     for name, page in pages.items():
         [main] = page.iter("main")
-        levels = [int(each.tag[1]) for each in main.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        levels = [int(str(each.tag)[1]) for each in main.iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels[0] == 1, name
         assert all(after <= before + 1 for before, after in pairwise(levels)), (name, levels)
 

@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.claims.project.reviews import (
-    Confirmation,
-    read_confirmations,
-)
+from sourced_guide.claims.project.reviews import read_confirmations
 from sourced_guide.claims.review.matching import ReviewStatus, review_links
 from sourced_guide.cli.main import claims as main
 
@@ -22,6 +19,8 @@ from ..few_pages import settings_without_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sourced_guide.claims.model.confirmation import Confirmation
 
 NURSE = "Jane Doe, spine nurse"
 

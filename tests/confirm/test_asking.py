@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.reviews import (
-    write_confirmations,
-)
+from sourced_guide.claims.project.reviews import write_confirmations
 from sourced_guide.claims.review.matching import review_links
 from sourced_guide.claims.rules import check
 from sourced_guide.cli.main import claims as main
 
+from ..commands import CLAIMS
 from ..conftest import guide_of
 
 if TYPE_CHECKING:
@@ -222,23 +219,23 @@ def test_a_source_file_or_page_with_faults_costs_no_confirmation(confirmed: Proj
 
 
 def test_the_command_as_a_process(session: Project) -> None:
-    command = [Path(sys.executable).with_name("claims"), "confirm", "--by", NURSE]
+    command = [str(CLAIMS), "confirm", "--by", NURSE]
     result = subprocess.run(
         command, input="y\n", capture_output=True, text=True, check=False, timeout=60
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.endswith("1 of 3 confirmed, 2 not\n")
     assert len(session.entries()) == 1
-    result = subprocess.run(
+    unreadable = subprocess.run(
         command, input=b"\xff\n", capture_output=True, check=False, timeout=60
-    )  # fmt: skip
-    assert (result.returncode, result.stderr) == (0, b"")
+    )
+    assert (unreadable.returncode, unreadable.stderr) == (0, b"")
     assert len(session.entries()) == 1
 
 
 def test_a_terminal_that_lacks_a_character_still_shows_the_question(session: Project) -> None:
     result = subprocess.run(
-        [Path(sys.executable).with_name("claims"), "confirm", "--by", NURSE],
+        [str(CLAIMS), "confirm", "--by", NURSE],
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
         input=b"y\n", capture_output=True, check=False, timeout=60,
     )  # fmt: skip

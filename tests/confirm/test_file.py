@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING
 import jsonschema_rs
 import pytest
 
+from sourced_guide.claims.model.confirmation import Confirmation
 from sourced_guide.claims.model.errors import UnwritableFileError
-from sourced_guide.claims.project.reviews import (
-    Confirmation,
-    read_confirmations,
-    write_confirmations,
-)
+from sourced_guide.claims.project.reviews import read_confirmations, write_confirmations
 from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.review.matching import review_links
 

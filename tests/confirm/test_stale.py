@@ -75,7 +75,12 @@ def test_words_that_move_between_fields_make_it_stale(confirmed: Project) -> Non
     assert confirmed.states()[PAIN, "spine#pain"] is ReviewStatus.STALE
 
 
-EDITS: dict[str, Callable[[Project], None]] = {
+def _rename_passage(project: Project) -> None:
+    project.edit(project.spine, "  pain:", "  night-pain:")
+    project.edit(project.page, "spine#pain", "spine#night-pain")
+
+
+EDITS: dict[str, Callable[[Project], object]] = {
     "lines above": lambda p: p.page.write_text(f"# Pain\n\nNew. [@legs#pain]\n\n{PAGE}"),
     "lines broken elsewhere": lambda p: p.page.write_text(PAGE.replace(" ", "\n")),
     "the other claim": lambda p: p.edit(p.page, LEGS, "Feet may feel weak."),
@@ -85,18 +90,15 @@ EDITS: dict[str, Callable[[Project], None]] = {
     "fields of the source": lambda p: p.edit(p.spine, "about the spine", "about backs"),
     "another passage": lambda p: p.edit(p.spine, "says: Legs may", "says: Legs can"),
     "another source": lambda p: (p.folder / "docs/references/legs.yml").unlink(),
-    "the passage's name": lambda p: (
-        p.edit(p.spine, "  pain:", "  night-pain:"),
-        p.edit(p.page, "spine#pain", "spine#night-pain"),
-    )[0],
+    "the passage's name": _rename_passage,
     "a second citation": lambda p: p.edit(p.page, "[@spine#pain]", "[@legs#pain; @spine#pain]"),
     "order of the file": lambda p: p.file.write_text(
         json.dumps(list(reversed(yaml.load(p.file.read_text(), yaml.BaseLoader))))
-    ) and None,
+    ),
     "another page": lambda p: (
         p.page.rename(p.folder / "docs/legs.md"), p.page.write_text("# Legs\n"),
-    )[0] and None,
-    "the page's name": lambda p: p.page.rename(p.folder / "docs/night.md") and None,
+    ),
+    "the page's name": lambda p: p.page.rename(p.folder / "docs/night.md"),
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ WATCH = """(() => {
 })();
 """
 _SCRIPT = "watch.js"
-_HEAD = re.compile(r"<head\b[^>]*>")
+_HEAD = re.compile(r"(<head\b[^>]*>)")
 
 
 class Engine(Protocol):
@@ -53,8 +53,8 @@ def watched_copy(site: Path, to: Path) -> None:
     (to / _SCRIPT).write_text(WATCH, "utf-8")
     for page in to.rglob("*.html"):
         script = f'<script src="{os.path.relpath(to / _SCRIPT, page.parent)}"></script>'
-        text = page.read_text("utf-8")
-        page.write_text(_HEAD.sub(lambda head, put=script: head[0] + put, text, count=1), "utf-8")
+        before, head, after = _HEAD.split(page.read_text("utf-8"), maxsplit=1)
+        page.write_text(f"{before}{head}{script}{after}", "utf-8")
 
 
 def lines(engine: Engine) -> list[str]:

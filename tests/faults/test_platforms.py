@@ -49,7 +49,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "sitecustomize.py").write_text(ELSEWHERE)
     if localedef := shutil.which("localedef"):
-        german = [localedef, "-i", "de_DE", "-f", "UTF-8", folder / "de_DE.UTF-8"]
+        german = [localedef, "-i", "de_DE", "-f", "UTF-8", str(folder / "de_DE.UTF-8")]
         subprocess.run(german, check=False, capture_output=True)
     language = {"LOCPATH": str(folder), "LC_ALL": "de_DE.UTF-8"}
     return {**os.environ, **language, "PYTHONPATH": str(folder), "PYTHONUTF8": "1"}
@@ -77,7 +77,8 @@ def test_a_file_is_read_where_memory_cannot_be_limited(monkeypatch: pytest.Monke
         raise ValueError("current limit exceeds maximum limit")
 
     body = io.TextIOWrapper(io.BytesIO(b"<p>It may hurt."))
-    text = io.TextIOWrapper(io.BytesIO())
+    written = io.BytesIO()
+    text = io.TextIOWrapper(written)
     monkeypatch.setattr(sys, "stdin", body)
     monkeypatch.setattr(sys, "stdout", text)
     monkeypatch.setattr(resource, "setrlimit", refuse)
@@ -85,7 +86,7 @@ def test_a_file_is_read_where_memory_cannot_be_limited(monkeypatch: pytest.Monke
     body.seek(0)
     monkeypatch.setitem(sys.modules, "resource", None)
     assert reader.main("text/html", 100, 2**30) == 0
-    assert text.buffer.getvalue() == b"It may hurt.\n" * 2  # type: ignore[attr-defined]
+    assert written.getvalue() == b"It may hurt.\n" * 2
 
 
 def test_a_day_is_written_the_same_by_pages_and_by_what_is_made_from_them() -> None:

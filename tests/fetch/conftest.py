@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import ssl
     from pathlib import Path
 
-Answer = Callable[[BaseHTTPRequestHandler], None]
+Answer = Callable[[BaseHTTPRequestHandler], object]
 PINNED = {"sha256": "0" * 64, "retrieved": "2026-11-21"}
 AGENT = "sourced-guide/1.0.0 (a patient guide that checks its sources)"
 # Long enough for a machine that has much to do; what stalls is given less.

@@ -29,7 +29,7 @@ MIB = 2**20
 
 def assert_unreachable(fetch: Fetch, url: str, says: str, **limits: float) -> None:
     """Nobody could look, for this reason, and no file is there: neither whole nor half."""
-    copied = fetch(url, **limits)
+    copied = fetch(url, "", "", **limits)
     assert copied.outcome is Outcome.UNREACHABLE
     # On a machine that has much to do, it may be the robots.txt that takes too long.
     assert copied.says.endswith(says), copied.says

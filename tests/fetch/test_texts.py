@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -87,7 +88,7 @@ def test_a_pdf_whatever_its_type_is_said_to_be(host: Host, fetch: Fetch, content
     )
 
 
-def _without_text(**saved_as: object) -> bytes:
+def _without_text(**saved_as: Any) -> bytes:
     pdf, file = pikepdf.new(), io.BytesIO()
     pdf.add_blank_page()
     pdf.save(file, **saved_as)

@@ -84,7 +84,7 @@ def test_every_header_is_sent_once_whatever_the_answer(
     status: int, path: str, asked: dict[str, str], version: str, served: dict[str, Served]
 ) -> None:
     for method in ("GET", "HEAD"):
-        answer, _ = ask(served[version], path, method, **asked)
+        answer, _ = ask(served[version], path, method, None, **asked)
         assert answer.status == status
         names = [name.lower() for name, _ in answer.getheaders()]
         assert len(names) == len(set(names)), names
