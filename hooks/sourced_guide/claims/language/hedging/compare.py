@@ -172,7 +172,7 @@ def _dropped_cues(part: _ClaimPart, supporting: list[Sentence]) -> Iterator[Unsu
     missing = [
         [
             cue
-            for cue in (*sentence.cues, *sentence.antecedent_negations)
+            for cue in (*sentence.cues, *_of_antecedent(sentence))
             if _is_missing(cue, part, sentence)
         ]
         for sentence in supporting
@@ -180,6 +180,13 @@ def _dropped_cues(part: _ClaimPart, supporting: list[Sentence]) -> Iterator[Unsu
     for cue in missing[0]:
         if all(any(other.kind == cue.kind for other in others) for others in missing):
             yield UnsupportedStrength(cue.kind, _of_same_kind(cue, part), cue.written)
+
+
+def _of_antecedent(sentence: Sentence) -> Iterator[Cue]:
+    """Yield the negations of the sentence before, but for those of what this sentence affirms."""
+    for cue in sentence.antecedent_negations:
+        if sentence.words.isdisjoint(cue.next_words):
+            yield cue
 
 
 def _is_missing(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
