@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,7 +31,7 @@ from .built import build_guide, made_once
 from .commands import run
 from .few_pages import few_pages, our_project, settings_without_pages, write_small_project
 from .front_matter import epoch_of_the_tests
-from .hosting.ready import served
+from .hosting.serving import served
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -132,20 +131,6 @@ def watched_pages(
     assert not faults, "\n".join(dict.fromkeys(faults))
 
 
-def assert_cost_grows_with_length(read: Callable[[str], object], piece: str) -> None:
-    """Read `piece` repeated: four times the text may take four times as long, not sixteen times."""
-
-    def cost(length: int) -> float:
-        text = piece * (length // len(piece))
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
-
-    short, long = cost(50_000), cost(200_000)
-    # What takes next to no time has no ratio.
-    assert long <= 10 * max(short, 0.02)
-
-
 @pytest.fixture(scope="session")
 def guide() -> Guide:
     """The guide as it is written, read once. No test changes it."""
@@ -177,9 +162,15 @@ def built_guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def deployed(built_guide: Path) -> Iterator[Served]:
+def guide_site(built_guide: Path) -> Path:
+    """The guide's site, as its host gets it. No test changes it."""
+    return built_guide / "site"
+
+
+@pytest.fixture(scope="session")
+def deployed(guide_site: Path) -> Iterator[Served]:
     """The guide, served by nginx as it is deployed."""
-    with served(built_guide / "site") as where:
+    with served(guide_site) as where:
         yield where
 
 

@@ -14,7 +14,8 @@ from sourced_guide.claims.language.hedging.compare import unsupported_strength
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.rules.support.relevance import LEAST_OF_ONE, THRESHOLD, read_support
 
-from .conftest import ROOT, assert_cost_grows_with_length
+from .conftest import ROOT
+from .cost import assert_cost_grows_with_length
 
 if TYPE_CHECKING:
     from pathlib import Path

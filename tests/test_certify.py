@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def copy(built: Path, tmp_path: Path) -> Path:
+def built_copy(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "project"))
 
 
@@ -174,17 +174,19 @@ FAULTS = {
 
 @pytest.mark.parametrize(("fault", "says"), FAULTS.values(), ids=FAULTS)
 def test_what_was_not_checked_is_refused(
-    fault: Callable[[Path], None], says: str, copy: Path, capsys: pytest.CaptureFixture[str]
+    fault: Callable[[Path], None], says: str, built_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fault(copy)
-    assert certify(copy) == 1
+    fault(built_copy)
+    assert certify(built_copy) == 1
     out = capsys.readouterr().out
     assert says in out
     assert re.fullmatch(r"\d+ findings? in \d+ files?", out.splitlines()[-1])
 
 
-def test_what_was_checked_is_certified(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert certify(copy) == 0
+def test_what_was_checked_is_certified(
+    built_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert certify(built_copy) == 0
     assert capsys.readouterr().out.startswith("certified: ")
 
 
@@ -203,60 +205,62 @@ Legs may feel weak or heavy. [@spine#legs]
 
 
 def test_marked_blocks_and_telephone_links_are_certified_and_counted(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    built_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Takes a second, for a build."""
-    with (copy / "docs/index.md").open("a", encoding="utf-8") as page:
+    with (built_copy / "docs/index.md").open("a", encoding="utf-8") as page:
         page.write(MARKED)
-    result = run("mkdocs", "build", "--strict", cwd=copy)
+    result = run("mkdocs", "build", "--strict", cwd=built_copy)
     assert result.returncode == 0, result.stderr
-    assert certify(copy) == 0, capsys.readouterr().out
-    built = (copy / "site/index.html").read_text("utf-8")
+    assert certify(built_copy) == 0, capsys.readouterr().out
+    built = (built_copy / "site/index.html").read_text("utf-8")
     assert '<p class="editorial web-only">' in built
     assert '<a href="tel:999">999</a>' in built
-    data = json.loads((copy / "site/claims.json").read_text("utf-8"))
+    data = json.loads((built_copy / "site/claims.json").read_text("utf-8"))
     on_paper = [each for each in data["claims"] if each["page"] == "index.md"][-1]
     assert on_paper["text"] == "Legs may feel weak or heavy."
     assert on_paper["citations"]
-    searched = (copy / "site/search/search_index.json").read_text("utf-8")
+    searched = (built_copy / "site/search/search_index.json").read_text("utf-8")
     assert "What you type stays here" in searched
     assert searched.count("Legs may feel weak or heavy") == 2
 
 
 def test_a_site_of_another_generator_is_certified_after_an_export(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    built_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.rmtree(copy / "site")
-    result = run("zensical", "build", cwd=copy)
+    shutil.rmtree(built_copy / "site")
+    result = run("zensical", "build", cwd=built_copy)
     assert result.returncode == 0, result.stderr
-    assert certify(copy) == 1
-    exported = str(copy / "site/claims.json")
-    assert main(["export", exported, "--config", str(copy / "mkdocs.yml")]) == 0
+    assert certify(built_copy) == 1
+    exported = str(built_copy / "site/claims.json")
+    assert main(["export", exported, "--config", str(built_copy / "mkdocs.yml")]) == 0
     assert json.loads(Path(exported).read_text("utf-8"))["claims"]
-    assert certify(copy) == 0, capsys.readouterr().out
+    assert certify(built_copy) == 0, capsys.readouterr().out
 
 
 def test_a_site_that_is_not_there_cannot_be_certified(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    built_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.rmtree(copy / "site")
-    assert certify(copy) == 2
+    shutil.rmtree(built_copy / "site")
+    assert certify(built_copy) == 2
     assert "there is no folder" in capsys.readouterr().err
 
 
 def test_a_build_and_its_certificate_know_the_baseline_of_the_settings(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    built_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Takes more than a second: two builds, one that stops and one that goes through."""
-    change("docs/legs.md", "[@legs#legs]", "")(copy)
-    config = str(copy / "mkdocs.yml")
-    assert run("mkdocs", "build", "--strict", cwd=copy).returncode == 1
-    written = claims("check", "--write-baseline", "known.json", cwd=copy)
+    change("docs/legs.md", "[@legs#legs]", "")(built_copy)
+    config = str(built_copy / "mkdocs.yml")
+    assert run("mkdocs", "build", "--strict", cwd=built_copy).returncode == 1
+    written = claims("check", "--write-baseline", "known.json", cwd=built_copy)
     assert written.returncode == 0, written.stderr
-    change("mkdocs.yml", "  - guide.claims:", "  - guide.claims:\n      baseline: known.json")(copy)
-    result = run("mkdocs", "build", "--strict", cwd=copy)
+    change("mkdocs.yml", "  - guide.claims:", "  - guide.claims:\n      baseline: known.json")(
+        built_copy
+    )
+    result = run("mkdocs", "build", "--strict", cwd=built_copy)
     assert result.returncode == 0, result.stderr
-    certified = claims("certify", "site", cwd=copy)
+    certified = claims("certify", "site", cwd=built_copy)
     assert certified.returncode == 0, certified.stdout
     assert main(["check", "--config", config]) == 0
     assert "known: in the baseline" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage
 
-from .conftest import assert_cost_grows_with_length
+from .cost import assert_cost_grows_with_length
 from .figures import CARRIED, MISSING
 
 if TYPE_CHECKING:

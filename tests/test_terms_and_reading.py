@@ -26,7 +26,7 @@ from sourced_guide.claims.project.options import Options
 from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules import RULES, check
 
-from .conftest import assert_cost_grows_with_length
+from .cost import assert_cost_grows_with_length
 from .test_guide import EVERY_PAGE
 
 if TYPE_CHECKING:

@@ -49,12 +49,12 @@ def some(commands: Iterable[str], *chosen: str) -> list[ParameterSet]:
 NEW_NAME = "is a step of `guide build` now"
 
 
-def with_work_to_do(project: Path, command: str, ready: Path) -> None:
+def with_work_to_do(project: Path, command: str, finished: Path) -> None:
     """Let there be something to write for a command that leaves what it finds done."""
     site = project / "site"
     if command == "publish site":
         shutil.rmtree(site)
-        shutil.copytree(ready.with_name("as-built"), site)
+        shutil.copytree(finished.with_name("as-built"), site)
     elif command == "handouts site":
         shutil.rmtree(project / ".cache/handouts")
     elif command == "offline site":

@@ -14,7 +14,7 @@ from ..few_pages import few_pages
 
 
 @pytest.fixture(scope="session")
-def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def finished(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of a few pages, built and ready for its host. No test changes it."""
 
     def prepare(folder: Path) -> None:
@@ -34,6 +34,6 @@ def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def ready_copy(ready: Path, tmp_path: Path) -> Path:
+def finished_copy(finished: Path, tmp_path: Path) -> Path:
     # Links are made sooner than copies, and no command writes into a file that is there.
-    return Path(shutil.copytree(ready, tmp_path / "project", copy_function=os.link))
+    return Path(shutil.copytree(finished, tmp_path / "project", copy_function=os.link))

@@ -45,19 +45,19 @@ FULL = Path("/dev/full")
 
 @pytest.mark.parametrize("command", some(COMMANDS, "claims check"))
 def test_a_reader_who_has_left_changes_nothing_of_what_a_command_does(
-    command: str, ready_copy: Path
+    command: str, finished_copy: Path
 ) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    started = start(command, ready_copy, stdout=writing)
+    started = start(command, finished_copy, stdout=writing)
     os.close(writing)
     assert end(started) == (COMMANDS[command], "")
 
 
 @pytest.mark.parametrize("command", some(COMMANDS, "claims report"))
-def test_output_to_a_full_disk_is_reported(command: str, ready_copy: Path) -> None:
+def test_output_to_a_full_disk_is_reported(command: str, finished_copy: Path) -> None:
     with FULL.open("w") as full:
-        code, complaint = end(start(command, ready_copy, stdout=full))
+        code, complaint = end(start(command, finished_copy, stdout=full))
     assert code == 2
     assert_one_sentence(complaint, command, "the output cannot be written: No space left")
 
@@ -66,16 +66,16 @@ def test_output_to_a_full_disk_is_reported(command: str, ready_copy: Path) -> No
     "command", some(WRITERS, "claims confirm --by Nurse", "handouts site", "publish site")
 )
 def test_a_disk_that_takes_no_more_leaves_everything_as_it_was(
-    command: str, ready: Path, ready_copy: Path
+    command: str, finished: Path, finished_copy: Path
 ) -> None:
-    with_work_to_do(ready_copy, command, ready)
-    before = state(ready_copy)
-    code, complaint = end(start(command, ready_copy, preexec_fn=take_no_more))
+    with_work_to_do(finished_copy, command, finished)
+    before = state(finished_copy)
+    code, complaint = end(start(command, finished_copy, preexec_fn=take_no_more))
     assert code == 2
     assert_one_sentence(complaint, command, WRITERS[command])
     assert "cannot be written: File too large" in complaint
-    assert state(ready_copy) == before
-    assert not list(ready_copy.rglob(".unfinished-*"))
+    assert state(finished_copy) == before
+    assert not list(finished_copy.rglob(".unfinished-*"))
 
 
 def take_no_more() -> None:
@@ -119,25 +119,25 @@ IN_THE_WAY = [
 
 @pytest.mark.parametrize(("command", "taken", "by"), IN_THE_WAY)
 def test_what_stands_in_the_way_is_named(
-    command: str, taken: str, by: Callable[[Path], None], ready_copy: Path
+    command: str, taken: str, by: Callable[[Path], None], finished_copy: Path
 ) -> None:
-    by(ready_copy / taken)
-    before = state(ready_copy)
-    result = run_here(*command.split(), cwd=ready_copy, answers="y\n")
+    by(finished_copy / taken)
+    before = state(finished_copy)
+    result = run_here(*command.split(), cwd=finished_copy, answers="y\n")
     assert result.returncode == 2
     (sentence,) = complaint_of(result.stderr).splitlines()
     assert taken in sentence
-    assert state(ready_copy) == before
+    assert state(finished_copy) == before
 
 
 def test_a_missing_font_is_told_with_where_it_comes_from(
-    ready_copy: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    finished_copy: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    before = state(ready_copy)
-    monkeypatch.chdir(ready_copy)
+    before = state(finished_copy)
+    monkeypatch.chdir(finished_copy)
     monkeypatch.setattr(pdf, "_FONTS", ("SourceSansPro-Missing.ttf",))
     assert handouts(["site", "--cache", "other"]) == 2
     # The first line says that the command has another name now.
     complaint = capfd.readouterr().err.splitlines()[-1]
     assert_one_sentence(complaint, "handouts", "SourceSansPro-Missing.ttf is missing")
-    assert state(ready_copy) == before
+    assert state(finished_copy) == before

@@ -57,10 +57,10 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.parametrize("command", some(COMMANDS, "claims check", "handouts site"))
 def test_every_command_runs_elsewhere(
-    command: str, ready_copy: Path, elsewhere: dict[str, str]
+    command: str, finished_copy: Path, elsewhere: dict[str, str]
 ) -> None:
-    shutil.rmtree(ready_copy / ".cache/handouts")
-    assert end(start(command, ready_copy, env=elsewhere)) == (COMMANDS[command], "")
+    shutil.rmtree(finished_copy / ".cache/handouts")
+    assert end(start(command, finished_copy, env=elsewhere)) == (COMMANDS[command], "")
 
 
 def test_processors_are_counted_whatever_the_system_knows(monkeypatch: pytest.MonkeyPatch) -> None:

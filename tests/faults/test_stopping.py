@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def at_work(command: str, ready_copy: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+def at_work(command: str, finished_copy: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
     """Start a command in a group of its own; yield it and its processes once it has some."""
-    with start(command, ready_copy, start_new_session=True) as started:
+    with start(command, finished_copy, start_new_session=True) as started:
         try:
             yield started, workers_of(started)
         finally:
@@ -82,28 +82,28 @@ def are_gone(processes: list[int]) -> bool:
     ids=lambda each: each.name,
 )
 def test_handouts_that_are_stopped_leave_no_process_and_nothing_half_made(
-    number: signal.Signals, ready: Path, ready_copy: Path
+    number: signal.Signals, finished: Path, finished_copy: Path
 ) -> None:
-    with_work_to_do(ready_copy, "handouts site", ready)
-    before = state(ready_copy)
-    with at_work("handouts site", ready_copy) as (command, workers):
+    with_work_to_do(finished_copy, "handouts site", finished)
+    before = state(finished_copy)
+    with at_work("handouts site", finished_copy) as (command, workers):
         # However busy the machine is: nothing is done before the signal has come.
         signal_all(workers, signal.SIGSTOP)
         command.send_signal(number)
         signal_all(workers, signal.SIGCONT)
         code, complaint = end(command)
         assert are_gone(workers)
-    assert state(ready_copy) == before
+    assert state(finished_copy) == before
     # Who is killed by this one can neither say a word nor clear away.
     if number != signal.SIGKILL:
         assert code == 2
         assert_one_sentence(complaint, "handouts", "stopped before it was done")
-        assert not list(ready_copy.rglob(".unfinished-*"))
+        assert not list(finished_copy.rglob(".unfinished-*"))
 
 
-def test_a_killed_process_of_handouts_is_reported(ready: Path, ready_copy: Path) -> None:
-    with_work_to_do(ready_copy, "handouts site", ready)
-    with at_work("handouts site", ready_copy) as (command, workers):
+def test_a_killed_process_of_handouts_is_reported(finished: Path, finished_copy: Path) -> None:
+    with_work_to_do(finished_copy, "handouts site", finished)
+    with at_work("handouts site", finished_copy) as (command, workers):
         os.kill(workers[0], signal.SIGKILL)
         code, complaint = end(command)
         assert are_gone(workers)
@@ -111,8 +111,8 @@ def test_a_killed_process_of_handouts_is_reported(ready: Path, ready_copy: Path)
     assert_one_sentence(complaint, "handouts", "perhaps for lack of memory")
 
 
-def test_a_question_that_is_broken_off_keeps_what_was_answered(ready_copy: Path) -> None:
-    with start("claims confirm --by Nurse", ready_copy, bufsize=0) as command:
+def test_a_question_that_is_broken_off_keeps_what_was_answered(finished_copy: Path) -> None:
+    with start("claims confirm --by Nurse", finished_copy, bufsize=0) as command:
         assert command.stdin
         assert command.stdout
         command.stdin.write("y\n")
@@ -122,7 +122,7 @@ def test_a_question_that_is_broken_off_keeps_what_was_answered(ready_copy: Path)
         said, complaint = command.communicate(timeout=60)
     assert (command.returncode, complaint) == (0, "")
     assert "1 of 4 confirmed, 3 not" in said
-    assert (ready_copy / "confirmations.yml").read_text("utf-8").count("by: Nurse") == 1
+    assert (finished_copy / "confirmations.yml").read_text("utf-8").count("by: Nurse") == 1
 
 
 def test_what_reads_a_strangers_file_ends_with_who_began_it() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import brotli
 import pytest
 
-from .ready import ask
+from .serving import ask
 from .test_headers import address
 
 if TYPE_CHECKING:
@@ -35,21 +35,21 @@ CHROME, SAFARI = "gzip, deflate, br, zstd", "gzip, deflate, br"
     ("taken", "sent"), [(CHROME, "br"), (SAFARI, "br"), ("br", "br"), ("gzip", "gzip"), ("", None)]
 )
 def test_text_is_packed_as_the_browser_takes_it_and_unpacks_to_the_file(
-    pattern: str, taken: str, sent: str | None, ready: Path, deployed: Served
+    pattern: str, taken: str, sent: str | None, guide_site: Path, deployed: Served
 ) -> None:
-    path = address(ready, pattern)
+    path = address(guide_site, pattern)
     answer, content = ask(deployed, path, Accept_Encoding=taken)
-    original = (ready / path[1:]).read_bytes()
+    original = (guide_site / path[1:]).read_bytes()
     assert answer.headers["Content-Encoding"] == sent
     assert (UNPACK[sent](content) if sent else content) == original
     assert answer.headers["Vary"] == "Accept-Encoding", "a cache between must not mix them up"
     assert not sent or len(content) < len(original)
 
 
-def test_the_page_for_lost_readers_is_packed_too(ready: Path, deployed: Served) -> None:
+def test_the_page_for_lost_readers_is_packed_too(guide_site: Path, deployed: Served) -> None:
     answer, content = ask(deployed, "/nowhere", Accept_Encoding=CHROME)
     assert (answer.status, answer.headers["Content-Encoding"]) == (404, "br")
-    assert brotli.decompress(content) == (ready / "404.html").read_bytes()
+    assert brotli.decompress(content) == (guide_site / "404.html").read_bytes()
 
 
 @pytest.mark.parametrize(("taken", "sent"), [(CHROME, "br"), ("gzip", "gzip")])
@@ -58,9 +58,11 @@ def test_a_cdn_gets_packed_files(taken: str, sent: str, deployed: Served) -> Non
     assert answer.headers["Content-Encoding"] == sent
 
 
-def test_a_handout_is_sent_in_parts_to_who_asks_for_parts(ready: Path, deployed: Served) -> None:
+def test_a_handout_is_sent_in_parts_to_who_asks_for_parts(
+    guide_site: Path, deployed: Served
+) -> None:
     path = "handouts/guide-a4.pdf"
-    whole = (ready / path).read_bytes()
+    whole = (guide_site / path).read_bytes()
     for form, part in {
         "bytes=0-4": whole[:5],
         "bytes=1000-1999": whole[1000:2000],
@@ -76,13 +78,13 @@ def test_a_handout_is_sent_in_parts_to_who_asks_for_parts(ready: Path, deployed:
 
 
 def test_a_handout_that_has_changed_is_not_put_together_of_old_and_new_parts(
-    ready: Path, deployed: Served
+    guide_site: Path, deployed: Served
 ) -> None:
     answer, content = ask(
         deployed, "/handouts/guide-a4.pdf", Range="bytes=0-4", If_Range='"of-another-edition"'
     )
     assert answer.status == 200
-    assert content == (ready / "handouts/guide-a4.pdf").read_bytes()
+    assert content == (guide_site / "handouts/guide-a4.pdf").read_bytes()
 
 
 def test_asking_for_headers_sends_no_content(deployed: Served) -> None:

@@ -17,7 +17,7 @@ from bench.serving import nginx
 from bench.serving.nginx import Served
 from sourced_guide.build.steps.http_headers import headers
 
-from .ready import ask, running, served
+from .serving import ask, running, served
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,26 +33,26 @@ SECURITY = {
 }
 
 
-def address(ready: Path, pattern: str) -> str:
-    found = next(iter(sorted(ready.glob(pattern))))
-    return f"/{found.relative_to(ready)}"
+def address(guide_site: Path, pattern: str) -> str:
+    found = next(iter(sorted(guide_site.glob(pattern))))
+    return f"/{found.relative_to(guide_site)}"
 
 
-def policy_in_page(ready: Path) -> str:
-    page = BeautifulSoup((ready / "index.html").read_text("utf-8"), "html.parser")
+def policy_in_page(guide_site: Path) -> str:
+    page = BeautifulSoup((guide_site / "index.html").read_text("utf-8"), "html.parser")
     (meta,) = page.select('meta[http-equiv="Content-Security-Policy"]')
     return str(meta["content"])
 
 
 def test_every_file_of_the_site_is_sent_with_the_headers_of_the_table(
-    ready: Path, deployed: Served
+    guide_site: Path, deployed: Served
 ) -> None:
-    policy = policy_in_page(ready)
+    policy = policy_in_page(guide_site)
     connection = http.client.HTTPConnection("127.0.0.1", deployed.port, timeout=10)
     asked = 0
     with closing(connection):
-        for path in sorted(ready.rglob("*")):
-            name = f"/{path.relative_to(ready)}"
+        for path in sorted(guide_site.rglob("*")):
+            name = f"/{path.relative_to(guide_site)}"
             if not path.is_file() or re.search(r"/_|\.(br|gz)$|staticwebapp", name):
                 continue
             connection.request("HEAD", name)
@@ -85,9 +85,9 @@ def test_every_file_of_the_site_is_sent_with_the_headers_of_the_table(
     ],
 )
 def test_each_kind_of_file_has_its_lifetime_and_type(
-    pattern: str, lifetime: str, kind: str, ready: Path, deployed: Served
+    pattern: str, lifetime: str, kind: str, guide_site: Path, deployed: Served
 ) -> None:
-    answer, _ = ask(deployed, address(ready, pattern))
+    answer, _ = ask(deployed, address(guide_site, pattern))
     assert answer.status == 200
     assert answer.headers["Cache-Control"] == lifetime
     assert answer.headers["Content-Type"] == kind
@@ -118,10 +118,10 @@ def test_files_that_a_site_may_have_are_known_too(
 
 
 def test_a_page_has_the_policy_with_hashes_and_nobody_may_frame_it(
-    ready: Path, deployed: Served
+    guide_site: Path, deployed: Served
 ) -> None:
     policy = ask(deployed, "/")[0].headers["Content-Security-Policy"]
-    assert policy == f"{policy_in_page(ready)}; frame-ancestors 'none'"
+    assert policy == f"{policy_in_page(guide_site)}; frame-ancestors 'none'"
     assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
     assert "unsafe" not in policy
 
@@ -141,11 +141,11 @@ def test_a_site_without_the_file_for_nginx_still_has_a_policy(tmp_path: Path) ->
 
 @pytest.mark.parametrize("path", ["/no-such-page", "/tests/no-such-page/", "/assets/x.0123abcd.js"])
 def test_an_address_that_leads_nowhere_gets_the_page_that_says_so(
-    path: str, ready: Path, deployed: Served
+    path: str, guide_site: Path, deployed: Served
 ) -> None:
     answer, content = ask(deployed, path)
     assert answer.status == 404
-    assert content == (ready / "404.html").read_bytes()
+    assert content == (guide_site / "404.html").read_bytes()
     assert {name: answer.headers[name] for name in SECURITY} == SECURITY
     assert answer.headers["Cache-Control"] == "no-cache"
     assert "'sha256-" in answer.headers["Content-Security-Policy"]
@@ -169,11 +169,11 @@ def test_a_page_that_has_not_changed_is_not_sent_again(deployed: Served) -> None
 
 
 def test_transport_is_kept_safe_where_it_is_safe_and_not_promised_where_it_is_not(
-    ready: Path, deployed: Served, tmp_path: Path
+    guide_site: Path, deployed: Served, tmp_path: Path
 ) -> None:
     assert "Strict-Transport-Security" not in ask(deployed, "/")[0].headers
     plain, safe = nginx.free_port(), nginx.free_port()
-    with running(with_certificate(ready, plain, safe, tmp_path), safe) as where:
+    with running(with_certificate(guide_site, plain, safe, tmp_path), safe) as where:
         trusting = ssl.create_default_context(cafile=str(tmp_path / "fullchain.pem"))
         connection = http.client.HTTPSConnection("localhost", safe, context=trusting, timeout=10)
         with closing(connection):
@@ -186,7 +186,7 @@ def test_transport_is_kept_safe_where_it_is_safe_and_not_promised_where_it_is_no
         assert led.headers["Location"] == "https://guide.example.org/tests/?a=b"
 
 
-def with_certificate(ready: Path, plain: int, safe: int, folder: Path) -> str:
+def with_certificate(guide_site: Path, plain: int, safe: int, folder: Path) -> str:
     """Do what the comments in the configuration say for a site with a certificate."""
     if not shutil.which("openssl"):
         pytest.fail("There is no openssl. On Debian or Ubuntu: apt-get install openssl")
@@ -199,7 +199,7 @@ def with_certificate(ready: Path, plain: int, safe: int, folder: Path) -> str:
         check=True,
         capture_output=True,
     )
-    text = nginx.deployed(ready, plain)
+    text = nginx.deployed(guide_site, plain)
     guide, server, leads = text.partition("\n# server {")
     guide = guide.replace(f"    listen 127.0.0.1:{plain};", "")
     guide = re.sub(r"^    # (listen 443|ssl_)", r"    \1", guide, flags=re.MULTILINE)

@@ -12,7 +12,7 @@ from bench.serving import nginx
 from bench.serving.nginx import Served
 from sourced_guide.build.steps.http_headers import headers
 
-from .ready import ask, running
+from .serving import ask, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ server {{
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Served]]:
+def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Served]]:
     """A small site behind one server that speaks HTTP/1.0, another with 1.1, and by itself."""
     site = tmp_path_factory.mktemp("site")
     (site / "index.html").write_bytes(PAGE)
@@ -58,9 +58,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Serve
 @pytest.mark.parametrize("version", ["1.0", "1.1", "itself"])
 @pytest.mark.parametrize(("taken", "sent"), [("gzip, br", "br"), ("gzip", "gzip"), ("", None)])
 def test_packed_files_come_through_a_server_in_front(
-    version: str, taken: str, sent: str | None, served: dict[str, Served]
+    version: str, taken: str, sent: str | None, answering: dict[str, Served]
 ) -> None:
-    answer, content = ask(served[version], "/", Accept_Encoding=taken)
+    answer, content = ask(answering[version], "/", Accept_Encoding=taken)
     assert answer.headers["Content-Encoding"] == sent
     assert (UNPACK[sent](content) if sent else content) == PAGE
     assert answer.headers["Vary"] == "Accept-Encoding"
@@ -81,10 +81,10 @@ ANSWERS: list[tuple[int, str, dict[str, str]]] = [
 @pytest.mark.parametrize("version", ["1.0", "1.1", "itself"])
 @pytest.mark.parametrize(("status", "path", "asked"), ANSWERS)
 def test_every_header_is_sent_once_whatever_the_answer(
-    status: int, path: str, asked: dict[str, str], version: str, served: dict[str, Served]
+    status: int, path: str, asked: dict[str, str], version: str, answering: dict[str, Served]
 ) -> None:
     for method in ("GET", "HEAD"):
-        answer, _ = ask(served[version], path, method, None, **asked)
+        answer, _ = ask(answering[version], path, method, None, **asked)
         assert answer.status == status
         names = [name.lower() for name, _ in answer.getheaders()]
         assert len(names) == len(set(names)), names
@@ -93,7 +93,7 @@ def test_every_header_is_sent_once_whatever_the_answer(
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
-def test_a_refused_method_gets_every_header_once(method: str, served: dict[str, Served]) -> None:
-    answer, _ = ask(served["itself"], "/", method)
+def test_a_refused_method_gets_every_header_once(method: str, answering: dict[str, Served]) -> None:
+    answer, _ = ask(answering["itself"], "/", method)
     assert answer.status == 405
     assert answer.headers.get_all("Cache-Control") == ["no-cache"]

@@ -33,7 +33,7 @@ def prepared(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def copy(prepared: Path, tmp_path: Path) -> Path:
+def prepared_copy(prepared: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(prepared, tmp_path / "project"))
 
 
@@ -46,9 +46,9 @@ def made(site: Path) -> dict[str, bytes]:
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
-def test_every_twin_unpacks_to_its_file_and_is_smaller(copy: Path) -> None:
-    assert hosting(copy) == 0
-    site = copy / "site"
+def test_every_twin_unpacks_to_its_file_and_is_smaller(prepared_copy: Path) -> None:
+    assert hosting(prepared_copy) == 0
+    site = prepared_copy / "site"
     for suffix, unpack in {".gz": gzip.decompress, ".br": brotli.decompress}.items():
         twins = list(site.rglob(f"*{suffix}"))
         assert len(twins) > 5
@@ -58,60 +58,64 @@ def test_every_twin_unpacks_to_its_file_and_is_smaller(copy: Path) -> None:
             assert twin.stat().st_size <= 0.95 * len(original)
 
 
-def test_only_text_that_gains_by_it_has_twins(copy: Path) -> None:
-    site = copy / "site"
+def test_only_text_that_gains_by_it_has_twins(prepared_copy: Path) -> None:
+    site = prepared_copy / "site"
     (site / "small.txt").write_text("a" * 900)
     (site / "random.json").write_bytes(random.Random(1).randbytes(5000))
     (site / "sheet.pdf").write_bytes(bytes(5000))
     (site / "large.txt").write_text("a" * 2000)
-    assert hosting(copy) == 0
+    assert hosting(prepared_copy) == 0
     names = {name for name in made(site) if name.endswith((".gz", ".br"))}
     assert {"large.txt.br", "large.txt.gz", "index.html.br", "index.html.gz"} <= names
     assert not [each for each in names if each.startswith(("small", "random", "sheet"))]
     assert not [each for each in names if "favicon.png" in each]
 
 
-def test_the_same_site_gets_the_same_bytes_again(copy: Path) -> None:
+def test_the_same_site_gets_the_same_bytes_again(prepared_copy: Path) -> None:
     """Takes more than a second: a site is packed twice."""
-    assert hosting(copy) == 0
-    first = made(copy / "site")
-    assert hosting(copy) == 0
-    assert made(copy / "site") == first
+    assert hosting(prepared_copy) == 0
+    first = made(prepared_copy / "site")
+    assert hosting(prepared_copy) == 0
+    assert made(prepared_copy / "site") == first
 
 
-def test_twins_of_what_has_changed_or_is_gone_do_not_stay(copy: Path) -> None:
+def test_twins_of_what_has_changed_or_is_gone_do_not_stay(prepared_copy: Path) -> None:
     """Takes more than a second: a site is packed twice."""
-    script, gone = copy / "site/scripts/card.js", copy / "site/scripts/gone.js"
+    script, gone = prepared_copy / "site/scripts/card.js", prepared_copy / "site/scripts/gone.js"
     gone.write_text("// gone\n" * 500)
-    assert hosting(copy) == 0
+    assert hosting(prepared_copy) == 0
     gone.unlink()
     script.write_text("// changed\n" * 500)
-    assert hosting(copy) == 0
+    assert hosting(prepared_copy) == 0
     assert brotli.decompress(script.with_name("card.js.br").read_bytes()) == script.read_bytes()
     assert not list(gone.parent.glob("gone*"))
 
 
 def test_a_site_that_shows_what_was_not_checked_is_refused_and_loses_its_twins(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    prepared_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert hosting(copy) == 0
-    page = copy / "site/index.html"
+    assert hosting(prepared_copy) == 0
+    page = prepared_copy / "site/index.html"
     page.write_text(page.read_text("utf-8").replace("worse at night", "better at night"))
     capsys.readouterr()
-    assert hosting(copy) == 1
+    assert hosting(prepared_copy) == 1
     said = capsys.readouterr()
     assert "it shows 'better' where 'worse' was checked" in said.err
     assert said.err.splitlines()[-1] == "hosting: 1 finding"
     assert not said.out
-    assert not [name for name in made(copy / "site") if re.search(r"\.(br|gz)$|/_", f"/{name}")]
+    assert not [
+        name for name in made(prepared_copy / "site") if re.search(r"\.(br|gz)$|/_", f"/{name}")
+    ]
 
 
 def test_of_many_reasons_the_first_are_named_and_all_are_counted(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    prepared_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in range(20):
-        (copy / f"site/page{number}.html").write_text("<article>Radiation cures.</article>")
-    assert hosting(copy) == 1
+        (prepared_copy / f"site/page{number}.html").write_text(
+            "<article>Radiation cures.</article>"
+        )
+    assert hosting(prepared_copy) == 1
     lines = capsys.readouterr().err.splitlines()
     assert len([line for line in lines if " BLD00" in line]) == 10
     assert "all of them: guide build, or guide certify" in lines[-2]
@@ -126,18 +130,18 @@ def test_a_site_that_was_not_published_is_refused(
 
 
 def test_a_link_that_leads_out_of_the_site_is_refused(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    prepared_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (copy / "site/passwords").symlink_to("/etc/passwd")
-    assert hosting(copy) == 1
+    (prepared_copy / "site/passwords").symlink_to("/etc/passwd")
+    assert hosting(prepared_copy) == 1
     assert "site/passwords:1:1: BLD007 a symbolic link" in capsys.readouterr().err
 
 
 def test_a_site_that_is_not_there_is_no_site(
-    copy: Path, capsys: pytest.CaptureFixture[str]
+    prepared_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.rmtree(copy / "site")
-    assert hosting(copy) == 2
+    shutil.rmtree(prepared_copy / "site")
+    assert hosting(prepared_copy) == 2
     assert "there is no folder" in capsys.readouterr().err
 
 
@@ -164,12 +168,12 @@ def sent_by_rules(found: dict[str, dict[str, str]], path: str) -> dict[str, list
     return sent
 
 
-def test_netlify_and_cloudflare_are_told_the_headers_of_the_table(ready: Path) -> None:
-    text = (ready / "_headers").read_text("utf-8")
+def test_netlify_and_cloudflare_are_told_the_headers_of_the_table(guide_site: Path) -> None:
+    text = (guide_site / "_headers").read_text("utf-8")
     found = rules(text)
     assert len(found) <= 100, "Cloudflare Pages reads no more"
     assert max(map(len, text.splitlines())) <= 2000, "nor longer lines"
-    policy = policy_in_page(ready)
+    policy = policy_in_page(guide_site)
     for path in ("/", "/tests/", "/editors/rules/SRC001/", "/handouts/guide-a4.pdf"):
         sent, expected = sent_by_rules(found, path), headers(path, policy)
         # Every policy that is sent holds, and no other header is sent twice.
@@ -179,28 +183,28 @@ def test_netlify_and_cloudflare_are_told_the_headers_of_the_table(ready: Path) -
         assert "Cache-Control" not in sent
         assert sent == {name: [expected[name]] for name in SECURITY}
     assert not any("'sha256-" in value for value in found["/*"].values())
-    for name in made(ready):
+    for name in made(guide_site):
         sent = sent_by_rules(found, f"/{name}")
         for_good = "immutable" in headers(f"/{name}", policy)["Cache-Control"]
         assert ("immutable" in " ".join(sent.get("Cache-Control", []))) == for_good, name
 
 
-def test_azure_is_told_the_headers_of_the_table(ready: Path) -> None:
-    settings = json.loads((ready / "staticwebapp.config.json").read_text("utf-8"))
-    policy = policy_in_page(ready)
+def test_azure_is_told_the_headers_of_the_table(guide_site: Path) -> None:
+    settings = json.loads((guide_site / "staticwebapp.config.json").read_text("utf-8"))
+    policy = policy_in_page(guide_site)
     sent = dict(settings["globalHeaders"])
     assert sent.pop("Strict-Transport-Security") == "max-age=31536000"
     assert sent == headers("/index.html", policy)
     for route in settings["routes"]:
         path = route["route"].replace("*", "guide-a4.pdf")
-        assert (ready / path[1:]).is_file()
+        assert (guide_site / path[1:]).is_file()
         expected = headers(path, policy)
         assert route["headers"].items() <= expected.items()
     assert settings["responseOverrides"]["404"]["rewrite"] == "/404.html"
 
 
-def test_the_command_is_part_of_the_guide(copy: Path) -> None:
-    result = run_here("hosting", "site", cwd=copy)
+def test_the_command_is_part_of_the_guide(prepared_copy: Path) -> None:
+    result = run_here("hosting", "site", cwd=prepared_copy)
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("certified and ready for a host: ")
     assert result.stderr == (

@@ -12,7 +12,7 @@ import pytest
 
 from bench.serving import nginx
 
-from .ready import ask, ask_raw, running, served
+from .serving import ask, ask_raw, running, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,9 @@ PLANTED = (
 
 
 @pytest.fixture(scope="module")
-def careless(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def careless(guide_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("careless")
-    shutil.copytree(ready, folder / "site", copy_function=os.link)
+    shutil.copytree(guide_site, folder / "site", copy_function=os.link)
     for name in PLANTED:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(SECRET)
@@ -97,7 +97,7 @@ def test_nothing_outside_the_site_and_nothing_hidden_is_sent(path: str, careless
     assert b"nginx/" not in answer, "the version is nobody's business"
 
 
-def test_what_renews_certificates_can_be_had(ready: Path, tmp_path: Path) -> None:
+def test_what_renews_certificates_can_be_had(guide_site: Path, tmp_path: Path) -> None:
     challenge = tmp_path / ".well-known/acme-challenge/token"
     challenge.parent.mkdir(parents=True)
     challenge.write_text("token")
@@ -150,11 +150,11 @@ def test_what_is_too_large_is_refused_before_it_is_there(
         assert int(connection.recv(12).split()[1]) in statuses
 
 
-def test_who_stalls_is_let_go_of(ready: Path) -> None:
+def test_who_stalls_is_let_go_of(guide_site: Path) -> None:
     """Takes a second, the shortest time that nginx can be told; the host's own is ten."""
     port = nginx.free_port()
     written = "client_header_timeout 10s;"
-    configuration = nginx.deployed(ready, port)
+    configuration = nginx.deployed(guide_site, port)
     assert written in configuration
     hasty = configuration.replace(written, "client_header_timeout 1s;")
     with (

@@ -40,15 +40,9 @@ def unzip(written: Path, into: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(built_guide: Path) -> Path:
-    """The guide's site, in which the copy lies. No test changes it."""
-    return built_guide / "site"
-
-
-@pytest.fixture(scope="session")
-def written(site: Path) -> Path:
+def written(guide_site: Path) -> Path:
     """The zip file, as `guide build` wrote it."""
-    (zipped,) = (site / "offline").glob("*.zip")
+    (zipped,) = (guide_site / "offline").glob("*.zip")
     return zipped
 
 

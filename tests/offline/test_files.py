@@ -54,8 +54,10 @@ def test_every_link_within_the_copy_leads_to_a_file_and_to_a_place_in_it(
     assert not dead
 
 
-def test_every_page_of_the_site_is_in_the_copy(site: Path, folder: Path) -> None:
-    of_site = {path.relative_to(site) for path in site.rglob("*.html")} - {Path("404.html")}
+def test_every_page_of_the_site_is_in_the_copy(guide_site: Path, folder: Path) -> None:
+    of_site = {path.relative_to(guide_site) for path in guide_site.rglob("*.html")} - {
+        Path("404.html")
+    }
     assert {path.relative_to(folder) for path in folder.rglob("*.html")} == of_site
 
 
@@ -94,13 +96,13 @@ def test_the_handouts_are_there(folder: Path) -> None:
 
 
 def test_a_page_differs_from_that_of_the_site_only_where_a_copy_has_to(
-    folder: Path, site: Path
+    folder: Path, guide_site: Path
 ) -> None:
     """Drawings, above all: they stay as they are."""
     for name in ("your-spine/index.html", "compare/index.html"):
         drawings = [
             re.findall(r"<svg.*?</svg>", (root / name).read_text("utf-8"), re.DOTALL)
-            for root in (folder, site)
+            for root in (folder, guide_site)
         ]
         assert drawings[0]
         assert drawings[0] == drawings[1]

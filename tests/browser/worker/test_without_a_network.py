@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 from playwright.sync_api import Page, expect
 
 from ...front_matter import last_check
-from ...hosting.ready import served
+from ...hosting.serving import served
 from ..conftest import SETTLED
 from .conftest import ADDRESSES, KEPT, NEWER, NOTICES, Host, is_styled, until, visit
 
