@@ -50,8 +50,17 @@ TREATMENTS = {
     "surgery.md": 1,
     "targeted-and-immunotherapy.md": 2,
 }
-# To look things up in, or to carry.
-REFERENCE = {"alert-card.md", "glossary.md", "learn-more.md"}
+# To look things up in, to carry, or to fill in.
+REFERENCE = {
+    "alert-card.md",
+    "glossary.md",
+    "learn-more.md",
+    "sheet-diary.md",
+    "sheet-medicines.md",
+    "sheet-packing.md",
+    "sheet-questions.md",
+    "sheet-what-matters.md",
+}
 # Pages for editors show citations and faults as examples.
 PAGES = [page for page in our_project().page_paths if not page.startswith("editors/")]
 # All but one are left to `make test-all`.
