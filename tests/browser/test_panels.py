@@ -164,7 +164,7 @@ def test_a_link_that_is_asked_to_be_a_link_is_one(
     page, link = _page_with(new_page(), site_url, kind)
     with page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
-    assert opened.value.url == link.evaluate("link => link.href")
+    opened.value.wait_for_url(link.evaluate("link => link.href"))
     page.mouse.move(*NOTHING)
     _expect_closed(page, link)
     old = new_page()
