@@ -51,7 +51,8 @@ def answering(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Se
         for version in ("1.0", "1.1")
     )
     configuration = nginx.deployed(site, ports["itself"]) + "".join(fronts)
-    with running(configuration, ports["itself"]) as where:
+    # The last of them to listen.
+    with running(configuration, ports["1.1"]) as where:
         yield {name: Served(port, where.log) for name, port in ports.items()}
 
 
