@@ -72,6 +72,14 @@ def test_a_hedge_counts_where_it_stands() -> None:
     assert _faults("Start within 24 hours.", says) == [("frequency", "", "usually")]
 
 
+def test_two_halves_of_a_claim_are_compared_with_a_passage_of_their_own() -> None:
+    says = ("The scan shows the bones of the back.", "Radiation may shrink the tumor.")
+    assert _faults("The scan shows the bones; radiation can shrink tumors.", *says) == []
+    assert _faults("The scan shows the bones; radiation shrinks the tumor.", *says) == [
+        ("possibility", "", "may")
+    ]
+
+
 def test_a_hedge_reaches_to_the_next_which_but_not_beyond() -> None:
     says = "A plan may combine radiation and surgery, which attack the cancer cells."
     assert _faults("Radiation attacks the cancer cells.", says) == []

@@ -59,6 +59,16 @@ def test_standard_output_that_is_a_file_is_written_on(bare_project: Path) -> Non
     assert json.loads("\n".join(middle))["sources"]
 
 
+def test_what_was_printed_before_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as output:
+        with os.fdopen(writing, "w") as stream, monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", stream)
+            stream.write("before\n")
+            write_atomically(Path(f"/dev/fd/{stream.fileno()}"), "after\n")
+        assert output.read() == "before\nafter\n"
+
+
 def test_a_reader_of_standard_output_may_leave(bare_project: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

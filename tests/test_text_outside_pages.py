@@ -88,6 +88,14 @@ def test_a_setting_states_nothing(
     assert says in found[0].message
 
 
+def test_a_setting_of_the_environment_states_nothing(
+    small_copy: Path, findings: Callable[[], list[Finding]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHOSE", "Radiation cures cancer")
+    set_(small_copy, "copyright: !ENV WHOSE")
+    assert [each.place.line for each in findings() if "'cures'" in each.message] == [1]
+
+
 @pytest.mark.parametrize(
     "settings",
     [
@@ -159,6 +167,8 @@ def test_a_file_of_code_prints_nothing_unchecked(
         ("docs/stylesheets/terms.css", '/* no "content" of words */ p::before { content: "→ " }'),
         ("docs/robots.txt", "User-agent: *"),
         ("docs/picture.png", ""),
+        # Editors and file managers leave such files; no site holds them.
+        ("overrides/.main.html", "It is safe."),
     ],
 )
 def test_code_without_words_and_editorial_code_pass(
