@@ -153,6 +153,7 @@ def test_the_other_part_of_a_hundred_is_no_negation() -> None:
         ("weak", "weakness"),
         ("weakened bones", "a weak bone"),
         ("moving", "to move"),
+        ("it is drying", "dry"),
         ("controlled", "control"),
         ("breaks", "a fracture"),
         ("your doctor’s", "doctors"),

@@ -94,7 +94,10 @@ def test_a_page_without_citations_has_no_list_of_sources(
 def test_an_unsourced_sentence_is_marked_for_its_editor(
     page_project: Callable[[str], Project],
 ) -> None:
-    text = "It hurts. [@spine#pain] This **has none** at all. So it is.\n\n- nor has this"
+    text = (
+        "It hurts. [@spine#pain] This **has none** at all. So it is.\n\n- nor has this\n\n"
+        "## A head\n\nPrint this.\n{ .editorial }\n"
+    )
     extension = ClaimsExtension(
         render_page,
         reader=page_reader(page_project(text)),
@@ -102,7 +105,7 @@ def test_an_unsourced_sentence_is_marked_for_its_editor(
         gate=REPORT,
         mark_unsourced=True,
     )
-    page = BeautifulSoup(Markdown(extensions=[extension]).convert(text), "html.parser")
+    page = BeautifulSoup(Markdown(extensions=["attr_list", extension]).convert(text), "html.parser")
     marked = [mark.get_text() for mark in page.select("mark.cs-unsourced")]
     assert marked == ["This ", "has none", " at all.", "So it is.", "nor has this"]
     assert page.p

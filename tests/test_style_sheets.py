@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sourced_guide.claims.project.non_page_text.style_sheets import read_style_sheets
 from sourced_guide.claims.rules import check
 
 from .conftest import guide_of
@@ -185,6 +186,13 @@ def test_what_prints_and_hides_nothing_passes(
     css: str, faults: Callable[..., list[Finding]]
 ) -> None:
     assert faults(css) == []
+
+
+def test_a_style_sheet_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    sheet = tmp_path / "a.css"
+    sheet.write_text('@import "a.css"; p { color: red }')
+    [read] = read_style_sheets([sheet, sheet], tmp_path, str)
+    assert read.path == sheet
 
 
 def test_a_comment_that_lets_nothing_stand_is_found(faults: Callable[..., list[Finding]]) -> None:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 import typst
 
+from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.model.source import Source
 from sourced_guide.cli.main import claims as main
+from sourced_guide.fetch.snapshot import url_of
 
 from ..commands import claims
 from .conftest import PINNED, Host, answer, leading_to, put
@@ -88,6 +91,17 @@ def test_what_has_no_address_to_ask(
     put(two_sources, "spine", **fields)
     assert main(["fetch", "spine", "--snapshots", "copies"]) == 1
     assert says in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("csl", "url"),
+    [
+        ({"URL": "https://spine.example/a", "DOI": "10.1000/a"}, "https://spine.example/a"),
+        ({"DOI": "10.1000/a<b>(1)"}, "https://doi.org/10.1000/a%3Cb%3E%281%29"),
+    ],
+)
+def test_a_source_is_asked_for_by_its_address_or_its_doi(csl: dict[str, str], url: str) -> None:
+    assert url_of(Source("spine", Place("spine.yml"), csl)) == url
 
 
 def test_what_a_host_says_cannot_speak_to_the_terminal(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 import yaml
 
+from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.model.source import Source
 from sourced_guide.records.csl import fields_of, partial_date
 from sourced_guide.records.errors import RecordError
+from sourced_guide.records.export import bibliography
 from sourced_guide.records.identifiers import identify
 from sourced_guide.records.read import read_records
 from sourced_guide.records.source_file import new_key, source_text
@@ -43,6 +47,13 @@ def test_a_source_file_holds_what_is_known_and_marks_the_rest() -> None:
     assert written["author"][0] == {"family": "Patchell", "given": "Roy A"}
     assert {name for name, value in written.items() if not value} == {"read", "checked", "passages"}
     assert text.count("# to fill in") == 3
+
+
+def test_dates_are_exported_in_parts() -> None:
+    csl = {"title": "Owls", "issued": "2021-03", "accessed": "2026-11-21"}
+    [item] = json.loads(bibliography({"owl": Source("owl", Place("owl.yml"), csl)}, "csl"))
+    assert item["issued"] == {"date-parts": [[2021, 3]]}
+    assert item["accessed"] == {"date-parts": [[2026, 11, 21]]}
 
 
 def test_what_has_no_author_and_no_date_is_marked() -> None:

@@ -87,6 +87,15 @@ def test_a_program_s_own_way_gives_the_right_fields(name: str, expected: dict[st
     assert "edition" not in fields
 
 
+def test_a_record_that_begins_with_empty_lines_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, '\n\n [{"type": "book", "title": "Owls"}]')[0]["title"] == "Owls"
+
+
+def test_a_name_s_suffix_is_no_part_of_its_given_names(tmp_path: Path) -> None:
+    [fields] = read(tmp_path, "@book{a, title={Owls}, author={Nest, Jr., Bo}}")
+    assert fields["author"] == [{"family": "Nest", "given": "Bo", "suffix": "Jr."}]
+
+
 @pytest.mark.parametrize(
     "text",
     [

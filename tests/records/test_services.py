@@ -73,12 +73,20 @@ def test_a_work_that_europe_pmc_knows(host: Host) -> None:
     record = services(host).look_up(DOI)
     fields = fields_of(record.item)
     assert fields["title"] == "Direct decompressive surgical resection"
+    assert fields["type"] == "article-journal"
     assert fields["author"] == [
         {"family": "Patchell", "given": "Roy A"},
         {"literal": "The Trial Group"},
     ]
     assert (fields["issued"], fields["page"], fields["PMID"]) == ("2005-08", "643-648", "16112300")
     assert record.notices == ()
+
+
+def test_a_book_that_europe_pmc_knows(host: Host) -> None:
+    result = {**RESULT, "bookOrReportDetails": {"publisher": "An Office"}}
+    answer_json(host, "/pmc/", {"resultList": {"result": [result]}})
+    fields = fields_of(services(host).look_up(DOI).item)
+    assert (fields["type"], fields["publisher"]) == ("book", "An Office")
 
 
 def test_a_retraction_and_a_newer_version_are_named(host: Host, tmp_path: Path) -> None:

@@ -68,6 +68,17 @@ def test_a_passage_is_offered_with_words_that_are_found_once(
     assert "figures: [9 of 10]" in out
 
 
+def test_a_copy_cannot_speak_to_the_terminal_and_may_begin_with_a_mark(
+    bare_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = bare_project / "spine.txt"
+    copy.write_text("\ufeffMost \x1b[31mpeople \x9bhad \u202epain at night.", "utf-8")
+    assert source(bare_project, "passage", "spine", "--text", str(copy), "--find", "Most") == 0
+    out = capsys.readouterr().out
+    assert '    start: "Most ' in out
+    assert not {"\x1b", "\x9b", "\u202e"} & set(out)
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [("pain at night", "2 times"), ("nobody wrote this", "has no"), ("", "no words")],

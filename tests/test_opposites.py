@@ -1,0 +1,65 @@
+"""What a claim says against its passages: opposites, and words that only one of the two negates."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourced_guide.claims.language.opposites.compare import contradictions
+
+
+@pytest.mark.parametrize(
+    ("claim", "says", "found"),
+    [
+        ("The pain is worse at night.", "The pain is better at night.", ("worse", "better", "")),
+        ("Steroids raise blood sugar.", "Steroids lower blood sugar.", ("raise", "lower", "")),
+        ("Take it before surgery.", "Take it after surgery.", ("before", "after", "")),
+        ("It is worse lying down.", "It is worse standing.", ("lying down", "standing", "")),
+        ("Men get it more often than women.", "Women get it more often than men.", ("more",) * 2),
+        ("Surgery is safe.", "Surgery is not safe.", ("", "not", "safe")),
+        ("Surgery is not safe.", "Surgery is safe.", ("not", "", "safe")),
+        ("If the scan shows no tumor, wait.", "If it shows a tumor, wait.", ("no", "", "tumor")),
+        ("The tumor is untreatable.", "The tumor is treatable.", ("untreatable", "", "treatable")),
+        ("The tumor is untreatable.", "The tumor can be treated.", ("untreatable", "", "treated")),
+        ("The drug is harmless.", "The drug may harm people.", ("harmless", "", "harm")),
+        ("Many can walk after surgery.", "Many cannot walk after surgery.", ("", "cannot", "walk")),
+    ],
+)
+def test_an_opposite_is_found_with_both_words(
+    claim: str, says: str, found: tuple[str, ...]
+) -> None:
+    assert [each[: len(found)] for each in contradictions(claim, "", (says,))] == [found]
+
+
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        ("The pain is worse at night.", "The pain is worse at night."),
+        ("The pain is not worse at night.", "The pain is better at night."),
+        ("It is worse standing.", "It is worse lying, sitting or standing."),
+        ("Take it before surgery.", "Take it before and after surgery."),
+        ("Take it before and after surgery.", "Take it before surgery."),
+        (
+            "Call right away, even at night or on a weekend.",
+            "Call right away, by day or night.",
+        ),
+        ("It works faster than surgery.", "It works faster than surgery."),
+        ("Some of it may not leak out.", "The cement did not leak."),
+        (
+            "Cement may leak out.",
+            "In 24 of every 100, cement leaked out. In the other 76, cement did not leak.",
+        ),
+        (
+            "How well you walk before treatment decides how well you walk after it.",
+            "Of 74 people who could not walk before treatment, 21 could walk after it.",
+        ),
+    ],
+)
+def test_what_agrees_is_no_opposite(claim: str, says: str) -> None:
+    assert contradictions(claim, "", (says,)) == ()
+
+
+def test_what_leads_to_a_claim_may_negate_it() -> None:
+    claim, lead = "stop the drug at once", "Do not:"
+    assert contradictions(claim, lead, ("Do not stop the drug at once.",)) == ()
+    assert contradictions(claim, lead, ("Stop the drug at once.",)) == (("not", "", "stop"),)
+    assert contradictions(claim, "You may:", ("Stop the drug at once.",)) == ()
