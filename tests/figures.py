@@ -52,6 +52,8 @@ CARRIED = [
     ("Out of every 1,000 people, 30 had it.", "30 of 1,000 people had it."),
     ("MRI found it in 93 out of 100.", "CT found 70 percent, MRI 93, SPECT 84 percent."),
     ("about 2 had metal that failed", "failed in 2.0 percent (30 of 1,501)"),
+    ("1 in 25 people", "4 percent of people"),
+    ("people over 15", "people older than 15 years"),
     # Rounded to the precision that the claim shows.
     ("about 16 out of 100", "15.67 percent"),
     ("nearly 15.7 percent", "15.67 percent"),

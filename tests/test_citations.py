@@ -95,8 +95,8 @@ def test_an_unsourced_sentence_is_marked_for_its_editor(
     page_project: Callable[[str], Project],
 ) -> None:
     text = (
-        "It hurts. [@spine#pain] This **has none** at all. So it is.\n\n- nor has this\n\n"
-        "## A head\n\nPrint this.\n{ .editorial }\n"
+        "It hurts. [@spine#pain] This **has none** at all. So it is. *Now* it does.\n\n"
+        "- nor has this\n\n## A head\n\nPrint this.\n{ .editorial }\n"
     )
     extension = ClaimsExtension(
         render_page,
@@ -107,9 +107,17 @@ def test_an_unsourced_sentence_is_marked_for_its_editor(
     )
     page = BeautifulSoup(Markdown(extensions=["attr_list", extension]).convert(text), "html.parser")
     marked = [mark.get_text() for mark in page.select("mark.cs-unsourced")]
-    assert marked == ["This ", "has none", " at all.", "So it is.", "nor has this"]
+    assert marked == [
+        "This ",
+        "has none",
+        " at all.",
+        "So it is.",
+        "Now",
+        " it does.",
+        "nor has this",
+    ]
     assert page.p
-    assert page.p.get_text() == "It hurts.1 This has none at all. So it is."
+    assert page.p.get_text() == "It hurts.1 This has none at all. So it is. Now it does."
 
 
 def test_a_group_keeps_where_each_item_stands() -> None:

@@ -7,6 +7,7 @@ import pytest
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
 from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.normalize import content_form
+from sourced_guide.claims.language.phrases import PhraseTable
 
 
 def _polarity(text: str, word: str) -> int:
@@ -38,3 +39,13 @@ def test_a_sentence_is_read_in_clauses_and_items() -> None:
     assert [clause.opener for clause in clauses] == ["", "", "because"]
     assert len(clauses[0].items) == 2
     assert clauses[1].in_brackets
+
+
+def test_all_phrases_that_begin_at_a_word_are_found_the_longest_first() -> None:
+    phrases = "no", "no longer", "no longer than", "not"
+    table = PhraseTable([(tuple(phrase.split()), phrase) for phrase in phrases])
+    assert [value for _, value in table.at(["no", "longer", "than"], 0)] == [
+        *("no longer than", "no longer", "no")
+    ]
+    assert table.among(["not", "a", "day,", "no", "longer"]) == ["not", "no longer", "no"]
+    assert table.at(["longer", "no"], 1) == ((1, "no"),)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sourced_guide.claims.language.quantities.binding import exchanged_figures
 from sourced_guide.claims.language.quantities.entailment import agree, missing_figures
 from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.model.place import Place
@@ -68,6 +69,34 @@ def test_a_listed_number_does_not_undo_the_bound_of_the_summary() -> None:
     assert missing_figures("up to 40 out of 100", [given]) == []
     assert len(missing_figures("at least 40 out of 100", [given])) == 1
     assert len(missing_figures("40 out of 100", [given])) == 1
+
+
+@pytest.mark.parametrize(
+    ("claim", "says", "exchanged"),
+    [
+        ("30 percent walked.", "60 percent walked and 30 percent slept.", [("30", "60")]),
+        ("30 percent slept.", "60 percent walked and 30 percent slept.", []),
+        # A figure that a passage has twice stands with the words, and the numbers, of both places.
+        (
+            "30 percent of those with weak legs had a fever.",
+            "30 percent had numb feet, 60 percent had weak legs, and 30 percent had a fever.",
+            [],
+        ),
+        (
+            "30 percent walked on steroids after 2 weeks.",
+            (
+                "30 percent walked after 1 week, 60 percent walked on steroids after 5 weeks, "
+                "and 30 percent walked after 2 weeks."
+            ),
+            [],
+        ),
+    ],
+)
+def test_a_figure_is_of_what_its_passage_has_it_for(
+    claim: str, says: str, exchanged: list[tuple[str, str]]
+) -> None:
+    found = exchanged_figures(claim, [says])
+    assert [(own.written.split()[0], meant.written.split()[0]) for own, meant in found] == exchanged
 
 
 def test_two_sources_can_be_counted() -> None:
