@@ -42,7 +42,9 @@ def copy_project(folder: Path) -> Path:
     """Copy what the site is made from."""
     for name in ("docs", "includes", "overrides", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "confirmations.yml", "lookups.yml"):
+        if (ROOT / name).is_file():
+            shutil.copy(ROOT / name, folder)
     return folder
 
 

@@ -57,6 +57,8 @@ def with_work_to_do(project: Path, command: str, finished: Path) -> None:
         shutil.copytree(finished.with_name("as-built"), site)
     elif command == "handouts site":
         shutil.rmtree(project / ".cache/handouts")
+    elif command == "handouts site --cache kept":
+        shutil.rmtree(site / "handouts")
     elif command == "offline site":
         (next((site / "offline").iterdir())).rename(site / "offline/older.zip")
 
