@@ -42,6 +42,8 @@ _CAN_REPLACE = {
     (AIM, "frequency"): _SAME_DEGREE,
 }
 _CANNOT = frozenset(("cannot", "can't"))
+# "Nobody knows" for "it is not known": boosters, of which a passage has to have the negation.
+_NEGATIVE_PRONOUNS = frozenset(("nobody", "no one", "none"))
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,10 @@ def _is_missing(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
     if not is_repeated and not _is_about(cue, part, sentence):
         return False
     if any(_softens(own, cue) for own in part.lead_in):
+        return False
+    if cue.kind == NEGATION and not all(
+        _NEGATIVE_PRONOUNS.isdisjoint(own.boosters) for own in part.sentences
+    ):
         return False
     softening = [
         own for own in part.cues if _softens(own, cue) and _softens_here(own, cue, sentence)

@@ -95,7 +95,13 @@ class Sentence(NamedTuple):
 
         An implicit negation ("rarely", "lack") is enough.
         """
-        if self.negations_near(cue):
+        if self.negations_near(cue) or any(_is_of_subject(own, cue) for own in self.negations):
             return True
         is_implicit = lexicon().implicit_negations.search(self.text)
         return bool(is_implicit) and not self.words.isdisjoint(cue.right_context)
+
+
+def _is_of_subject(own: Cue, cue: Cue) -> bool:
+    """Say whether "surgery is not planned" has the negation of "you will have no surgery"."""
+    is_about = not set(own.left_context).isdisjoint(cue.right_context[:1])
+    return is_about and not lexicon().carried_out.isdisjoint(own.right_context[:1])

@@ -49,6 +49,7 @@ class Lexicon:
     implicit_negations: re.Pattern[str]
     approximators: frozenset[str]
     light_verbs: frozenset[str]
+    carried_out: frozenset[str]
 
 
 @cache
@@ -80,6 +81,7 @@ def lexicon() -> Lexicon:
         licensed_by=licensed_by,
         approximators=frozenset(approximators),
         light_verbs=frozenset(map(normal_form, _split(lists["light_verbs"]))),
+        carried_out=frozenset(map(normal_form, _split(lists["carried_out"]))),
         implicit_negations=_any_of(_split(lists["implicit_negations"])),
     )
 

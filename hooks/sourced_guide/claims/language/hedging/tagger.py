@@ -34,12 +34,15 @@ _LEFT, _RIGHT = 2, 3
 _NEGATED_WITHIN = 1
 # Hedges that soften all of their part of a sentence, not only the words next to them.
 _WIDE = {"possibility", "frequency"}
+_HEDGES = {"possibility", "frequency", "scope"}
 _TOKEN = re.compile(rf"{WORD}|[.,:;()]")
 _STOP = "."
 _PUNCTUATION = {",", ":", ";", "(", ")"}
 _AND_OR = {"and", "or"}
 _JOINING = {"and", "or", "also", "then"}
 _BEFORE_WITHOUT = {("never",), ("not",)}
+# At the beginning of a sentence these say when: "Each time, it takes a minute".
+_WHEN = {("each", "time"), ("every", "time")}
 _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 # No sentence is longer, in characters; the rest is not read.
 LONGEST_TEXT = 1_000
@@ -50,6 +53,13 @@ _CACHED_TEXTS = 16_384
 def may_have_cues(text: str) -> bool:
     """Say quickly whether `text` has a word with which a cue or a booster can begin."""
     return not lexicon().cue_starts.isdisjoint(_tokens(text))
+
+
+def words_of_hedges(text: str) -> frozenset[str]:
+    """Return the content words of the hedges of `text`: of "as a rule" that is "rule"."""
+    found = lexicon().phrases.among(_tokens(text))
+    hedges = (phrase.words for phrase in found if phrase.kind in _HEDGES)
+    return frozenset(normal_form(word) for hedge in hedges for word in hedge) - {""}
 
 
 def _tokens(text: str) -> list[str]:
@@ -153,7 +163,8 @@ class _SentenceTagger:
         if phrase.kind == BOOSTER:
             self.boosters.append(" ".join(phrase.words))
         elif phrase.kind == AMPLIFIER:
-            if not self._is_weakened():
+            says_when = phrase.words in _WHEN and not self.first_word
+            if not (says_when or self._is_weakened()):
                 self.boosters.append(" ".join(phrase.words))
         elif phrase.kind == TERMINATION:
             for cue in self.found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sourced_guide.claims.language.normalize import normal_form
 from sourced_guide.claims.language.opposites.lexicon import basic_form, lexicon
 from sourced_guide.claims.language.opposites.mentions import mentions, sides_in
 
@@ -155,8 +156,13 @@ def _agree(one: _OnSide, other: _OnSide) -> bool:
 def _oppose(one: _OnSide, other: _OnSide) -> bool:
     """Say whether two words say the opposite: not where only a negation makes them differ."""
     is_crossed = _is_crossed(one.mention, other.mention)
-    is_same = basic_form(one.mention.written) == basic_form(other.mention.written)
+    is_same = _stem(one.mention.written) == _stem(other.mention.written)
     return not _agree(one, other) and (is_crossed or not is_same)
+
+
+def _stem(written: str) -> str:
+    """Return what a word has in common with those derived from it: "routine" and "routinely"."""
+    return normal_form(written) or basic_form(written)
 
 
 def _is_crossed(one: Mention, other: Mention) -> bool:

@@ -27,6 +27,15 @@ _QUESTIONS = frozenset(("how", "whether"))
 _AMOUNT = re.compile(r"than (?:\d|half|an?\b|one\b|two\b|three\b)")
 # Prepositions of time, which begin another phrase (Quirk et al., chapter 9).
 _CIRCUMSTANCES = frozenset(("for", "during", "within", "throughout", "until", "since"))
+# "It takes weeks before they know" says that they know after weeks.
+_TAKES = frozenset(("take", "takes", "took", "taken", "wait", "waits", "waited", "be", "is", "was"))
+_TIMES = frozenset(
+    f"{unit}{ending}"
+    for unit in ("minute", "hour", "day", "week", "month", "year", "while", "time")
+    for ending in ("", "s")
+)
+# "They had it before": with a perfect or a past and nothing after it, "before" is "already".
+_HAVE = frozenset(("have", "has", "had", "having"))
 _CACHED_TEXTS = 16_384
 _CACHED_WORDS = 65_536
 
@@ -113,7 +122,7 @@ def _found_in_sentence(sentence: _Sentence) -> list[_Found]:
     found: list[_Found] = []
     end = 0
     for at in [at for at, word in enumerate(written) if _may_begin(word)]:
-        if at < end:
+        if at < end or (written[at] == "before" and _orders_nothing(sentence.clauses, at)):
             continue
         count, sides = _sides_at(written, at)
         end = at + count
@@ -122,6 +131,19 @@ def _found_in_sentence(sentence: _Sentence) -> list[_Found]:
             is_compared = at < than <= end + _NEAR and written[at - 1] not in _DEGREES
             found.append(_Found(at, end, meant, is_compared))
     return found
+
+
+def _orders_nothing(clauses: Sequence[Clause], at: int) -> bool:
+    """Say whether the "before" of this number is "already", or turns "it takes weeks" round."""
+    for clause in clauses:
+        if at < len(clause.words):
+            written = [word.written for word in clause.words]
+            earlier = frozenset(written[:at])
+            if at + 1 == len(written):
+                return not earlier.isdisjoint(_HAVE)
+            return not earlier.isdisjoint(_TAKES) and written[at - 1] in _TIMES
+        at -= len(clause.words)
+    return False
 
 
 def _mentions_of(sentence: _Sentence, found: Sequence[_Found]) -> Iterator[Mention]:

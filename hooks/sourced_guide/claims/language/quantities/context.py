@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.quantities.lexicon import (
     APPROXIMATORS,
@@ -21,6 +21,9 @@ from sourced_guide.claims.language.quantities.lexicon import (
     one_of,
 )
 from sourced_guide.claims.language.quantities.quantity import Bound
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 # How many characters a context has on each side.
 _WINDOW = 32
@@ -55,6 +58,26 @@ _DENOMINATOR = re.compile(
 _DURATION_NOUN = re.compile(rf" (?:[a-z]+ )?(?:{one_of(DURATION_NOUNS)})\b", re.I)
 _IN_A_YEAR = re.compile(r"\b(?:in|since|from|by|until|after|before|during|to) $", re.I)
 _ANAPHORIC = re.compile(r"\b(?:the|these|those|other|all|either|any|between) $", re.I)
+
+# "Lymphoma or myeloma, two cancers": what stands before an apposition that counts what it names,
+# unless it begins as an adverbial does: "With a stick or a brace, two fell".
+_ITEM = r"[^,.;:()|]+"
+_IN_APPOSITION = r"(?:, (?:both |all |the )*|,? \((?:the )?| [–—-] (?:the )?)$"
+_ADVERBIAL = re.compile(
+    r"(?:in|on|at|of|for|with|without|by|from|to|among|after|before|during|since|until|within|when"
+    r"|while|if|because|as|although|though|once|out|between)\b",
+    re.I,
+)
+_MOST_NAMED = 6
+
+
+def counts_those_named(before: str, number: Decimal) -> bool:
+    """Say whether a number, with the text `before` it, counts as many items as were just named."""
+    if not 2 <= number <= _MOST_NAMED:
+        return False
+    items = rf"(?:{_ITEM}, ){{{int(number) - 2}}}{_ITEM},? (?:and|or) {_ITEM}"
+    match = re.search(rf"(?:^|[.;:()|])(?P<items>{items}){_IN_APPOSITION}", before)
+    return match is not None and not _ADVERBIAL.match(match["items"].lstrip())
 
 
 class Context(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.language.quantities.context import Context, counts_those_named
 from sourced_guide.claims.language.quantities.lexicon import (
     GRADINGS,
     RATES,
@@ -26,7 +27,6 @@ from sourced_guide.claims.language.quantities.quantity import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sourced_guide.claims.language.quantities.context import Context
 
 # "10 x 3" has no unit.
 _UNIT = re.compile(
@@ -97,7 +97,10 @@ def _is_implied(text: str, number: Numeral, context: Context, unit: str, end: in
         return unit not in _ONE_IS_A_NUMBER or some_day
     if number.form is Form.WORDS and unit == COUNT:
         is_anaphoric = number.value == 2 and context.is_anaphoric()
-        return text[end : end + 1] == "-" or is_anaphoric
+        is_in_apposition = not context.counted_noun() and counts_those_named(
+            text[: number.start], number.value
+        )
+        return text[end : end + 1] == "-" or is_anaphoric or is_in_apposition
     return False
 
 

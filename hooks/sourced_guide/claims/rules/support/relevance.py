@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.normalize import content_words, vocabulary
+from sourced_guide.claims.language.normalize import content_words, general_forms, vocabulary
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Support:
             for word in content_words(claim)
             if with_figures or word in known or not word[0].isdigit()
         }
-        if not own:
+        if not own or (claim.endswith(":") and own <= general_forms()):
+            # "Doctors may use it:" says nothing without its items.
             return None
         others = content_words(beside) - own if beside else frozenset()
         shared = self.weigh(own & known) + _BESIDE * self.weigh(others & known)

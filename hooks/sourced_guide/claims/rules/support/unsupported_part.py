@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.hedging.tagger import words_of_hedges
 from sourced_guide.claims.language.normalize import content_words, general_forms, normal_form, words
 from sourced_guide.claims.language.topics.reader import mentions_in
 from sourced_guide.claims.model.source import Passage
@@ -34,6 +35,10 @@ _LEAST_WEIGHT = 2.5
 # The share of a part that a passage has, at least: of one with several words that none has, and of
 # an item that is joined to others.
 _LEAST_OF_A_CLAUSE, _LEAST_OF_AN_ITEM = 0.5, 0.34
+# "The nervous system (neuro-oncology)": a term, and the two words before it that explain it.
+_BEFORE_BRACKETS = re.compile(r"(?P<gloss>\b[\w'-]+ [\w'-]+) \((?P<term>[\w'-]+)\)")
+# What follows one of these says what something is like.
+_COMPARISONS = frozenset(("as if", "as though"))
 _COUNTRIES = frozenset(("uk", "us", "usa"))
 _OPEN_BRACKET = re.compile(r"\((?:the |an? )?$")
 # What comes after one of these is not there.
@@ -91,7 +96,7 @@ class _Reader:
         elif self._unsupported(parts, told) and (
             # "Drugs that bring down swelling (steroids)" needs no passage that explains steroids.
             missing := self._unsupported(
-                parts, told | self._explained_in(text) | _named_otherwise(text, cited)
+                parts, told.union(self._explained_in(text), _explained_by(text, told, cited))
             )
         ):
             yield _as_written(missing, text)
@@ -148,6 +153,16 @@ def _unnamed_thing(text: str, told: frozenset[str], cited: _Cited) -> str:
     return ""
 
 
+def _explained_by(text: str, told: frozenset[str], cited: _Cited) -> frozenset[str]:
+    """Return the words of `text` that say what is told, or how often, in other words."""
+    glossed = (
+        content_words(match["gloss"])
+        for match in _BEFORE_BRACKETS.finditer(text)
+        if content_words(match["term"]) <= told
+    )
+    return words_of_hedges(text).union(_named_otherwise(text, cited), *glossed)
+
+
 def _named_otherwise(text: str, cited: _Cited) -> frozenset[str]:
     """Return the words of what a claim names and its passages name by another word."""
     named = _named_by(cited)
@@ -175,6 +190,7 @@ def _parts_of(text: str) -> tuple[_Part, ...]:
         part
         for cell in text.split(BETWEEN_CELLS)
         for clause in read_clauses(cell)
+        if clause.opener not in _COMPARISONS
         for part in _parts_of_clause(clause)
         if part.words
     )
