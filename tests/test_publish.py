@@ -57,6 +57,10 @@ def test_a_page_says_what_it_is_when_it_was_checked_and_what_it_cites(published:
 def test_every_inline_script_is_let_in_by_its_hash_and_nothing_else_is(published: Path) -> None:
     for path in published.rglob("*.html"):
         allowed = policy(path)
+        # What does not fall back on default-src (CSP Level 3, 6.1.3).
+        assert {"default-src 'none'", "base-uri 'none'", "form-action 'none'"} <= set(
+            allowed.split("; ")
+        )
         assert "unsafe" not in allowed
         assert "http" not in allowed
         for script in head(path).select("script:not([src])"):
