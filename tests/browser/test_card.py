@@ -183,6 +183,18 @@ def test_it_is_gone_after_a_reload_and_after_coming_back(
         assert not any(text in page.content() for text in TYPED), way
 
 
+def test_a_page_that_a_browser_keeps_as_it_was_is_kept_empty(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page(1280)
+    page.goto(address)
+    type_into(page, TYPED)
+    # The browser of the tests keeps none; one that does says so with this event (HTML 7.4.6).
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    assert [box.input_value() for box in boxes_of(page).all()] == [""] * len(TYPED)
+    assert not any(text in page.content() for text in TYPED)
+
+
 def test_the_button_prints(new_page: NewPage, address: str) -> None:
     page = new_page(1280)
     page.add_init_script("window.print = () => { window.printed = true; }")

@@ -108,6 +108,7 @@ def test_a_word_of_the_glossary_leads_to_the_word(page: Page) -> None:
     ("query", "note"),
     [
         ("dexamethazone", "Showing results for dexamethasone."),
+        ("spien", "Showing results for spine."),
         ("backpain exercises", "Showing results for back pain."),
         ("olaparib side effects", "Nothing in this guide has the word olaparib."),
         ("steroids", ""),

@@ -84,3 +84,18 @@ def test_on_paper_a_number_to_call_is_a_number(
         assert style == ["none", "none", "0px", True]
         after = link.evaluate("link => getComputedStyle(link, '::after').content")
         assert after in ("none", "normal")
+
+
+def test_on_a_phone_every_cell_stands_below_the_head_of_its_column(
+    new_page: NewPage, site_url: str
+) -> None:
+    page = new_page(375)
+    page.goto(f"{site_url}compare/")
+    table = page.locator("table[data-cs-stacks]").first
+    _, *rest = table.locator("thead").locator("th, td").all_text_contents()
+    heads = [text.strip() for text in rest]
+    assert len(heads) >= 2
+    cells = table.locator("tbody tr").first.locator("td")
+    shown = "cell => getComputedStyle(cell, '::before').content.split(' / ')[0]"
+    # The head is there for the eye alone: screen readers have it from the table.
+    assert [cell.evaluate(shown) for cell in cells.all()] == [f'"{head}"' for head in heads]

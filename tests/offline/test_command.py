@@ -110,6 +110,12 @@ def test_a_copy_names_the_address_that_is_set(ready_copy: Path, tmp_path: Path) 
     assert re.search(rf'<a href="{ADDRESS}legs/" [^>]*>The copy<', html)
 
 
+def test_a_link_to_a_section_leads_there(ready_copy: Path, tmp_path: Path) -> None:
+    assert offline(ready_copy) == 0
+    html = page_of_copy(ready_copy, "warning-signs/index.html", tmp_path / "copy")
+    assert 'href="../legs/index.html#how-legs-can-feel"' in html
+
+
 def test_a_copy_without_an_address_names_none(ready_copy: Path, tmp_path: Path) -> None:
     assert offline(ready_copy) == 0
     html = page_of_copy(ready_copy, "index.html", tmp_path / "copy")
