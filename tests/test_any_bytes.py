@@ -1,4 +1,7 @@
-"""Whatever bytes a file holds, the check ends with findings or with a sentence."""
+"""Whatever bytes a file holds, the check ends with findings or with a sentence.
+
+Hypothesis tries dozens of texts or projects a test, which takes a second or two.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A built site is published only where it shows what was checked, and nothing else."""
+"""A built site is published only where it shows what was checked, and nothing else.
+
+Builds and certificates of a small site take a second or two.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""MkDocs, ProperDocs and Zensical build from the same files, and stop at a fault."""
+"""MkDocs, ProperDocs and Zensical build from the same files, and stop at a fault.
+
+Other generators build a site in processes of their own, which takes a second or two.
+"""
 
 from __future__ import annotations
 

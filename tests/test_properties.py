@@ -1,6 +1,8 @@
 """What holds for every page: places, words and order.
 
 Hypothesis writes the pages, always the same ones (`derandomize`). `make fuzz` looks further.
+
+Hypothesis tries dozens of texts or projects a test, which takes a second or two.
 """
 
 from __future__ import annotations

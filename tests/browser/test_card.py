@@ -1,4 +1,7 @@
-"""The alert card: typed on the reader's device, printed as large as a bank card, kept nowhere."""
+"""The alert card: typed on the reader's device, printed as large as a bank card, kept nowhere.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The guide by keyboard, without scripts, on paper, and in the colors a reader has chosen."""
+"""The guide by keyboard, without scripts, on paper, and in the colors a reader has chosen.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Long texts on the alert card: nothing is cut, and what does not fit is said."""
+"""Long texts on the alert card: nothing is cut, and what does not fit is said.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

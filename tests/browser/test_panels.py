@@ -1,4 +1,7 @@
-"""The panels of citations and terms, by mouse, keyboard and touch, on whatever pages there are."""
+"""The panels of citations and terms, by mouse, keyboard and touch, on whatever pages there are.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The search finds what readers mean, whatever they type, and says how it has read them."""
+"""The search finds what readers mean, whatever they type, and says how it has read them.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

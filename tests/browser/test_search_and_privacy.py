@@ -1,4 +1,7 @@
-"""The search finds what a reader calls it, and the guide keeps nothing of what a reader does."""
+"""The search finds what a reader calls it, and the guide keeps nothing of what a reader does.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

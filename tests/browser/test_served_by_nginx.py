@@ -1,4 +1,7 @@
-"""The guide in a browser, with the headers that a host sends: nothing that readers use is lost."""
+"""The guide in a browser, with the headers that a host sends: nothing that readers use is lost.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

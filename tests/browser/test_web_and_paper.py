@@ -1,4 +1,7 @@
-"""What stands on the web or on paper alone, and numbers to call: links here, numbers there."""
+"""What stands on the web or on paper alone, and numbers to call: links here, numbers there.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

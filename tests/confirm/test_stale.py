@@ -1,4 +1,7 @@
-"""A pair is stale once its claim or its passage is not what a person confirmed."""
+"""A pair is stale once its claim or its passage is not what a person confirmed.
+
+Every step is a command, and some run in processes of their own.
+"""
 
 from __future__ import annotations
 

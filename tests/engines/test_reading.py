@@ -1,4 +1,7 @@
-"""The guide in Firefox and in WebKit: pages open, panels too, the search finds, so do copies."""
+"""The guide in Firefox and in WebKit: pages open, panels too, the search finds, so do copies.
+
+Each engine takes some seconds to start, and WebKit some more to draw.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every command by everything that may go wrong around it: one sentence, nothing half-made."""
+"""Every command by everything that may go wrong around it: one sentence, nothing half-made.
+
+Signals, pipes and full disks need real processes, half a second apiece.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every command where the system lacks what only some have, and speaks another language."""
+"""Every command where the system lacks what only some have, and speaks another language.
+
+Signals, pipes and full disks need real processes, half a second apiece.
+"""
 
 from __future__ import annotations
 

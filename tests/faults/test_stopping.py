@@ -1,4 +1,7 @@
-"""Commands that are stopped: they say so, and leave neither a process nor half a file."""
+"""Commands that are stopped: they say so, and leave neither a process nor half a file.
+
+Signals, pipes and full disks need real processes, half a second apiece.
+"""
 
 from __future__ import annotations
 

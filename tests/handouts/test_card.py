@@ -1,4 +1,7 @@
-"""The alert card to fold: as large as a bank card, with all its words, and room to write."""
+"""The alert card to fold: as large as a bank card, with all its words, and room to write.
+
+Handouts are made by Typst in processes of their own, which takes a second or more.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Making the handouts: the same from the same, only what is new, and the rest where one fails."""
+"""Making the handouts: the same from the same, only what is new, and the rest where one fails.
+
+Handouts are made by Typst in processes of their own, which takes a second or more.
+"""
 
 from __future__ import annotations
 

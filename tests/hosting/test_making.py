@@ -1,4 +1,7 @@
-"""The `hosting` command: refuses what is not certified, packs the rest, says the headers."""
+"""The `hosting` command: refuses what is not certified, packs the rest, says the headers.
+
+A site is packed by gzip and brotli, which takes a second or two.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The copy is read from its folder, without a network: pages, search, panels, card, dates."""
+"""The copy is read from its folder, without a network: pages, search, panels, card, dates.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The search of the copy finds what the site's finds: from files, without a network."""
+"""The search of the copy finds what the site's finds: from files, without a network.
+
+A test opens pages in a browser, which takes a second or more.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The worker keeps the guide and nothing else, where it is wanted, and goes when it is told to."""
+"""The worker keeps the guide and nothing else, where it is wanted, and goes when it is told to.
+
+A test waits until a browser keeps the guide, and for what it does then: two to six seconds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is kept never stands in for a newer page that can be had, and gives way to it."""
+"""What is kept never stands in for a newer page that can be had, and gives way to it.
+
+A test waits until a browser keeps the guide, and for what it does then: two to six seconds.
+"""
 
 from __future__ import annotations
 

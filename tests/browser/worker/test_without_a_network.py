@@ -1,4 +1,7 @@
-"""A guide that was visited can be read without a network, and says so."""
+"""A guide that was visited can be read without a network, and says so.
+
+A test waits until a browser keeps the guide, and for what it does then: two to six seconds.
+"""
 
 from __future__ import annotations
 
