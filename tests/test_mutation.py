@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,10 @@ import pytest
 
 from bench.mutation.baseline import BaselineGuide, Mutant
 from bench.mutation.measure import mutants
-from bench.mutation.tables import by_kind, by_rule, finders
+from bench.mutation.tables import by_kind, by_rule, finders, is_held_out, missed
 from bench.mutation.texts import figures_moved, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +118,9 @@ def test_every_mutant_of_a_small_page_says_what_found_it(small: BaselineGuide) -
     assert swapped
     assert all("SRC007" in mutant.rules for mutant in swapped), swapped
     assert tried == list(mutants(small, ["page.md"]))
-    assert "| citation: key misspelt | 4 | 4 (100.0%) | - |" in by_kind(tried)
+    held_out = sum(map(is_held_out, found["citation: key misspelt"]))
+    row = f"| citation: key misspelt | 4 | 4 (100.0%) | {held_out} (100.0%) | - |"
+    assert row in by_kind(tried)
     assert "| citation: key misspelt | SRC002 4 | 0 |" in finders(tried)
     assert "| SRC003 | 4 | 4 |" in by_rule(tried)
 
@@ -131,3 +135,13 @@ def test_swapped_passages_of_the_guide_are_found(guide: Guide) -> None:
     assert len([each for each in alone if each.rules]) > 0.9 * len(alone) > 0
     assert all(each.is_suspect for each in alone)
     assert Path(file).name == alone[0].place.file.rpartition("/")[2]
+
+
+def test_a_missed_fault_is_listed_unless_it_is_held_out() -> None:
+    place = Place("docs/page.md", 3)
+    tried = [Mutant("hedge", place, f"It may hurt {n} times.", "It hurts.") for n in range(20)]
+    shown = [mutant.was for mutant in tried if not is_held_out(mutant)]
+    assert 0 < len(shown) < len(tried)
+    assert list(missed([*tried, replace(tried[0], rules=frozenset(("SRC006",)))], "hedge")) == [
+        f"docs/page.md:3: {was} -> It hurts." for was in shown
+    ]

@@ -4,5 +4,8 @@ from argparse import ArgumentParser
 
 from bench.mutation.measure import main
 
-ArgumentParser("python -m bench.mutation", description=__doc__).parse_args()
-main()
+parser = ArgumentParser("python -m bench.mutation", description=__doc__)
+parser.add_argument(
+    "--missed", metavar="KIND", help="list the faults of a kind that were missed, half held out"
+)
+main(parser.parse_args().missed)
