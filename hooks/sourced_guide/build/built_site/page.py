@@ -71,6 +71,11 @@ class BuiltPage:
         """The page's own address on the web, or empty where the site has none."""
         return self.relations.get("canonical", "")
 
+    @property
+    def leads_to(self) -> str:
+        """The address that the page leads to by itself, or empty: see `redirects.py`."""
+        return self.metadata.get("refresh", "").partition("url=")[2]
+
 
 def parse_html(text: str) -> HtmlElement:
     """Return the root element of a page.

@@ -15,7 +15,8 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.build.built_site.page import read_page
+from sourced_guide.build.built_site.page import built_name, read_page
+from sourced_guide.build.built_site.redirects import leads_to
 from sourced_guide.build.built_site.site import NOT_FOUND
 from sourced_guide.build.certify.known_code import KnownCode
 from sourced_guide.build.certify.known_texts import KnownTexts, known_texts
@@ -109,7 +110,7 @@ def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) ->
         shown.add(stem)
         if stem in articles:
             yield from _article(site, page, articles[stem], texts)
-        elif page.name != NOT_FOUND:
+        elif not _is_helper(guide, site, page):
             message = "no page of the guide was checked for it"
             yield build_finding("BLD002", built_place(site, page.name), message)
         for text, line in page.around:
@@ -123,6 +124,16 @@ def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) ->
         if stem not in shown:
             place = built_place(site, f"{stem or 'index'}.html")
             yield build_finding("BLD003", place, "the page was checked but not built")
+
+
+def _is_helper(guide: Guide, site: BuiltSite, page: BuiltPage) -> bool:
+    """Say whether a page that is none of the guide only helps to find one."""
+    targets = {
+        built_name(redirect.new)
+        for redirect in guide.project.options.redirects
+        if built_name(redirect.old) == page.name
+    }
+    return page.name == NOT_FOUND or any(leads_to(page, to, site.names) for to in targets)
 
 
 def _article(

@@ -22,6 +22,7 @@ from sourced_guide.build.built_site.links import (
     linked_file,
     links_into,
 )
+from sourced_guide.build.built_site.redirects import refresh
 from sourced_guide.build.offline.banner import NETWORK_ID, NETWORK_SIGN, Banner
 from sourced_guide.build.offline.naming import FOLDER
 from sourced_guide.build.rules import build_finding, built_place
@@ -97,6 +98,9 @@ def _changed(
 ) -> dict[str, str | None]:
     """Return the attributes of a tag that change in a copy; None removes one."""
     changed: dict[str, str | None] = {}
+    if tag.get("http-equiv") == "refresh":
+        file = linked_file(page.name, page.leads_to, site.names)
+        return {"content": refresh(link_to(file, page.name))} if file else {}
     for name in _LINKS:
         href = tag.get(name)
         if tag.name == "a" and links_into(FOLDER, page.name, href):
@@ -123,7 +127,12 @@ def _changed(
 def _additions(
     site: BuiltSite, page: BuiltPage, tags: list[Tag], banner: Banner, copied: CopiedPage
 ) -> Iterator[Edit]:
-    """Yield what only the copy has: the banner, and the copy's own files in the head."""
+    """Yield what only the copy has: the banner, and the copy's own files in the head.
+
+    A page that leads to another one by itself has nothing of it.
+    """
+    if page.leads_to:
+        return
     to_root = posixpath.relpath(".", posixpath.dirname(page.name) or ".")
     files = (
         f'<link rel="stylesheet" href="{to_root}/{STYLE}">\n'

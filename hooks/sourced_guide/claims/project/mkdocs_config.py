@@ -20,7 +20,11 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.option_places import option_places
 from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.non_page_text.settings_text import setting_texts
-from sourced_guide.claims.project.options import NAME, read_options
+from sourced_guide.claims.project.options import (
+    NAME,
+    read_options,
+    require_usable_redirects,
+)
 from sourced_guide.claims.project.project import Project, snippet_folders
 
 if TYPE_CHECKING:
@@ -98,7 +102,7 @@ def load_project(config: Path, root: Path | None = None) -> Project:
         raise UnusableProjectError(f"{config}: docs_dir '{docs.name}' is not a folder")
     names, configs = _extensions(values.get("markdown_extensions"), config)
     root = (root or Path.cwd()).resolve()
-    return Project(
+    project = Project(
         docs=docs.resolve(),
         root=root if docs.resolve().is_relative_to(root) else folder,
         extensions=names,
@@ -113,6 +117,8 @@ def load_project(config: Path, root: Path | None = None) -> Project:
         hooks=[folder / str(hook) for hook in values.get("hooks") or []],
         settings_digest=hashlib.sha256(repr(values).encode()).hexdigest(),
     )
+    require_usable_redirects(project.options, project.page_paths)
+    return project
 
 
 def _read(config: Path, children: tuple[Path, ...] = ()) -> _Settings:

@@ -5,6 +5,7 @@ markdown_extensions:
       reading_budget: {page: 6.5, whole: 5.0}
       severity: {SRC007: warning}
       ignore: [GLO002]
+      redirects: {old.md: new.md}
 
 `options.schema.json` describes the options and their defaults.
 """
@@ -12,18 +13,21 @@ markdown_extensions:
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Severity
 from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml
 from sourced_guide.claims.project.io.option_places import OptionPlaces
 from sourced_guide.claims.project.io.schema import Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 # The extension's name in mkdocs.yml.
 NAME = "guide.claims"
@@ -36,6 +40,8 @@ OPTIONS: Mapping[str, tuple[Any, str]] = {
 }
 # The values of `gate`: a page with findings stops the build, or is left to `guide check`.
 STOP, REPORT = "stop", "report"
+# A page and the start page of a folder of its name have one address.
+_INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 # What `guide verify --record` writes, beside mkdocs.yml.
 LOOKUPS = "lookups.yml"
 
@@ -50,6 +56,15 @@ class RuleSetting:
 
 
 @dataclass(frozen=True)
+class Redirect:
+    """The former path of a page, and that of the page which its address leads to."""
+
+    old: str
+    new: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Options:
     """Validated options. A budget is a Flesch-Kincaid grade (US school years)."""
 
@@ -58,6 +73,7 @@ class Options:
     baseline: str = ""
     confirmations: str = "confirmations.yml"
     rule_settings: tuple[RuleSetting, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
     @property
     def ignored(self) -> list[str]:
@@ -86,7 +102,28 @@ def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> 
         baseline=options.get("baseline", ""),
         confirmations=options.get("confirmations") or Options.confirmations,
         rule_settings=tuple(_rule_settings(options, marked, at.file)),
+        redirects=tuple(
+            Redirect(old, new, Place(at.file, *marked.place(("redirects", old))))
+            for old, new in options.get("redirects", {}).items()
+        ),
     )
+
+
+def require_usable_redirects(options: Options, pages: Collection[str]) -> None:
+    """Raise UnusableProjectError where the address of a former page leads to none of `pages`."""
+    by_address = {_address(page): page for page in pages}
+    for redirect in options.redirects:
+        old, new, place = redirect.old, redirect.new, redirect.place
+        if not _could_be_page(old):
+            message = f"'{old}' cannot have been a page"
+            raise unusable_option(place, message, "write its former path in docs, such as old.md")
+        if page := by_address.get(_address(old)):
+            message = f"the address of '{old}' is that of the page '{page}'"
+            raise unusable_option(place, message, "remove this line, or the page")
+        if new not in pages:
+            message = f"'{old}' would lead to '{new}', which is not a page"
+            guess = did_you_mean(new, pages) or "write the path of a page in docs"
+            raise unusable_option(place, message, guess)
 
 
 def unusable_option(place: Place, message: str, help_: str) -> UnusableProjectError:
@@ -102,6 +139,15 @@ def _rule_settings(
         yield RuleSetting(rule, Severity(severity), place)
     for number, rule in enumerate(options.get("ignore", ())):
         yield RuleSetting(rule, None, Place(file, *marked.place(("ignore", number))))
+
+
+def _could_be_page(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return path.endswith(".md") and "/".join(parts) == path and ".." not in parts
+
+
+def _address(path: str) -> str:
+    return _INDEX.sub("", path.rpartition(".")[0])
 
 
 def _plain(value: Any) -> Any:
