@@ -65,6 +65,12 @@ def build_guide(folder: Path) -> None:
     assert "WARNING" not in result.stderr
 
 
+def pages_of(folder: Path) -> list[Path]:
+    """Return the files of a built folder's pages, without those that only lead to another page."""
+    pages = sorted(folder.rglob("*.html"))
+    return [page for page in pages if 'http-equiv="refresh"' not in page.read_text("utf-8")]
+
+
 def _is_current() -> bool:
     """Say whether `make site` would find nothing to do."""
     asked = subprocess.run(

@@ -27,7 +27,7 @@ from bench.serving import chromium
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
-from .built import build_guide, made_once
+from .built import build_guide, made_once, pages_of
 from .commands import run
 from .few_pages import few_pages, our_project, settings_without_pages, write_small_project
 from .front_matter import epoch_of_the_tests
@@ -180,7 +180,7 @@ def pages(built_guide: Path) -> dict[str, HtmlElement]:
     site = built_guide / "site"
     return {
         path.relative_to(site).as_posix(): document_fromstring(path.read_text("utf-8"))
-        for path in sorted(site.rglob("*.html"))
+        for path in pages_of(site)
     }
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from .built import copy_project
+from .built import copy_project, pages_of
 from .commands import BIN, claims, run
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _same_articles(site: Path, folder: Path) -> int:
     """Build `folder` with Zensical, compare its articles with a site's, return how many it has."""
     result = run("zensical", "build", cwd=folder)
     assert result.returncode == 0, result.stdout + result.stderr
-    names = [path.relative_to(site) for path in site.rglob("*.html") if path.name != "404.html"]
+    names = [path.relative_to(site) for path in pages_of(site) if path.name != "404.html"]
     for name in names:
         assert list(_article(site, name)) == list(_article(folder / "site", name)), name
         ours, theirs = (

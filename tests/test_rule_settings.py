@@ -77,6 +77,19 @@ def test_a_required_rule_is_refused_with_its_line(
         ("reading_budget: {page: .nan}", "4:24: 'reading_budget.page' must be a number; write a"),
         ("gate: open", "4:7: 'gate' is 'open', which is not one of its values; allowed: stop"),
         ("medical_terms: 5", "4:7: 'medical_terms' must be a list; write a list of words"),
+        ("redirects: old.md", "4:7: 'redirects' must be fields of its own; write former paths"),
+        (
+            "redirects:\n  old.md: legs.md",
+            "5:9: 'old.md' would lead to 'legs.md', which is not a page; write the path of a page",
+        ),
+        (
+            "redirects: {old.md: indx.md}",
+            "4:19: 'old.md' would lead to 'indx.md', which is not a page; did you mean 'index.md'?",
+        ),
+        ("redirects: {README.md: index.md}", "4:19: the address of 'README.md' is that of the"),
+        ("redirects: {../old.md: index.md}", "4:19: '../old.md' cannot have been a page; write"),
+        ("redirects: {/old.md: index.md}", "4:19: '/old.md' cannot have been a page; write"),
+        ("redirects: {old.html: index.md}", "4:19: 'old.html' cannot have been a page; write"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_its_line(

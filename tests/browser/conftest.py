@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from bench.serving.test_server import serving
 
+from ..built import pages_of
 from ..conftest import watched_pages
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def page_urls(built_guide: Path, site_url: str) -> list[str]:
     The pages about the rules are made by one template; one of them stands for all.
     """
     site = built_guide / "site"
-    paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    paths = [path.relative_to(site).as_posix() for path in pages_of(site)]
     rules = [path for path in paths if path.startswith("editors/rules/") and path.count("/") > 2]
     paths = [path for path in paths if path not in rules[1:]]
     return [site_url + path.removesuffix("index.html") for path in paths]

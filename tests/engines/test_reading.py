@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ..browser.panels import BLOCKS, FAULTS, LINKS
+from ..built import pages_of
 from ..searching import ASK
 from .engine import Engine, lines
 
@@ -62,7 +63,7 @@ def test_a_page_of_each_template_opens_and_so_do_its_panels(
 def test_every_page_opens_and_so_do_its_panels(
     engine: Engine, watched: Path, watched_url: str
 ) -> None:
-    names = [path.relative_to(watched).as_posix() for path in sorted(watched.rglob("*.html"))]
+    names = [path.relative_to(watched).as_posix() for path in pages_of(watched)]
     assert len(names) > 80
     assert [fault for name in names for fault in faults_of(engine, watched_url + name)] == []
 
@@ -80,7 +81,7 @@ def test_the_offline_copy_opens_and_its_search_finds(engine: Engine, offline_cop
 
 @pytest.mark.exhaustive
 def test_every_page_of_the_offline_copy_opens(engine: Engine, offline_copy: Path) -> None:
-    pages = [path.as_uri() for path in sorted(offline_copy.rglob("*.html"))]
+    pages = [path.as_uri() for path in pages_of(offline_copy)]
     assert [fault for url in pages for fault in faults_of(engine, url)] == []
 
 

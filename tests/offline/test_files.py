@@ -14,6 +14,7 @@ from lxml import html
 
 from sourced_guide.cli.main import claims
 
+from ..built import pages_of
 from .conftest import write_copy
 
 if TYPE_CHECKING:
@@ -80,8 +81,11 @@ def test_what_is_for_a_visited_site_only_is_left_out(
     assert not list(folder.glob("service-worker*"))
 
 
-def test_every_page_says_that_it_is_a_copy_and_until_when(pages: dict[Path, HtmlElement]) -> None:
-    for path, page in pages.items():
+def test_every_page_says_that_it_is_a_copy_and_until_when(
+    pages: dict[Path, HtmlElement], folder: Path
+) -> None:
+    for path in pages_of(folder):
+        page = pages[path]
         (late,) = page.find_class("cs-copy__late")
         (line,) = page.find_class("cs-copy__line")
         assert late.get("data-cs-due"), path

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ..built import pages_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,7 +39,7 @@ def search(page: Page, words: str) -> None:
 )
 def test_pages_open(new_page: NewPage, folder: Path, step: int) -> None:
     page = new_page()
-    for path in sorted(folder.rglob("*.html"))[::step]:
+    for path in pages_of(folder)[::step]:
         page.goto(path.as_uri())
         # The theme's script has run, and its style is there.
         expect(page.locator("html.js")).to_have_count(1)
@@ -112,7 +114,7 @@ def test_a_copy_says_that_its_day_has_passed(new_page: NewPage, folder: Path) ->
     expect(late).to_be_hidden()
     page.clock.set_fixed_time(due + timedelta(days=1))
     # One template puts it there; that all pages have it is looked up in their files.
-    for path in sorted(folder.rglob("*.html"))[::40]:
+    for path in pages_of(folder)[::40]:
         page.goto(path.as_uri(), wait_until="domcontentloaded")
         expect(late).to_be_visible()
         expect(in_time).to_be_hidden()
