@@ -43,7 +43,7 @@ def moved(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def leading(page: HtmlElement) -> tuple[str, list[str], str]:
     """Return where a page leads by itself, the links that a reader sees, and their text."""
     (refresh,) = page.xpath("//meta[@http-equiv='refresh']/@content")
-    shown = page.find("body").text_content().strip()
+    shown = page.xpath("string(//body)").strip()
     return refresh, page.xpath("//a/@href"), shown
 
 
