@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.rules import check
+
+from .front_matter import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,3 +173,27 @@ def test_people_icons_are_drawn_of_whole_people_out_of_100(
     project = page_project(f"/// people | {head}\nLegs may feel weak. [@legs#legs]\n///\n")
     assert not shown(project).svg
     assert "page.md:1:5: " in found(project, "SRC001")[0]
+
+
+DRAWINGS = sorted((ROOT / "docs/drawings").glob("*.svg"))
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda each: each.stem)
+def test_a_drawing_of_the_guide_is_legible_on_a_small_phone(drawing: Path) -> None:
+    code = drawing.read_text("utf-8")
+    width = re.search(r'viewBox="0 0 (\d+) ', code)
+    assert width
+    assert int(width[1]) <= 320
+    assert all(float(size) >= 16 for size in re.findall(r'font-size="([\d.]+)"', code))
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda each: each.stem)
+def test_the_shapes_of_a_drawing_have_colors_for_the_dark_theme(drawing: Path) -> None:
+    style = (ROOT / "docs/stylesheets/drawings.css").read_text("utf-8")
+    used = {
+        name
+        for names in re.findall(r'class="([^"]+)"', drawing.read_text())
+        for name in names.split()
+    }
+    dark = set(re.findall(r'\[data-md-color-scheme="slate"\] \.(cs-[\w-]+)', style))
+    assert not used - dark
