@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 
 from .built import made_once
 from .commands import run
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml.html import HtmlElement
+    from playwright.sync_api import Browser
 
 SETTING = "  - guide.claims:\n      redirects: {feet/old.md: legs.md, older.md: index.md}\n"
 LEGS = "About legs - Cancer in the Spine"
@@ -70,10 +71,24 @@ def test_it_is_in_no_search_and_has_no_handout(moved: Path) -> None:
 
 def test_in_the_offline_copy_it_leads_to_a_file(moved: Path) -> None:
     (copy,) = (moved / "site/offline").glob("*.zip")
-    with ZipFile(BytesIO(copy.read_bytes())) as files:
+    with ZipFile(copy) as files:
         page = html.fromstring(files.read(f"{copy.stem}/{FORMER}"))
     to = "../../legs/index.html"
     assert leading(page) == (f"0; url={to}", [to], LEGS)
+
+
+def test_a_browser_follows_it_without_scripts_and_without_a_server(
+    moved: Path, tmp_path: Path, browser: Browser
+) -> None:
+    (copy,) = (moved / "site/offline").glob("*.zip")
+    with ZipFile(copy) as files:
+        files.extractall(tmp_path)
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((tmp_path / copy.stem / FORMER).as_uri())
+    page.wait_for_url("**/legs/index.html")
+    expect(page.locator("h1")).to_contain_text("About legs")
+    context.close()
 
 
 @pytest.mark.parametrize(
