@@ -74,6 +74,26 @@ def test_a_listed_number_does_not_undo_the_bound_of_the_summary() -> None:
 @pytest.mark.parametrize(
     ("claim", "says", "exchanged"),
     [
+        (
+            "Over 80, about 18 of 100 had them, and under 70, about 33 of 100 did.",
+            "33.3 percent of those over 80 and 17.9 percent of those under 70.",
+            [("18", "33.3"), ("33", "17.9")],
+        ),
+        (
+            "About 60 out of 100 were women, and 40 were men.",
+            "59.95 percent were men and 40.05 percent women.",
+            [("60", "40.05"), ("40", "59.95")],
+        ),
+        (
+            "Of 100 people who had five treatments, 14 did, and 86 did not.",
+            "14 percent of those with one treatment, 3 percent of those with five treatments.",
+            [("14", "3")],
+        ),
+        (
+            "Of 100 people with this pressure, 23 had no known cancer.",
+            "Of people with pressure, 77 percent had a known cancer. 23 percent had none before.",
+            [],
+        ),
         ("30 percent walked.", "60 percent walked and 30 percent slept.", [("30", "60")]),
         ("30 percent slept.", "60 percent walked and 30 percent slept.", []),
         # A figure that a passage has twice stands with the words, and the numbers, of both places.

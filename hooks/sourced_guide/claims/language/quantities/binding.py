@@ -102,8 +102,9 @@ def _other_meant(
         if partner := _stated_as(other.figure, stated):
             # A claim that has both figures may have exchanged them: each stands with words of the
             # other one, unlike in "81 percent of these and 63 percent of those could walk".
-            is_exchanged = not (own_has & only_same or partner.words & only_other)
-            if is_exchanged and partner.words & only_same:
+            partner_has = partner.words | partner.numbers
+            is_exchanged = not (own_has & only_same or partner_has & only_other)
+            if is_exchanged and partner_has & only_same:
                 return [other.figure]
         elif only_same and not around & only_same:
             return [other.figure]
@@ -114,8 +115,7 @@ def _stated_as(other: Figure, stated: Sequence[_Bound]) -> _Bound | None:
     same = (
         each
         for each in stated
-        if _is_alike(each.figure, other)
-        and (each.figure.low, each.figure.bound) == (other.low, other.bound)
+        if each.figure.bound == other.bound and _is_equal(each.figure, other)
     )
     return next(same, None)
 
@@ -152,21 +152,56 @@ def _bound_in(text: str, figures: Sequence[Figure]) -> list[_Bound]:
     every_figure = all_figures_in(text)
     bound = []
     for figure in figures:
-        start = max((end for end in ends if end < figure.start), default=-1) + 1
+        start, introduced = _start_of_chunk(text, figure, ends, every_figure)
         following = [end for end in ends if end >= figure.end]
         words: frozenset[str] = frozenset()
+        numbers: frozenset[tuple[str, Decimal]] = frozenset()
         for end in [*following[:2], len(text)]:
             words = _words(text[start:end])
-            if words or text[end : end + 1] in _SENTENCE_ENDS:
+            numbers = _numbers_beside(figure, introduced, end, every_figure)
+            if words or numbers or text[end : end + 1] in _SENTENCE_ENDS:
                 break
-        numbers = frozenset(
-            (other.unit, other.low)
-            for other in every_figure
-            if start <= other.start and other.end <= end
-            if other.unit not in (figure.unit, PERCENT)
-        )
         bound.append(_Bound(figure, words, numbers))
     return bound
+
+
+def _numbers_beside(
+    figure: Figure, start: int, end: int, figures: Sequence[Figure]
+) -> frozenset[tuple[str, Decimal]]:
+    """Return the numbers between two places that are not shares, as the one of a figure may be."""
+    is_share = any(other.is_denominator for other in figures)
+    return frozenset(
+        (other.unit, other.low)
+        for other in figures
+        if start <= other.start and other.end <= end
+        if other.unit != PERCENT and not other.is_denominator and other is not figure
+        if other.unit != figure.unit or (is_share and other.start != figure.start)
+    )
+
+
+def _start_of_chunk(
+    text: str, figure: Figure, ends: Sequence[int], figures: Sequence[Figure]
+) -> tuple[int, int]:
+    """Return where the words of a figure begin, and where the numbers that it stands with begin.
+
+    "Over 80, about 33 of 100 did": what stands before the comma and has no share of its own leads
+    to the figure. "Of 100 people who had five treatments" has words about all of them.
+    """
+    before = [0, *(end + 1 for end in ends if end < figure.start)]
+    start = before[-1]
+    if len(before) == 1 or text[start - 1] != ",":
+        return start, start
+    earlier = [other for other in figures if before[-2] <= other.start < start]
+    if any(_is_share(other, figure) for other in earlier):
+        return start, start
+    is_of_all = any(other.is_denominator or other.counted_noun for other in earlier)
+    return start if is_of_all else before[-2], before[-2]
+
+
+def _is_share(other: Figure, figure: Figure) -> bool:
+    return not other.is_denominator and (
+        other.unit == PERCENT or (other.unit == figure.unit and figure.unit != COUNT)
+    )
 
 
 def _words(text: str) -> frozenset[str]:
