@@ -37,6 +37,10 @@ _LEAST_WEIGHT = 2.5
 _LEAST_OF_A_CLAUSE, _LEAST_OF_AN_ITEM = 0.5, 0.34
 # "The nervous system (neuro-oncology)": a term, and the two words before it that explain it.
 _BEFORE_BRACKETS = re.compile(r"(?P<gloss>\b[\w'-]+ [\w'-]+) \((?P<term>[\w'-]+)\)")
+# What comes after one of these is an exception, which a passage has to make too.
+_EXCEPTIVES = frozenset(
+    ("except", "except for", "excepting", "apart from", "aside from", "other than", "unless")
+)
 # What follows one of these says what something is like.
 _COMPARISONS = frozenset(("as if", "as though"))
 _COUNTRIES = frozenset(("uk", "us", "usa"))
@@ -54,6 +58,7 @@ class _Part(NamedTuple):
 
     words: frozenset[str]
     is_item: bool
+    is_exception: bool = False
 
 
 def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -125,11 +130,12 @@ class _Reader:
 
     def _missing(self, part: _Part, told: frozenset[str]) -> frozenset[str]:
         weights = self._support.weights
+        least = 0 if part.is_exception else _LEAST_WEIGHT
         return frozenset(
             word
             for word in part.words - told
             # "Not stable" is told by "unstable"; which of them it is, other rules ask.
-            if weights.get(word, _LEAST_WEIGHT) >= _LEAST_WEIGHT and f"un{word}" not in told
+            if weights.get(word, _LEAST_WEIGHT) >= least and f"un{word}" not in told
         )
 
     def _is_too_little(self, part: _Part, missing: frozenset[str], told: frozenset[str]) -> bool:
@@ -203,6 +209,9 @@ def _parts_of_clause(clause: Clause) -> Iterator[_Part]:
     # "Pain, mood and memory to get moving": what follows the last item may be of all of them.
     for head in clause.heads[1:]:
         yield _Part(frozenset(filter(_is_specific, head)), is_item=True)
+
+    excepted = frozenset(word.form for word in clause.words if word.cue in _EXCEPTIVES)
+    yield _Part(frozenset(filter(_is_specific, excepted)), is_item=True, is_exception=True)
 
 
 def _is_specific(word: str) -> bool:
