@@ -22,6 +22,26 @@ from sourced_guide.claims.language.opposites.compare import contradictions
         ("The tumor is untreatable.", "The tumor can be treated.", ("untreatable", "", "treated")),
         ("The drug is harmless.", "The drug may harm people.", ("harmless", "", "harm")),
         ("Many can walk after surgery.", "Many cannot walk after surgery.", ("", "cannot", "walk")),
+        (
+            "It works by speeding up cells.",
+            "It works by slowing cells.",
+            ("speeding up", "slowing"),
+        ),
+        (
+            "You can stop opioids without talking to your doctor.",
+            "Do not stop opioids without talking to the doctor. Stopping suddenly can be harmful.",
+            ("", "not", "stop"),
+        ),
+        (
+            "It is fine to get pregnant during chemotherapy.",
+            "During chemotherapy, do not become pregnant or get someone pregnant.",
+            ("", "not", "pregnant"),
+        ),
+        (
+            "It is a myth that cancer cannot be passed on, and sex will not make it worse.",
+            "Cancer cannot be passed on, and sex will not make the cancer worse.",
+            ("", "cannot", "passed"),
+        ),
     ],
 )
 def test_an_opposite_is_found_with_both_words(
@@ -43,6 +63,11 @@ def test_an_opposite_is_found_with_both_words(
             "Call right away, by day or night.",
         ),
         ("It works faster than surgery.", "It works faster than surgery."),
+        ("It is not routine with no nerve symptoms.", "With no nerve symptoms it is not routine."),
+        (
+            "A pill with no drug in it, which people are generally not given.",
+            "People are generally not given a placebo (a pill with no drug in it).",
+        ),
         ("Some of it may not leak out.", "The cement did not leak."),
         (
             "Cement may leak out.",
@@ -63,3 +88,9 @@ def test_what_leads_to_a_claim_may_negate_it() -> None:
     assert contradictions(claim, lead, ("Do not stop the drug at once.",)) == ()
     assert contradictions(claim, lead, ("Stop the drug at once.",)) == (("not", "", "stop"),)
     assert contradictions(claim, "You may:", ("Stop the drug at once.",)) == ()
+
+
+def test_an_item_of_one_word_is_read_with_what_leads_to_it() -> None:
+    lead, says = "Tell your doctor about back pain if:", ("Back pain that is severe: tell them.",)
+    assert contradictions("it is severe", lead, says) == ()
+    assert [each[:2] for each in contradictions("it is mild", lead, says)] == [("mild", "severe")]

@@ -28,6 +28,7 @@ class Lexicon:
     phrases: PhraseTable[str]
     subjects: frozenset[str]
     prepositions: frozenset[str]
+    copulas: frozenset[str]
     negative_openers: frozenset[str]
     negative_prefixes: tuple[str, ...]
     negative_suffixes: tuple[str, ...]
@@ -42,6 +43,7 @@ def lexicon() -> Lexicon:
         phrases=PhraseTable(_phrases(lists)),
         subjects=frozenset(_split(lists["subjects"])),
         prepositions=frozenset(_split(lists["prepositions"])),
+        copulas=frozenset(_split(lists["copulas"])),
         negative_openers=frozenset(_split(lists["negative_openers"])),
         negative_prefixes=tuple(lists["negative_prefixes"].split()),
         negative_suffixes=tuple(lists["negative_suffixes"].split()),

@@ -84,7 +84,7 @@ class _OpenClause:
         self.words.append(Word(written, form, polarity, cue, self.distance))
         if form:
             self.items[-1].append(form)
-            self.distance += not form[0].isdigit()
+            self.distance += not (form[0].isdigit() or written in lexicon().copulas)
         elif self.items[-1] and written in lexicon().prepositions:
             self._end_head()
         if cue and written in _PRONOUNS:
@@ -97,10 +97,14 @@ class _OpenClause:
             self.negates_another = True
 
     def negate(self, written: str) -> None:
-        """Negate what follows; an item that is negated by itself is not negated twice."""
+        """Negate what follows; what is negated by itself ("with no drug") is not negated twice."""
+        is_by_itself = self.is_joined or (written == "no" and self._ends_in_preposition())
         self.words += (Word(word, "") for word in written.split())
-        self.negations = [written] if self.is_joined else [*self.negations, written]
+        self.negations = [written] if is_by_itself else [*self.negations, written]
         self.distance, self.is_joined = 0, False
+
+    def _ends_in_preposition(self) -> bool:
+        return bool(self.words) and self.words[-1].written in lexicon().prepositions
 
     def join(self, *, ends_scope: bool) -> None:
         """Begin another item."""

@@ -31,7 +31,8 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
     `lead_in` is the text that the claim continues, or nothing; it may negate it: "Do not:".
     """
     lead = read_clauses(lead_in)[-1:] if lead_in else ()
-    text = f"{lead_in.rstrip(': ')} {claim}" if lead and lead[0].negates_another else claim
+    continues = lead and (lead[0].negates_another or _says_one_thing(claim))
+    text = f"{lead_in.rstrip(': ')} {claim}" if continues else claim
     found = [Contradiction(each.claim, each.passage) for each in antonyms(text, says)]
     found += (
         Contradiction(each.cue, "", each.word)
@@ -40,3 +41,8 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
         for each in negations(text, says)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _says_one_thing(claim: str) -> bool:
+    """Say whether a claim has one content word, so that only what it continues says of what."""
+    return sum(len(clause.forms) for clause in read_clauses(claim)) == 1

@@ -21,6 +21,8 @@ _INFLECTION = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
 _CACHED_WORDS = 65_536
 _NOT_INFLECTED = frozenset(("evening", "morning"))
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
+# A short word with one vowel before its last letter has that letter twice before an ending.
+_DOUBLING = re.compile(r"^[^aeiou]+[aeiou][bdgmnprt]$")
 
 
 class Side(NamedTuple):
@@ -51,10 +53,13 @@ def lexicon() -> Lexicon:
     phrases: dict[tuple[str, ...], dict[Side, None]] = {
         tuple(phrase.split()): {} for phrase in _split(lists["harmless"])
     }
+    particles = frozenset(_split(lists["particles"]))
     for side, written in _sides(lists):
         parts = tuple(written.split())
         if len(parts) > 1:
-            phrases.setdefault(parts, {})[side] = None
+            forms = _verb_forms(parts[0]) if parts[1] in particles else parts[:1]
+            for form in forms:
+                phrases.setdefault((form, *parts[1:]), {})[side] = None
         else:
             words.setdefault(basic_form(written), {})[side] = None
     return Lexicon(
@@ -72,6 +77,13 @@ def _sides(lists: Mapping[str, Any]) -> Iterator[tuple[Side, str]]:
             for number, listed in enumerate(sides):
                 side = Side(group, number, 1 - number if kind == "turned" else None)
                 yield from ((side, written) for written in _split(listed))
+
+
+def _verb_forms(verb: str) -> tuple[str, ...]:
+    """Return a verb with its regular endings: "cut", "cuts", "cutting", "cutted"."""
+    stem = verb.removesuffix("e")
+    doubled = f"{stem}{stem[-1]}" if _DOUBLING.search(verb) else stem
+    return verb, f"{verb}s", f"{doubled}ing", f"{doubled}ed"
 
 
 def _split(phrases: str) -> list[str]:

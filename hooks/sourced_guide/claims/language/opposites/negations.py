@@ -36,13 +36,14 @@ class Negation(NamedTuple):
 
 
 class _Sentence(NamedTuple):
-    """What a sentence negates: all words, those next to a negation, those of any negation.
+    """What a sentence negates: all words, each with its negation, those next to one, those of any.
 
     One that `negates_another` has a negation of a pronoun, or of words before it.
     """
 
     forms: frozenset[str]
     negated: frozenset[str]
+    negated_by: frozenset[tuple[str, str]]
     first: frozenset[str]
     in_scope: frozenset[str]
     negates_another: bool
@@ -122,6 +123,7 @@ def _sentence(clauses: Sequence[Clause]) -> _Sentence:
     return _Sentence(
         forms=frozenset(word.form for word in words),
         negated=frozenset(word.form for word in negated),
+        negated_by=frozenset((word.form, word.cue) for word in negated),
         first=frozenset(word.form for word in negated if not word.distance),
         in_scope=frozenset(word.form for word in words if word.cue),
         negates_another=any(clause.negates_another for clause in clauses),
@@ -202,24 +204,37 @@ def _bases_of(word: str) -> Iterator[str]:
 
 def _dropped(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
     for form, uses in own.items():
-        others = known.get(form, ())
+        others = _most_alike(uses, known.get(form, ()))
         other = next((use for use in others if not use.word.distance), None)
         if other is None or not all(_is_negated(use) for use in others):
             continue
-        is_affirmed = all(_is_affirmed_against(use, other.sentence) for use in uses)
+        is_affirmed = all(_is_affirmed_against(use, other) for use in uses)
         if is_affirmed and any(_is_alike(use, other) for use in uses):
             yield Negation(other.word.cue, uses[0].word.written, is_added=False)
+
+
+def _most_alike(uses: Sequence[_Use], others: Sequence[_Use]) -> list[_Use]:
+    """Return the uses of a word in the clauses that have the most of what its own clauses have.
+
+    "Do not stop it without asking. Stopping suddenly is risky": a claim about asking is denied.
+    """
+    own = frozenset[str]().union(*(use.clause for use in uses))
+    shared = [len(own & other.clause) for other in others]
+    most = max(shared, default=0)
+    return [other for other, count in zip(others, shared, strict=True) if count == most]
 
 
 def _is_negated(use: _Use) -> bool:
     return use.word.polarity == NEGATED
 
 
-def _is_affirmed_against(use: _Use, passage: _Sentence) -> bool:
+def _is_affirmed_against(use: _Use, other: _Use) -> bool:
     """Say whether a claim affirms a word and negates nothing in its place."""
+    passage = other.sentence
     return (
         use.word.polarity == AFFIRMED
-        and not use.sentence.negated & passage.negated
+        and not use.sentence.negates_another
+        and not any((form, other.word.cue) in passage.negated_by for form in use.sentence.negated)
         and not use.sentence.first - passage.in_scope
     )
 
