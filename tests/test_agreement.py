@@ -54,12 +54,24 @@ def test_a_claim_as_weak_as_its_passage_is_right(claim: str) -> None:
         ("Only radiation may shrink the tumor.", ("booster", "only", "")),
         ("Radiation may cure the tumor.", ("booster", "cure", "")),
         ("Radiation may not shrink the tumor.", ("negation", "not", "")),
+        ("Radiation may shrink the tumor everywhere.", ("booster", "everywhere", "")),
     ],
 )
 def test_a_stronger_claim_is_told_with_its_word_and_the_passages(
     claim: str, fault: tuple[str, str, str]
 ) -> None:
     assert fault in _faults(claim)
+
+
+def test_almost_always_is_not_in_every_person() -> None:
+    says = "Cancer pain can almost always be eased."
+    assert _faults("Cancer pain can be eased in every person.", says) != []
+    assert _faults("Cancer pain can be eased in almost every person.", says) == []
+
+
+def test_not_only_takes_nothing_away() -> None:
+    says = "Its drugs hit normal cells as well as cancer cells."
+    assert _faults("Its drugs hit not only cancer cells but normal cells too.", says) == []
 
 
 def test_one_passage_that_says_so_is_enough() -> None:

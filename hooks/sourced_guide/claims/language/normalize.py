@@ -38,7 +38,8 @@ class Vocabulary:
     `stop_words` say nothing about a sentence's subject; function words are among them. `suffixes`
     are the longest first, with the number of letters that they have to leave; `synonyms` maps a
     word to the first of its group; `synonym_phrases` are the groups that have names of several
-    words, which a hyphen joins; `general_words` need not be in a passage.
+    words, which a hyphen joins; `general_words` need not be in a passage, and the `wide_words`
+    among them say nothing of what a claim is about.
     """
 
     function_words: frozenset[str]
@@ -47,6 +48,7 @@ class Vocabulary:
     synonyms: dict[str, str]
     synonym_phrases: tuple[tuple[str, ...], ...]
     general_words: frozenset[str]
+    wide_words: frozenset[str]
 
 
 @cache
@@ -67,6 +69,7 @@ def vocabulary() -> Vocabulary:
             tuple(group) for group in groups if any("-" in word for word in group)
         ),
         general_words=frozenset(" ".join((lists["general_words"], *lists["wide_words"])).split()),
+        wide_words=frozenset(" ".join(lists["wide_words"]).split()),
     )
 
 
@@ -91,6 +94,12 @@ def content_form(word: str) -> str:
 def general_forms() -> frozenset[str]:
     """Return the forms of words that say too little to be looked for in a passage."""
     return frozenset(map(normal_form, vocabulary().general_words))
+
+
+@cache
+def wide_forms() -> frozenset[str]:
+    """Return the forms of words with so wide a use that they say nothing of the subject."""
+    return frozenset(map(normal_form, vocabulary().wide_words))
 
 
 @lru_cache(_CACHED_WORDS)

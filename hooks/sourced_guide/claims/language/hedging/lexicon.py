@@ -65,9 +65,9 @@ def lexicon() -> Lexicon:
     ]
     cues += _phrases(_split(lists["aims"]), AIM)
     cues += _phrases(_split(lists["negations"]), NEGATION)
-    licensed_by = _licensed_by(lists["boosters"])
-    boosters = _phrases(licensed_by, BOOSTER)
     approximators = _split(lists["approximators"])
+    licensed_by = _licensed_by(lists["boosters"], approximators)
+    boosters = _phrases(licensed_by, BOOSTER)
     of_amplifiers = _licensed_by(lists["amplifiers"], approximators)
     boosters += _phrases(of_amplifiers.keys() - licensed_by.keys(), AMPLIFIER)
     licensed_by = {**of_amplifiers, **licensed_by}
@@ -87,7 +87,7 @@ def lexicon() -> Lexicon:
 
 
 def _licensed_by(
-    groups: Iterable[Mapping[str, str]], not_after: Iterable[str] = ()
+    groups: Iterable[Mapping[str, str]], not_after: Iterable[str]
 ) -> dict[str, re.Pattern[str]]:
     """Return for each booster of the groups what licenses it, unless after a word of `not_after`.
 

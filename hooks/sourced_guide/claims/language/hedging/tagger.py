@@ -133,6 +133,8 @@ class _SentenceTagger:
     # Inside brackets: how many cues come before them, and where the part around them begins.
     outside: tuple[int, int] | None = None
     had_brackets: bool = False
+    # How many words a purpose has that the sentence begins with: "To ease pain, ...".
+    purpose: int = 0
 
     def word(self, written: str) -> None:
         """Process a word that is not in the lexicon."""
@@ -161,7 +163,8 @@ class _SentenceTagger:
         """Process a cue, a booster or a termination."""
         here = len(self.words)
         if phrase.kind == BOOSTER:
-            self.boosters.append(" ".join(phrase.words))
+            if self.last_word not in lexicon().approximators:
+                self.boosters.append(" ".join(phrase.words))
         elif phrase.kind == AMPLIFIER:
             says_when = phrase.words in _WHEN and not self.first_word
             if not (says_when or self._is_weakened()):
@@ -203,6 +206,8 @@ class _SentenceTagger:
                 cue.close(here)
             self.outside = None
         elif self.outside is None:
+            if self.first_word == "to" and len(self.parts) == 1:
+                self.purpose = here
             self.is_opening, self.is_subordinate, self.part_start = True, False, here
             self.is_negated = False
             self.parts.append([])
@@ -238,6 +243,8 @@ class _SentenceTagger:
         at, last, phrase = found.at, found.last, found.phrase
         is_wide = phrase.kind in _WIDE
         right_context = tuple(self.words[at:last][:_RIGHT])
+        # What may be used to ease pain may ease pain.
+        purpose = self.words[: self.purpose] if at >= self.purpose else []
         return Cue(
             kind=phrase.kind,
             degree=phrase.degree,
@@ -247,7 +254,7 @@ class _SentenceTagger:
             next_words=frozenset(
                 word for i, word in enumerate(right_context, at) if i == at or i in self.after_or
             ),
-            scope=frozenset(self.words[found.first : last] if is_wide else ()),
-            right_scope=frozenset(self.words[at:last] if is_wide else ()),
+            scope=frozenset((*purpose, *self.words[found.first : last]) if is_wide else ()),
+            right_scope=frozenset((*purpose, *self.words[at:last]) if is_wide else ()),
             is_subordinate=found.is_subordinate,
         )

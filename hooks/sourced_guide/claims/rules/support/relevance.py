@@ -14,7 +14,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.normalize import content_words, general_forms, vocabulary
+from sourced_guide.claims.language.normalize import (
+    content_words,
+    general_forms,
+    vocabulary,
+    wide_forms,
+)
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 
 if TYPE_CHECKING:
@@ -61,13 +66,16 @@ class Support:
         own = {
             word
             for word in content_words(claim)
-            if with_figures or word in known or not word[0].isdigit()
+            if word in known
+            or (word not in wide_forms() and (with_figures or not word[0].isdigit()))
         }
         if not own or (claim.endswith(":") and own <= general_forms()):
             # "Doctors may use it:" says nothing without its items.
             return None
         others = content_words(beside) - own if beside else frozenset()
-        shared = self.weigh(own & known) + _BESIDE * self.weigh(others & known)
+        # "Not sure" is told by "unsure"; which of them it is, other rules ask.
+        told = {word for word in own if word in known or f"un{word}" in known}
+        shared = self.weigh(told) + _BESIDE * self.weigh(others & known)
         return shared / (self.weigh(own) + _BESIDE * self.weigh(others))
 
     def weigh(self, words: Iterable[str]) -> float:
