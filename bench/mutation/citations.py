@@ -23,11 +23,13 @@ from sourced_guide.claims.project.page_file import PageFile, split_front_matter
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
 
 _TAKEN_OUT = "citation: taken out"
 _PUT_IN = "sentence without a source put in"
+_LEFT = " (its list's is left)"
 # What may be changed once at a time: the citations of a list, those in a bracket, a paragraph.
 _ONE_LIST, _ONE_BRACKET, _ONE_PARAGRAPH = "list", "bracket", "paragraph"
 _SNIPPETS = "pymdownx.snippets"
@@ -67,14 +69,28 @@ def citation_mutants(baseline: BaselineGuide, file: str) -> Iterator[Mutant]:
         # Where a citation is only misspelt, the rules for citations say so and no other can.
         rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
         found = baseline.new(guide, rules)
-        texts = {claim.place: claim.text for page in guide.pages for claim in page.text.claims}
+        claims = [claim for page in guide.pages for claim in page.text.claims]
+        texts = {claim.place: claim.text for claim in claims}
         for edit, start in zip(edits, starts, strict=True):
             at = _line_and_column(changed, start)
             by = _that_name(edit, at, found, texts)
             if edit.gone:
                 by |= baseline.unused_without(edit.gone)
             was = content[edit.start : edit.end]
-            yield Mutant(edit.kind, edit.place, was, edit.now, rules=frozenset(by))
+            kind = f"{edit.kind}{_LEFT if _is_covered(edit, claims) else ''}"
+            yield Mutant(kind, edit.place, was, edit.now, rules=frozenset(by))
+
+
+def _is_covered(edit: _Edit, claims: Iterable[Statement]) -> bool:
+    """Say whether a claim that lost its own citations is covered by those of its list."""
+    if edit.alone[0] != _ONE_LIST:
+        return False
+    named = [claim for claim in claims if any(_is_named(claim.text, name) for name in edit.names)]
+    return bool(named) and all(claim.citations for claim in named)
+
+
+def _is_named(told: str, name: str) -> bool:
+    return told in name or name in told
 
 
 def _that_name(
@@ -84,7 +100,7 @@ def _that_name(
     by: set[str] = set()
     for place, rules in found.items():
         told = texts.get(place, "")
-        is_named = told and any(told in name or name in told for name in edit.names)
+        is_named = told and any(_is_named(told, name) for name in edit.names)
         if is_named or (place.line, place.column) == at:
             by |= rules
     return by
