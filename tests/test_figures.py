@@ -90,6 +90,16 @@ def test_a_listed_number_does_not_undo_the_bound_of_the_summary() -> None:
             [("14", "3")],
         ),
         (
+            "Of every 100 who had one treatment, 73 could walk at 8 weeks and 27 could not.",
+            "Of every 100, 69 could walk at 8 weeks after one treatment; 73 after five treatments.",
+            [("73", "69")],
+        ),
+        (
+            "PET in 75, a bone scan in 82 and CT in 70.",
+            "CT found 70 percent, MRI 93, PET 82, bone scan 75 and SPECT 84 percent.",
+            [("75", "82"), ("82", "75")],
+        ),
+        (
             "Of 100 people with this pressure, 23 had no known cancer.",
             "Of people with pressure, 77 percent had a known cancer. 23 percent had none before.",
             [],

@@ -46,6 +46,7 @@ _WHEN = {("each", "time"), ("every", "time")}
 _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 # No sentence is longer, in characters; the rest is not read.
 LONGEST_TEXT = 1_000
+_NO_ONE = re.compile(r"\bno[ -]one\b")
 _CACHED_TEXTS = 16_384
 
 
@@ -63,7 +64,8 @@ def words_of_hedges(text: str) -> frozenset[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text[:LONGEST_TEXT].lower().replace("’", "'"))
+    text = text[:LONGEST_TEXT].lower().replace("’", "'")
+    return _TOKEN.findall(_NO_ONE.sub("nobody", text))
 
 
 @lru_cache(_CACHED_TEXTS)

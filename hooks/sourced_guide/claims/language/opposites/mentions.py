@@ -148,6 +148,7 @@ def _orders_nothing(clauses: Sequence[Clause], at: int) -> bool:
 
 def _mentions_of(sentence: _Sentence, found: Sequence[_Found]) -> Iterator[Mention]:
     clauses, words, written = sentence
+    than = written.index("than") if "than" in written else 0
     forms = frozenset[str]().union(*(clause.forms for clause in clauses))
     negates_another = any(clause.negates_another for clause in clauses)
     asked = [clause.opener in _QUESTIONS for clause in clauses for _ in clause.words]
@@ -160,7 +161,7 @@ def _mentions_of(sentence: _Sentence, found: Sequence[_Found]) -> Iterator[Menti
             sentence=forms - _forms(words[at:end]),
             before=basic_form(written[at - 1]) if at else "",
             after=basic_form(written[end]) if end < len(words) else "",
-            first=_forms(words[:at]) if is_compared else frozenset(),
+            first=_forms((*words[:at], *words[end:than])) if is_compared else frozenset(),
             second=compared_with if is_compared else frozenset(),
             is_negated=words[at].polarity == NEGATED,
             negates_another=negates_another,

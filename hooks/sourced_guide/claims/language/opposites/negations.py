@@ -243,4 +243,5 @@ def _is_alike(use: _Use, other: _Use) -> bool:
     """Say whether a claim's clause and sentence are about what the passage's are about."""
     shared = (use.sentence.forms & other.sentence.forms) - {use.word.form}
     others = len(use.sentence.forms) - 1
-    return bool((use.clause & other.clause) - {use.word.form}) and 3 * len(shared) >= others
+    own = use.clause - {use.word.form}
+    return (not own or bool(own & other.clause)) and 3 * len(shared) >= others

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.quantities.compare import equals
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
-from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Figure
+from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Bound, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,8 @@ class _Bound(NamedTuple):
         A number counts where the other one stands with another number of its unit: "after one
         treatment", "after five".
         """
-        units = {unit for unit, _ in other.numbers} if self.figure.unit == PERCENT else set()
+        is_share = self.figure.unit == PERCENT or self.figure.is_unitless
+        units = {unit for unit, _ in other.numbers} if is_share else set()
         numbers = {number for number in self.numbers - other.numbers if number[0] in units}
         return frozenset[object](self.words - other.words) | numbers
 
@@ -64,7 +65,9 @@ def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Fig
     for own in bound:
         sentence = _sentence_around(claim, own.figure)
         around = _words(sentence) | {
-            (figure.unit, figure.low) for figure in all_figures_in(sentence)
+            (figure.unit, figure.low)
+            for figure in all_figures_in(sentence)
+            if figure.low != own.figure.low
         }
         verdicts = [
             _other_meant(own, bound, around, _comparable_in(passage)) for passage in passages
@@ -192,16 +195,17 @@ def _start_of_chunk(
     if len(before) == 1 or text[start - 1] != ",":
         return start, start
     earlier = [other for other in figures if before[-2] <= other.start < start]
-    if any(_is_share(other, figure) for other in earlier):
+    kinds = {PERCENT, figure.unit} - {COUNT}
+    if any(other.unit in kinds or _is_listed(other, text) for other in earlier):
         return start, start
     is_of_all = any(other.is_denominator or other.counted_noun for other in earlier)
     return start if is_of_all else before[-2], before[-2]
 
 
-def _is_share(other: Figure, figure: Figure) -> bool:
-    return not other.is_denominator and (
-        other.unit == PERCENT or (other.unit == figure.unit and figure.unit != COUNT)
-    )
+def _is_listed(figure: Figure, text: str) -> bool:
+    """Say whether a number is one of a list of shares: "MRI 93, PET 82", not "Over 80, 33 did"."""
+    is_plain = figure.is_unitless and figure.bound is Bound.NONE
+    return is_plain and text[figure.end : figure.end + 1] == ","
 
 
 def _words(text: str) -> frozenset[str]:
