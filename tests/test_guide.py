@@ -208,6 +208,19 @@ def test_the_warning_block_is_one_text_on_every_page_it_is_needed() -> None:
     assert needed <= {Path(page).stem for page in PAGES if include in written(page)}
 
 
+def test_the_numbers_of_a_country_are_one_text_on_the_page_of_all_and_on_its_sheet() -> None:
+    countries = sorted(path.name for path in (ROOT / "includes/countries").glob("*.md"))
+    sheets = [page for page in PAGES if page.startswith("sheet-numbers-")]
+    countries.remove("before-you-call.md")
+    assert len(countries) == len(sheets) == 6
+    for country in countries:
+        include = f'--8<-- "countries/{country}"'
+        (sheet,) = [page for page in sheets if include in written(page)]
+        assert include in written("by-country.md")
+        assert f"]({sheet})" in written("by-country.md")
+        assert f"]({sheet})" in written("take-away.md")
+
+
 @pytest.mark.parametrize("page", TREATMENTS)
 def test_every_treatment_is_told_in_the_same_eight_parts(page: str) -> None:
     text = written(page)
