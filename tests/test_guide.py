@@ -191,21 +191,25 @@ def test_every_page_says_when_it_was_checked_and_by_whom(guide: Guide) -> None:
         assert meta["reviewer"], page
 
 
-def test_the_warning_block_is_one_text_on_every_page_it_is_needed() -> None:
-    include = '--8<-- "warning-signs.md"'
-    needed = {
+def test_the_warning_block_is_whole_where_it_is_needed_and_one_line_elsewhere() -> None:
+    forms = {
+        Path(page).stem: re.findall(r'--8<-- "warning-signs.md:(\w+)"', written(page))
+        for page in PAGES
+        if not Path(page).stem.startswith("sheet-")
+    }
+    whole = {page for page, form in forms.items() if form == ["full"]}
+    # The card is made of the block on its page.
+    assert whole == {
+        "alert-card",
         "index",
         "warning-signs",
         "symptoms",
-        "choosing-treatment",
-        "surgery",
-        "radiation",
-        "steroids",
-        "cancer-drugs",
-        "pain-relief",
-        "supportive-care",
+        "pressure-on-the-cord",
+        "bladder-and-bowels",
+        "at-the-hospital",
+        "for-carers",
     }
-    assert needed <= {Path(page).stem for page in PAGES if include in written(page)}
+    assert [page for page, form in forms.items() if page not in whole and form != ["line"]] == []
 
 
 def test_the_numbers_of_a_country_are_one_text_on_the_page_of_all_and_on_its_sheet() -> None:
