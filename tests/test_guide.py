@@ -193,23 +193,23 @@ def test_every_page_says_when_it_was_checked_and_by_whom(guide: Guide) -> None:
 
 def test_the_warning_block_is_whole_where_it_is_needed_and_one_line_elsewhere() -> None:
     forms = {
-        Path(page).stem: re.findall(r'--8<-- "warning-signs.md:(\w+)"', written(page))
-        for page in ("index.md", *PAGES)
-        if not Path(page).stem.startswith("sheet-")
+        page: re.findall(r'--8<-- "warning-signs.md:(\w+)"', written(page))
+        for page in PAGES
+        if not page.startswith(("sheet-", "references/"))
     }
-    whole = {page for page, form in forms.items() if form == ["full"]}
-    # The card is made of the block on its page.
-    assert whole == {
-        "alert-card",
-        "index",
-        "warning-signs",
-        "symptoms",
-        "pressure-on-the-cord",
-        "bladder-and-bowels",
-        "at-the-hospital",
-        "for-carers",
+    # The card is made of the whole block.
+    assert forms.pop("alert-card.md") == ["line", "full"]
+    whole = {
+        "index.md",
+        "warning-signs.md",
+        "symptoms.md",
+        "pressure-on-the-cord.md",
+        "bladder-and-bowels.md",
+        "at-the-hospital.md",
+        "for-carers.md",
     }
-    assert [page for page, form in forms.items() if page not in whole and form != ["line"]] == []
+    assert forms == {page: ["full" if page in whole else "line"] for page in forms}
+    assert whole <= forms.keys()
 
 
 def test_the_numbers_of_a_country_are_one_text_on_the_page_of_all_and_on_its_sheet() -> None:
