@@ -112,7 +112,7 @@ def test_the_warning_block_has_the_same_words_wherever_it_stands(pages: Pages) -
             blocks.append(words(block))
     assert len(blocks) == 8
     assert len(set(blocks)) == 1
-    assert "Any one of the signs below" in blocks[0]
+    assert "Any one of these" in blocks[0]
 
 
 def test_claims_json_follows_its_schema_and_its_links_lead_to_the_claims(
