@@ -26,6 +26,8 @@ def box_of(element: Locator) -> tuple[float, float, float, float]:
 
 
 def type_into(page: Page, texts: list[str]) -> None:
+    # A script makes them.
+    boxes_of(page).nth(len(texts) - 1).wait_for()
     for box, text in zip(boxes_of(page).all(), texts, strict=True):
         # The last letter as a person types it, the rest as a whole: the script answers to both.
         box.fill(text[:-1])

@@ -94,8 +94,10 @@ def _wrapped(element: HtmlElement) -> HtmlElement:
 
 
 def _with_warning(body: HtmlElement, warning: HtmlElement) -> HtmlElement:
-    """Return a copy of a page's text with the warning-signs block below its title."""
+    """Return a copy of a page's text with the warning-signs block below its title, not its line."""
     body = deepcopy(body)
+    for line in body.xpath("./p[@class='cs-warning']"):
+        line.drop_tree()
     title = body.find("h1")
     body.insert(0 if title is None else body.index(title) + 1, deepcopy(warning))
     return body

@@ -24,10 +24,9 @@ WARNING_SIGNS = "warning-signs.md"
 # The start page's routes are links, which are of no use on paper; the booklet has a table of
 # contents.
 _ROUTES = "div[contains(@class, 'cs-routes')]"
-# Elements for screens only; a handout has the whole warning block instead of its line.
+# Elements for screens only.
 _ON_SCREEN = (
     "*[contains(@class, 'headerlink') or @class='cs-review' or @class='cs-sources__more'] "
-    "| .//p[@class='cs-warning'] "
     "| .//aside[@class='cs-take'] "
     "| .//section[@class='cs-sources']//details"
 )
