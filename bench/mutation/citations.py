@@ -214,7 +214,9 @@ def _parsed(baseline: BaselineGuide, path: Path, content: str) -> Guide:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         home = next(folder for folder in project.snippets if path.is_relative_to(folder))
-        (folder / path.relative_to(home)).write_text(content, "utf-8")
+        included = folder / path.relative_to(home)
+        included.parent.mkdir(parents=True, exist_ok=True)
+        included.write_text(content, "utf-8")
         options = {**project.extension_configs[_SNIPPETS], "base_path": [temporary]}
         changed = replace(
             project,
