@@ -217,7 +217,10 @@ def _parsed(baseline: BaselineGuide, path: Path, content: str) -> Guide:
         included = folder / path.relative_to(home)
         included.parent.mkdir(parents=True, exist_ok=True)
         included.write_text(content, "utf-8")
-        options = {**project.extension_configs[_SNIPPETS], "base_path": [temporary]}
+        options = {
+            **project.extension_configs[_SNIPPETS],
+            "base_path": [temporary, *map(str, project.snippets)],
+        }
         changed = replace(
             project,
             snippets=[folder, *project.snippets],
