@@ -80,7 +80,10 @@ def _sides(lists: Mapping[str, Any]) -> Iterator[tuple[Side, str]]:
 
 
 def _verb_forms(verb: str) -> tuple[str, ...]:
-    """Return a verb with its regular endings: "cut", "cuts", "cutting", "cutted"."""
+    """Return a verb with its regular endings: "slow", "slows", "slowing", "slowed".
+
+    An irregular one gets a form that nobody writes; those that it has are in the list themselves.
+    """
     stem = verb.removesuffix("e")
     doubled = f"{stem}{stem[-1]}" if _DOUBLING.search(verb) else stem
     return verb, f"{verb}s", f"{doubled}ing", f"{doubled}ed"
