@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from sourced_guide.claims.markdown.extension import ClaimsExtension
+from sourced_guide.claims.render.directives import fill_directives
 from sourced_guide.claims.render.page import render_page
 from sourced_guide.claims.report.page_gate import stop_at_findings
 from sourced_guide.claims.rules import check_page
@@ -15,4 +16,5 @@ from sourced_guide.claims.rules import check_page
 
 def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Markdown's name)
     """Return the extension, as Python-Markdown asks for it."""
-    return ClaimsExtension(render_page, partial(stop_at_findings, check_page), **options)
+    gate = partial(stop_at_findings, check_page)
+    return ClaimsExtension(render_page, gate, fill_directives, **options)
