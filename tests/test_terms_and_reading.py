@@ -23,7 +23,6 @@ from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.project.clock import today
 from sourced_guide.claims.project.glossary import FormFinder, read_terms, term_finder
 from sourced_guide.claims.project.options import Options
-from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules import RULES, check
 
 from .cost import assert_cost_grows_with_length
@@ -205,35 +204,13 @@ def test_without_a_budget_nothing_is_measured(
     assert findings(with_budget(page_project(HARD * 6)), "TXT001") == []
 
 
-def test_the_dictionary_is_opened_for_new_words_only(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cache = tmp_path / "cache" / "syllables.json"
-    known: dict[str, int] = {}
+def test_the_dictionary_is_opened_for_new_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, int] = {}
+
+    def known(word: str, count: Callable[[], int]) -> int:
+        return kept[word] if word in kept else kept.setdefault(word, count())
+
     length = ReadabilityMeter(known).measure(HARD)
-    write_syllables(cache, known)
     syllables.cache_clear()
     monkeypatch.setattr(readability, "_pronunciations", lambda: pytest.fail("was opened"))
-    again = read_syllables(cache)
-    assert ReadabilityMeter(again).measure(HARD) == length
-    assert again == known
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"\xff", b"[]", b"{}", b'{"libraries": "x", "syllables": {"considerable": 99}}'],
-)
-def test_a_broken_cache_is_ignored(tmp_path: Path, content: bytes) -> None:
-    cache = tmp_path / "syllables.json"
-    cache.write_bytes(content)
-    assert read_syllables(cache) == {}
-    known: dict[str, int] = {}
-    ReadabilityMeter(known).measure(HARD)
-    write_syllables(cache, known)
-    assert read_syllables(cache) == known
-
-
-def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    write_syllables(tmp_path / "file" / "syllables.json", {"hard": 1})
-    assert read_syllables(tmp_path / "file" / "syllables.json") == {}
+    assert ReadabilityMeter(known).measure(HARD) == length

@@ -34,6 +34,13 @@ from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import SOURCE, source_entry
+from sourced_guide.claims.render.references_page import (
+    BACKLINKS,
+    Backlink,
+    Href,
+    backlinks_box,
+    backlinks_by_source,
+)
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
@@ -41,7 +48,7 @@ from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Literal
     from xml.etree.ElementTree import Element
 
@@ -54,10 +61,9 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.render.references_page import Href
 
 log = get_plugin_logger("claims")
-_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE})="(?P<value>[^"]*)"></div>')
+_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{BACKLINKS}|{SOURCE})="(?P<value>[^"]*)"></div>')
 # After other plugins, so that their changes to a page stay.
 _AFTER_OTHERS = -100
 
@@ -71,6 +77,7 @@ class MkDocsBuild:
     _reader: PageReader
     _guide: Guide
     _files: Files
+    _backlinks: Mapping[str, Sequence[Backlink]]
     _aliases: Aliases
 
     def __init__(self) -> None:
@@ -92,7 +99,7 @@ class MkDocsBuild:
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the project, and let the Markdown extension collect for it."""
         with _aborting():
-            project = load_project(Path(config.config_file_path))
+            project = load_project(Path(config.config_file_path), with_store=True)
             self._reader = page_reader(project)
             # Before a page is read: later changes are not checked.
             self._inputs = "" if self._serving else checked_inputs(project)
@@ -130,6 +137,7 @@ class MkDocsBuild:
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
             findings = project_baseline(project).marked(check(self._guide))
+            project.store.save()
         if not self._serving:
             write_proof(project, self._inputs, check_result(self._guide, findings))
         for finding in findings:
@@ -138,7 +146,7 @@ class MkDocsBuild:
         stopping = sum(finding.stops_the_build for finding in findings)
         if stopping and not self._serving:
             raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
-        self._files = files
+        self._files, self._backlinks = files, backlinks_by_source(self._guide)
 
     @event_priority(_AFTER_OTHERS)
     def on_page_context(
@@ -175,7 +183,9 @@ class MkDocsBuild:
             number, key, *passages = value.split()
             source = self._guide.references.sources[key]
             return source_entry(int(number), source, passages, self._guide.project, href)
-        return [deferred_directive(value, self._guide, href)]
+        if name == DEFERRED:
+            return [deferred_directive(value, self._guide, href)]
+        return [backlinks_box(self._backlinks.get(value, ()), self._guide, href)]
 
 
 @contextmanager

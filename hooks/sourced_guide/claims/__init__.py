@@ -4,17 +4,22 @@ The engine takes text and values and returns values and findings. It knows neith
 the other packages of the guide, and could serve any site that Python-Markdown renders.
 """
 
-from functools import partial
-from typing import Any
+from __future__ import annotations
 
-from sourced_guide.claims.markdown.extension import ClaimsExtension
-from sourced_guide.claims.render.directives import fill_directives
-from sourced_guide.claims.render.page import render_page
-from sourced_guide.claims.report.page_gate import stop_at_findings
-from sourced_guide.claims.rules import check_page
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sourced_guide.claims.markdown.extension import ClaimsExtension
 
 
 def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Markdown's name)
     """Return the extension, as Python-Markdown asks for it."""
-    gate = partial(stop_at_findings, check_page)
-    return ClaimsExtension(render_page, gate, fill_directives, **options)
+    # Every module of the engine loads this one first, and few of them render pages.
+    from functools import partial  # noqa: PLC0415
+
+    from sourced_guide.claims.markdown.extension import ClaimsExtension  # noqa: PLC0415
+    from sourced_guide.claims.render.page import render_page  # noqa: PLC0415
+    from sourced_guide.claims.report.page_gate import stop_at_findings  # noqa: PLC0415
+    from sourced_guide.claims.rules import check_page  # noqa: PLC0415
+
+    return ClaimsExtension(render_page, partial(stop_at_findings, check_page), **options)

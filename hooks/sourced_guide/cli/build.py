@@ -113,6 +113,12 @@ def _serve(_project: Project, options: Namespace) -> Result:
     return Result("", subprocess.run(mkdocs, check=False).returncode)  # noqa: S603 (our own)
 
 
+def _add_clean_options(parser: ArgumentParser) -> None:
+    _add_site(parser)
+    # What is read of the settings would be kept again.
+    parser.set_defaults(with_store=False)
+
+
 def _clean(project: Project, options: Namespace) -> Result:
     removed = [
         folder for folder in (Path(options.site), project.folder / ".cache") if folder.exists()
@@ -127,4 +133,4 @@ CERTIFY = Command(
     "certify", "fail if a built site shows unchecked text", _add_certify_options, _certify
 )
 SERVE = Command("serve", "preview the guide while you edit it", _add_no_options, _serve)
-CLEAN_UP = Command("clean", "delete the built site and the cache", _add_site, _clean)
+CLEAN_UP = Command("clean", "delete the built site and the cache", _add_clean_options, _clean)

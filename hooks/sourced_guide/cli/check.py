@@ -44,6 +44,12 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="RULES",
         help="codes or names, comma-separated",
     )
+    parser.add_argument(
+        "--no-cache",
+        dest="with_store",
+        action="store_false",
+        help="check everything anew (same result, but slower)",
+    )
     baselines = parser.add_mutually_exclusive_group()
     baselines.add_argument("--baseline", metavar="FILE", help="mark its findings as known")
     baselines.add_argument(

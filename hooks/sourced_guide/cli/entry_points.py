@@ -5,8 +5,10 @@ A short command spends most of its time loading modules. Ctrl-C during that prin
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -61,4 +63,8 @@ def _start(name: str, module: str, function: str) -> int:
         sys.stderr.write(f"{name}: interrupted while starting; run it again\n")
         return 2
     code: int = main()
-    return code
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    # Python would first free each object of a whole guide, a tenth of the time of a check.
+    os._exit(code)

@@ -6,36 +6,40 @@
 from __future__ import annotations
 
 import argparse
-from importlib.metadata import version
+import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.model.third_party import arguments_of
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.rules import project_rules
-from sourced_guide.cli import check, confirm, export, report, snapshots, source
-from sourced_guide.cli.build import BUILD, CERTIFY, CLEAN_UP, SERVE
 from sourced_guide.cli.command import command_line, echo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sourced_guide.cli.command import Command, Result
 
-# In the order in which `--help` lists them.
-CHECKS: tuple[Command, ...] = (
-    check.COMMAND,
-    report.COMMAND,
-    snapshots.VERIFY,
-    snapshots.FETCH,
-    confirm.COMMAND,
-    source.COMMAND,
-    export.EXPORT,
-    CERTIFY,
-    export.RULE_PAGES,
-)
-COMMANDS = (BUILD, SERVE, *CHECKS, CLEAN_UP)
+# Each command, in the order in which `--help` lists them, and the module and name of its
+# definition. Only the command that runs is loaded: all of them take longer than a check.
+CHECKS: Mapping[str, tuple[str, str]] = {
+    "check": ("check", "COMMAND"),
+    "report": ("report", "COMMAND"),
+    "verify": ("snapshots", "VERIFY"),
+    "fetch": ("snapshots", "FETCH"),
+    "confirm": ("confirm", "COMMAND"),
+    "source": ("source", "COMMAND"),
+    "export": ("export", "EXPORT"),
+    "certify": ("build", "CERTIFY"),
+    "rules": ("export", "RULE_PAGES"),
+}
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "build": ("build", "BUILD"),
+    "serve": ("build", "SERVE"),
+    **CHECKS,
+    "clean": ("build", "CLEAN_UP"),
+}
 _EXAMPLES = """\
 examples:
   guide check docs/steroids.md     check one page
@@ -61,13 +65,20 @@ def claims(arguments: Sequence[str] | None = None) -> int:
     return _run("claims", CHECKS, arguments)
 
 
-def _run(name: str, commands: Sequence[Command], arguments: Sequence[str] | None) -> int:
-    options = _parser(name, commands).parse_args(arguments)
+def _run(name: str, known: Mapping[str, tuple[str, str]], arguments: Sequence[str] | None) -> int:
+    given = sys.argv[1:] if arguments is None else arguments
+    wanted = given[:1] if given and given[0] in known else known
+    commands: list[Command] = [
+        getattr(import_module(f"sourced_guide.cli.{module}"), definition)
+        for module, definition in map(known.__getitem__, wanted)
+    ]
+    options = _parser(name, commands, has_build="build" in known).parse_args(given)
     try:
-        project = load_project(Path(options.config))
+        project = load_project(Path(options.config), with_store=options.with_store)
         # Every command rejects settings for a rule that does not exist or is required.
         project_rules(project.options)
         result: Result = options.run(project, options)
+        project.store.save()
     except ImportError as error:
         reason = f"a Markdown extension cannot be loaded: {error}"
         raise UnusableProjectError(reason) from error
@@ -76,14 +87,14 @@ def _run(name: str, commands: Sequence[Command], arguments: Sequence[str] | None
     return result.code
 
 
-def _parser(name: str, commands: Sequence[Command]) -> argparse.ArgumentParser:
+def _parser(name: str, commands: Sequence[Command], *, has_build: bool) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=name,
         description="Check, build and publish a guide in which every claim names its source.",
-        epilog=_EXAMPLES if BUILD in commands else None,
+        epilog=_EXAMPLES if has_build else None,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"{name} {version('sourced-guide')}")
+    parser.add_argument("--version", action=_PrintVersion, nargs=0, help="print the version")
     parser.add_argument(
         "--print-completion",
         action=_PrintCompletion,
@@ -96,12 +107,29 @@ def _parser(name: str, commands: Sequence[Command]) -> argparse.ArgumentParser:
         subparser = parsers.add_parser(
             command.name, help=command.help, description=_sentence(command.help)
         )
+        subparser.set_defaults(run=command.run, with_store=True)
         command.add_options(subparser)
         subparser.add_argument(
             "--config", default="mkdocs.yml", metavar="FILE", help="the settings (mkdocs.yml)"
         )
-        subparser.set_defaults(run=command.run)
     return parser
+
+
+class _PrintVersion(argparse.Action):
+    """Prints the version and exits."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002 (argparse's parameters)
+        values: Any,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Print the command's name and its version."""
+        from importlib.metadata import version  # noqa: PLC0415 (20 ms, for this option only)
+
+        echo(f"{parser.prog} {version('sourced-guide')}")
+        parser.exit()
 
 
 class _PrintCompletion(argparse.Action):
@@ -115,7 +143,10 @@ class _PrintCompletion(argparse.Action):
         option_string: str | None = None,  # noqa: ARG002
     ) -> None:
         """Print the script for the shell that `values` names."""
-        import shtab  # noqa: PLC0415 (50 ms, for this option only)
+        # They take 100 ms to load, for this option only.
+        import shtab  # noqa: PLC0415
+
+        from sourced_guide.claims.model.third_party import arguments_of  # noqa: PLC0415
 
         for action in arguments_of(parser):
             if action.metavar in _FILES:

@@ -11,15 +11,12 @@ of the project (`known_code.py`).
 from __future__ import annotations
 
 import json
-import posixpath
 import re
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.build.built_site.page import INDEX, built_name, read_page
+from sourced_guide.build.built_site.page import built_name, read_page
 from sourced_guide.build.built_site.redirects import leads_to
-from sourced_guide.build.built_site.reference_parts import ListPages, cut_list
 from sourced_guide.build.built_site.site import NOT_FOUND
 from sourced_guide.build.certify.known_code import KnownCode
 from sourced_guide.build.certify.known_texts import KnownTexts, known_texts
@@ -47,26 +44,10 @@ def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
 
     The findings of the check itself are not included.
     """
-    articles: dict[str, Sequence[str]] = {}
-    titles: list[str] = []
-    for path, html in render_pages(guide):
-        cut = _cut_list(path, html, site)
-        articles |= {_stem(name): _words(text) for name, text in cut.pages.items()}
-        titles += cut.titles.values()
-    texts = known_texts(guide, titles)
+    articles = {_stem(path): _words(html) for path, html in render_pages(guide)}
     return sorted(
-        {*_symbolic_links(site), *_claims_file(guide, site), *_pages(guide, site, articles, texts)}
+        {*_symbolic_links(site), *_claims_file(guide, site), *_pages(guide, site, articles)}
     )
-
-
-def _cut_list(path: str, html: str, site: BuiltSite) -> ListPages:
-    """Return the pages that a page is built into: `guide build` cuts the list of all sources."""
-    folder = posixpath.dirname(built_name(path))
-    cut = cut_list(html)
-    if not cut or not any(f"{folder}/{file}" in site.names for file in cut.titles):
-        return ListPages({path: html})
-    pages = {f"{folder}/{file or INDEX}": text for file, text in cut.pages.items()}
-    return replace(cut, pages=pages)
 
 
 def certify_precompressed(site: BuiltSite) -> list[Finding]:
@@ -120,10 +101,8 @@ def _difference(published: Any, current: dict[str, Any]) -> str:
     return "has been changed since it was built"
 
 
-def _pages(
-    guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]], texts: KnownTexts
-) -> Iterator[Finding]:
-    code = KnownCode(guide.project, site)
+def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) -> Iterator[Finding]:
+    texts, code = known_texts(guide), KnownCode(guide.project, site)
     descriptions = Descriptions(claims_data(guide))
     shown = set()
     for page in site.pages():

@@ -16,9 +16,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NOT_A_CONTRACTION = re.compile(r"'(?![tsd]|ve|ll|re)")
 _PUNCTUATION = re.compile(r"[^\w\s']")
@@ -55,12 +58,13 @@ class Length:
 class ReadabilityMeter:
     """Measures sentences.
 
-    `known` has the numbers of syllables by word, so that the dictionary is opened only for new
-    words. These are added to it.
+    `known` returns the number of syllables of a word, and calls the function that it is given for
+    words that it does not know: only these are looked up in the dictionary.
     """
 
-    def __init__(self, known: dict[str, int] | None = None) -> None:
-        self._known = {} if known is None else known
+    def __init__(self, known: Callable[[str, Callable[[], int]], int] | None = None) -> None:
+        self._known = known or (lambda _, count: count())
+        self._counts: dict[str, int] = {}
 
     def measure(self, sentence: str) -> Length:
         """Return the length of one sentence."""
@@ -68,9 +72,9 @@ class ReadabilityMeter:
         return Length(1 if words else 0, len(words), sum(map(self._syllables, words)))
 
     def _syllables(self, word: str) -> int:
-        count = self._known.get(word)
+        count = self._counts.get(word)
         if count is None:
-            count = self._known[word] = syllables(word)
+            count = self._counts[word] = self._known(word, partial(syllables, word))
         return count
 
 

@@ -41,8 +41,6 @@ _INLINE_PRIORITY = 176
 # After attribute lists (8), abbreviations (7) and smart quotes (6), so that the tree is as the
 # reader will see it; before the table of contents (5), which lists the sources' heading.
 _TREE_PRIORITY = 5.5
-# After the table of contents: one of all sources would be as long as their list.
-_DIRECTIVES_PRIORITY = 4.5
 # A hundred times what the longest page takes on a slow machine.
 _SECONDS_FOR_A_PAGE = 5
 
@@ -63,8 +61,6 @@ class Render(Protocol):
         """Change `root` in place."""
 
 
-# Fills the placeholders in the tree of one page (`claims.render.directives`).
-Fill = Callable[[Element, str, PageReader], None]
 # Raises an exception if a collected page has findings.
 Gate = Callable[[PageReader, str], None]
 
@@ -72,18 +68,13 @@ Gate = Callable[[PageReader, str], None]
 class ClaimsExtension(Extension):
     """Citations and claims; with `render`, also numbers and "Sources on this page".
 
-    `fill` is called unless the option `deferred` leaves that to the caller. `page_gate` is called
-    before a page is rendered, unless the option `gate` is `report`.
+    `page_gate` is called before a page is rendered, unless the option `gate` is `report`.
     """
 
     def __init__(
-        self,
-        render: Render | None = None,
-        page_gate: Gate | None = None,
-        fill: Fill | None = None,
-        **options: Any,
+        self, render: Render | None = None, page_gate: Gate | None = None, **options: Any
     ) -> None:
-        self.render, self.page_gate, self.fill = render, page_gate, fill
+        self.render, self.page_gate = render, page_gate
         self.config = {
             "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
             "page": ["", "The page's path in that folder, where the generator does not say it"],
@@ -100,15 +91,11 @@ class ClaimsExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        """Register the processors, as Python-Markdown asks for it."""
+        """Register the two processors, as Python-Markdown asks for it."""
         md.inlinePatterns.register(
             _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
         )
-        claims = _ClaimsTreeprocessor(md, self)
-        md.treeprocessors.register(claims, "claims", _TREE_PRIORITY)
-        if self.fill and not self.getConfig("deferred"):
-            directives = _DirectivesTreeprocessor(claims, self.fill)
-            md.treeprocessors.register(directives, "claims-directives", _DIRECTIVES_PRIORITY)
+        md.treeprocessors.register(_ClaimsTreeprocessor(md, self), "claims", _TREE_PRIORITY)
 
 
 class _CitationProcessor(InlineProcessor):
@@ -160,15 +147,6 @@ class _ClaimsTreeprocessor(Treeprocessor):
                 mark_unsourced=option("mark_unsourced"),
                 deferred=option("deferred"),
             )
-
-
-class _DirectivesTreeprocessor(Treeprocessor):
-    def __init__(self, claims: _ClaimsTreeprocessor, fill: Fill) -> None:
-        super().__init__(claims.md)
-        self._claims, self._fill = claims, fill
-
-    def run(self, root: Element) -> None:
-        self._fill(root, *self._claims.page())
 
 
 def current_page(md: Markdown) -> tuple[str, PageReader]:

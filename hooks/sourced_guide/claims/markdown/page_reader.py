@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import astuple
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.markdown.assemble import assemble
+from sourced_guide.claims.markdown.kept_pages import Images, KeptPages
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, read_terms
 from sourced_guide.claims.project.guide import Guide, Page
 from sourced_guide.claims.project.page_file import PageFile, read_page
 from sourced_guide.claims.project.source_library import REFERENCES, Library, load_library
+from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,11 +47,8 @@ class PageReader:
         pages = guide.pages if guide else ()
         self._files: dict[str, PageFile] = {page.file.path: page.file for page in pages}
         self._texts: dict[str, PageText] = {page.file.path: page.text for page in pages}
-        # By page and URL as written: embedded drawings, and why others cannot be embedded.
-        self._drawings: dict[str, dict[str, Path]] = {}
-        self._rejected: dict[tuple[str, str], str] = {}
-        # Drawings that findings on pages may name.
-        self._referenced: set[Path] = set()
+        self._images: defaultdict[str, Images] = defaultdict(Images)
+        self._kept = KeptPages(project)
 
     @cached_property
     def references(self) -> Library:
@@ -55,15 +56,23 @@ class PageReader:
         if self._previous:
             return self._previous.references
         folder = self.project.docs / REFERENCES
-        return load_library(folder, self.project.shown(folder))
+        return load_library(folder, self.project.shown(folder), self.project.store)
 
     @cached_property
     def terms(self) -> Sequence[Term]:
         """The glossary's terms, read on first use."""
         if self._previous:
             return self._previous.terms
-        has_glossary = self.project.has_page(GLOSSARY)
-        return read_terms(self.file(GLOSSARY).content) if has_glossary else []
+        if not self.project.has_page(GLOSSARY):
+            return []
+        content = self.file(GLOSSARY).content
+        kept = self.project.store.shelf("terms")
+        return [
+            Term(name, tuple(aliases), definition, id_, tuple(map(tuple, places)))
+            for name, aliases, definition, id_, places in kept.get(
+                digest_of(content), lambda: list(map(astuple, read_terms(content)))
+            )
+        ]
 
     def file(self, path: str) -> PageFile:
         """Return a page's file, read once."""
@@ -79,7 +88,7 @@ class PageReader:
 
     def assemble(self, path: str, collector: Collector) -> None:
         """Build the text of a page from what was collected."""
-        drawings = self._drawings.get(path, {})
+        drawings = self._images[path].drawn
         self._texts[path] = assemble(self.project, self.file(path), drawings, collector)
 
     def guide(self) -> Guide:
@@ -88,8 +97,14 @@ class PageReader:
         Raises UnusableProjectError where a Markdown extension fails on a page.
         """
         missing = [path for path in self.project.page_paths if path not in self._texts]
+        missing = [path for path in missing if not self._is_kept(path)]
         if missing:
             self._parse(self, missing)
+        for path in missing:
+            self._kept.keep(self.file(path), self._texts[path], self._images[path])
+        for path, text in self._texts.items():
+            # A generator that rendered a page may have changed its Markdown before.
+            text.digest = text.digest or self._kept.digest(path, text)
         return self._guide_of(sorted(self._texts))
 
     def guide_of_page(self, path: str) -> Guide:
@@ -98,18 +113,26 @@ class PageReader:
 
     def _guide_of(self, paths: Iterable[str]) -> Guide:
         pages = [Page(self.file(path), self._texts[path]) for path in paths]
-        drawings = {path for drawn in self._drawings.values() for path in drawn.values()}
-        return Guide(
-            self.project, self.references, self.terms, pages, frozenset(drawings | self._referenced)
-        )
+        drawings = {
+            path
+            for images in self._images.values()
+            for path in (*images.drawn.values(), *images.named.values())
+        }
+        return Guide(self.project, self.references, self.terms, pages, frozenset(drawings))
+
+    def _is_kept(self, path: str) -> bool:
+        """Say whether an earlier run has parsed a page as it is now; its text is that one's."""
+        if kept := self._kept.read(self.file(path)):
+            self._texts[path], self._images[path] = kept
+        return kept is not None
 
     def register_drawing(self, page: str, source: str, drawing: Path) -> None:
         """Record that a page embeds a drawing where its file has `source`."""
-        self._drawings.setdefault(page, {})[source] = drawing
+        self._images[page].drawn[source] = drawing
 
     def reject_drawing(self, page: str, source: str, reason: str) -> None:
         """Record why a drawing cannot be embedded in a page."""
-        self._rejected[page, source] = reason
+        self._images[page].rejected[source] = reason
 
     def unreadable_image(self, page: str, source: str) -> str | None:
         """Return why the words in a picture cannot be checked, or None if there are none."""
@@ -119,11 +142,12 @@ class PageReader:
             return None
         if "://" in source:
             return "a drawing on another host"
-        self._referenced.add(self.project.file_beside(page, source))
-        if reason := self._rejected.get((page, source)):
+        images, file = self._images[page], self.project.file_beside(page, source)
+        images.named[source] = file
+        if reason := images.rejected.get(source):
             return f"the drawing '{source}' {reason}, and"
         try:
-            has_words = _SVG_TEXT.search(self.project.file_beside(page, source).read_bytes())
+            has_words = _SVG_TEXT.search(file.read_bytes())
         except OSError:
             return None
         return f"the drawing '{source}'" if has_words else None

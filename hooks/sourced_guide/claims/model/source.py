@@ -60,6 +60,8 @@ class Source:
     passages: Mapping[str, Passage] = field(default_factory=dict)
     # A file that breaks the schema: its passages may be incomplete, so rules skip them.
     broken: bool = False
+    # Of its file, as a key for what depends on it.
+    digest: str = ""
 
     @property
     def title(self) -> str:

@@ -73,6 +73,7 @@ class PageText:
 
     `path` is relative to the docs folder, with `/`. `citations` are all citations, once each,
     whether or not they cover a claim. `shapes` are what selectors match the page's elements by.
+    `digest` is that of all of this, as a key for what depends on it, where anything is kept.
     """
 
     path: str
@@ -80,6 +81,7 @@ class PageText:
     citations: list[Citation] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)
     shapes: frozenset[Shape] = frozenset()
+    digest: str = ""
 
     @property
     def claims(self) -> list[Statement]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sourced_guide.claims.project.store.store import digest_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -47,8 +49,12 @@ class Guide:
     def suppressions(self) -> list[Suppression]:
         """Every suppression of every page, in reading order, and those of the style sheets."""
         of_pages = [suppression for page in self.pages for suppression in page.text.suppressions]
-        sheets = self.project.style_sheets
-        return of_pages + [suppression for sheet in sheets for suppression in sheet.suppressions]
+        return of_pages + self.project.sheet_suppressions
+
+    @cached_property
+    def terms_digest(self) -> str:
+        """A digest of the terms, as a key for what depends on all of them."""
+        return digest_of(*map(repr, self.terms))
 
     @cached_property
     def _by_path(self) -> dict[str, Page]:

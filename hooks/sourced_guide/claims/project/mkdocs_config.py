@@ -26,6 +26,8 @@ from sourced_guide.claims.project.options import (
     require_usable_redirects,
 )
 from sourced_guide.claims.project.project import Project, snippet_folders
+from sourced_guide.claims.project.store.store import FOLDER as STORE
+from sourced_guide.claims.project.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +44,7 @@ class _Settings:
     files: tuple[Path, ...]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Safe YAML plus the three tags of MkDocs' configuration."""
 
 
@@ -89,10 +91,11 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _unknown)
 
 
-def load_project(config: Path, root: Path | None = None) -> Project:
+def load_project(config: Path, root: Path | None = None, *, with_store: bool = False) -> Project:
     """Return the project that `config` (mkdocs.yml) describes.
 
-    Findings name files relative to `root`, by default the working directory.
+    Findings name files relative to `root`, by default the working directory. `with_store`, what
+    earlier runs found is used; its caller saves it, and changes nothing that was read in memory.
     Raises UnusableProjectError where the file is missing or cannot be read.
     """
     settings = _read(config.resolve())
@@ -101,6 +104,7 @@ def load_project(config: Path, root: Path | None = None) -> Project:
     if not docs.is_dir():
         raise UnusableProjectError(f"{config}: docs_dir '{docs.name}' is not a folder")
     names, configs = _extensions(values.get("markdown_extensions"), config)
+    store = Store(folder / STORE if with_store else None)
     root = (root or Path.cwd()).resolve()
     project = Project(
         docs=docs.resolve(),
@@ -112,10 +116,11 @@ def load_project(config: Path, root: Path | None = None) -> Project:
         options=read_options(configs.get(NAME) or {}, option_places(settings.files, root, NAME)),
         config_folder=folder,
         address=str(values.get("site_url") or ""),
-        setting_texts=setting_texts(settings.files, root),
+        setting_texts=setting_texts(settings.files, root, store),
         code_files=_code_files(values, folder, docs.resolve()),
         hooks=[folder / str(hook) for hook in values.get("hooks") or []],
         settings_digest=hashlib.sha256(repr(values).encode()).hexdigest(),
+        store=store,
     )
     require_usable_redirects(project.options, project.page_paths)
     return project

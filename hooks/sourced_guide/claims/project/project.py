@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.model.suppression import Suppression
 from sourced_guide.claims.project.clock import today
 from sourced_guide.claims.project.io.atomic_write import links_to_ancestor
-from sourced_guide.claims.project.non_page_text.style_sheets import StyleSheet, read_style_sheets
+from sourced_guide.claims.project.non_page_text.style_sheets import (
+    StyleSheet,
+    loaded_files,
+    read_style_sheets,
+)
 from sourced_guide.claims.project.options import Options
 from sourced_guide.claims.project.page_file import MARKDOWN_SUFFIXES
+from sourced_guide.claims.project.store.store import Store, digest_of, file_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from pathspec import PathSpec
@@ -36,7 +43,7 @@ class Project:
     one, and `excerpts` that of parts of sources. `config_folder` is the folder of mkdocs.yml,
     where the project has one; `address` is where readers find the site, or empty. `hooks` are the
     files that the generator runs. `settings_digest` depends on the settings and on the environment
-    variables in them.
+    variables in them. `store` has what earlier runs found; by default, nothing.
     """
 
     docs: Path
@@ -55,6 +62,7 @@ class Project:
     address: str = ""
     hooks: Sequence[Path] = ()
     settings_digest: str = ""
+    store: Store = field(default_factory=Store, compare=False)
 
     @property
     def folder(self) -> Path:
@@ -98,22 +106,68 @@ class Project:
         return read_style_sheets([*self.code_files, *published], self.docs, self.shown)
 
     @cached_property
+    def sheet_suppressions(self) -> list[Suppression]:
+        """The suppressions in the style sheets."""
+        kept = self.store.shelf("style-sheets").get(self.code_digest, self._written_suppressions)
+        return [
+            Suppression(written, tuple(rules), reason, Place(*at), _places(covers))
+            for written, rules, reason, at, covers in kept
+        ]
+
+    def _written_suppressions(self) -> list[Any]:
+        return [
+            [each.written, each.rules, each.reason, astuple(each.place), _written(each.covers)]
+            for sheet in self.style_sheets
+            for each in sheet.suppressions
+        ]
+
+    @cached_property
+    def code_digest(self) -> str:
+        """A digest of all files beside the pages that are published or print text.
+
+        It is empty if a style sheet loads a file that is not among them, or nothing is kept.
+        """
+        if not self.store.is_open:
+            return ""
+        files = {*self.code_files, *self.static_files()}
+        digest = digest_of(
+            *map(repr, (self.shown(self.docs), self.setting_texts, self.options.files)),
+            *(f"{path} {file_digest(path)}" for path in sorted(files)),
+        )
+
+        def is_complete() -> bool:
+            return files.issuperset(loaded_files(self.style_sheets, self.docs))
+
+        return digest if self.store.shelf("loaded").get(digest, is_complete) else ""
+
+    @cached_property
     def _page_set(self) -> frozenset[str]:
         return frozenset(self.page_paths)
 
     @cached_property
     def _published(self) -> list[str]:
         """Every file below the docs folder that is neither hidden nor excluded, sorted."""
-        found = []
+        found: list[str] = []
         # MkDocs follows links to other folders, too.
         for folder, inner, names in os.walk(self.docs, followlinks=True):
-            inner[:] = [name for name in inner if not links_to_ancestor(Path(folder, name))]
-            for name in names:
-                path = Path(folder, name).relative_to(self.docs)
-                if not any(part.startswith(".") for part in path.parts):
-                    found.append(path.as_posix())
+            inner[:] = [
+                name
+                for name in inner
+                if not name.startswith(".") and not links_to_ancestor(Path(folder, name))
+            ]
+            within = Path(folder).relative_to(self.docs).as_posix()
+            prefix = "" if within == "." else f"{within}/"
+            found += (f"{prefix}{name}" for name in names if not name.startswith("."))
         excluded = self.excluded
         return sorted(path for path in found if not (excluded and excluded.match_file(path)))
+
+
+def _places(written: Iterable[Sequence[Any]]) -> frozenset[Place]:
+    return frozenset(Place(*place) for place in written)
+
+
+def _written(places: Iterable[Place]) -> list[Any]:
+    return sorted(map(astuple, places))
 
 
 def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:

@@ -1,22 +1,29 @@
-"""Source files: one per published work, with the passages that claims cite."""
+"""Source files: one per published work, with the passages that claims cite.
+
+What a file's YAML says, and what is wrong with it, is kept in the store by the file's content.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.model.suggest import did_you_mean
-from sourced_guide.claims.project.io.located_yaml import MarkedYaml, read_yaml
+from sourced_guide.claims.project.io.located_yaml import read_yaml
 from sourced_guide.claims.project.io.schema import Problem, Schema
+from sourced_guide.claims.project.store.store import Store, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.project.store.store import Shelf
 
 # The folder of the source files, in the docs folder.
 REFERENCES = "references"
@@ -63,22 +70,28 @@ class Library:
                 found[citation.key, citation.passage] = passage
         return found
 
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all files, as a key for what depends on all of them."""
+        return digest_of(*(f"{source.key} {source.digest}" for source in self.sources.values()))
 
-def load_library(folder: Path, shown_as: str) -> Library:
+
+def load_library(folder: Path, shown_as: str, store: Store) -> Library:
     """Read every source file of `folder`.
 
     `shown_as` is the folder's name in findings. A folder that does not exist is an empty library.
     """
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
+    shelf = store.shelf("sources")
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        source, faults = _read_source(path, f"{shown_as}/{path.name}")
+        source, faults = _read_source(path, f"{shown_as}/{path.name}", shelf)
         sources[source.key] = source
         problems += faults
     return Library(sources, tuple(problems))
 
 
-def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
+def _read_source(path: Path, file: str, shelf: Shelf) -> tuple[Source, list[Problem]]:
     key = path.name.removesuffix(SUFFIX)
     place = Place(file)
     if path.exists() and not path.is_file():
@@ -86,28 +99,45 @@ def _read_source(path: Path, file: str) -> tuple[Source, list[Problem]]:
         fault = Problem(place, "not a file that can be read", "put a source file there")
         return Source(key, place, broken=True), [fault]
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         fault = Problem(place, f"not UTF-8 text (byte {error.start + 1})", "save it as UTF-8")
         return Source(key, place, broken=True), [fault]
     except OSError as error:
         fault = Problem(place, f"cannot be read: {error.strerror}", "check the file")
         return Source(key, place, broken=True), [fault]
+    digest = sha256(content).hexdigest()
+    fields, places, faults = shelf.get(digest, lambda: _parsed(text))
+    problems = [Problem(Place(file, line, column), *told) for line, column, *told in faults]
+    if not isinstance(fields, dict):
+        return Source(key, place, broken=True, digest=digest), problems
+    return _as_source(key, digest, fields, file, places, broken=bool(problems)), problems
+
+
+def _parsed(text: str) -> list[Any]:
+    """Return the fields of a file, the places of its passages, and what is wrong with it."""
     marked = read_yaml(text)
-    problems = [
-        Problem(Place(file, problem.line, problem.column), problem.message, problem.help)
-        for problem in marked.problems
+    faults = [[fault.line, fault.column, fault.message, fault.help] for fault in marked.problems]
+    faults = faults or [
+        [fault.place.line, fault.place.column, fault.message, fault.help]
+        for fault in SCHEMA.problems(marked, "")
     ]
-    if not problems:
-        problems = list(SCHEMA.problems(marked, file))
-    if not isinstance(marked.value, dict):
-        return Source(key, place, broken=True), problems
-    return _as_source(key, marked, file, broken=bool(problems)), problems
+    fields = marked.value if isinstance(marked.value, dict) else {}
+    ids = _mapping(fields.get("passages"))
+    return [marked.value, {id_: marked.place(("passages", id_)) for id_ in ids}, faults]
 
 
-def _as_source(key: str, marked: MarkedYaml, file: str, *, broken: bool) -> Source:
+def _as_source(  # noqa: PLR0913 (what is read of a file)
+    key: str,
+    digest: str,
+    fields: Mapping[str, Any],
+    file: str,
+    places: Mapping[str, tuple[int, int]],
+    *,
+    broken: bool,
+) -> Source:
     """Return the usable fields of a file; the schema has reported the others."""
-    fields = marked.value
     snapshot, reviewed = _mapping(fields.get("snapshot")), _mapping(fields.get("reviewed"))
     cites = fields.get("cites")
     return Source(
@@ -125,10 +155,11 @@ def _as_source(key: str, marked: MarkedYaml, file: str, *, broken: bool) -> Sour
         reviewed_by=_text(reviewed.get("by")),
         cites=tuple(filter(None, map(_mapping, _list(cites)))),
         passages={
-            id_: _as_passage(id_, _mapping(value), Place(file, *marked.place(("passages", id_))))
+            id_: _as_passage(id_, _mapping(value), Place(file, *places[id_]))
             for id_, value in _mapping(fields.get("passages")).items()
         },
         broken=broken,
+        digest=digest,
     )
 
 

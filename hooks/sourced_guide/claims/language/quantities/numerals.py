@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.lexicon import (
@@ -42,7 +43,7 @@ _WORDS = (
 _DENOMINATOR = one_of(FRACTIONS)
 _VULGAR = "".join(VULGAR_FRACTIONS)
 # One outer group for each way of writing a number; `lastgroup` names the one that matched.
-_PATTERN = re.compile(
+_PATTERN = (
     rf"(?P<fraction>\b(?P<numerator>an?|{_BELOW_20}|\d{{1,2}})[ -](?P<denominator>{_DENOMINATOR})\b"
     r"|\b(?P<half>half)\b)"
     rf"|(?P<mixed>(?:(?<![\d/.,])(?P<whole>\d{{1,6}}){_SPACE}?)?(?P<vulgar>[{_VULGAR}]))"
@@ -56,8 +57,7 @@ _PATTERN = re.compile(
     rf"|(?P<rate>\b(?:{one_of(_RATES)})\b)"
     rf"|(?P<article>\ban?(?= (?:{one_of(PERIODS)})\b))"
     r"|(?P<roman>(?:(?<=stage )|(?<=grade )|(?<=phase )|(?<=type ))"
-    r"(?-i:I{1,3}|IV|V)(?=[ABC]?\b))",
-    re.IGNORECASE,
+    r"(?-i:I{1,3}|IV|V)(?=[ABC]?\b))"
 )
 _ROMAN = ("I", "II", "III", "IV", "V")
 # Where a number can begin. The pattern is long, so it is tried there only.
@@ -84,6 +84,12 @@ def may_state_a_number(text: str) -> bool:
     return not _STATING_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of a number: it takes longer to compile than most texts to read."""
+    return re.compile(_PATTERN, re.IGNORECASE)
+
+
 def numerals_in(text: str) -> list[Numeral]:
     """Return every number of `text`, in the order of the text."""
     found: list[Numeral] = []
@@ -92,7 +98,7 @@ def numerals_in(text: str) -> list[Numeral]:
         word = start.group().lower()
         if start.start() < at or (word.isalpha() and not _may_begin(word, text, start.end())):
             continue
-        if match := _PATTERN.match(text, start.start()):
+        if match := _pattern().match(text, start.start()):
             found.append(_READERS[match.lastgroup or ""](match))
             at = match.end()
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -18,10 +19,13 @@ from sourced_guide.claims.language.markup.hidden_markup import deceptive_charact
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
+from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from sourced_guide.claims.project.store.store import Store
 
 # Printed even if they are one word, whatever separates its parts: "Zinc-cures-cancer".
 _PRINTED = {"site_name", "site_description", "site_author", "copyright", "repo_name", "extra"}
@@ -29,6 +33,7 @@ _LOADED = (("extra_css",), ("extra_javascript",), ("theme", "logo"), ("theme", "
 # Options of extensions and plugins that are functions: nobody reads them.
 _FUNCTIONS = {"slugify", "emoji_index", "emoji_generator", "format", "validator", "preprocess"}
 _PYTHON, _NAME = "tag:yaml.org,2002:python/", "tag:yaml.org,2002:python/name:"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SEPARATORS = re.compile(r"[-_./\\+|~]+")
 # White space of any kind, and characters without width.
 _SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u3164\u115f]+")
@@ -50,19 +55,31 @@ class _Key(NamedTuple):
     is_title: bool = False
 
 
-def setting_texts(settings: Iterable[Path], root: Path) -> list[SettingText]:
+def setting_texts(settings: Iterable[Path], root: Path, store: Store) -> list[SettingText]:
     """Return the texts of settings files (mkdocs.yml and what it inherits) with their places.
 
     The files are known to be usable YAML.
     """
     found: list[SettingText] = []
+    shelf = store.shelf("settings")
     for file in settings:
         shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
-        node = yaml.compose(file.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
-        for key in _scalars(node, (), set()) if node else ():
-            mark = key.node.start_mark
-            found += _texts(key, Place(shown, mark.line + 1, mark.column + 1))
+        content = file.read_text("utf-8-sig")
+        used = (f"{name}={value}" for name, value in os.environ.items() if name in content)
+        for at, text, fault in shelf.get(digest_of(content, *used), partial(_texts_in, content)):
+            found.append(SettingText(Place(shown, *at), text, fault))
     return found
+
+
+def _texts_in(content: str) -> list[tuple[tuple[int, int], str, str]]:
+    """Return the texts of a settings file with their lines and columns, and their faults."""
+    node = yaml.compose(content, Loader=_LOADER)
+    return [
+        ((mark.line + 1, mark.column + 1), text, fault)
+        for key in (_scalars(node, (), set()) if node else ())
+        for mark in [key.node.start_mark]
+        for text, fault in _texts(key)
+    ]
 
 
 def _scalars(node: yaml.Node, path: tuple[str, ...], seen: set[int]) -> Iterator[_Key]:
@@ -99,24 +116,24 @@ def _from_environment(node: yaml.Node, path: tuple[str, ...]) -> Iterator[_Key]:
             yield _Key(yaml.ScalarNode(name.tag, value, name.start_mark, name.end_mark), path)
 
 
-def _texts(key: _Key, place: Place) -> Iterator[SettingText]:
+def _texts(key: _Key) -> Iterator[tuple[str, str]]:
     text, path = key.node.value, key.path
     if key.node.tag.startswith(_PYTHON):
         if fault := _unknown(key):
-            yield SettingText(place, key.node.tag.removeprefix(_PYTHON), fault)
+            yield key.node.tag.removeprefix(_PYTHON), fault
         return
     is_loaded = any(path[: len(setting)] == setting for setting in _LOADED)
     if is_loaded and EXTERNAL_URL.match(text):
-        yield SettingText(place, text, "code from another host")
+        yield text, "code from another host"
         return
     words = _words_of(text, path[:1])
     if not (key.is_title or " " in words or path[:1] == ("site_name",)):
         return
     if word := stated_in_label(words):
-        yield SettingText(place, text, f"a setting that states something ('{word}')")
+        yield text, f"a setting that states something ('{word}')"
         return
     deceptive = next((character for _, character in deceptive_characters(text)), "")
-    yield SettingText(place, text, f"a setting with the character {deceptive}" if deceptive else "")
+    yield text, f"a setting with the character {deceptive}" if deceptive else ""
 
 
 def _unknown(key: _Key) -> str:

@@ -72,12 +72,32 @@ def imports(sheet: StyleSheet, docs: Path) -> Iterator[tuple[StyleRule, str, Pat
 
 def file_at(address: str, sheet: Path, docs: Path) -> Path | None:
     """Return the project's file that an address in a style sheet leads to, if there is one."""
+    path = path_of(address, sheet, docs)
+    return path if path and path.is_file() else None
+
+
+def path_of(address: str, sheet: Path, docs: Path) -> Path | None:
+    """Return the path that an address in a style sheet leads to, unless it is elsewhere."""
     if EXTERNAL_URL.match(address):
         return None
     name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
     folder = docs if name.startswith("/") else sheet.parent
-    path = Path(os.path.normpath(folder / name.lstrip("/")))
-    return path if name and path.is_file() else None
+    return Path(os.path.normpath(folder / name.lstrip("/"))) if name else None
+
+
+def loaded_files(sheets: Iterable[StyleSheet], docs: Path) -> Iterator[Path]:
+    """Yield the style sheets and whatever files they load, whether or not these exist."""
+    for sheet in sheets:
+        yield sheet.path
+        for rule in sheet.rules:
+            tokens = [
+                *rule.selector,
+                *(token for each in rule.declarations for token in each.value),
+            ]
+            strings = [token.value for token in rule.selector if token.type == "string"]
+            for address in (*urls_in(tokens), *strings):
+                if path := path_of(address.strip(), sheet.path, docs):
+                    yield path
 
 
 def _read(path: Path, shown: str) -> StyleSheet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.medical_statements import medical_statement_in
@@ -13,6 +14,7 @@ from sourced_guide.claims.rules.sources.copied_words import NEED_SNAPSHOTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sourced_guide.claims.model.statement import PageText
     from sourced_guide.claims.model.suppression import Suppression
     from sourced_guide.claims.project.guide import Guide
 
@@ -62,15 +64,12 @@ def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           before the block. `guide report` lists it. Findings about a whole editorial page cannot be
           suppressed.
     """
+    kept = guide.project.store.shelf("EDT003")
     for file, page in guide.pages:
         shown = guide.project.shown(guide.project.docs / file.path)
-        medical = [
-            (statement, words)
-            for statement in page.statements
-            if statement.role is Role.EDITORIAL
-            and statement.kind not in _CODE_KINDS
-            and (words := medical_statement_in(statement.text, figures=not file.is_editorial))
-        ]
+        key = page.digest and f"{page.digest} {file.is_editorial}"
+        found = kept.get(key, partial(_medical_statements, page, figures=not file.is_editorial))
+        medical = [(page.statements[at], words) for at, words in found]
         if not file.is_editorial:
             for statement, words in medical:
                 quote = shortened(statement.text, _LONGEST_QUOTE)
@@ -81,6 +80,17 @@ def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             count = f"{len(medical)} statements about the illness"
             message = f"the page is editorial but makes {count}: '{quote}'"
             yield Place(shown, line, column), message, _SOURCE_THE_PAGE
+
+
+def _medical_statements(page: PageText, *, figures: bool) -> list[tuple[int, str]]:
+    """Return the numbers of the editorial statements about the illness, with words of each."""
+    return [
+        (at, words)
+        for at, statement in enumerate(page.statements)
+        if statement.role is Role.EDITORIAL
+        and statement.kind not in _CODE_KINDS
+        and (words := medical_statement_in(statement.text, figures=figures))
+    ]
 
 
 def unused_suppression(guide: Guide) -> Iterator[tuple[Place, str, str]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.gloss import label_explains, sentence_explains
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role
 from sourced_guide.claims.project.glossary import PAGE, FormFinder, Term, forms_of, term_finder
+from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,17 +76,12 @@ def unused(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Remove the entry, or use the word on the page where readers need it. Headings and
           text about the guide count as use; the glossary itself does not.
     """
-    unused_terms = {term.id: term for term in guide.terms}
-    if not unused_terms:
-        return
-    finder = term_finder(tuple(guide.terms))
-    for _, page in guide.pages:
-        for statement in page.statements if page.path != PAGE else ():
-            for _, _, term in finder.find(statement.text):
-                unused_terms.pop(term.id, None)
-            if not unused_terms:
-                return
-    for term in unused_terms.values():
+    used: set[str] = set()
+    kept = guide.project.store.shelf("GLO002", guide.terms_digest)
+    for _, page in guide.pages if guide.terms else ():
+        if page.path != PAGE:
+            used.update(kept.get(page.digest, partial(_terms_on, page, guide)))
+    for term in {term.id: term for term in guide.terms if term.id not in used}.values():
         yield (
             Place(guide.project.shown(guide.project.docs / PAGE), *term.places[0]),
             f"no page uses the term '{term.name}'",
@@ -105,32 +102,53 @@ def unexplained(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           pages need no explanation, but a heading or a text about the guide above the first use can
           provide it, with one of the two words in brackets.
     """
-    finder = _medical_finder(guide)
-    if not finder:
-        return
+    finder = _MedicalFinder(guide)
+    basis = f"{guide.terms_digest} {digest_of(*guide.project.options.medical_terms)}"
+    kept = guide.project.store.shelf("GLO003", basis)
     for file, page in guide.pages:
         if not file.is_editorial and file.path != PAGE:
-            yield from _unexplained_on(page, finder)
+            for at, message, help_ in kept.get(page.digest, partial(finder.unexplained_on, page)):
+                yield page.statements[at].place, message, help_
 
 
 def _of_other_term(found: _Name | None, term: Term) -> _Name | None:
     return found if found and found.term is not term else None
 
 
-def _medical_finder(guide: Guide) -> FormFinder[str] | None:
-    """Return a finder of the listed words, which maps the forms of a word to one."""
-    of_glossary = {form: term.id for term in guide.terms for form in term.forms()}
-    by_form: dict[str, str] = {}
-    for word in guide.project.options.medical_terms:
-        single = forms_of(word)[0]
-        for form in forms_of(word):
-            by_form.setdefault(form, of_glossary.get(single, single))
-    return FormFinder(by_form) if by_form else None
+def _terms_on(page: PageText, guide: Guide) -> list[str]:
+    """Return the ids of the terms that a page uses."""
+    finder = term_finder(tuple(guide.terms))
+    found = (term.id for each in page.statements for _, _, term in finder.find(each.text))
+    return list(dict.fromkeys(found))
 
 
-def _unexplained_on(page: PageText, finder: FormFinder[str]) -> Iterator[tuple[Place, str, str]]:
+class _MedicalFinder:
+    """Finds the listed words where a page does not explain them."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+
+    def unexplained_on(self, page: PageText) -> list[tuple[int, str, str]]:
+        """Return the numbers of the statements that do not explain a word, and what to do."""
+        if not self._guide.project.options.medical_terms:
+            return []
+        return list(_unexplained_on(page, self._finder))
+
+    @cached_property
+    def _finder(self) -> FormFinder[str]:
+        """A finder that maps the forms of a listed word to one."""
+        of_glossary = {form: term.id for term in self._guide.terms for form in term.forms()}
+        by_form: dict[str, str] = {}
+        for word in self._guide.project.options.medical_terms:
+            single = forms_of(word)[0]
+            for form in forms_of(word):
+                by_form.setdefault(form, of_glossary.get(single, single))
+        return FormFinder(by_form)
+
+
+def _unexplained_on(page: PageText, finder: FormFinder[str]) -> Iterator[tuple[int, str, str]]:
     seen: set[str] = set()
-    for statement in page.statements:
+    for at, statement in enumerate(page.statements):
         if statement.kind in ASIDES:
             continue
         for start, end, word in finder.find(statement.text):
@@ -144,7 +162,7 @@ def _unexplained_on(page: PageText, finder: FormFinder[str]) -> Iterator[tuple[P
             if not sentence_explains(statement.text, start, end):
                 written = statement.text[start:end]
                 yield (
-                    statement.place,
+                    at,
                     f"'{written}' has no plain words beside its first use on the page",
                     f"put the plain words first and the medical word after them: ... ({written})",
                 )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, partial, reduce
 from operator import add
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.readability import Length, ReadabilityMeter
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
-from sourced_guide.claims.project.syllable_cache import read_syllables, write_syllables
 from sourced_guide.claims.rules.messages import shortened
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 30
 _MOST_LISTED = 3
 _LONGEST_QUOTE = 60
-_CACHE = Path(".cache", "syllables.json")
 _PROSE = {
     *("sentence", "list item", "table row", "caption", "definition", "quotation", "footnote"),
     *ASIDES,
@@ -47,12 +44,8 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     budget = guide.project.options.reading_budget
     if not budget:
         return
-    cache = guide.project.docs.parent / _CACHE
-    known = read_syllables(cache)
-    count, meter = len(known), ReadabilityMeter(known)
+    meter = ReadabilityMeter(guide.project.store.shelf("syllables").get)
     pages = [page for page in _measured_pages(guide, meter) if page.length.words >= _FEWEST_WORDS]
-    if len(known) > count:
-        write_syllables(cache, known)
     if "page" in budget:
         for page in pages:
             if page.length.grade > budget["page"]:
@@ -74,11 +67,17 @@ def hard_to_read(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 @dataclass(frozen=True)
 class _Page:
-    """A page's sentences with their lengths, and the place of its first words."""
+    """A page, how long its sentences are together, and the place of its first words."""
 
     place: Place
-    sentences: Sequence[tuple[Statement, str, Length]]
     length: Length
+    text: PageText
+    meter: ReadabilityMeter
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[Statement, str, Length]]:
+        """Its sentences with their lengths."""
+        return [(found, text, self.meter.measure(text)) for found, text in _sentences(self.text)]
 
     def hardest(self) -> str:
         """Name the sentences without which the page would be easiest.
@@ -99,16 +98,17 @@ class _Page:
 
 def _measured_pages(guide: Guide, meter: ReadabilityMeter) -> Iterator[_Page]:
     """Yield the pages that make claims, measured."""
+    kept = guide.project.store.shelf("TXT001")
     for file, page in guide.pages:
-        if file.is_editorial or not page.statements:
-            continue
-        first = page.statements[0]
-        sentences = [(found, text, meter.measure(text)) for found, text in _sentences(page)]
-        yield _Page(
-            first.place,
-            sentences,
-            reduce(add, (length for _, _, length in sentences), Length()),
-        )
+        if not file.is_editorial and page.statements:
+            length = Length(*kept.get(page.digest, partial(_counts, page, meter)))
+            yield _Page(page.statements[0].place, length, page, meter)
+
+
+def _counts(page: PageText, meter: ReadabilityMeter) -> tuple[int, int, int]:
+    """Return how many sentences, words and syllables a page has."""
+    length = reduce(add, (meter.measure(text) for _, text in _sentences(page)), Length())
+    return length.sentences, length.words, length.syllables
 
 
 def _sentences(page: PageText) -> Iterator[tuple[Statement, str]]:

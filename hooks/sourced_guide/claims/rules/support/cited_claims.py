@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.rules.messages import LONGEST_CLAIM, shortened
 from sourced_guide.claims.rules.support.relevance import claims_with_text_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from sourced_guide.claims.model.source import Passage
+    from sourced_guide.claims.model.place import Place
+    from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
 
@@ -20,12 +22,14 @@ _LONGEST_PASSAGE = 120
 class CitedClaim(NamedTuple):
     """A claim, the text that it continues, and the passages that it cites and that exist.
 
-    `cited` has a passage by its source's key and its own id.
+    `cited` has a passage by its source's key and its own id. `digest` is that of all this and of
+    the sources' files, as a key for what depends on nothing else; it is empty if nothing is kept.
     """
 
     claim: Statement
     beside: str
     cited: Mapping[tuple[str, str], Passage]
+    digest: str = ""
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -63,9 +67,34 @@ _LAST: list[tuple[Guide, list[CitedClaim]]] = []
 
 
 def _cited_claims(guide: Guide) -> list[CitedClaim]:
+    sources, is_kept = guide.references.sources, guide.project.store.is_open
     return [
-        CitedClaim(claim, beside, cited)
+        CitedClaim(claim, beside, cited, _digest(claim, beside, cited, sources) if is_kept else "")
         for _, page in guide.pages
         for claim, beside in claims_with_text_beside(page)
         if (cited := guide.references.passages(claim.citations))
     ]
+
+
+def _digest(
+    claim: Statement,
+    beside: str,
+    cited: Mapping[tuple[str, str], Passage],
+    sources: Mapping[str, Source],
+) -> str:
+    named = "".join(f"\0{key}#{id_} {sources[key].digest}" for key, id_ in cited)
+    whole = f"{len(claim.text)} {len(beside)} {claim.text}{beside}{named}"
+    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def faults_of_each(
+    guide: Guide, rule: str, faults: Callable[[CitedClaim], Iterable[tuple[str, str]]]
+) -> Iterator[tuple[Place, str, str]]:
+    """Yield what a rule finds in each claim by itself: its place, what is wrong, what to do.
+
+    `faults` may depend on nothing but the claim, the text beside it, its passages, their sources.
+    """
+    shelf = guide.project.store.shelf(rule)
+    for each in cited_claims(guide):
+        for message, help_ in shelf.get(each.digest, lambda: list(faults(each))):  # noqa: B023
+            yield each.claim.place, message, help_

@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.compare import UnsupportedStrength, unsupported_strength
 from sourced_guide.claims.language.hedging.lexicon import BOOSTER, NEGATION
-from sourced_guide.claims.rules.support.cited_claims import CitedClaim, cited_claims, quoted
+from sourced_guide.claims.rules.support.cited_claims import (
+    CitedClaim,
+    cited_claims,
+    faults_of_each,
+    quoted,
+)
 from sourced_guide.claims.rules.support.relevance import (
     LEAST_OF_ONE,
     THRESHOLD,
@@ -33,10 +38,13 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Use the "may", "often" or "some" of the passage. If the source says more than
           the passage's `says`, correct `says`, or cite a passage that supports the claim.
     """
-    for each in cited_claims(guide):
-        for fault in unsupported_strength(each.claim.text, each.beside, each.says):
-            if fault.kind != NEGATION:
-                yield each.claim.place, _too_strong(fault, each.quote), _soften(each)
+    yield from faults_of_each(guide, "SRC006", _strength_faults)
+
+
+def _strength_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
+    for fault in unsupported_strength(each.claim.text, each.beside, each.says):
+        if fault.kind != NEGATION:
+            yield _too_strong(fault, each.quote), _soften(each)
 
 
 def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -48,10 +56,10 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Cite the passage that says it, or use the wording of the passage. If several are cited,
           remove the one that contributes nothing.
     """
-    support = read_support(guide.references, guide.terms)
+    shares = _Shares(guide)
     several: list[CitedClaim] = []
     for each in cited_claims(guide):
-        share = support.share(each.claim.text, each.beside, each.cited)
+        share = shares.of(each)
         if share is not None and share < THRESHOLD:
             names = ", ".join(map("#".join, each.cited))
             yield (
@@ -61,7 +69,7 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             )
         elif len(each.cited) > 1:
             several.append(each)
-    for each, reference in _add_nothing(several, support):
+    for each, reference in _add_nothing(several, shares):
         yield (
             each.claim.place,
             f"{'#'.join(reference)} contributes no support for '{each.quote}'",
@@ -69,8 +77,36 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         )
 
 
+class _Shares:
+    """The shares of claims that passages speak of, which depend on all passages and terms."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+        basis = f"{guide.references.digest} {guide.terms_digest}"
+        self._kept = guide.project.store.shelf("SRC007", basis)
+
+    def of(self, each: CitedClaim) -> float | None:
+        """Return how much of a claim all of its passages speak of."""
+        return self._kept.get(
+            each.digest, lambda: self._support.share(each.claim.text, each.beside, each.cited)
+        )
+
+    def of_one(self, each: CitedClaim, reference: PassageKey) -> float | None:
+        """Return how much of a claim, with its figures, one of its passages speaks of."""
+        return self._kept.get(
+            each.digest and f"{each.digest} {'#'.join(reference)}",
+            lambda: self._support.share(
+                each.claim.text, each.beside, [reference], with_figures=True
+            ),
+        )
+
+    @property
+    def _support(self) -> Support:
+        return read_support(self._guide.references, self._guide.terms)
+
+
 def _add_nothing(
-    claims: Iterable[CitedClaim], support: Support
+    claims: Iterable[CitedClaim], shares: _Shares
 ) -> Iterator[tuple[CitedClaim, PassageKey]]:
     """Yield each passage that shares next to nothing with any claim that its citation covers.
 
@@ -84,7 +120,7 @@ def _add_nothing(
         places = {(at.key, at.passage): at.place for at in claim.citations}
         for reference in each.cited:
             at = (places[reference] or claim.place, reference)
-            share = support.share(claim.text, each.beside, [reference], with_figures=True)
+            share = shares.of_one(each, reference)
             if share is not None:
                 covered.setdefault(at, (each, reference))
                 if share >= LEAST_OF_ONE:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.language.hedging.compare import unsupported_strength
 from sourced_guide.claims.language.hedging.lexicon import NEGATION
 from sourced_guide.claims.language.opposites.compare import Contradiction, contradictions
-from sourced_guide.claims.rules.support.cited_claims import cited_claims
+from sourced_guide.claims.rules.support.cited_claims import CitedClaim, faults_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +29,20 @@ def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Read the passage again and say it the way round in which it does. If the claim is right,
           cite a passage that says so, or correct the passage's `says`.
     """
-    for each in cited_claims(guide):
-        compared = each.claim.text, each.beside, each.says
-        found = contradictions(*compared) or tuple(
-            Contradiction(fault.claim, fault.passage)
-            for fault in unsupported_strength(*compared)
-            if fault.kind == NEGATION and fault.claim != _WITHOUT
-        )
-        for fault in found[:1]:
-            message = f"{_message(fault)}: '{each.quote}'"
-            advice = "say it as the passage does, or cite a passage that says this"
-            yield each.claim.place, message, f"{each.quoted_passage}: {advice}"
+    yield from faults_of_each(guide, "SRC012", _faults)
+
+
+def _faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
+    compared = each.claim.text, each.beside, each.says
+    found = contradictions(*compared) or tuple(
+        Contradiction(fault.claim, fault.passage)
+        for fault in unsupported_strength(*compared)
+        if fault.kind == NEGATION and fault.claim != _WITHOUT
+    )
+    for fault in found[:1]:
+        message = f"{_message(fault)}: '{each.quote}'"
+        advice = "say it as the passage does, or cite a passage that says this"
+        yield message, f"{each.quoted_passage}: {advice}"
 
 
 def _message(fault: Contradiction) -> str:

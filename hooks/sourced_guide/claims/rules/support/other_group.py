@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.topics.reader import Mention, mentions_in
-from sourced_guide.claims.rules.support.cited_claims import cited_claims
+from sourced_guide.claims.rules.support.cited_claims import CitedClaim, faults_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,14 +63,17 @@ def other_group(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           the passage's `population`; if it speaks of this group too, put it into `says`.
     """
     groups = _Groups(guide.references.sources)
-    for each in cited_claims(guide):
-        if named := _named_in(each.claim.text):
-            names_country = any(mention.facet == _COUNTRY for mention in named)
-            spoken_of = groups.of(each.cited, with_countries=names_country)
-            for mention in _not_spoken_of(named, spoken_of):
-                what = f"'{mention.written}' is {_FACETS[mention.facet]}"
-                message = f"{what}, which no passage speaks of: '{each.quote}'"
-                yield each.claim.place, message, f"{each.quoted_passage}: {_ADVICE}"
+    yield from faults_of_each(guide, "SRC013", lambda each: _faults(each, groups))
+
+
+def _faults(each: CitedClaim, groups: _Groups) -> Iterator[tuple[str, str]]:
+    if named := _named_in(each.claim.text):
+        names_country = any(mention.facet == _COUNTRY for mention in named)
+        spoken_of = groups.of(each.cited, with_countries=names_country)
+        for mention in _not_spoken_of(named, spoken_of):
+            what = f"'{mention.written}' is {_FACETS[mention.facet]}"
+            message = f"{what}, which no passage speaks of: '{each.quote}'"
+            yield message, f"{each.quoted_passage}: {_ADVICE}"
 
 
 def _not_spoken_of(named: Iterable[Mention], groups: set[tuple[str, str]]) -> Iterator[Mention]:

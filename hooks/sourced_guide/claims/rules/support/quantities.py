@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.binding import exchanged_figures
@@ -14,13 +15,14 @@ from sourced_guide.claims.language.quantities.entailment import (
     nearest_figure,
 )
 from sourced_guide.claims.language.quantities.vague import unsupported_quantities
-from sourced_guide.claims.rules.support.cited_claims import cited_claims
+from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.project.store.store import digest_of
+from sourced_guide.claims.rules.support.cited_claims import CitedClaim, faults_of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sourced_guide.claims.language.quantities.quantity import Figure
-    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
@@ -42,21 +44,24 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           belongs to the words that it stands with in the passage, "few" is no word for 91 percent,
           and "a few months" none for a few days.
     """
-    for each in cited_claims(guide):
-        place, text, passages = each.claim.place, each.claim.text, list(each.cited.values())
-        for figure in missing_figures(text, passages):
-            if is_only_rounded(figure, text, passages):
-                yield place, *_rounded(figure, passages)
-            else:
-                message = f"the figure '{figure.written}' is not in {_quoted(each.cited.keys())}"
-                yield place, message, _what_the_passage_has(figure, passages)
-        for figure, meant in exchanged_figures(text, each.says):
-            message = f"the figure '{figure.written}' is about something else in the passage"
-            yield place, message, f"it has '{meant.written}' for this: look both up"
-        says = [" ".join((passage.says, *passage.figures)) for passage in passages]
-        for words in unsupported_quantities(text, says):
-            message = f"'{words}' is not in {_quoted(each.cited.keys())}"
-            yield place, message, "say how many or how long as the passage does"
+    yield from faults_of_each(guide, "SRC005", _figure_faults)
+
+
+def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
+    text, passages = each.claim.text, list(each.cited.values())
+    for figure in missing_figures(text, passages):
+        if is_only_rounded(figure, text, passages):
+            yield _rounded(figure, passages)
+        else:
+            message = f"the figure '{figure.written}' is not in {_quoted(each.cited.keys())}"
+            yield message, _what_the_passage_has(figure, passages)
+    for figure, meant in exchanged_figures(text, each.says):
+        message = f"the figure '{figure.written}' is about something else in the passage"
+        yield message, f"it has '{meant.written}' for this: look both up"
+    says = [" ".join((passage.says, *passage.figures)) for passage in passages]
+    for words in unsupported_quantities(text, says):
+        message = f"'{words}' is not in {_quoted(each.cited.keys())}"
+        yield message, "say how many or how long as the passage does"
 
 
 def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -68,21 +73,42 @@ def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Add a box titled "Sources differ" to both pages, with a citation for either side, or give
           one figure. Figures are for the same thing if their passages have the same `measure`.
     """
+    claims = [
+        (page.path, each, measures)
+        for _, page in guide.pages
+        for each in page.claims
+        if (measures := _by_measure(guide.references.passages(each.citations).values()))
+    ]
+    # It compares claims of all pages, but few of them have figures of one measure.
+    key = digest_of(*map(repr, claims)) if guide.project.store.is_open else ""
+    kept = guide.project.store.shelf("SRC010").get(key, partial(_conflicts, claims))
+    for place, message in kept:
+        yield Place(*place), message, _SAY_WHY
+
+
+def _conflicts(
+    claims: Iterable[tuple[str, Statement, Mapping[str, list[Passage]]]],
+) -> list[tuple[tuple[str, int, int], str]]:
+    """Return where a claim differs from another one, and how."""
     by_measure: dict[str, list[_Measured]] = {}
-    for claim in _measured(guide):
-        by_measure.setdefault(claim.measure, []).append(claim)
-    for claims in by_measure.values():
-        settled = {claim.page for claim in claims if claim.in_box}
-        # The first claim with a set of figures; of two pages without a box the later is reported.
-        known = {claim.figures: claim for claim in reversed(claims) if claim.page in settled}
-        for claim in claims:
-            if claim.page in settled:
-                continue
-            if other := next(
-                (earlier for earlier in known.values() if _differ(claim, earlier)), None
-            ):
-                yield _conflict(claim, other)
-            known.setdefault(claim.figures, claim)
+    for path, claim, measures in claims:
+        for measure, passages in measures.items():
+            measured = _Measured(path, measure, claim, _figures(claim.text, passages))
+            by_measure.setdefault(measure, []).append(measured)
+    return [_conflict(*pair) for each in by_measure.values() for pair in _differing(each)]
+
+
+def _differing(claims: Sequence[_Measured]) -> Iterator[tuple[_Measured, _Measured]]:
+    """Yield each claim of a measure that differs from an earlier one, and that one."""
+    settled = {claim.page for claim in claims if claim.in_box}
+    # The first claim with a set of figures; of two pages without a box the later is reported.
+    known = {claim.figures: claim for claim in reversed(claims) if claim.page in settled}
+    for claim in claims:
+        if claim.page in settled:
+            continue
+        if other := next((earlier for earlier in known.values() if _differ(claim, earlier)), None):
+            yield claim, other
+        known.setdefault(claim.figures, claim)
 
 
 @dataclass(frozen=True)
@@ -102,25 +128,16 @@ class _Measured:
         return self.statement.box.lower().startswith(_BOX)
 
 
-def _conflict(claim: _Measured, other: _Measured) -> tuple[Place, str, str]:
+def _conflict(claim: _Measured, other: _Measured) -> tuple[tuple[str, int, int], str]:
     at, against = claim.statement, other.statement
     here, there = (" and ".join(f"'{f.written}'" for f in one.figures) for one in (claim, other))
     message = f"{here} is given here for '{claim.measure}', but {there} at {against.file}"
-    return at.place, f"{message}:{against.line}", _SAY_WHY
+    return (at.file, at.line, at.column), f"{message}:{against.line}"
 
 
-def _measured(guide: Guide) -> Iterator[_Measured]:
-    for file, page in guide.pages:
-        for claim in page.claims:
-            for measure, passages in _by_measure(
-                guide.references.passages(claim.citations).values()
-            ).items():
-                figures = dict.fromkeys(
-                    replace(each, start=0, end=0)
-                    for passage in passages
-                    for each in entailed_figures(claim.text, passage)
-                )
-                yield _Measured(file.path, measure, claim, tuple(figures))
+def _figures(claim: str, passages: Iterable[Passage]) -> tuple[Figure, ...]:
+    found = (each for passage in passages for each in entailed_figures(claim, passage))
+    return tuple(dict.fromkeys(replace(each, start=0, end=0) for each in found))
 
 
 def _by_measure(cited: Iterable[Passage]) -> dict[str, list[Passage]]:

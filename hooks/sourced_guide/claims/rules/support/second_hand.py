@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.model.statement import Role
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.statement import PageText, Statement
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.source_library import Library
+    from sourced_guide.claims.project.store.store import Shelf
 
 _HEADING = "heading"
 # Kinds of sources that have no results or advice of their own, and those that do.
@@ -91,7 +93,7 @@ def second_hand(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           rest on the same source. If a patient page names a trial, studies or a guideline in its
           `says`, without `reports`, it is enough if the sentence names them, too.
     """
-    reports = dict(_reports(guide.references))
+    reports = dict(_reports(guide.references, guide.project.store.shelf("SRC015")))
     for _, page in guide.pages:
         for section in _sections(page):
             yield from _faults(section, guide.references, reports)
@@ -133,11 +135,20 @@ def _only_reported(
             yield report
 
 
-def _reports(library: Library) -> Iterator[tuple[tuple[str, str], _Report]]:
+def _reports(library: Library, kept: Shelf) -> Iterator[tuple[tuple[str, str], _Report]]:
     for source in library.sources.values():
-        for passage in source.passages.values():
-            if passage.reports or _names_another_work(source, passage):
-                yield (source.key, passage.id), _Report(source, passage, passage.reports)
+        for id_ in kept.get(source.digest, partial(_only_reports, source)):
+            passage = source.passages[id_]
+            yield (source.key, id_), _Report(source, passage, passage.reports)
+
+
+def _only_reports(source: Source) -> list[str]:
+    """Return the ids of the passages of a source that only report another work."""
+    return [
+        passage.id
+        for passage in source.passages.values()
+        if passage.reports or _names_another_work(source, passage)
+    ]
 
 
 def _names_another_work(source: Source, passage: Passage) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.reader import read_clauses
@@ -13,9 +13,9 @@ from sourced_guide.claims.language.normalize import content_words, general_forms
 from sourced_guide.claims.language.topics.reader import mentions_in
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
-from sourced_guide.claims.project.glossary import term_finder
-from sourced_guide.claims.rules.support.cited_claims import cited_claims
-from sourced_guide.claims.rules.support.relevance import read_support
+from sourced_guide.claims.project.glossary import FormFinder, Term, term_finder
+from sourced_guide.claims.rules.support.cited_claims import CitedClaim, cited_claims
+from sourced_guide.claims.rules.support.relevance import Support, read_support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,9 +71,12 @@ def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Cite the passage that says this part as well, or take the part out. If the source says it,
           put it into the passage's `says`.
     """
+    # How much a word weighs depends on all passages, and what explains it on all terms.
+    basis = f"{guide.references.digest} {guide.terms_digest}"
+    kept = guide.project.store.shelf("SRC014", basis)
     reader = _Reader(guide)
     for each in cited_claims(guide):
-        for missing in reader.without_support(each.claim.text, each.cited):
+        for missing in kept.get(each.digest, partial(reader.without_support, each)):
             message = f"'{missing}' is in no passage that the claim cites: '{each.quote}'"
             yield each.claim.place, message, f"{each.quoted_passage}: {_ADVICE}"
 
@@ -82,29 +85,38 @@ class _Reader:
     """Reads claims beside what the passages, their sources and the glossary say."""
 
     def __init__(self, guide: Guide) -> None:
+        self._guide = guide
         self._sources = guide.references.sources
-        self._support = read_support(guide.references, guide.terms)
-        self._finder = term_finder(tuple(guide.terms))
         self._records: dict[str, frozenset[str]] = {}
 
-    def without_support(self, text: str, cited: _Cited) -> Iterator[str]:
-        """Yield what no passage has: a thing by its name, or else the words of a part."""
+    @cached_property
+    def _support(self) -> Support:
+        return read_support(self._guide.references, self._guide.terms)
+
+    @cached_property
+    def _finder(self) -> FormFinder[Term]:
+        return term_finder(tuple(self._guide.terms))
+
+    def without_support(self, each: CitedClaim) -> list[str]:
+        """Return what no passage has: a thing by its name, or else the words of a part."""
+        text, cited = each.claim.text, each.cited
         told = frozenset[str]().union(*(self._support.passages[each] for each in cited))
         parts = _parts_of(text)
         thing, part = _unnamed_thing(text, told, cited), self._unsupported(parts, told)
         if not (thing or part):
-            return
+            return []
         # Most claims are told in full by what their passages say, and need no more.
         told = told.union(*(self._record_of(key) for key, _ in cited))
         if thing := thing and _unnamed_thing(text, told, cited):
-            yield thing
-        elif self._unsupported(parts, told) and (
+            return [thing]
+        if self._unsupported(parts, told) and (
             # "Drugs that bring down swelling (steroids)" needs no passage that explains steroids.
             missing := self._unsupported(
                 parts, told.union(self._explained_in(text), _explained_by(text, told, cited))
             )
         ):
-            yield _as_written(missing, text)
+            return [_as_written(missing, text)]
+        return []
 
     def _unsupported(self, parts: Iterable[_Part], told: frozenset[str]) -> frozenset[str]:
         """Return what is missing of the first part of which too little is told, or nothing."""

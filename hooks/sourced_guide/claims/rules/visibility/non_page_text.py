@@ -9,6 +9,7 @@ published files are checked in other modules.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.language.labels import stated_in_label
@@ -23,6 +24,7 @@ from sourced_guide.claims.project.non_page_text.templates import (
     read_template,
     tag_hiding_page_text,
 )
+from sourced_guide.claims.project.store.store import digest_of
 from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
 
 if TYPE_CHECKING:
@@ -42,11 +44,19 @@ _TEMPLATES = {".html", ".htm", ".xml"}
 _SCRIPTS = {".js", ".mjs"}
 
 
-def unchecked_texts(guide: Guide) -> Iterator[UncheckedText]:
-    """Yield every text beside the pages' Markdown that is neither a label nor editorial."""
+def front_matter_texts(guide: Guide) -> Iterator[UncheckedText]:
+    """Yield every text of the pages' front matter that is neither a label nor editorial."""
+    kept = guide.project.store.shelf("front-matter")
     for file, _ in guide.pages:
-        if not file.is_editorial:
-            yield from _front_matter(file, guide.project.shown(guide.project.docs / file.path))
+        if file.meta and not file.is_editorial:
+            shown = guide.project.shown(guide.project.docs / file.path)
+            key = digest_of(file.content[: file.start])
+            for place, within, text in kept.get(key, partial(_front_matter, file)):
+                yield UncheckedText(Place(shown, *place), within, text)
+
+
+def unchecked_texts(guide: Guide) -> Iterator[UncheckedText]:
+    """Yield every text of settings and code that is neither a label nor editorial."""
     for setting in guide.project.setting_texts:
         if setting.fault:
             yield UncheckedText(setting.place, setting.fault, setting.text)
@@ -63,20 +73,22 @@ def template_texts(guide: Guide) -> Iterator[str]:
                 yield from template.strings
 
 
-def _front_matter(file: PageFile, shown: str) -> Iterator[UncheckedText]:
+def _front_matter(file: PageFile) -> list[tuple[tuple[int, int], str, str]]:
+    """Return the texts of a page's front matter that state something, with line and column."""
+    found = []
     for name, value in file.meta.items():
         for text in _strings(value):
             if (name == _FOR_SEARCH and _NUMBER.fullmatch(text)) or _DAY.fullmatch(text):
                 continue
             words = read_raw_html(text).words if "<" in text else text
-            place = Place(shown, *file.meta_places.get(name, (1, 1)))
+            place = file.meta_places.get(name, (1, 1))
             if word := stated_in_label(_SPACES.sub(" ", words)):
                 within = f"'{name}' in the front matter states something ('{word}') and"
-                yield UncheckedText(place, within, text)
+                found.append((place, within, text))
             elif deceptive := next((character for _, character in deceptive_characters(text)), ""):
-                yield UncheckedText(
-                    place, f"'{name}' in the front matter has the character {deceptive} and", text
-                )
+                within = f"'{name}' in the front matter has the character {deceptive} and"
+                found.append((place, within, text))
+    return found
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import (
@@ -12,8 +14,9 @@ from sourced_guide.claims.model.statement import (
     TELEPHONE_IN_RAW_HTML,
     Role,
 )
+from sourced_guide.claims.project.store.store import digest_of
 from sourced_guide.claims.rules.messages import shortened
-from sourced_guide.claims.rules.visibility.non_page_text import unchecked_texts
+from sourced_guide.claims.rules.visibility.non_page_text import front_matter_texts, unchecked_texts
 from sourced_guide.claims.rules.visibility.published_files import published_texts
 from sourced_guide.claims.rules.visibility.style_sheets import style_sheet_faults
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
 
 _LONGEST_QUOTE = 60
 _IN_PAGE = "write it as Markdown, or mark it { .editorial } if it is about the guide"
@@ -82,11 +86,33 @@ def unreadable_text(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 words = shortened(statement.text, _LONGEST_QUOTE)
                 message = f"{statement.kind} may hide or change this text: '{words}'"
                 yield statement.place, message, _REMOVE
-    yield from style_sheet_faults(guide)
-    for unchecked in chain(unchecked_texts(guide), published_texts(guide)):
-        quote = f": '{shortened(unchecked.text, _LONGEST_QUOTE)}'" if unchecked.text else ""
-        yield (
-            unchecked.place,
-            f"{unchecked.within} holds text that cannot be checked{quote}",
-            _OUTSIDE_PAGES,
-        )
+    yield from _beside_pages(guide)
+    for unchecked in front_matter_texts(guide):
+        yield _unchecked(unchecked)
+
+
+def _beside_pages(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """Yield the faults of files beside the pages.
+
+    They depend on these files, on what pages embed and on what selectors match on pages.
+    """
+    key = ""
+    if files := guide.project.code_digest:
+        drawings = sorted(map(guide.project.shown, guide.drawings))
+        shapes = {shape for _, page in guide.pages for shape in page.shapes}
+        matched = sorted((shape.tag, *map(sorted, shape[1:])) for shape in shapes)
+        key = digest_of(files, repr(drawings), repr(matched))
+    kept = guide.project.store.shelf("SRC009").get(key, partial(_written_faults, guide))
+    for place, message, help_ in kept:
+        yield Place(*place), message, help_
+
+
+def _written_faults(guide: Guide) -> list[Any]:
+    unchecked = map(_unchecked, chain(unchecked_texts(guide), published_texts(guide)))
+    faults = chain(style_sheet_faults(guide), unchecked)
+    return [[astuple(place), message, help_] for place, message, help_ in faults]
+
+
+def _unchecked(text: UncheckedText) -> tuple[Place, str, str]:
+    quote = f": '{shortened(text.text, _LONGEST_QUOTE)}'" if text.text else ""
+    return text.place, f"{text.within} holds text that cannot be checked{quote}", _OUTSIDE_PAGES

@@ -1,0 +1,244 @@
+"""Pages that an earlier run has parsed, so that they need not be parsed again.
+
+A page is found by its text and path, by the Markdown extensions with their options and, if it may
+include files, by all files that it may include. The drawings and images that it names are compared
+with what they were. So a page is kept only if all its extensions are known to read nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sourced_guide.claims.model.citation import Citation
+from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.model.shape import Shape
+from sourced_guide.claims.model.statement import PageText, Role, Statement
+from sourced_guide.claims.model.suppression import Suppression
+from sourced_guide.claims.project.store.store import digest_of, encoded, file_digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sourced_guide.claims.project.page_file import PageFile
+    from sourced_guide.claims.project.project import Project
+
+_BUILT_IN = frozenset(
+    (
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code"),
+        *("footnotes", "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists"),
+        *("smarty", "tables", "toc", "wikilinks"),
+    )
+)
+_OURS = frozenset(("guide.claims", "guide.drawings", "guide.glossary", "guide.tables"))
+_FAMILIES = ("markdown.extensions.", "pymdownx.")
+# These read files other than those that are looked at here, or the network.
+_READ_MORE = frozenset(("pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"))
+_SNIPPETS = "pymdownx.snippets"
+_SNIPPET_OPTIONS = {
+    *("base_path", "check_paths", "dedent_subsections", "encoding", "restrict_base_path"),
+}
+# What is in every text that includes a file.
+_SCISSORS = "8<"
+
+
+@dataclass
+class Images:
+    """The drawings and images that a page names, by their URLs as written.
+
+    `drawn` are embedded, `rejected` cannot be, with the reason; `named` are files that findings may
+    name.
+    """
+
+    drawn: dict[str, Path] = field(default_factory=dict)
+    rejected: dict[str, str] = field(default_factory=dict)
+    named: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def urls(self) -> list[str]:
+        """All of them."""
+        return sorted({*self.drawn, *self.rejected, *self.named})
+
+
+class KeptPages:
+    """The pages of a project that its store has."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._digests: dict[Path, str] = {}
+
+    def read(self, file: PageFile) -> tuple[PageText, Images] | None:
+        """Return the text of a page and what it draws, if that is kept."""
+        name = self._name(file)
+        kept = self._project.store.read(name) if name else None
+        if kept is None:
+            return None
+        digest, page, digests, drawn, rejected, named = kept
+        if any(self._image(file.path, url) != before for url, before in digests.items()):
+            return None
+        text = _page(file.path, page)
+        text.digest = digest
+        beside = self._project.file_beside
+        return text, Images(
+            drawn={url: beside(file.path, url) for url in drawn},
+            rejected=rejected,
+            named={url: beside(file.path, url) for url in named},
+        )
+
+    def keep(self, file: PageFile, text: PageText, images: Images) -> None:
+        """Keep a page that was parsed, and set its digest."""
+        if name := self._name(file):
+            page = _record(text)
+            text.digest = _digest_of(file.path, page)
+            digests = {url: self._image(file.path, url) for url in images.urls}
+            drawn, named = list(images.drawn), list(images.named)
+            value = [text.digest, page, digests, drawn, images.rejected, named]
+            self._project.store.keep(name, value)
+
+    def digest(self, path: str, text: PageText) -> str:
+        """Return the digest of a page's text, or nothing if nothing is kept."""
+        return _digest_of(path, _record(text)) if self._project.store.is_open else ""
+
+    def _name(self, file: PageFile) -> str:
+        """Return what a page is kept under, or nothing if it cannot be kept."""
+        if not self._settings:
+            return ""
+        included = ""
+        if _SCISSORS in file.content:
+            if not self._included:
+                return ""
+            included = self._included
+        return f"pages/{digest_of(self._settings, file.path, file.content, included)}.json"
+
+    @cached_property
+    def _settings(self) -> str:
+        """A digest of the settings that shape a parse, or nothing if these cannot be told."""
+        project = self._project
+        if not project.store.is_open or not all(
+            name in _BUILT_IN | _OURS or (name.startswith(_FAMILIES) and name not in _READ_MORE)
+            for name in project.extensions
+            if name != _SNIPPETS
+        ):
+            return ""
+        if not _SNIPPET_OPTIONS.issuperset(project.extension_configs.get(_SNIPPETS) or ()):
+            return ""
+        try:
+            written = json.dumps([list(project.extensions), dict(project.extension_configs)])
+        except (TypeError, ValueError, RecursionError):
+            # A function of another package, for example.
+            return ""
+        folders = [project.shown(folder) for folder in (project.docs, *project.snippets)]
+        return digest_of(written, *folders)
+
+    @cached_property
+    def _included(self) -> str:
+        """A digest of all files that pages may include, or nothing if these are too many to tell.
+
+        Folders of nothing else are looked through, not the project as a whole.
+        """
+        project = self._project
+        if any(project.docs.is_relative_to(folder) for folder in project.snippets):
+            return ""
+        found = [
+            (path, self._digest(path))
+            for folder in project.snippets
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        ]
+        return digest_of(*(f"{path}\0{digest}" for path, digest in found))
+
+    def _image(self, page: str, url: str) -> str:
+        return self._digest(self._project.file_beside(page, url))
+
+    def _digest(self, path: Path) -> str:
+        if path not in self._digests:
+            self._digests[path] = file_digest(path)
+        return self._digests[path]
+
+
+def _digest_of(path: str, page: list[Any]) -> str:
+    return hashlib.sha256(encoded([path, page])).hexdigest()
+
+
+def _record(page: PageText) -> list[Any]:
+    """Return what a page says as JSON values."""
+    citations: dict[int, int] = {}
+    listed: list[Citation] = []
+    for citation in (*page.citations, *(c for each in page.statements for c in each.citations)):
+        if id(citation) not in citations:
+            citations[id(citation)] = len(listed)
+            listed.append(citation)
+    return [
+        [
+            [c.key, c.passage, c.written, c.offset, _written_place(c.place), c.unsupported]
+            for c in listed
+        ],
+        [citations[id(citation)] for citation in page.citations],
+        [
+            [
+                *(each.text, each.kind, each.role.value),
+                [citations[id(citation)] for citation in each.citations],
+                *(each.inherited, each.id, each.anchor, each.box),
+                *(each.file, each.line, each.column),
+            ]
+            for each in page.statements
+        ],
+        [
+            [
+                *(each.written, each.rules, each.reason, _written_place(each.place)),
+                [_written_place(place) for place in sorted(each.covers)],
+            ]
+            for each in page.suppressions
+        ],
+        sorted(
+            (
+                shape.tag,
+                sorted(shape.classes),
+                sorted(shape.attributes),
+                sorted(shape.ancestor_classes),
+            )
+            for shape in page.shapes
+        ),
+    ]
+
+
+def _page(path: str, record: list[Any]) -> PageText:
+    """Return the page of a record."""
+    listed, cited, statements, suppressions, shapes = record
+    citations = [
+        Citation(key, passage, written, offset, _place(place), unsupported)
+        for key, passage, written, offset, place, unsupported in listed
+    ]
+    return PageText(
+        path,
+        [
+            Statement(text, kind, _ROLES[role], tuple([citations[at] for at in cites]), *rest)
+            for text, kind, role, cites, *rest in statements
+        ],
+        [citations[at] for at in cited],
+        [
+            Suppression(
+                written,
+                tuple(rules),
+                reason,
+                Place(*place),
+                frozenset(Place(*covered) for covered in covers),
+            )
+            for written, rules, reason, place, covers in suppressions
+        ],
+        frozenset(Shape(tag, *map(frozenset, names)) for tag, *names in shapes),
+    )
+
+
+_ROLES = {role.value: role for role in Role}
+
+
+def _place(written: list[Any] | None) -> Place | None:
+    return Place(*written) if written else None
+
+
+def _written_place(place: Place | None) -> list[str | int] | None:
+    return [place.file, place.line, place.column] if place else None
