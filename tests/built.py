@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What builds of the guide for tests keep for the next time.
 CACHE = ROOT / ".cache/tests"
 # What would make another site, or be taken for options of `make`.
-_LEFT_OUT = ("SITE_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+_LEFT_OUT = ("REPORT_TO", "SITE_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -48,7 +48,7 @@ def open_search(page: Page) -> None:
     """Go to the search as a reader does, and wait until it has answered."""
     field = page.locator(FIELD)
     if not field.is_visible():
-        page.locator("label.md-header__button[for=__search]").click()
+        page.locator("header button[data-cs-opens=__search]").click()
     field.focus()
     page.keyboard.type("radiotherapy")
     page.locator(".md-search-result__link").first.wait_for()

@@ -184,8 +184,8 @@ def test_a_setting_that_calls_python_is_read_without_running_it(
     ran = small_copy / "ran"
     call = f"!!python/object/apply:os.mkdir ['{ran}']"
     settings = (small_copy / "mkdocs.yml").read_text("utf-8")
-    assert "permalink: true" in settings
-    slugs = settings.replace("permalink: true", f"slugify: {call}\n      permalink: true")
+    assert 'permalink: ""' in settings
+    slugs = settings.replace('permalink: ""', f'slugify: {call}\n      permalink: ""')
     add(small_copy, "mkdocs.yml", slugs)
     assert findings() == []
     add(small_copy, "mkdocs.yml", f"site_author: {call}\n{slugs}")

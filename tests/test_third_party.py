@@ -164,8 +164,8 @@ def search_worker(_: Path) -> None:
 
 
 def markup_of_its_templates(_: Path) -> None:
-    for template, text in third_party.THEME_MARKUP.items():
-        assert text in _material(template), template
+    for template, text in third_party.THEME_MARKUP:
+        assert text in _material(template), (template, text)
     base = _material("base.html")
     at = 0
     for tag, classes, _attributes in third_party.THEME_BOXES[:-2]:

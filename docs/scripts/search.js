@@ -3,7 +3,8 @@
    What the search looks in is by far the largest file of the guide, and the worker that looks is
    another. The theme asks for both with each first page and has no setting for that; here they wait
    until somebody goes to the search. And what the worker says of a query beside what it has found,
-   the theme does not show. Nothing of a query is kept, and none of it goes into an address. */
+   the theme does not show. Of a query nothing is stored, and nothing goes into an address: only the
+   browser's history knows it, so that Back leads from a result to what was found. */
 (() => {
   "use strict";
 
@@ -11,13 +12,15 @@
   const OWN = /(?:^|\/)search\/worker\.\w+\.js$/;
   const FROM_LINK = /[?&]q=/;
   const RESULT = 3;
+  const LINKS = ".md-search-result__link, .cs-found a";
+  const SHORTCUTS = "fs/pn,.";
   const { open, send } = XMLHttpRequest.prototype;
   const { Worker } = window;
   const late = new WeakSet();
-  const wanted = new Promise((go) => {
-    if (FROM_LINK.test(location.search)) go();
-    addEventListener("focusin", ({ target }) => target.closest("[data-md-component=search]") && go());
-  });
+  let go;
+  const wanted = new Promise((resolve) => (go = resolve));
+  if (FROM_LINK.test(location.search)) go();
+  addEventListener("focusin", ({ target }) => target.closest("[data-md-component=search]") && go());
 
   XMLHttpRequest.prototype.open = function (method, address, ...rest) {
     if (INDEX.test(address)) late.add(this);
@@ -56,6 +59,52 @@
       return worker;
     }
   }
+
+  const toggle = document.getElementById("__search");
+  const field = document.querySelector("input[name=query]");
+  let isLeaving = false;
+
+  function remember(search) {
+    history.replaceState({ ...history.state, search }, "");
+  }
+
+  addEventListener(
+    "click",
+    ({ target }) => {
+      const link = target.closest(LINKS);
+      if (!link) return;
+      isLeaving = true;
+      remember({ query: field.value, at: [...document.querySelectorAll(LINKS)].indexOf(link) });
+    },
+    true,
+  );
+  // Who has closed the search is done with it; the theme closes it for a result, too.
+  toggle.addEventListener("change", () => {
+    if (!toggle.checked && !isLeaving && history.state?.search) remember();
+  });
+  addEventListener("pageshow", comeBack);
+  addEventListener("popstate", comeBack);
+
+  function comeBack() {
+    isLeaving = false;
+    if (!history.state?.search) return;
+    const { query, at } = history.state.search;
+    const back = () => document.querySelectorAll(LINKS)[at]?.focus();
+    new MutationObserver((_, observer) => {
+      back();
+      if (document.activeElement.matches(LINKS)) observer.disconnect();
+    }).observe(document.querySelector(".md-search-result__list"), { childList: true });
+    go();
+    if (!toggle.checked) toggle.click();
+    field.value = query;
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+    back();
+  }
+
+  /* The theme has shortcuts of one letter, which who speaks to a device sets off (WCAG 2.1.4). */
+  addEventListener("keydown", (event) => {
+    if (!toggle.checked && SHORTCUTS.includes(event.key)) event.stopImmediatePropagation();
+  });
 
   /* Say above the results how a query was read, or where to look when nothing was found. */
   function tell({ loose, missing, isNothing, emergency }) {

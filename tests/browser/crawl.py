@@ -105,7 +105,7 @@ TARGETS = (
     "a[href], button, summary, select, textarea, label[for]:not(.md-nav__title), "
     "input:not([type=checkbox], [type=radio])"
 )
-MAIN_ACTIONS = "a.cs-alarm, .md-header label, .md-header button, .md-header a, .md-footer__link"
+MAIN_ACTIONS = "a.cs-alarm, .md-header label, .md-header button, .md-header a, .cs-route__page"
 ALARM_HIDDEN = """() => {
     const alarms = document.querySelectorAll("a.cs-alarm");
     if (alarms.length !== 1) return [`${alarms.length} links to the warning signs in the header`];
@@ -143,7 +143,8 @@ NOT_ON_PAPER = """() => {
             .filter(term => term.checkVisibility() && !term.closest(".cs-card"))
             .map(term => term.getAttribute("aria-describedby")),
     ];
-    const tools = ".md-header, .md-sidebar, .md-footer, .md-search, .md-top, .headerlink";
+    const tools = ".md-header, .md-sidebar, .md-footer, .md-search, .cs-place, .cs-route,"
+        + " .headerlink";
     return [
         ...new Set(wanted.filter(id => !shown(document.getElementById(id)))),
         ...[...document.querySelectorAll(tools)]

@@ -45,7 +45,7 @@ def test_every_page_can_be_seen_read_and_reached_by_everybody(
 def test_the_list_of_pages_has_large_targets_on_a_phone(new_page: NewPage, site_url: str) -> None:
     page = new_page(375, has_touch=True)
     page.goto(site_url)
-    page.locator("header label[for=__drawer]").click()
+    page.locator("header button[data-cs-opens=__drawer]").click()
     page.evaluate(SETTLED)
     small = page.evaluate(SMALL_TARGETS, [".md-nav--primary a, .md-nav--primary label", 24])
     assert not small, "\n".join(small)

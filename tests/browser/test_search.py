@@ -152,6 +152,88 @@ def test_enter_leads_to_the_first_result(page: Page) -> None:
     page.wait_for_url("**/warning-signs/")
 
 
+@pytest.mark.parametrize(
+    ("query", "part", "words"),
+    [
+        ("how long does radiation take", "What it is like", "it may be one treatment"),
+        ("steroids sleep", "What you can do", "help you sleep"),
+        ("bone cement", "", "small hole in the skin"),
+    ],
+)
+def test_the_part_that_answers_is_shown(
+    asked_page: Page, query: str, part: str, words: str
+) -> None:
+    ask(asked_page, [query])
+    first = asked_page.locator(".md-search-result__item").first
+    expect(first).to_contain_text(words)
+    if part:
+        expect(first.locator("h2").first).to_have_text(part)
+
+
+def test_how_much_was_found_is_said_aloud(page: Page) -> None:
+    page.locator(FIELD).fill("legs feel weak")
+    page.locator(FIELD).press("End")
+    expect(page.get_by_role("status").filter(has_text=" pages")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_back_leads_to_what_was_found_and_no_address_has_it(
+    new_page: NewPage, site_url: str, width: int
+) -> None:
+    page = new_page(width)
+    page.goto(f"{site_url}tests/")
+    open_search(page)
+    ask(page, ["numb legs"])
+    link = page.locator(".md-search-result__link", has_text="Symptoms").first
+    found = str(link.get_attribute("href"))
+    link.click()
+    page.wait_for_url("**/symptoms/**")
+    page.go_back()
+    page.wait_for_url(f"{site_url}tests/")
+    expect(page.locator(FIELD)).to_have_value("numb legs")
+    expect(page.locator(".md-search-result__link:focus")).to_have_attribute("href", found)
+    _assert_that_nothing_is_kept(page, site_url)
+    # Who has closed the search has done with it.
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(page.locator(FIELD)).to_have_value("")
+    assert page.evaluate("history.state?.search ?? null") is None
+
+
+def test_a_search_that_is_closed_is_not_there_and_an_open_one_has_a_name(
+    new_page: NewPage, site_url: str
+) -> None:
+    page = new_page(360)
+    page.goto(site_url)
+    expect(page.get_by_role("search")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Search").press("Enter")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("search")).to_have_count(0)
+
+
+def test_no_letter_alone_does_anything(new_page: NewPage, site_url: str) -> None:
+    page = new_page(1280)
+    page.goto(f"{site_url}tests/")
+    for letter in "fs/pn,.":
+        page.keyboard.press(letter)
+    assert page.url == f"{site_url}tests/"
+    expect(page.locator(FIELD)).not_to_be_focused()
+
+
+def test_the_page_for_an_address_without_one_has_the_search(
+    browser: Browser, site_url: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.goto(f"{site_url}no/such/page/")
+    page.get_by_role("button", name="Search this guide").click()
+    page.keyboard.type("numb legs")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(f"{site_url}warning-signs/**")
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "look"), [(320, "dark"), (1280, "light")])
 def test_what_was_found_can_be_read_by_everybody(
     new_page: NewPage, site_url: str, width: int, look: str

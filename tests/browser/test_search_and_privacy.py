@@ -29,7 +29,7 @@ def _search(page: Page, words: str) -> list[str]:
     """Type into the search as a reader does; return the first five pages that it offers."""
     field = page.locator(FIELD)
     if not field.is_visible():
-        page.locator("label.md-header__button[for=__search]").click()
+        page.locator("header button[data-cs-opens=__search]").click()
     field.fill("")
     # What an earlier search has found goes away.
     page.locator(RESULTS).first.wait_for(state="detached")

@@ -29,7 +29,7 @@ def open_page(page: Page, folder: Path, name: str) -> None:
 def search(page: Page, words: str) -> None:
     field = page.locator("input[name=query]")
     if not field.is_visible():
-        page.locator("label.md-header__button[for=__search]").click()
+        page.locator("header button[data-cs-opens=__search]").click()
     field.fill(words)
     field.press("End")
 
@@ -60,6 +60,18 @@ def test_the_search_finds_plain_and_medical_words_and_a_result_opens(
     result = page.locator(f"{RESULTS}[href*='/{wanted}/index.html']").first
     result.click()
     page.wait_for_url(f"**/{wanted}/index.html")
+
+
+def test_back_leads_from_a_result_to_what_was_found(new_page: NewPage, folder: Path) -> None:
+    page = new_page(375)
+    open_page(page, folder, "tests/index.html")
+    search(page, "numb legs")
+    page.locator(f"{RESULTS}[href*='/symptoms/index.html']").first.click()
+    page.wait_for_url("**/symptoms/index.html*")
+    page.go_back()
+    expect(page.locator("input[name=query]")).to_have_value("numb legs")
+    expect(page.locator(f"{RESULTS}:focus")).to_be_visible()
+    assert page.url.endswith("/tests/index.html")
 
 
 def test_links_between_pages_are_followed(new_page: NewPage, folder: Path) -> None:

@@ -20,7 +20,7 @@ _LIBRARIES = (
     *("markdown", "mkdocs", "mkdocs-material", "pikepdf", "pymdown-extensions", "segno"),
     *("sentencex", "typst", "zensical"),
 )
-_SETTINGS = ("SITE_URL", "SOURCE_DATE_EPOCH")
+_SETTINGS = ("REPORT_TO", "SITE_URL", "SOURCE_DATE_EPOCH")
 
 
 def engine_digest() -> str:

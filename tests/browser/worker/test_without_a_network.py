@@ -42,7 +42,7 @@ def test_a_guide_that_was_visited_can_be_read_without_a_network(host: Host, page
     page.locator(".cs-citation a").first.click()
     expect(page.locator(".cs-panel")).to_be_visible()
     page.keyboard.press("Escape")
-    page.locator("label.md-header__button[for=__search]").click()
+    page.locator("header button[data-cs-opens=__search]").click()
     page.locator("input[name=query]").fill("radiotherapy")
     # The search looks when a key is pressed.
     page.locator("input[name=query]").press("End")

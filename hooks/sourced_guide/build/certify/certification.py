@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +29,15 @@ from sourced_guide.claims.report.claims_file import FILE
 from sourced_guide.claims.report.export import claims_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sourced_guide.build.built_site.page import BuiltPage
     from sourced_guide.build.built_site.site import BuiltSite
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
 
+# The words of a page's title, and of the rest.
+_Parts = tuple[Sequence[str], Sequence[str]]
 _SHOWN_WORDS, _WORDS_BEFORE = 12, 2
 _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 
@@ -44,7 +47,7 @@ def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
 
     The findings of the check itself are not included.
     """
-    articles = {_stem(path): _words(html) for path, html in render_pages(guide)}
+    articles = {_stem(path): _parts(html) for path, html in render_pages(guide)}
     return sorted(
         {*_symbolic_links(site), *_claims_file(guide, site), *_pages(guide, site, articles)}
     )
@@ -101,7 +104,7 @@ def _difference(published: Any, current: dict[str, Any]) -> str:
     return "has been changed since it was built"
 
 
-def _pages(guide: Guide, site: BuiltSite, articles: dict[str, Sequence[str]]) -> Iterator[Finding]:
+def _pages(guide: Guide, site: BuiltSite, articles: dict[str, _Parts]) -> Iterator[Finding]:
     texts, code = known_texts(guide), KnownCode(guide.project, site)
     descriptions = Descriptions(claims_data(guide))
     shown = set()
@@ -137,23 +140,39 @@ def _is_helper(guide: Guide, site: BuiltSite, page: BuiltPage) -> bool:
 
 
 def _article(
-    site: BuiltSite, page: BuiltPage, expected: Sequence[str], texts: KnownTexts
+    site: BuiltSite, page: BuiltPage, expected: _Parts, texts: KnownTexts
 ) -> Iterator[Finding]:
-    """Compare an article with the page's own words; text before and after them must be known."""
+    """Compare an article with the page's own words.
+
+    Templates add text before and after them, and between the title and the rest. It must be known.
+    """
     place, words = built_place(site, page.name), page.article
-    start = _position(words, expected)
-    if start is None:
-        yield build_finding("BLD001", place, _first_difference(words, expected))
+    added = _added(words, expected)
+    if added is None:
+        message = _first_difference(words, [word for part in expected for word in part])
+        yield build_finding("BLD001", place, message)
         return
-    for rest in (words[:start], words[start + len(expected) :]):
+    for rest in added:
         unknown = next((i for i, word in enumerate(rest) if not texts.has_word(word)), None)
         if unknown is not None:
             shown = " ".join(rest[max(unknown - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
             yield build_finding("BLD001", place, f"shows what was not checked: '{shown}'")
 
 
-def _position(words: Sequence[str], expected: Sequence[str]) -> int | None:
-    for at in range(len(words) - len(expected) + 1):
+def _added(words: Sequence[str], expected: _Parts) -> list[Sequence[str]] | None:
+    """Return what stands before, between and after the parts, or None where one is missing."""
+    added, at = [], 0
+    for part in expected:
+        start = _position(words, part, at)
+        if start is None:
+            return None
+        added.append(words[at:start])
+        at = start + len(part)
+    return [*added, words[at:]]
+
+
+def _position(words: Sequence[str], expected: Sequence[str], first: int) -> int | None:
+    for at in range(first, len(words) - len(expected) + 1):
         if words[at : at + len(expected)] == expected:
             return at
     return None
@@ -172,8 +191,12 @@ def _first_difference(words: Sequence[str], expected: Sequence[str]) -> str:
     return "its text is not in the order that was checked"
 
 
-def _words(html: str) -> Sequence[str]:
-    return read_page("", f"<article>{html}</article>").article
+def _parts(html: str) -> _Parts:
+    """Return the words of a page's title, and those of the rest."""
+    words = read_page("", f"<article>{html}</article>").article
+    title, end, _ = html.partition("</h1>")
+    length = len(read_page("", f"<article>{title}{end}</article>").article) if end else 0
+    return words[:length], words[length:]
 
 
 def _stem(path: str) -> str:

@@ -64,7 +64,9 @@ def known_texts(guide: Guide) -> KnownTexts:
     texts.append(guide.project.address)
     # Our own templates combine these: "Reviewed by ... on November 21, 2026".
     edition = claims_data(guide)["digest"][:EDITION_DIGITS]
-    parts = [*template_texts(guide), *MONTHS, edition]
+    # "Page 7 of 46".
+    numbers = map(str, range(1, len(guide.pages) + 1))
+    parts = [*template_texts(guide), *MONTHS, *numbers, edition]
     for file, page in guide.pages:
         # Titles are in the navigation, descriptions in the head, headings in the table of contents.
         texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]

@@ -41,6 +41,10 @@ _INLINE_PRIORITY = 176
 # After attribute lists (8), abbreviations (7) and smart quotes (6), so that the tree is as the
 # reader will see it; before the table of contents (5), which lists the sources' heading.
 _TREE_PRIORITY = 5.5
+# After the table of contents (5), which links headings to themselves.
+_HEADINGS_PRIORITY = 4.5
+# The class that the table of contents gives them.
+_PERMALINK = "headerlink"
 # A hundred times what the longest page takes on a slow machine.
 _SECONDS_FOR_A_PAGE = 5
 
@@ -96,6 +100,7 @@ class ClaimsExtension(Extension):
             _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
         )
         md.treeprocessors.register(_ClaimsTreeprocessor(md, self), "claims", _TREE_PRIORITY)
+        md.treeprocessors.register(_HeadingNames(md), "heading-names", _HEADINGS_PRIORITY)
 
 
 class _CitationProcessor(InlineProcessor):
@@ -147,6 +152,17 @@ class _ClaimsTreeprocessor(Treeprocessor):
                 mark_unsourced=option("mark_unsourced"),
                 deferred=option("deferred"),
             )
+
+
+class _HeadingNames(Treeprocessor):
+    """Leaves links to headings out of what is read out, where they would be part of their names."""
+
+    def run(self, root: Element) -> None:
+        headings = (element for element in root.iter() if element.tag in HEADINGS)
+        for link in (anchor for heading in headings for anchor in heading.findall("a")):
+            if _PERMALINK in link.get("class", "").split():
+                link.set("aria-hidden", "true")
+                link.set("tabindex", "-1")
 
 
 def current_page(md: Markdown) -> tuple[str, PageReader]:

@@ -146,12 +146,16 @@ THEME_BOXES = (
 THEME_NAV_LINKS = (
     "//nav[contains(@class, 'md-nav--primary')]//a[contains(@class, 'md-nav__link')]/@href"
 )
-# By the template that has it.
-THEME_MARKUP = {
-    "partials/header.html": '<label class="md-header__button md-icon" for="__search">',
-    "partials/search.html": '<ol class="md-search-result__list"',
-    "base.html": '"search": "',
-}
+# The template that has it, and the text.
+THEME_MARKUP = (
+    ("partials/header.html", '<label class="md-header__button md-icon" for="__drawer">'),
+    ("partials/header.html", '<label class="md-header__button md-icon" for="__search">'),
+    ("partials/palette.html", '<form class="md-header__option"'),
+    ("partials/search.html", ' role="dialog"'),
+    ("partials/search.html", '<div class="md-search-result__meta"'),
+    ("partials/search.html", '<ol class="md-search-result__list"'),
+    ("base.html", '"search": "'),
+)
 THEME_INDEX_SCRIPT = ("search/search_index.js", "__index")
 
 

@@ -7,42 +7,68 @@ const [MOST_PARTS, FIRST_PAGES, FEW_PARTS] = [5, 3, 1];
 /* Pages that match this much less than the second best are none that somebody looks for. */
 const TOO_WEAK = 0.08;
 
+/* Before these words a page says what it is about, after them what it says. */
+const SUMMARY = /.*?\bKey points /s;
+
 /* What was found as the theme's script wants it: for each page the entries to show, the page itself
    among them. All that have the score of the first are shown, the others once they are opened. */
 function itemsOf({ found, reading }) {
-  const marked = markerOf(reading);
+  const isMeant = meaningOf(reading.words.flat());
+  const marked = markerOf(isMeant);
   const least = (found[1]?.score ?? 0) * TOO_WEAK;
   return found
     .filter(({ score }) => score > least)
     .map(({ page, parts, score }, at) => {
+      const open = reading.words.filter((terms) => !hasAny(page.entry.title, terms));
+      const isOpen = meaningOf(open.flat());
       const shown = (entry, weight, text) => ({
         location: entry.location,
         title: marked(entry.title),
-        text: text && `<p>${teaser(text, marked)}</p>`,
+        text: text && `<p>${teaser(text, marked, isOpen)}</p>`,
         score: score * weight,
         terms: {},
       });
-      const [best] = parts;
+      const answer = answering(page, parts, open);
       const others = parts
         .filter(({ isPage }) => !isPage)
+        .sort((one, other) => (other === answer) - (one === answer))
         .slice(0, at < FIRST_PAGES ? MOST_PARTS : FEW_PARTS)
-        .map(({ entry }, place) => shown(entry, place || best.isPage ? 0.5 : 1, entry.text));
-      // Where the page stands first, the theme shows what it begins with; elsewhere only its title.
-      return !best || best.isPage
-        ? [shown(page.entry, 1, page.entry.text), ...others]
-        : [...others, shown(page.entry, 1, "")];
+        .map((part, place) => shown(part.entry, place || !answer ? 0.5 : 1, part.entry.text));
+      // Where the page itself answers, the theme shows its summary; elsewhere only its title.
+      return answer
+        ? [...others, shown(page.entry, 1, "")]
+        : [shown(page.entry, 1, page.entry.text.replace(SUMMARY, "")), ...others];
     });
 }
 
-/* A function that marks the words that were looked for. */
-function markerOf({ words }) {
-  const terms = words.flat();
-  const isMeant = remembered((written) =>
+/* The part of a page that answers: the best one, or, where that is the page itself, the one that has most
+   of the words that its title lacks. None where the page's own text has as many. */
+function answering(page, parts, open) {
+  const [best] = parts;
+  if (best && !best.isPage) return best;
+  const count = ({ title, text }) =>
+    open.filter((terms) => hasAny(`${title} ${text}`, terms)).length;
+  const counts = parts.map(({ entry }) => count(entry));
+  const most = Math.max(0, ...counts);
+  return most > count(page.entry) ? parts[counts.indexOf(most)] : undefined;
+}
+
+function hasAny(text, terms) {
+  return wordsOf(text).some(meaningOf(terms));
+}
+
+/* A function that says whether a written word is one of some terms. */
+function meaningOf(terms) {
+  return remembered((written) =>
     wordsOf(written).some((word) => {
       const key = stem(word);
       return terms.some(({ term, isStart }) => key === term || (isStart && key.startsWith(term)));
     }),
   );
+}
+
+/* A function that marks the words that were looked for. */
+function markerOf(isMeant) {
   return (text) =>
     text.replace(/&#?\w+;|[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu, (word) =>
       word[0] !== "&" && isMeant(word) ? `<mark>${word}</mark>` : word,
@@ -51,11 +77,15 @@ function markerOf({ words }) {
 
 const sentencesOf = remembered((text) => text.split(/(?<=[.?!:]) |(?=• )/));
 
-/* The sentences of a text around those that hold most of the words that were looked for. */
-function teaser(text, marked) {
+/* The sentences of a text around those that hold most of the words that were looked for, above all of
+   those that the page's title lacks. */
+function teaser(text, marked, isOpen) {
   const sentences = sentencesOf(text);
   const shown = sentences.map(marked);
-  const hits = shown.map((sentence) => new Set(sentence.match(/<mark>[^<]*/g)).size);
+  const hits = shown.map((sentence) => {
+    const words = new Set(sentence.match(/(?<=<mark>)[^<]*/g));
+    return [...words].reduce((sum, word) => sum + (isOpen(word) ? 3 : 1), 0);
+  });
   let at = hits.indexOf(Math.max(...hits));
   // A lead-in belongs to its list.
   if (at > 0 && !hits[at]) at = 0;
