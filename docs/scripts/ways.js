@@ -24,6 +24,12 @@
     document.querySelector("[data-cs-opens=__drawer]").focus();
   });
 
+  /* The theme checks no look until one is chosen. */
+  addEventListener("load", () => {
+    const label = document.querySelector(".md-header__option label:not([hidden])");
+    if (label) label.previousElementSibling.checked = true;
+  });
+
   /* What the eye sees by the theme's mark is said, too. */
   for (const list of document.querySelectorAll("[data-md-component=toc]")) {
     new MutationObserver(() => {

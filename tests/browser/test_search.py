@@ -184,7 +184,7 @@ def test_back_leads_to_what_was_found_and_no_address_has_it(
     page.goto(f"{site_url}tests/")
     open_search(page)
     ask(page, ["numb legs"])
-    link = page.locator(".md-search-result__link", has_text="Symptoms").first
+    link = page.locator(".md-search-result__link[href*='/symptoms/']").first
     found = str(link.get_attribute("href"))
     link.click()
     page.wait_for_url("**/symptoms/**")
