@@ -47,7 +47,9 @@ def reviewer_of(page: Path, subject: str) -> str:
 def source_of(docs: Path, built: str) -> Path:
     """Return the page that a built file like tests/index.html is made from."""
     stem = built.removesuffix("/index.html").removesuffix(".html")
-    return next(file for file in (docs / f"{stem}.md", docs / stem / "index.md") if file.is_file())
+    # The list of all sources is cut into several files.
+    written = (docs / f"{stem}.md", docs / stem / "index.md", (docs / stem).parent / "index.md")
+    return next(file for file in written if file.is_file())
 
 
 def edition_of(site: Path) -> str:

@@ -208,7 +208,7 @@ def _same_articles(site: Path, folder: Path) -> int:
             BeautifulSoup((root / name).read_text("utf-8"), "html.parser")
             for root in (site, folder / "site")
         )
-        for mark in ("a.cs-term", "sup.cs-citation a", ".cs-rests-on li a"):
+        for mark in ("a.cs-term", "sup.cs-citation a", ".cs-rests-on dd a"):
             assert [link["href"] for link in ours.select(mark)] == [
                 link["href"] for link in theirs.select(mark)
             ], (name, mark)

@@ -141,15 +141,30 @@ def test_the_references_page_lists_every_claim_under_each_of_its_sources(
     for claim in sorted(data["claims"], key=lambda claim: claim["page"]):
         for key in {citation["source"] for citation in claim["citations"]}:
             resting[key].append(claim["text"])
-    headings = by_id(pages["references/index.html"])
+    entries = {
+        heading.attrib["id"]: heading.getparent()
+        for name, page in pages.items()
+        if name.startswith("references/")
+        for heading in page.cssselect(".cs-reference-entry h3")
+    }
     for source in data["sources"]:
-        entry = headings[f"ref-{source['key']}"].getparent()
+        entry = entries[f"ref-{source['key']}"]
         assert entry is not None
         text = words(entry)
         for passage in source["passages"].values():
             assert " ".join(passage["says"].split()) in text
-        listed = [link.text_content() for link in entry.cssselect(".cs-rests-on li a")]
+        listed = [link.text_content() for link in entry.cssselect(".cs-rests-on dd a")]
         assert listed == resting[source["key"]]
+
+
+def test_the_list_of_sources_keeps_an_anchor_for_each_source(data: Any, pages: Pages) -> None:
+    lines = by_id(pages["references/index.html"])
+    for source in data["sources"]:
+        line = lines[f"ref-{source['key']}"]
+        assert words(line).endswith(str(source["csl"].get("issued", ""))[:4] or "no date")
+        file, _, anchor = line.attrib["href"].partition("#")
+        assert anchor == line.attrib["id"]
+        assert anchor in by_id(pages[f"references/{file}"])
 
 
 def test_a_page_tells_what_each_passage_says_that_it_cites(data: Any, pages: Pages) -> None:

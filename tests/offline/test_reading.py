@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ..browser.voices import LOCAL, said, with_voices
 from ..built import pages_of
 
 if TYPE_CHECKING:
@@ -170,3 +171,16 @@ def test_the_policy_of_a_page_holds_for_files(browser: Browser, folder: Path) ->
     }""")
     page.close()
     assert refused == [False, "connect-src", "img-src", "script-src-elem"]
+
+
+def test_a_page_is_read_aloud_and_its_address_goes_nowhere(new_page: NewPage, folder: Path) -> None:
+    page = new_page()
+    page.add_init_script("navigator.share = () => Promise.resolve()")
+    with_voices(page, LOCAL)
+    open_page(page, folder, "symptoms/index.html")
+    page.get_by_role("button", name="Listen").click()
+    page.wait_for_function("speechSynthesis.speaking")
+    assert said(page) == "Symptoms"
+    for name in ("Share", "Copy link"):
+        assert page.get_by_role("button", name=name).count() == 0
+    expect(page.locator("h2#pain .headerlink")).to_have_attribute("title", "Link to this part")

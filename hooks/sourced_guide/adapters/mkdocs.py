@@ -34,13 +34,6 @@ from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import SOURCE, source_entry
-from sourced_guide.claims.render.references_page import (
-    BACKLINKS,
-    Backlink,
-    Href,
-    backlinks_box,
-    backlinks_by_source,
-)
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
@@ -48,7 +41,7 @@ from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
     from typing import Literal
     from xml.etree.ElementTree import Element
 
@@ -61,9 +54,10 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.render.references_page import Href
 
 log = get_plugin_logger("claims")
-_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{BACKLINKS}|{SOURCE})="(?P<value>[^"]*)"></div>')
+_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE})="(?P<value>[^"]*)"></div>')
 # After other plugins, so that their changes to a page stay.
 _AFTER_OTHERS = -100
 
@@ -77,7 +71,6 @@ class MkDocsBuild:
     _reader: PageReader
     _guide: Guide
     _files: Files
-    _backlinks: Mapping[str, Sequence[Backlink]]
     _aliases: Aliases
 
     def __init__(self) -> None:
@@ -146,7 +139,7 @@ class MkDocsBuild:
         stopping = sum(finding.stops_the_build for finding in findings)
         if stopping and not self._serving:
             raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
-        self._files, self._backlinks = files, backlinks_by_source(self._guide)
+        self._files = files
 
     @event_priority(_AFTER_OTHERS)
     def on_page_context(
@@ -183,9 +176,7 @@ class MkDocsBuild:
             number, key, *passages = value.split()
             source = self._guide.references.sources[key]
             return source_entry(int(number), source, passages, self._guide.project, href)
-        if name == DEFERRED:
-            return [deferred_directive(value, self._guide, href)]
-        return [backlinks_box(self._backlinks.get(value, ()), self._guide, href)]
+        return [deferred_directive(value, self._guide, href)]
 
 
 @contextmanager

@@ -18,8 +18,10 @@ def makeExtension(**options: Any) -> ClaimsExtension:  # noqa: N802 (Python-Mark
     from functools import partial  # noqa: PLC0415
 
     from sourced_guide.claims.markdown.extension import ClaimsExtension  # noqa: PLC0415
+    from sourced_guide.claims.render.directives import fill_directives  # noqa: PLC0415
     from sourced_guide.claims.render.page import render_page  # noqa: PLC0415
     from sourced_guide.claims.report.page_gate import stop_at_findings  # noqa: PLC0415
     from sourced_guide.claims.rules import check_page  # noqa: PLC0415
 
-    return ClaimsExtension(render_page, partial(stop_at_findings, check_page), **options)
+    gate = partial(stop_at_findings, check_page)
+    return ClaimsExtension(render_page, gate, fill_directives, **options)

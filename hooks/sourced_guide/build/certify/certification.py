@@ -11,13 +11,16 @@ of the project (`known_code.py`).
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.build.built_site.page import built_name, read_page
+from sourced_guide.build.built_site.page import INDEX, built_name, read_page
 from sourced_guide.build.built_site.redirects import leads_to
+from sourced_guide.build.built_site.reference_parts import ListPages, cut_list
 from sourced_guide.build.built_site.site import NOT_FOUND
 from sourced_guide.build.certify.known_code import KnownCode
 from sourced_guide.build.certify.known_texts import KnownTexts, known_texts
@@ -47,10 +50,26 @@ def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
 
     The findings of the check itself are not included.
     """
-    articles = {_stem(path): _parts(html) for path, html in render_pages(guide)}
+    articles: dict[str, _Parts] = {}
+    titles: list[str] = []
+    for path, html in render_pages(guide):
+        cut = _cut_list(path, html, site)
+        articles |= {_stem(name): _parts(text) for name, text in cut.pages.items()}
+        titles += cut.titles.values()
+    texts = known_texts(guide, titles)
     return sorted(
-        {*_symbolic_links(site), *_claims_file(guide, site), *_pages(guide, site, articles)}
+        {*_symbolic_links(site), *_claims_file(guide, site), *_pages(guide, site, articles, texts)}
     )
+
+
+def _cut_list(path: str, html: str, site: BuiltSite) -> ListPages:
+    """Return the pages that a page is built into: `guide build` cuts the list of all sources."""
+    folder = posixpath.dirname(built_name(path))
+    cut = cut_list(html)
+    if not cut or not any(f"{folder}/{file}" in site.names for file in cut.titles):
+        return ListPages({path: html})
+    pages = {f"{folder}/{file or INDEX}": text for file, text in cut.pages.items()}
+    return replace(cut, pages=pages)
 
 
 def certify_precompressed(site: BuiltSite) -> list[Finding]:
@@ -104,8 +123,10 @@ def _difference(published: Any, current: dict[str, Any]) -> str:
     return "has been changed since it was built"
 
 
-def _pages(guide: Guide, site: BuiltSite, articles: dict[str, _Parts]) -> Iterator[Finding]:
-    texts, code = known_texts(guide), KnownCode(guide.project, site)
+def _pages(
+    guide: Guide, site: BuiltSite, articles: dict[str, _Parts], texts: KnownTexts
+) -> Iterator[Finding]:
+    code = KnownCode(guide.project, site)
     descriptions = Descriptions(claims_data(guide))
     shown = set()
     for page in site.pages():

@@ -17,6 +17,8 @@ from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.rules.visibility.non_page_text import template_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sourced_guide.claims.project.guide import Guide
 
 _WORD = re.compile(r"\w+")
@@ -53,12 +55,16 @@ class KnownTexts:
         return all(word in self.words for word in _WORD.findall(text.lower()))
 
 
-def known_texts(guide: Guide) -> KnownTexts:
-    """Return the texts that a guide, its templates and its theme put around articles."""
+def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
+    """Return the texts that a guide, its templates and its theme put around articles.
+
+    `titles` are those of pages that are made from parts of others.
+    """
     theme_texts = (
         files("sourced_guide.build.certify").joinpath("theme_texts.yml").read_text("utf-8")
     )
     texts = [text for group in yaml.safe_load(theme_texts).values() for text in group]
+    texts += titles
     texts += [setting.text for setting in guide.project.setting_texts]
     texts += [source.title for source in guide.references.sources.values()]
     texts.append(guide.project.address)

@@ -45,6 +45,8 @@ _TREE_PRIORITY = 5.5
 _HEADINGS_PRIORITY = 4.5
 # The class that the table of contents gives them.
 _PERMALINK = "headerlink"
+# After the table of contents: one of all sources would be as long as their list.
+_DIRECTIVES_PRIORITY = 4.5
 # A hundred times what the longest page takes on a slow machine.
 _SECONDS_FOR_A_PAGE = 5
 
@@ -65,6 +67,8 @@ class Render(Protocol):
         """Change `root` in place."""
 
 
+# Fills the placeholders in the tree of one page (`claims.render.directives`).
+Fill = Callable[[Element, str, PageReader], None]
 # Raises an exception if a collected page has findings.
 Gate = Callable[[PageReader, str], None]
 
@@ -72,13 +76,18 @@ Gate = Callable[[PageReader, str], None]
 class ClaimsExtension(Extension):
     """Citations and claims; with `render`, also numbers and "Sources on this page".
 
-    `page_gate` is called before a page is rendered, unless the option `gate` is `report`.
+    `fill` is called unless the option `deferred` leaves that to the caller. `page_gate` is called
+    before a page is rendered, unless the option `gate` is `report`.
     """
 
     def __init__(
-        self, render: Render | None = None, page_gate: Gate | None = None, **options: Any
+        self,
+        render: Render | None = None,
+        page_gate: Gate | None = None,
+        fill: Fill | None = None,
+        **options: Any,
     ) -> None:
-        self.render, self.page_gate = render, page_gate
+        self.render, self.page_gate, self.fill = render, page_gate, fill
         self.config = {
             "docs_dir": ["docs", "The folder of the pages; its references/ holds the sources"],
             "page": ["", "The page's path in that folder, where the generator does not say it"],
@@ -95,11 +104,15 @@ class ClaimsExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        """Register the two processors, as Python-Markdown asks for it."""
+        """Register the processors, as Python-Markdown asks for it."""
         md.inlinePatterns.register(
             _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
         )
-        md.treeprocessors.register(_ClaimsTreeprocessor(md, self), "claims", _TREE_PRIORITY)
+        claims = _ClaimsTreeprocessor(md, self)
+        md.treeprocessors.register(claims, "claims", _TREE_PRIORITY)
+        if self.fill and not self.getConfig("deferred"):
+            directives = _DirectivesTreeprocessor(claims, self.fill)
+            md.treeprocessors.register(directives, "claims-directives", _DIRECTIVES_PRIORITY)
         md.treeprocessors.register(_HeadingNames(md), "heading-names", _HEADINGS_PRIORITY)
 
 
@@ -163,6 +176,15 @@ class _HeadingNames(Treeprocessor):
             if _PERMALINK in link.get("class", "").split():
                 link.set("aria-hidden", "true")
                 link.set("tabindex", "-1")
+
+
+class _DirectivesTreeprocessor(Treeprocessor):
+    def __init__(self, claims: _ClaimsTreeprocessor, fill: Fill) -> None:
+        super().__init__(claims.md)
+        self._claims, self._fill = claims, fill
+
+    def run(self, root: Element) -> None:
+        self._fill(root, *self._claims.page())
 
 
 def current_page(md: Markdown) -> tuple[str, PageReader]:

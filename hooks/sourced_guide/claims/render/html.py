@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 
 from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, parsed
+from sourced_guide.claims.render.directives import fill_directives
 from sourced_guide.claims.render.page import render_page
 
 if TYPE_CHECKING:
@@ -21,5 +22,5 @@ def render_pages(guide: Guide) -> Iterator[tuple[str, str]]:
     Raises UnusableProjectError where a Markdown extension fails on a page.
     """
     reader = page_reader(guide.project, guide)
-    extension = ClaimsExtension(render_page, reader=reader)
+    extension = ClaimsExtension(render_page, fill=fill_directives, reader=reader)
     yield from parsed(reader, guide.project.page_paths, extension, Markdown.convert)

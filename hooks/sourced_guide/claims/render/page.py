@@ -11,7 +11,7 @@ from sourced_guide.claims.markdown.segments.inline_reader import CITATION_CLASS,
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.source_library import REFERENCES
-from sourced_guide.claims.render.directives import fill_directives
+from sourced_guide.claims.render.directives import mark_directives
 from sourced_guide.claims.render.references_page import (
     Href,
     page_anchor,
@@ -51,15 +51,14 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension passes)
 
     With `mark_unsourced`, claims without a source are marked on the page for its editor.
 
-    With `deferred`, the references page gets placeholders for the claims of pages that are still to
-    be rendered, and the list of sources for its entries: `source_entry` fills these after other
-    plugins have read the page's text.
+    With `deferred`, the list of sources gets placeholders for its entries: `source_entry` fills
+    these after other plugins have read the page's text.
     """
     if mark_unsourced:
         _mark_unsourced(root, segments)
     _move_after_punctuation(root)
     cited = _number(root, reader.references.sources)
-    fill_directives(root, page, reader, deferred=deferred)
+    mark_directives(root)
     if cited:
         root.append(_sources_section(cited, page, reader, deferred=deferred))
 

@@ -1,4 +1,4 @@
-"""The references page: every source, what it says, and every claim that rests on it."""
+"""One source as the references page shows it: what it says, and every claim that rests on it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,6 @@ from sourced_guide.claims.report.bibliography import reference, work_reference
 if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.project.source_library import Library
-
-# The attribute of a placeholder for the backlinks of a source: its key.
-BACKLINKS = "data-cs-rests-on"
 
 # Returns the URL that links to an anchor on the page at a path.
 Href = Callable[[str, str], str]
@@ -54,48 +50,33 @@ def backlinks_by_source(guide: Guide) -> Mapping[str, Sequence[Backlink]]:
     return by_source
 
 
-def backlinks_box(claims: Sequence[Backlink], guide: Guide, href: Href) -> Element:
-    """Return the claims that rest on a source, grouped by page and linked."""
+def source_section(source: Source, claims: Sequence[Backlink], guide: Guide, href: Href) -> Element:
+    """Return what the guide uses of a source, given the claims that rest on it."""
+    entry = Element("section", {"class": "cs-reference-entry"})
+    SubElement(entry, "h3", {"id": page_anchor(source.key)}).text = source.title
+    SubElement(entry, "p").append(reference(source))
+    SubElement(entry, "p", {"class": "cs-reference-entry__kind"}).text = _about(source)
+    SubElement(entry, "p").text = "What it says, in our words:"
+    entry.append(_passages(source))
+    if source.cites:
+        entry.append(_works_cited(source))
+    entry.append(_backlinks(claims, guide, href))
+    return entry
+
+
+def _backlinks(claims: Sequence[Backlink], guide: Guide, href: Href) -> Element:
+    """Return the claims that rest on a source, below their pages, and linked."""
     box = Element("details", {"class": "cs-rests-on"})
     SubElement(box, "summary").text = f"What rests on it in this guide ({len(claims)})"
+    entries = SubElement(box, "dl")
     for path, group in groupby(claims, key=lambda claim: claim[0]):
-        heading = SubElement(box, "p")
-        link = SubElement(heading, "a", {"href": href(path, "")})
+        link = SubElement(SubElement(entries, "dt"), "a", {"href": href(path, "")})
         link.text = guide.page(path).file.title
-        entries = SubElement(box, "ul")
         for _, statement in group:
             link = SubElement(
-                SubElement(entries, "li"), "a", {"href": href(path, statement.anchor)}
+                SubElement(entries, "dd"), "a", {"href": href(path, statement.anchor)}
             )
             link.text = statement.text
-    return box
-
-
-def references_directive(page: str, library: Library, guide: Guide | None) -> Element:
-    """Return the list of all sources.
-
-    Without `guide`, the claims that rest on a source are left for `backlinks_box`, because
-    not every page has been rendered yet.
-    """
-    href = relative_href(page)
-    backlinks = backlinks_by_source(guide) if guide else {}
-    box = Element("div", {"class": "cs-references"})
-    sources = sorted(
-        library.sources.values(),
-        key=lambda source: "".join(reference(source).itertext()).lower(),
-    )
-    for source in sources:
-        entry = SubElement(box, "section", {"class": "cs-reference-entry"})
-        SubElement(entry, "h2", {"id": page_anchor(source.key)}).text = source.title
-        SubElement(entry, "p").append(reference(source))
-        SubElement(entry, "p", {"class": "cs-reference-entry__kind"}).text = _about(source)
-        entry.append(_passages(source))
-        if source.cites:
-            entry.append(_works_cited(source))
-        if guide:
-            entry.append(backlinks_box(backlinks.get(source.key, ()), guide, href))
-        else:
-            SubElement(entry, "div", {BACKLINKS: source.key})
     return box
 
 
@@ -117,9 +98,7 @@ def _about(source: Source) -> str:
 
 
 def _passages(source: Source) -> Element:
-    box = Element("details", {"class": "cs-passages"})
-    SubElement(box, "summary").text = f"What it says, in our words ({len(source.passages)})"
-    entries = SubElement(box, "ul")
+    entries = Element("ul", {"class": "cs-passages"})
     for passage in source.passages.values():
         entry = passage_item(source, passage)
         entry.set("id", f"{page_anchor(source.key)}--{passage.id}")
@@ -128,9 +107,8 @@ def _passages(source: Source) -> Element:
             where.text = f"Where: {passage.section}."
             where.tail = " "
             entry.insert(0, where)
-            entry.text, where.tail = f"{passage.says} ", " "
         entries.append(entry)
-    return box
+    return entries
 
 
 def passage_item(source: Source, passage: Passage) -> Element:

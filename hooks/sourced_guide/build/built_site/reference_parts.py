@@ -1,0 +1,165 @@
+"""Makes pages of the list of all sources: its index, and a page for each of its parts.
+
+Generators build it as one page (see `reference_lists.py`). The new pages are in the folder of that
+page, so all addresses in what surrounds the list stay right.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sourced_guide.build.built_site.html_edit import (
+    Edit,
+    Tag,
+    end_of,
+    read_tags,
+    with_attributes,
+    with_edits,
+)
+from sourced_guide.build.built_site.links import link_to, site_path
+from sourced_guide.build.built_site.page import INDEX as INDEX_FILE
+from sourced_guide.claims.render.reference_lists import FILE, INDEX, LIST, PART
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sourced_guide.build.built_site.site import BuiltSite
+
+_LINK = re.compile(r'\bhref="(?P<to>[^"#:]+)#(?P<id>[^"]+)"')
+
+
+@dataclass(frozen=True)
+class ListPages:
+    """The pages that a list becomes.
+
+    `pages` maps the names of their files, empty for the index, to their HTML. `homes` maps the ids
+    in the list to those files, and `titles` the files of parts to the titles of these.
+    """
+
+    pages: Mapping[str, str]
+    homes: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def reference_pages(site: BuiltSite) -> dict[str, str]:
+    """Return the pages of a built site that have changed, and the new ones, by their files."""
+    for name in site.page_names:
+        if posixpath.basename(name) == INDEX_FILE and (found := cut_list(site.text(name))):
+            folder = posixpath.dirname(name)
+            pages = {
+                posixpath.join(folder, file or INDEX_FILE): html
+                for file, html in found.pages.items()
+            }
+            return {**dict(_with_direct_links(site, name, found.homes)), **pages}
+    return {}
+
+
+def _with_direct_links(
+    site: BuiltSite, home: str, homes: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the pages that link to an id in the list, with links to the part that has it."""
+    folder = posixpath.dirname(home)
+    for name in site.page_names:
+
+        def direct(link: re.Match[str], page: str = name) -> str:
+            file = homes.get(link["id"])
+            if not file or site_path(page, link["to"]) not in (folder, home):
+                return link.group()
+            return f'href="{link_to(posixpath.join(folder, file), page)}#{link["id"]}"'
+
+        html = site.text(name)
+        if (linked := _LINK.sub(direct, html)) != html:
+            yield name, linked
+
+
+def cut_list(html: str) -> ListPages | None:
+    """Return the pages that a page with the list of all sources becomes, or None."""
+    if f'class="{LIST}"' not in html:
+        return None
+    page = _ListPage(html)
+    return ListPages(dict(page.pages()), page.homes, page.titles) if page.parts else None
+
+
+class _ListPage:
+    """A page with the list of all sources, and where in its HTML the parts are."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._tags = read_tags(html)
+        self._list = self._place(self._first(lambda tag: tag.get("class") == LIST))
+        self._before_list = [tag for tag in self._tags if tag.start < self._list[0]]
+        self._index = self._place(self._first(lambda tag: tag.get("id") == INDEX))
+        self.parts: dict[str, tuple[int, int]] = {}
+        self.titles: dict[str, str] = {}
+        self._part_ids: set[str] = set()
+        for number, tag in enumerate(self._tags):
+            if tag.get("class") == PART:
+                title, after = self._tags[number + 1 : number + 3]
+                self.parts[tag.get(FILE)] = self._place(number)
+                self.titles[tag.get(FILE)] = html[title.end : after.start]
+                self._part_ids.add(tag.get("id"))
+        self._files = list(self.parts)
+        self._starts = [start for start, _ in self.parts.values()]
+        homes = ((tag.get("id"), self._file(tag)) for tag in self._tags)
+        self.homes = {name: file for name, file in homes if name and file is not None}
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield the file and the HTML of the index and of each part."""
+        links = self._links()
+        heading = end_of(self._tags, self._first(lambda tag: tag.name == "h1"))
+        places = {"": self._index, **self.parts}
+        for file in places:
+            cuts = [Edit(*place, "") for other, place in places.items() if other != file]
+            if file:
+                # What introduces the list is about its index.
+                cuts.append(Edit(heading.end, self._list[0], "\n"))
+            head = self._head(file) if file else ()
+            yield file, with_edits(self._html, [*cuts, *head, *links[file]])
+
+    def _first(self, matches: Callable[[Tag], bool]) -> int:
+        """Return the number of the first tag that matches."""
+        return next(number for number, tag in enumerate(self._tags) if matches(tag))
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """Return where an element begins and ends, given the number of its tag."""
+        return self._tags[number].start, end_of(self._tags, number).end
+
+    def _file(self, tag: Tag) -> str | None:
+        """Return the file of the part that a tag is in; None is around the list."""
+        if not self._list[0] <= tag.start < self._list[1]:
+            return None
+        number = bisect_right(self._starts, tag.start) - 1
+        file = self._files[number] if number >= 0 else ""
+        return file if file and tag.start < self.parts[file][1] else ""
+
+    def _links(self) -> Mapping[str, list[Edit]]:
+        """Return the links in the list that change, by the file that they are in."""
+        edits: dict[str, list[Edit]] = defaultdict(list)
+        for tag in self._tags:
+            target = tag.get("href").removeprefix("#")
+            own, home = self._file(tag), self.homes.get(target)
+            if own is not None and home is not None and own != home:
+                edits[own].append(self._link(tag, target, home))
+        return edits
+
+    def _link(self, tag: Tag, target: str, home: str) -> Edit:
+        """Return the change of a link to an id in the file `home`."""
+        if target == INDEX or target in self._part_ids:
+            return with_attributes(tag, {"href": home or "./"})
+        # What led to a source in the list now stands for it there.
+        return with_attributes(tag, {"id": target, "href": f"{home}#{target}"})
+
+    def _head(self, file: str) -> Iterator[Edit]:
+        """Yield the changes by which the head of a page names the part, and its address."""
+        for tag in self._before_list:
+            if tag.name == "title" and not tag.closes:
+                yield Edit(tag.end, tag.end, f"{self.titles[file]} - ")
+            elif tag.get("rel") == "canonical":
+                yield with_attributes(tag, {"href": tag.get("href") + file})
+            elif tag.get("property") == "og:url":
+                yield with_attributes(tag, {"content": tag.get("content") + file})

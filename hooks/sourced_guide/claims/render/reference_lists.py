@@ -1,0 +1,160 @@
+"""The list of all sources: an index with a line for each, then all that the guide uses of them.
+
+That comes in parts, none of which is longer than a page should be. The build makes a page of each
+part and leaves the index where the list was; where nothing does so, all of it is one long page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+from sourced_guide.claims.render.references_page import (
+    backlinks_by_source,
+    page_anchor,
+    source_section,
+)
+from sourced_guide.claims.render.source_labels import short_label
+from sourced_guide.claims.report.bibliography import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.render.references_page import Href
+
+# How the build finds the list, its index and its parts, and what it calls the file of a part.
+LIST, INDEX, PART, FILE = "cs-references", "all-sources", "cs-references__part", "data-cs-file"
+# A page has at most 2,000, of which the theme and the head of a part take some 450.
+_MOST_ELEMENTS = 1_400
+# For sources that begin with no letter.
+_NO_LETTER = "0–9"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Sources that are shown together; `name` is what its file and its id are made from."""
+
+    title: str
+    name: str
+    sections: Sequence[Element]
+
+    @property
+    def id(self) -> str:
+        return f"sources-{self.name}"
+
+
+def references_directive(guide: Guide, href: Href) -> Element:
+    """Return the index of all sources, and the parts."""
+    box = Element("div", {"class": LIST})
+    by_letter = _by_letter(guide.references.sources.values())
+    claims = backlinks_by_source(guide)
+    sections = {
+        letter: [
+            source_section(source, claims.get(source.key, ()), guide, href) for source in sources
+        ]
+        for letter, sources in by_letter.items()
+    }
+    box.append(_index(by_letter))
+    parts = list(_parts(sections))
+    for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
+        box.append(_part(part, before, after))
+    return box
+
+
+def _by_letter(sources: Collection[Source]) -> Mapping[str, Sequence[Source]]:
+    """Return the sources in the order of their references, by the letter that these begin with."""
+
+    def place(source: Source) -> tuple[str, str]:
+        text = "".join(reference(source).itertext())
+        # Without accents, quotation marks and the like.
+        plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).upper()))
+        letter = plain[:1] if "A" <= plain[:1] <= "Z" else _NO_LETTER
+        return letter, text.lower()
+
+    places = {source.key: place(source) for source in sources}
+    ordered = sorted(sources, key=lambda source: places[source.key])
+    groups = groupby(ordered, key=lambda source: places[source.key][0])
+    return {letter: list(group) for letter, group in groups}
+
+
+def _index(by_letter: Mapping[str, Sequence[Source]]) -> Element:
+    """Return one line for each source.
+
+    A line is a single element: there are many, and a page of too many is slow on an old phone.
+    """
+    index = Element("div", {"class": "cs-index", "id": INDEX})
+    letters = SubElement(index, "p", {"class": "cs-letters"})
+    letters.text = "Go to a letter: "
+    for letter, sources in by_letter.items():
+        anchor = f"letter-{_name(letter)}"
+        link = SubElement(letters, "a", {"href": f"#{anchor}"})
+        link.text, link.tail = letter, " "
+        SubElement(index, "h2", {"id": anchor}).text = letter
+        lines = SubElement(index, "p", {"class": "cs-index__lines"})
+        for source in sources:
+            line = SubElement(lines, "a", {"href": f"#{page_anchor(source.key)}"})
+            line.text, line.tail = short_label(source), "\n"
+    return index
+
+
+def _part(part: _Part, before: _Part | None, after: _Part | None) -> Element:
+    section = Element("section", {"class": PART, "id": part.id, FILE: f"{part.name}.html"})
+    SubElement(section, "h2").text = part.title
+    ways = SubElement(section, "p", {"class": "cs-references__ways"})
+    SubElement(ways, "a", {"href": f"#{INDEX}"}).text = "All sources"
+    for words, other in (("Previous part", before), ("Next part", after)):
+        if other:
+            ways[-1].tail = " "
+            SubElement(ways, "a", {"href": f"#{other.id}"}).text = f"{words}: {other.title}"
+    section.extend(part.sections)
+    return section
+
+
+def _parts(sections: Mapping[str, Sequence[Element]]) -> Iterator[_Part]:
+    """Yield parts of one letter, of some in a row, or of a share of one that has many sources.
+
+    So a new source changes the parts of its own letter, and seldom others.
+    """
+    row: dict[str, Sequence[Element]] = {}
+    size = 0
+    for letter, found in sections.items():
+        more = sum(map(_size, found))
+        if row and size + more > _MOST_ELEMENTS:
+            yield from _shares(row)
+            row, size = {}, 0
+        row[letter] = found
+        size += more
+    if row:
+        yield from _shares(row)
+
+
+def _shares(row: Mapping[str, Sequence[Element]]) -> Iterator[_Part]:
+    first, *_, last = [*row, *row]
+    title = first if first == last else f"{first} to {last}"
+    name = _name(first) if first == last else f"{_name(first)}-{_name(last)}"
+    shares: list[list[Element]] = [[]]
+    size = 0
+    for section in (section for found in row.values() for section in found):
+        size += _size(section)
+        if shares[-1] and size > _MOST_ELEMENTS:
+            shares.append([])
+            size = _size(section)
+        shares[-1].append(section)
+    if len(shares) == 1:
+        yield _Part(title, name, shares[0])
+        return
+    for number, share in enumerate(shares, 1):
+        yield _Part(f"{title}, part {number} of {len(shares)}", f"{name}-{number}", share)
+
+
+def _size(section: Element) -> int:
+    return sum(1 for _ in section.iter())
+
+
+def _name(letter: str) -> str:
+    return "0-9" if letter == _NO_LETTER else letter.lower()
