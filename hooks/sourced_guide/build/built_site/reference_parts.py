@@ -111,13 +111,9 @@ class _ListPage:
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield the file and the HTML of the index and of each part."""
         links = self._links()
-        heading = end_of(self._tags, self._first(lambda tag: tag.name == "h1"))
         places = {"": self._index, **self.parts}
         for file in places:
             cuts = [Edit(*place, "") for other, place in places.items() if other != file]
-            if file:
-                # What introduces the list is about its index.
-                cuts.append(Edit(heading.end, self._list[0], "\n"))
             head = self._head(file) if file else ()
             yield file, with_edits(self._html, [*cuts, *head, *links[file]])
 
