@@ -113,6 +113,25 @@ def test_the_glossary_has_an_id_for_each_term(tmp_path: Path) -> None:
     assert not page.select("a.cs-term")
 
 
+def test_the_glossary_is_by_letters_with_the_other_names_in_one_line(tmp_path: Path) -> None:
+    text = GLOSSARY.replace("Cord\n", "Cord\nSpinal cords\nMedulla\n", 1)
+    page = render(tmp_path, text, page="glossary.md")
+    assert [h.get_text() for h in page.select(".cs-letter")] == ["S", "V", "B"]
+    links = page.select(".cs-letters a")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        ("#letter-s", "S"),
+        ("#letter-v", "V"),
+        ("#letter-b", "B"),
+    ]
+    # A plural is no other name.
+    assert [line.get_text() for line in page.select("dt.cs-also")] == [
+        "also called: Cord, Medulla",
+        "also called: MSCC",
+        "also called: Vertebrae",
+    ]
+    assert [len(listing.select("dt[id]")) for listing in page.select("dl")] == [2, 1, 1]
+
+
 def test_a_term_on_paper_alone_leaves_the_mark_to_the_web(tmp_path: Path) -> None:
     text = "A cord on paper.\n{ .paper-only }\n\nThe cord. [@spine#pain] A cord again."
     page = render(tmp_path, text)

@@ -132,7 +132,9 @@ def test_what_many_pages_say_is_found_on_the_page_of_the_warning_signs_alone() -
 
 def test_the_search_reads_each_term_as_a_part_and_no_citation() -> None:
     page = (
-        '<dl><dt id="term-cord">Cord</dt><dt>Spinal cord</dt>'
+        '<p class="cs-letters web-only"><a href="#letter-c">C</a></p>'
+        '<p class="cs-letter web-only" id="letter-c">C</p>'
+        '<dl><dt id="term-cord">Cord</dt><dt class="cs-also">also called: Spinal cord</dt>'
         '<dd>Nerves.<sup class="cs-citation"><a>1</a></sup></dd></dl>'
         '<h2 id="questions-to-ask">Questions to ask</h2><p>Why?</p>'
         '<section class="cs-sources"><h2>Sources</h2></section>'

@@ -1,6 +1,6 @@
-// editorial: prints the labels of a filter, and how many lines of the list it leaves.
+// editorial: prints the labels of a filter, and how many entries of the list it leaves.
 
-/* The index of all sources, and the glossary: a filter by words and by kind.
+/* The index of all sources, and the glossary: a filter by words, and for sources by kind.
 
    Without this script the whole list is there, by letters. What is typed is in the field and nowhere
    else: nothing is sent or stored. */
@@ -8,28 +8,50 @@
   "use strict";
 
   const WORDS = {
-    words: "Find by words",
-    kind: "Kind",
+    source: "Find a source by words",
+    term: "Find a word",
+    kind: "Kind of source",
     all: "All kinds",
-    found: (count, of) => (count === of ? `All ${of} shown` : `${count} of ${of} shown`),
+    found: (count, of) => (count === of ? `All ${of} are shown` : `${count} of ${of} are shown`),
   };
-  const LINES = ".cs-index__lines a";
+  const LINE = ".cs-index__lines a";
+  const TERM = "dt[id^='term-']";
   // How a line of the index ends: "Trial, 2005".
   const KIND = /[.?!] ([^.?!]+), (?:\d{4}|no date)$/;
 
-  /* What the list of sources once had in itself is in its parts now: an address of a passage from
-     another site leads on from its source. */
+  /* Passages are in the parts of the list, and an address of one from another site names the list. */
   function leadOn() {
     const id = decodeURIComponent(location.hash.slice(1));
     if (!id || document.getElementById(id)) return;
-    const source = document.getElementById(id.slice(0, id.lastIndexOf("--")));
-    if (source?.matches(LINES)) location.replace(source.href.split("#")[0] + location.hash);
+    const line = document.getElementById(id.slice(0, id.lastIndexOf("--")));
+    if (line?.matches(LINE)) location.replace(line.href.split("#")[0] + location.hash);
   }
+
   leadOn();
   addEventListener("hashchange", leadOn);
 
-  const index = document.querySelector(".cs-index");
-  if (!index) return;
+  const letters = document.querySelector(".cs-letters");
+  const first = document.querySelector(`${LINE}, ${TERM}`);
+  if (!letters || !first) return;
+
+  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+
+  /* A line is an entry by itself; a term goes on up to the next one. */
+  function entryOf(start) {
+    const parts = [start];
+    while (start.matches(TERM) && parts.at(-1).nextElementSibling?.matches(`:not(${TERM})`)) {
+      parts.push(parts.at(-1).nextElementSibling);
+    }
+    const text = (of) => plain(of.map(({ textContent }) => textContent).join(" "));
+    return {
+      parts,
+      names: text(parts.filter((part) => !part.matches("dd"))),
+      text: text(parts),
+      kind: start.textContent.match(KIND)?.[1],
+    };
+  }
+
+  const entries = [...document.querySelectorAll(`${LINE}, ${TERM}`)].map(entryOf);
 
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
@@ -37,13 +59,6 @@
     element.append(...children);
     return element;
   }
-
-  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  const lines = [...index.querySelectorAll(LINES)].map((line) => {
-    const text = line.textContent;
-    return { line, text: plain(text), kind: text.match(KIND)?.[1] };
-  });
-  const kinds = [...new Set(lines.map(({ kind }) => kind).filter(Boolean))].sort();
 
   const words = make("input", {
     id: "cs-filter-words",
@@ -53,33 +68,34 @@
     // Some browsers have their maker check the spelling: what is typed would be sent there.
     spellcheck: "false",
   });
-  const kind = make("select", { id: "cs-filter-kind" }, make("option", { value: "" }, WORDS.all));
-  kind.append(...kinds.map((name) => make("option", { value: name }, name)));
+  const kinds = [...new Set(entries.map(({ kind }) => kind).filter(Boolean))].sort();
+  const options = kinds.map((kind) => make("option", { value: kind }, kind));
+  const kind = make("select", { id: "cs-filter-kind" }, make("option", { value: "" }, WORDS.all), ...options);
   const count = make("p", { class: "cs-filter__count", role: "status" });
 
   function filter() {
     const asked = plain(words.value).split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const each of lines) {
-      const fits = (!kind.value || each.kind === kind.value) && asked.every((word) => each.text.includes(word));
-      each.line.hidden = !fits;
-      shown += fits;
-    }
-    for (const group of index.querySelectorAll(".cs-index__lines")) {
-      group.hidden = !group.querySelector("a:not([hidden])");
-      group.previousElementSibling.hidden = group.hidden;
+    const ofKind = entries.filter((entry) => !kind.value || entry.kind === kind.value);
+    const having = (where) => ofKind.filter((entry) => asked.every((word) => entry[where].includes(word)));
+    // Who types a term wants that, not each definition that has it.
+    const named = having("names");
+    const shown = new Set(named.length ? named : having("text"));
+    for (const entry of entries) {
+      for (const part of entry.parts) part.hidden = !shown.has(entry);
     }
     // A letter of which nothing is left leads nowhere.
-    for (const letter of index.querySelectorAll(".cs-letters a")) {
-      letter.hidden = document.getElementById(letter.hash.slice(1)).hidden;
+    for (const letter of letters.querySelectorAll("a")) {
+      const heading = document.getElementById(letter.hash.slice(1));
+      const group = heading.nextElementSibling;
+      letter.hidden = heading.hidden = group.hidden = !group.querySelector(":scope > :not([hidden])");
     }
-    count.textContent = WORDS.found(shown, lines.length);
+    count.textContent = WORDS.found(shown.size, entries.length);
   }
 
   words.addEventListener("input", filter);
   kind.addEventListener("change", filter);
-  const label = (box, name) => make("p", {}, make("label", { for: box.id }, name), box);
-  index.prepend(
-    make("div", { class: "cs-filter", role: "search" }, label(words, WORDS.words), label(kind, WORDS.kind), count),
-  );
+  const labeled = (box, name) => make("p", {}, make("label", { for: box.id }, name), box);
+  const boxes = [labeled(words, first.matches(TERM) ? WORDS.term : WORDS.source)];
+  if (kinds.length) boxes.push(labeled(kind, WORDS.kind));
+  letters.before(make("div", { class: "cs-filter web-only", role: "search" }, ...boxes, count));
 })();

@@ -20,7 +20,7 @@ def test_the_index_of_sources_is_filtered_by_words_and_by_kind(
     page = new_page()
     page.goto(f"{site_url}references/")
     everything = page.locator(LINE).count()
-    words, kind = page.get_by_label("Find by words"), page.get_by_label("Kind")
+    words, kind = page.get_by_label("Find a source by words"), page.get_by_label("Kind of source")
     # In any order, without regard to case.
     words.fill("SURGICAL patchell")
     expect(page.locator(SHOWN)).to_have_text([re.compile("^Patchell RA, et al")])
@@ -37,6 +37,24 @@ def test_the_index_of_sources_is_filtered_by_words_and_by_kind(
     expect(page.locator(SHOWN)).to_have_count(everything)
     # Nothing of it is left behind.
     assert page.evaluate("[location.search, history.state, localStorage.length]")[:2] == ["", None]
+
+
+def test_the_glossary_is_filtered_by_words_also_by_other_names(
+    new_page: NewPage, site_url: str
+) -> None:
+    page = new_page(360, 640)
+    page.goto(f"{site_url}glossary/")
+    terms = page.locator("dt[id]:visible")
+    everything = terms.count()
+    page.get_by_label("Find a word").fill("tailbone")
+    expect(terms).to_have_text(["Coccyx"])
+    expect(page.locator("dd:visible")).to_have_count(1)
+    expect(page.locator(".cs-letters a:visible")).to_have_text(["C"])
+    # What no term is called is found in what terms mean.
+    page.get_by_label("Find a word").fill("liver")
+    expect(page.locator("dd:visible").first).to_contain_text("liver")
+    page.get_by_label("Find a word").fill("")
+    expect(terms).to_have_count(everything)
 
 
 def test_the_address_of_a_passage_leads_on_to_where_it_is_now(
@@ -67,4 +85,4 @@ def test_without_scripts_all_sources_are_there_and_no_filter(
     page = new_page(java_script_enabled=False)
     page.goto(f"{site_url}references/")
     assert page.locator(SHOWN).count() == page.locator(LINE).count() > 400
-    expect(page.get_by_label("Find by words")).to_have_count(0)
+    expect(page.get_by_label("Find a source by words")).to_have_count(0)

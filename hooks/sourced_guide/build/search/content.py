@@ -19,6 +19,7 @@ WARNING_PAGE = "warning-signs.md"
 _NOT_SEARCHED = re.compile(
     r'<sup class="cs-citation".*?</sup>|<section class="cs-sources".*?</section>'
     r'|<div class="cs-words".*?</div>'
+    r'|<p class="cs-letters? .*?</p>'
     r'|<h2 id="questions-to-ask">.*?(?=<h[12]\b|<section\b|\Z)',
     re.DOTALL,
 )
@@ -31,7 +32,7 @@ _LINK = re.compile(r"<a (?!href=\"tel:)[^>]*>(?P<words>.*?)</a>", re.DOTALL)
 _OTHER_TAG = re.compile(r"<(?!/?strong>|a href=\"tel:[^\"]*\">|/a>)[^>]*>")
 # An entry of a definition list: its names, the first of which has an id, and what it means.
 _ENTRY = re.compile(
-    r'<dt id="(?P<id>term-[^"]+)">(?P<name>.*?)</dt>(?:\s*<dt>.*?</dt>)*'
+    r'<dt id="(?P<id>term-[^"]+)">(?P<name>.*?)</dt>(?:\s*<dt(?: class="cs-also")?>.*?</dt>)*'
     r"(?P<meaning>(?:\s*<dd>.*?</dd>)+)",
     re.DOTALL,
 )

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 # How the build finds the list, its index and its parts, and what it calls the file of a part.
 LIST, INDEX, PART, FILE = "cs-references", "all-sources", "cs-references__part", "data-cs-file"
-# A page has at most 2,000, of which the theme and the head of a part take some 450.
-_MOST_ELEMENTS = 1_400
+# A page has at most 2,000, of which the theme and our templates take some 500.
+_MOST_ELEMENTS = 1_300
 # For sources that begin with no letter.
 _NO_LETTER = "0–9"
 

@@ -1,4 +1,4 @@
-"""The Python-Markdown extension of the glossary: ids for its entries, marks on other pages.
+"""The Python-Markdown extension of the glossary: its own page by letters, marks on other pages.
 
 It stands after `guide.claims` in mkdocs.yml, which knows the page and the terms.
 """
@@ -11,8 +11,9 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from sourced_guide.claims.markdown.extension import current_page
-from sourced_guide.claims.project.glossary import PAGE, entries, term_id, words
+from sourced_guide.claims.project.glossary import PAGE
 from sourced_guide.extensions.glossary.link_terms import mark_terms
+from sourced_guide.extensions.glossary.list_terms import lay_out
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,8 +35,7 @@ class _GlossaryTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         page, reader = current_page(self.md)
         if page == PAGE:
-            for names, _ in entries(root):
-                names[0].set("id", term_id(words(names[0])))
+            lay_out(root)
         else:
             mark_terms(root, page, reader.terms)
 
