@@ -84,7 +84,7 @@ def few_pages(small_project: Path, to: Path) -> Path:
     """Copy the project of two pages, and add the pages that its templates link."""
     shutil.copytree(small_project, to)
     shutil.copytree(ROOT / "docs/assets", to / "docs/assets")
-    for name in ("warning-signs", "take-away", "common-questions", "glossary"):
+    for name in ("warning-signs", "take-away", "common-questions", "glossary", "what-has-changed"):
         (to / f"docs/{name}.md").write_text(PAGE.format(title=name.capitalize()), "utf-8")
     shutil.copy(ROOT / "docs/references/index.md", to / "docs/references.md")
     return to

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from sourced_guide.build.built_site.page import built_name
+from sourced_guide.build.built_site.site import BuiltSite
 
 ROOT = Path(__file__).parent.parent
 NOBODY = "none yet"
@@ -52,8 +54,9 @@ def source_of(docs: Path, built: str) -> Path:
     return next(file for file in written if file.is_file())
 
 
-def edition_of(site: Path) -> str:
-    """Return what a built site's edition is called: its pages' last check, and its digest."""
-    claims = json.loads((site / "claims.json").read_text("utf-8"))
-    pages = [ROOT / "docs" / page["path"] for page in claims["pages"] if not page["editorial"]]
-    return f"{max(front_matter(page)['reviewed'] for page in pages)} {claims['digest'][:7]}"
+def edition_of(site: Path, page: str) -> str:
+    """Return what the edition of a page of a built site is called: its last check, and its code."""
+    built = BuiltSite(site)
+    code = built.page_editions.of(built.page(built_name(page)))
+    assert code
+    return f"{front_matter(ROOT / 'docs' / page)['reviewed']} {code.digest}"

@@ -98,7 +98,7 @@ def test_the_typst_code_of_a_page(page_project: Callable[[str], Project], golden
     shown = dict(render_pages(read_guide(page_project(WRITTEN))))["page.md"]
     body = html.fromstring(f"<article>{shown.partition('<section')[0]}</article>")
     page = Page(
-        "page.md", "A page", "2026-11-21", "2999-11-21", "none yet", "en", "", body, {}, {}
+        "page.md", "A page", "1", "2026-11-21", "2999-11-21", "none yet", "en", "", body, {}, {}
     )  # fmt: skip
     golden("page.typ", "\n".join(BlockWriter(page, Numbers({})).blocks(body)) + "\n")
 

@@ -63,7 +63,7 @@ def test_it_is_one_sheet_with_all_the_words_of_the_page(made: Made, paper: str) 
     ):
         assert squeezed(words) in text
     # On the card itself, for whoever has it without the sheet, and on the sheet.
-    assert text.count(f"Edition{squeezed(edition_of(made.site))}") == 3
+    assert text.count(f"Edition{squeezed(edition_of(made.site, 'alert-card.md'))}") == 3
 
 
 @every_paper

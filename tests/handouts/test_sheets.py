@@ -218,7 +218,7 @@ def test_every_sheet_tells_what_it_is(made: Made) -> None:
         squeezed(reviewer_of(page, "this")),
         squeezed(f"Checked against its sources on {reviewed:%B} {reviewed.day}, {reviewed.year}."),
         squeezed(f"Next check: {due:%B} {due.day}, {due.year}."),
-        squeezed(f"Edition {edition_of(made.site)}."),
+        squeezed(f"Edition {edition_of(made.site, 'tests.md')}."),
         f"{ADDRESS}tests/",
     ):
         assert text.count(each) >= sheets

@@ -48,7 +48,7 @@ def code_of(made: Made, text: str) -> str:
         f"# A page\n\n{text}", extensions=EXTENSIONS, extension_configs=EXTENSION_SETTINGS
     )
     page = Page(
-        "page.md", "A page", "2026-11-21", "2027-11-21", "none yet", "en", "",
+        "page.md", "A page", "1", "2026-11-21", "2027-11-21", "none yet", "en", "",
         html.fromstring(f"<article>{shown}</article>"), {}, {},
     )  # fmt: skip
     return handout(built, page)

@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.review.editions import FOLDER as EDITIONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -53,6 +55,7 @@ def _engine() -> Iterator[tuple[str, bytes]]:
 def _project(project: Project) -> Iterator[tuple[str, bytes]]:
     yield "settings", project.settings_digest.encode()
     folders = {project.docs, *project.snippets, *(path.parent for path in project.code_files)}
+    folders.add(project.folder / EDITIONS)
     for folder in sorted(folders):
         yield from _files(folder)
     named = {*project.hooks, *(project.folder / name for name in project.options.files)}

@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("build", "BUILD"),
     "serve": ("build", "SERVE"),
     **CHECKS,
+    "release": ("release", "COMMAND"),
     "clean": ("build", "CLEAN_UP"),
 }
 _EXAMPLES = """\

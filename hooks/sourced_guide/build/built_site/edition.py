@@ -1,26 +1,42 @@
-"""The edition of a built site, which is identified by its content, not by the time of the build."""
+"""Editions of a built site, which are identified by content, not by the time of the build.
+
+A page and its handouts have an edition of their own, which changes with what they say. The booklet,
+the offline copy and the service worker have that of the whole guide.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sourced_guide.build.built_site.page import built_name
 from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sourced_guide.build.built_site.page import BuiltPage
+
+# The page that has the whole warning block, which every handout prints.
+WARNING_SIGNS = "warning-signs.md"
+
 
 @dataclass(frozen=True)
 class Edition:
-    """A state of the guide: when readers' pages were last checked, when the next check is due.
+    """A state of the guide or of a page: when it was checked, when the next check is due.
 
-    Days are written as YYYY-MM-DD (ISO 8601), or are empty where no page gives any.
+    Days are written as YYYY-MM-DD (ISO 8601), or are empty where no page gives any. `changed` is
+    the day of the release in which a page's claims last changed, or of the last release before they
+    did if `is_after`.
     """
 
     checked: str
     due: str
     digest: str
+    changed: str = ""
+    is_after: bool = False
 
     def __str__(self) -> str:
         return f"{self.checked} {self.digest}".strip()
@@ -35,3 +51,50 @@ def edition(claims: Mapping[str, Any]) -> Edition:
         due=min(filter(None, (page.get("next-review") for page in pages)), default=""),
         digest=claims["digest"][:EDITION_DIGITS],
     )
+
+
+class PageEditions:
+    """The editions of the pages of a site, by its claims.json."""
+
+    def __init__(self, claims: Mapping[str, Any]) -> None:
+        self._checked: Mapping[str, str] = claims["checked"]
+        self._entries = {built_name(page["path"]): page for page in claims["pages"]}
+        self._sources = {source["key"]: source for source in claims["sources"]}
+        self._cited: dict[str, dict[str, set[str]]] = {}
+        for claim in claims["claims"]:
+            cited = self._cited.setdefault(claim["page"], {})
+            for citation in claim["citations"]:
+                cited.setdefault(citation["source"], set()).add(citation["passage"])
+        block = self._entries.get(built_name(WARNING_SIGNS), {})
+        self._warning = block.get("inserted", "")
+
+    def of(self, page: BuiltPage) -> Edition | None:
+        """Return the edition of a page; None where claims.json does not know the page."""
+        if not (entry := self._entries.get(page.name)):
+            return None
+        path = entry["path"]
+        content = [
+            self._checked.get(path, ""),
+            self._warning,
+            [
+                self._as_cited(key, names)
+                for key, names in sorted(self._cited.get(path, {}).items())
+            ],
+            list(page.words),
+        ]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        since = entry.get("changed-since", "")
+        return Edition(
+            checked=entry.get("reviewed", ""),
+            due=entry.get("next-review", ""),
+            digest=hashlib.sha256(text.encode()).hexdigest()[:EDITION_DIGITS],
+            changed=since or entry.get("changed", ""),
+            is_after=bool(since),
+        )
+
+    def _as_cited(self, key: str, names: set[str]) -> dict[str, Any]:
+        """Return what a page shows of a source: its record, and the passages cited there."""
+        source = self._sources.get(key, {})
+        record = {name: source.get(name) for name in ("key", "kind", "read", "reference", "csl")}
+        passages = source.get("passages", {})
+        return {**record, "passages": {name: passages.get(name) for name in sorted(names)}}

@@ -21,6 +21,7 @@ _CODE = ("script", "style")
 # Elements that load a file, and the attribute that names it.
 _LOADS = {"link": "href", "script": "src", "img": "src"}
 _NAMES = ("name", "property", "http-equiv")
+_WORDS = ".//div[@class='cs-words']/dl/*"
 _UNREADABLE = "\0"
 
 
@@ -52,7 +53,8 @@ class BuiltPage:
     `name` is its file, from the site's folder. `metadata` holds the contents of `<meta>` elements
     by their names, `relations` the addresses of `<link>` elements by their relations. `loads` are
     the URLs of files that a browser requests to show the page, `links` those that a reader can
-    follow. `article` and `around` are the text that a reader sees (see VisibleText).
+    follow. `article` and `around` are the text that a reader sees (see VisibleText), `words` the
+    terms that the page explains at its end, with their definitions.
     """
 
     name: str
@@ -65,6 +67,7 @@ class BuiltPage:
     code: tuple[CodeElement, ...]
     article: tuple[str, ...]
     around: tuple[ShownText, ...]
+    words: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -103,6 +106,7 @@ def read_page(name: str, text: str) -> BuiltPage:
         code=tuple(_code(root)),
         article=tuple(shown.article),
         around=tuple(shown.around),
+        words=tuple(" ".join(part.itertext()) for part in root.iterfind(_WORDS)),
     )
 
 

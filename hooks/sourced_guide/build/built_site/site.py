@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.build.built_site.edition import Edition, edition
+from sourced_guide.build.built_site.edition import Edition, PageEditions, edition
 from sourced_guide.build.built_site.page import INDEX, BuiltPage, read_page
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_all_atomically
@@ -37,6 +37,7 @@ class BuiltSite:
         self._digests: dict[str, str] = {}
         self._pages: dict[str, BuiltPage] = {}
         self._claims: Mapping[str, Any] | None = None
+        self._page_editions: PageEditions | None = None
         self.names: set[str] = set()
         self.rescan()
 
@@ -45,6 +46,7 @@ class BuiltSite:
         self._digests.clear()
         self._pages.clear()
         self._claims = None
+        self._page_editions = None
         self.names = {
             path.relative_to(self.folder).as_posix()
             for path in self.folder.rglob("*")
@@ -117,6 +119,13 @@ class BuiltSite:
         """Which edition of the guide it is, by claims.json."""
         return edition(self.claims)
 
+    @property
+    def page_editions(self) -> PageEditions:
+        """The editions of its pages."""
+        if self._page_editions is None:
+            self._page_editions = PageEditions(self.claims)
+        return self._page_editions
+
     def write(self, contents: Mapping[str, str | bytes]) -> None:
         """Write files atomically, except for those whose content is unchanged.
 
@@ -158,3 +167,4 @@ class BuiltSite:
         self._pages.pop(name, None)
         if name == CLAIMS:
             self._claims = None
+            self._page_editions = None

@@ -40,7 +40,7 @@ def page_colophon(model: SiteModel, page: Page) -> Colophon:
         page.title if page.title == model.title else f"{model.title}: {page.title}",
         page.title,
         page.language,
-        model.edition,
+        page.edition,
         page.reviewed,
         page.next_review,
         page.reviewer,

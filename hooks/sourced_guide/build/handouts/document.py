@@ -5,14 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from sourced_guide.build.built_site.edition import WARNING_SIGNS
 from sourced_guide.build.handouts.colophon import Colophon, colophon_literal, page_colophon
-from sourced_guide.build.handouts.page_model import (
-    WARNING_SIGNS,
-    GlossaryEntry,
-    Page,
-    SiteModel,
-    has_warning,
-)
+from sourced_guide.build.handouts.page_model import GlossaryEntry, Page, SiteModel, has_warning
 from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers

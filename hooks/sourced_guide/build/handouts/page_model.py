@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
+from sourced_guide.build.built_site.edition import WARNING_SIGNS
 from sourced_guide.build.built_site.page import built_name, parse_html
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.claims.markdown.segments.media import WEB_ONLY
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 START = "index.md"
 GLOSSARY = "glossary.md"
-WARNING_SIGNS = "warning-signs.md"
 # The start page's routes are links, which are of no use on paper; the booklet has a table of
 # contents.
 _ROUTES = "div[contains(@class, 'cs-routes')]"
@@ -49,6 +49,7 @@ class Page:
 
     path: str
     title: str
+    edition: str
     reviewed: str
     next_review: str
     reviewer: str
@@ -72,7 +73,10 @@ class Page:
 
 @dataclass(frozen=True)
 class SiteModel:
-    """The pages for readers, in the order of the nav, and what they share."""
+    """The pages for readers, in the order of the nav, and what they share.
+
+    `edition` is that of the whole guide.
+    """
 
     title: str
     edition: str
@@ -160,6 +164,7 @@ def _page(entry: Mapping[str, Any], site: BuiltSite) -> Page:
     return Page(
         path=entry["path"],
         title=entry["title"],
+        edition=str(site.page_editions.of(site.page(name)) or ""),
         reviewed=entry.get("reviewed", ""),
         next_review=entry.get("next-review", ""),
         reviewer=entry.get("reviewer", ""),

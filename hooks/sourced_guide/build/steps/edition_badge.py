@@ -1,4 +1,4 @@
-"""Writes the edition into a page, and a digest that changes with the page."""
+"""Writes the edition of a page into it, and a digest that changes with the page."""
 
 from __future__ import annotations
 
@@ -9,23 +9,53 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.project.clock import humanize
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sourced_guide.build.built_site.edition import Edition
 
 _PLACE = re.compile(r'<time class="cs-edition"[^>]*>[^<]*</time>')
 _EMPTY = '<time class="cs-edition"></time>'
+# Sentences of overrides/cs/changed.html that end in a value. The template hides them: it does not
+# know the value, and not every sentence is true of every page.
+_SENTENCE = re.compile(
+    r'<span class="cs-changed" data-cs-changed="(?P<value>[a-z-]+)"(?: hidden)?>'
+    r"(?P<before>[^<]*)<(?P<tag>time|b)\b[^>]*>[^<]*</(?P=tag)>"
+)
 # Enough digits of a digest to distinguish two editions of a page.
 _DIGITS = 8
 
 
-def with_edition(html: str, edition: Edition) -> str:
-    """Return a page with the day of its edition and the SHA-256 of everything else.
+def with_edition(html: str, edition: Edition | None) -> str:
+    """Return a page with its edition and the SHA-256 of the rest of it.
 
-    A page without an element for them is unchanged. A page that is the same in a new edition has
-    the same digest, so that readers need not reload it.
+    A page without elements for them is unchanged. A page that is the same in a new edition of the
+    guide has the same digest, so that readers need not reload it.
     """
+    values = _values(edition) if edition else {}
+    html = _SENTENCE.sub(lambda sentence: _completed(sentence, values), html)
     digest = hashlib.sha256(_PLACE.sub(_EMPTY, html).encode()).hexdigest()[:_DIGITS]
+    day = edition.checked if edition else ""
     badge = (
-        f'<time class="cs-edition" datetime="{edition.checked}" data-cs-page="{digest}">'
-        f"{humanize(edition.checked) if edition.checked else ''}</time>"
+        f'<time class="cs-edition" datetime="{day}" data-cs-page="{digest}">'
+        f"{humanize(day) if day else ''}</time>"
     )
     return _PLACE.sub(badge, html)
+
+
+def _values(edition: Edition) -> Mapping[str, str]:
+    """Return what the sentences that are true of a page end in."""
+    last_change = {"since" if edition.is_after else "in": edition.changed}
+    return {"code": edition.digest, **(last_change if edition.changed else {})}
+
+
+def _completed(sentence: re.Match[str], values: Mapping[str, str]) -> str:
+    """Return a sentence with its value, or hidden where it has none."""
+    value, tag = values.get(sentence["value"], ""), sentence["tag"]
+    hidden = "" if value else " hidden"
+    shown = f"<{tag}>{value}</{tag}>"
+    if tag == "time" and value:
+        shown = f'<time datetime="{value}">{humanize(value)}</time>'
+    return (
+        f'<span class="cs-changed" data-cs-changed="{sentence["value"]}"{hidden}>'
+        f"{sentence['before']}{shown}"
+    )

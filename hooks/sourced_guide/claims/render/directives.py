@@ -1,8 +1,8 @@
-"""Parts of a page that are made from all pages: the sources, the coverage, the differences.
+"""Parts of a page that are made from all pages: sources, coverage, differences, changes.
 
-A paragraph that consists of `[REFERENCES]`, `[COVERAGE]` or `[DIFFERENCES]` is replaced, as with
-`[TOC]`. All of them need every page. While the generator is still rendering pages, they leave a
-placeholder, which is filled later.
+A paragraph that consists of `[REFERENCES]`, `[COVERAGE]`, `[DIFFERENCES]` or `[CHANGES]` is
+replaced, as with `[TOC]`. All of them need every page. While the generator is still rendering
+pages, they leave a placeholder, which is filled later.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from sourced_guide.claims.render.changes_page import changes_directive
 from sourced_guide.claims.render.coverage_page import coverage_directive
 from sourced_guide.claims.render.disagreements import differences_directive
 from sourced_guide.claims.render.reference_lists import references_directive
@@ -28,6 +29,7 @@ _DIRECTIVES: Mapping[str, Callable[[Guide, Href], Element]] = {
     "[REFERENCES]": references_directive,
     "[COVERAGE]": lambda guide, href: coverage_directive(guide, coverage(guide), href),
     "[DIFFERENCES]": differences_directive,
+    "[CHANGES]": changes_directive,
 }
 
 

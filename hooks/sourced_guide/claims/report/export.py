@@ -11,25 +11,30 @@ from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.lookups import UNCHECKED, overall, read_lookups
 from sourced_guide.claims.project.options import LOOKUPS
 from sourced_guide.claims.report.bibliography import reference
+from sourced_guide.claims.review.changes import last_changes
 from sourced_guide.claims.review.matching import ReviewStatus, review_links
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sourced_guide.claims.model.citation import Citation
     from sourced_guide.claims.model.confirmation import Confirmation
     from sourced_guide.claims.model.source import Source
-    from sourced_guide.claims.model.statement import PageText
-    from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.model.statement import Statement
+    from sourced_guide.claims.project.guide import Guide, Page
     from sourced_guide.claims.project.lookups import PassageLookup
-    from sourced_guide.claims.project.page_file import PageFile
+    from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.review.changes import LastChange
 
 VERSION = 1
+# Drawings are files of their own, and belong to the page that shows them.
+_DRAWING = ".svg"
 
 
 def claims_data(guide: Guide) -> dict[str, Any]:
     """Return every claim and every source as plain values, with digests of what was checked."""
-    checked = {page.path: _digest(_content(page)) for _, page in guide.pages}
+    checked = {page.path: _digest(_content(page.statements)) for _, page in guide.pages}
     sources = [_source_data(source) for source in guide.references.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
@@ -39,12 +44,15 @@ def claims_data(guide: Guide) -> dict[str, Any]:
         for statement in review.link.statements
     }
     lookups = read_lookups(guide.project.folder / LOOKUPS, guide.references)
+    changed = last_changes(guide)
     return {
         "version": VERSION,
         "digest": _digest(checked),
         "checked": checked,
         "ignored": list(guide.project.options.ignored),
-        "pages": [_page_data(file) for file, _ in guide.pages],
+        "pages": [
+            _page_data(page, guide.project, changed.get(page.file.path)) for page in guide.pages
+        ],
         "claims": [
             {
                 "id": claim.id,
@@ -74,7 +82,7 @@ def claims_data(guide: Guide) -> dict[str, Any]:
     }
 
 
-def _content(page: PageText) -> list[list[Any]]:
+def _content(statements: Iterable[Statement]) -> list[list[Any]]:
     """Return a page's statements with their citations, in reading order."""
     return [
         [
@@ -83,7 +91,7 @@ def _content(page: PageText) -> list[list[Any]]:
             statement.text,
             [[c.key, c.passage] for c in statement.citations],
         ]
-        for statement in page.statements
+        for statement in statements
     ]
 
 
@@ -106,14 +114,25 @@ def _as_lines(value: Any) -> str:
     return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
 
 
-def _page_data(file: PageFile) -> dict[str, Any]:
+def _page_data(page: Page, project: Project, changed: LastChange | None) -> dict[str, Any]:
+    file, text = page
+    own = project.shown(project.docs / file.path)
+
+    def is_inserted(statement: Statement) -> bool:
+        return statement.file != own and not statement.file.endswith(_DRAWING)
+
     fields = {name: file.meta.get(name) for name in ("description", *REVIEW)}
-    return {
+    data = {
         "path": file.path,
         "title": file.title,
         "editorial": file.is_editorial,
         **{name: value for name, value in fields.items() if isinstance(value, str)},
     }
+    if changed:
+        data["changed-since" if changed.is_after else "changed"] = changed.day
+    if inserted := [statement for statement in text.statements if is_inserted(statement)]:
+        data["inserted"] = _digest(_content(inserted))
+    return data
 
 
 def _reference(citation: Citation) -> str:

@@ -1,1 +1,1 @@
-"""Which claim-passage links people confirmed, and which have changed since."""
+"""Which claim-passage links people confirmed, what editions claimed, and what has changed since."""

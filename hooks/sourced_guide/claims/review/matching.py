@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.project.reviews import read_confirmations
+from sourced_guide.claims.review.likeness import similarity
 from sourced_guide.claims.review.links import (
     ClaimPassageLink,
     LinkKey,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 _ANY_FILE = ""
-_CACHED_TRIGRAMS = 4096
 
 
 class ReviewStatus(Enum):
@@ -269,7 +268,7 @@ class _Matching:
             file = entry.file if entry.file in files else _ANY_FILE
             for criterion in ((file, "claim", entry.claim), (file, "citation", entry.passage)):
                 ranked += [
-                    (_similarity(entry.claim, link.claim), number, link)
+                    (similarity(entry.claim, link.claim), number, link)
                     for link in candidates.get(criterion, ())
                 ]
         ranked.sort(key=lambda candidate: -candidate[0])
@@ -281,19 +280,3 @@ class _Matching:
         self.unmatched = [
             entry for number, entry in enumerate(self.unmatched) if number not in matched
         ]
-
-
-def _similarity(one: str, other: str) -> float:
-    """Return how much two claims have in common, from 0 to 1: the Sørensen-Dice coefficient.
-
-    It is taken of their trigrams of letters (L. R. Dice, Ecology 26(3), 1945), which hardly differ
-    after a changed letter or a new order of words.
-    """
-    first, second = _trigrams(one), _trigrams(other)
-    return 2 * len(first & second) / (len(first) + len(second))
-
-
-@lru_cache(maxsize=_CACHED_TRIGRAMS)
-def _trigrams(text: str) -> frozenset[str]:
-    padded = f"  {text.lower()}  "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))

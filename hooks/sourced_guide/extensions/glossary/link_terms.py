@@ -21,7 +21,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _SKIPPED_TAGS = {"a", "code", "pre", "dt", "th", "sup", "label", "summary", "button", "svg"}
 _SKIPPED_CLASSES = {
     *("admonition-title", "editorial"),
-    *("cs-sources", "cs-references", "cs-coverage", "cs-differences"),
+    *("cs-sources", "cs-references", "cs-coverage", "cs-differences", "cs-changes"),
 }
 
 
