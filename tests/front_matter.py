@@ -56,7 +56,6 @@ def source_of(docs: Path, built: str) -> Path:
 
 def edition_of(site: Path, page: str) -> str:
     """Return what the edition of a page of a built site is called: its last check, and its code."""
-    built = BuiltSite(site)
-    code = built.page_editions.of(built.page(built_name(page)))
-    assert code
-    return f"{front_matter(ROOT / 'docs' / page)['reviewed']} {code.digest}"
+    edition = BuiltSite(site).page_edition(built_name(page))
+    assert edition
+    return f"{front_matter(ROOT / 'docs' / page)['reviewed']} {edition.digest}"

@@ -14,7 +14,6 @@ from bs4 import BeautifulSoup
 from lxml.html import fromstring
 
 from sourced_guide.build.built_site.edition import Edition, PageEditions
-from sourced_guide.build.built_site.page import read_page
 from sourced_guide.build.handouts.compile import LAYOUTS
 from sourced_guide.build.steps.edition_badge import with_edition
 from sourced_guide.claims.render.html import render_pages
@@ -46,7 +45,6 @@ reviewer: none yet
 PAIN = "The pain is often worse at night. [@spine#pain; @legs#pain]"
 LEGS = "Legs may feel weak or heavy. [@spine#legs; @legs#legs]"
 BLOCK = "includes/sign.md"
-LIST = "list/index.html"
 
 
 @pytest.fixture
@@ -302,13 +300,10 @@ def test_a_page_says_when_it_last_changed_and_which_edition_it_is() -> None:
     )
 
 
-def codes(project: Path, words: str = "") -> dict[str, str]:
+def codes(project: Path, *words: str) -> dict[str, str]:
     """Return the codes of pages; `words` is what the pages explain at their ends."""
     editions = PageEditions(claims_data(guide_of(project / "mkdocs.yml")))
-    explained = f'<div class="cs-words"><dl><dt>Word</dt><dd>{words}</dd></dl></div>'
-    built = {name: read_page(f"{name}/index.html", explained) for name in ("legs", "pain")}
-    found = {name: editions.of(page) for name, page in built.items()}
-    return {name: edition.digest for name, edition in found.items() if edition}
+    return {name: editions.of(f"{name}.md", words).digest for name in ("legs", "pain")}
 
 
 def test_the_code_of_a_page_changes_with_its_own_content_and_no_other(project: Path) -> None:

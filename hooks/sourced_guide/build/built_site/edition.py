@@ -11,13 +11,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.build.built_site.page import built_name
 from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sourced_guide.build.built_site.page import BuiltPage
+    from collections.abc import Mapping, Sequence
 
 # The page that has the whole warning block, which every handout prints.
 WARNING_SIGNS = "warning-signs.md"
@@ -58,21 +55,23 @@ class PageEditions:
 
     def __init__(self, claims: Mapping[str, Any]) -> None:
         self._checked: Mapping[str, str] = claims["checked"]
-        self._entries = {built_name(page["path"]): page for page in claims["pages"]}
+        self._entries = {page["path"]: page for page in claims["pages"]}
         self._sources = {source["key"]: source for source in claims["sources"]}
         self._cited: dict[str, dict[str, set[str]]] = {}
         for claim in claims["claims"]:
             cited = self._cited.setdefault(claim["page"], {})
             for citation in claim["citations"]:
                 cited.setdefault(citation["source"], set()).add(citation["passage"])
-        block = self._entries.get(built_name(WARNING_SIGNS), {})
+        block = self._entries.get(WARNING_SIGNS, {})
         self._warning = block.get("inserted", "")
 
-    def of(self, page: BuiltPage) -> Edition | None:
-        """Return the edition of a page; None where claims.json does not know the page."""
-        if not (entry := self._entries.get(page.name)):
-            return None
-        path = entry["path"]
+    def of(self, path: str, words: Sequence[str]) -> Edition:
+        """Return the edition of a page; `words` are the terms that it explains, as it shows them.
+
+        The code depends on all that the page and its handouts say: its text with the blocks that it
+        includes, the warning block, the passages cited and the terms.
+        """
+        entry = self._entries[path]
         content = [
             self._checked.get(path, ""),
             self._warning,
@@ -80,7 +79,7 @@ class PageEditions:
                 self._as_cited(key, names)
                 for key, names in sorted(self._cited.get(path, {}).items())
             ],
-            list(page.words),
+            list(words),
         ]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         since = entry.get("changed-since", "")

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.built_site.edition import Edition, PageEditions, edition
-from sourced_guide.build.built_site.page import INDEX, BuiltPage, read_page
+from sourced_guide.build.built_site.page import INDEX, BuiltPage, built_name, read_page
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_all_atomically
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS
@@ -38,6 +38,7 @@ class BuiltSite:
         self._pages: dict[str, BuiltPage] = {}
         self._claims: Mapping[str, Any] | None = None
         self._page_editions: PageEditions | None = None
+        self._paths: Mapping[str, str] = {}
         self.names: set[str] = set()
         self.rescan()
 
@@ -119,12 +120,13 @@ class BuiltSite:
         """Which edition of the guide it is, by claims.json."""
         return edition(self.claims)
 
-    @property
-    def page_editions(self) -> PageEditions:
-        """The editions of its pages."""
+    def page_edition(self, name: str) -> Edition | None:
+        """Return the edition of a page; None where claims.json does not know the page."""
         if self._page_editions is None:
             self._page_editions = PageEditions(self.claims)
-        return self._page_editions
+            self._paths = {built_name(page["path"]): page["path"] for page in self.claims["pages"]}
+        path = self._paths.get(name)
+        return self._page_editions.of(path, self.page(name).words) if path else None
 
     def write(self, contents: Mapping[str, str | bytes]) -> None:
         """Write files atomically, except for those whose content is unchanged.

@@ -164,7 +164,7 @@ def _page(entry: Mapping[str, Any], site: BuiltSite) -> Page:
     return Page(
         path=entry["path"],
         title=entry["title"],
-        edition=str(site.page_editions.of(site.page(name)) or ""),
+        edition=str(site.page_edition(name) or ""),
         reviewed=entry.get("reviewed", ""),
         next_review=entry.get("next-review", ""),
         reviewer=entry.get("reviewer", ""),

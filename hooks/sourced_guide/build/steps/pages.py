@@ -31,7 +31,7 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
     """
     bundles = [bundle_files(kind, generated) for kind in KINDS]
     descriptions = Descriptions(generated.claims)
-    editions, offline_copy = generated.page_editions, copy_file(generated)
+    offline_copy = copy_file(generated)
     content = policy(generated.pages())
     for name in generated.page_names:
         page, html = generated.page(name), generated.text(name)
@@ -40,7 +40,7 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
         if description := descriptions.of(page):
             html = with_json_ld(html, description)
         html = _with_links_to_copy(page, html, offline_copy)
-        yield name, with_edition(with_policy(html, content), editions.of(page))
+        yield name, with_edition(with_policy(html, content), generated.page_edition(name))
 
 
 def site_assets(generated: BuiltSite) -> dict[str, str | bytes]:

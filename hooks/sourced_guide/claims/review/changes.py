@@ -188,7 +188,10 @@ def _page_changes(
     said_before: Collection[str],
     said_now: Collection[str],
 ) -> list[Change]:
-    """Return the changes of one page; `said_before` and `said_now` are the texts of all pages."""
+    """Return the changes of one page; `said_before` and `said_now` are the texts of all pages.
+
+    What is like nothing on the page, and in the same words on another one, has moved.
+    """
     same = Counter(before.claims) & Counter(now.claims)
     old, new = _without(before.claims, same), _without(now.claims, same)
     changed: dict[int, Change] = {}
@@ -198,18 +201,23 @@ def _page_changes(
     for at, claim in enumerate(new):
         if with_other_sources := by_text[claim.text]:
             changed[at] = Change(with_other_sources.pop(0), claim)
-    # What is left; the same words on another page have moved.
-    old = [claim for claim in old if claim.text not in said_now]
-    left = [
-        at for at, claim in enumerate(new) if at not in changed and claim.text not in said_before
-    ]
+    old = [claim for texts in by_text.values() for claim in texts]
+    left = [at for at in range(len(new)) if at not in changed]
     pairs = {
-        to: at for at, to in similar_pairs([c.text for c in old], [new[at].text for at in left])
+        to: at
+        for at, to in similar_pairs([claim.text for claim in old], [new[at].text for at in left])
     }
     for to, at in enumerate(left):
-        changed[at] = Change(old[pairs[to]] if to in pairs else None, new[at])
+        if to in pairs:
+            changed[at] = Change(old[pairs[to]], new[at])
+        elif new[at].text not in said_before:
+            changed[at] = Change(None, new[at])
     reworded = set(pairs.values())
-    gone = [Change(claim, None) for at, claim in enumerate(old) if at not in reworded]
+    gone = [
+        Change(claim, None)
+        for at, claim in enumerate(old)
+        if at not in reworded and claim.text not in said_now
+    ]
     return [*(changed[at] for at in sorted(changed)), *gone]
 
 
