@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.built_site.edition import Edition, PageEditions, edition
@@ -121,12 +122,17 @@ class BuiltSite:
         return edition(self.claims)
 
     def page_edition(self, name: str) -> Edition | None:
-        """Return the edition of a page; None where claims.json does not know the page."""
+        """Return the edition of a page; None where claims.json does not know the page.
+
+        Beside a page are those that were made of its parts, which have its edition.
+        """
         if self._page_editions is None:
             self._page_editions = PageEditions(self.claims)
             self._paths = {built_name(page["path"]): page["path"] for page in self.claims["pages"]}
-        path = self._paths.get(name)
-        return self._page_editions.of(path, self.page(name).words) if path else None
+        home = posixpath.join(posixpath.dirname(name), INDEX)
+        if not (path := self._paths.get(home)):
+            return None
+        return self._page_editions.of(path, self.page(home).words)
 
     def write(self, contents: Mapping[str, str | bytes]) -> None:
         """Write files atomically, except for those whose content is unchanged.

@@ -18,6 +18,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from sourced_guide.build.built_site.edition import PageEditions
 from sourced_guide.build.built_site.page import INDEX, built_name, read_page
 from sourced_guide.build.built_site.redirects import leads_to
 from sourced_guide.build.built_site.reference_parts import ListPages, cut_list
@@ -127,13 +128,19 @@ def _pages(
     guide: Guide, site: BuiltSite, articles: dict[str, _Parts], texts: KnownTexts
 ) -> Iterator[Finding]:
     code = KnownCode(guide.project, site)
-    descriptions = Descriptions(claims_data(guide))
+    claims = claims_data(guide)
+    descriptions, editions = Descriptions(claims), PageEditions(claims)
+    paths = {_stem(file.path): file.path for file, _ in guide.pages}
     shown = set()
     for page in site.pages():
         stem = _stem(page.name)
         shown.add(stem)
         if stem in articles:
-            yield from _article(site, page, articles[stem], texts)
+            known = texts
+            # A part of the list of sources has no edition of its own.
+            if path := paths.get(stem):
+                known = texts.with_word(editions.of(path, page.words).digest)
+            yield from _article(site, page, articles[stem], known)
         elif not _is_helper(guide, site, page):
             message = "no page of the guide was checked for it"
             yield build_finding("BLD002", built_place(site, page.name), message)

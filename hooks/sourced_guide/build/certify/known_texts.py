@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,10 @@ class KnownTexts:
             or word.lower() in self.in_titles
         )
 
+    def with_word(self, word: str) -> KnownTexts:
+        """Return the same with one more word."""
+        return replace(self, words=self.words | {word})
+
     def has_text(self, text: str) -> bool:
         """Say whether a text is known, or consists of known texts or words.
 
@@ -69,10 +73,12 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
     texts += [source.title for source in guide.references.sources.values()]
     texts.append(guide.project.address)
     # Our own templates combine these: "Reviewed by ... on November 21, 2026".
-    edition = claims_data(guide)["digest"][:EDITION_DIGITS]
+    claims = claims_data(guide)
+    edition = claims["digest"][:EDITION_DIGITS]
+    days = [page.get(name, "") for page in claims["pages"] for name in ("changed", "changed-since")]
     # "Page 7 of 46".
     numbers = map(str, range(1, len(guide.pages) + 1))
-    parts = [*template_texts(guide), *MONTHS, *numbers, edition]
+    parts = [*template_texts(guide), *MONTHS, *numbers, edition, *days]
     for file, page in guide.pages:
         # Titles are in the navigation, descriptions in the head, headings in the table of contents.
         texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]
