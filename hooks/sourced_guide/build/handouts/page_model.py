@@ -27,7 +27,8 @@ _ROUTES = "div[contains(@class, 'cs-routes')]"
 # Elements for screens only.
 _ON_SCREEN = (
     "*[contains(@class, 'headerlink') or @class='cs-review' or @class='cs-sources__more'] "
-    "| .//aside[@class='cs-take'] "
+    "| .//aside[@class='cs-take'] | .//template "
+    "| .//*[@class='cs-tools' or @class='cs-copied' or @class='cs-report'] "
     "| .//section[@class='cs-sources']//details"
 )
 _WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
