@@ -280,7 +280,7 @@ def test_what_there_is_no_room_for_is_counted(project: Path) -> None:
 
 def test_a_page_says_when_it_last_changed_and_which_edition_it_is() -> None:
     template = (ROOT / "overrides/cs/changed.html").read_text("utf-8")
-    html = re.sub(r"\{#.*?#\}|\{\{.*?\}\}", "", template, flags=re.DOTALL)
+    html = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "", template, flags=re.DOTALL)
 
     def shown(edition: Edition | None) -> str:
         page = BeautifulSoup(with_edition(with_edition(html, edition), edition), "html.parser")
