@@ -52,10 +52,11 @@ def marked_articles(
     """
 
     def render(
-        root: Element, page: str, reader: PageReader, segments: list[Segment], **options: Any
+        root: Element, page: str, reader: PageReader, segments: list[Segment], **_options: Any
     ) -> None:
         _mark_claims(root, segments, question_of)
-        render_page(root, page, reader, segments, **options)
+        # Only placeholders for sources, which take longest: they are left out below.
+        render_page(root, page, reader, segments, mark_unsourced=False, deferred=True)
 
     reader = page_reader(guide.project, guide)
     extension = ClaimsExtension(render, fill=fill_directives, reader=reader)
@@ -121,7 +122,7 @@ def _blocks(text: str) -> Iterator[str]:
 def _make_inert(element: HtmlElement) -> None:
     """Open a box, and remove what links, names, loads or runs something."""
     # A reviewer reads one page at a time; sources are linked from their passages.
-    element.tag = _INERT.get(element.tag, element.tag)
+    element.tag = _INERT.get(str(element.tag), str(element.tag))
     if element.tag == "details":
         element.set("open", "")
     is_drawn = element.tag == "svg" or any(above.tag == "svg" for above in element.iterancestors())
