@@ -6,6 +6,7 @@ from sourced_guide.adapters.mkdocs import MkDocsBuild
 _build = MkDocsBuild()
 on_startup = _build.on_startup
 on_config = _build.on_config
+on_files = _build.on_files
 on_page_markdown = _build.on_page_markdown
 on_page_content = _build.on_page_content
 on_env = _build.on_env

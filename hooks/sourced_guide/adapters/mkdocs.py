@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import tostring
 
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
+from sourced_guide.adapters.rendered_pages import RenderedPages
 from sourced_guide.build.check_proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
@@ -60,6 +61,7 @@ log = get_plugin_logger("claims")
 _PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE})="(?P<value>[^"]*)"></div>')
 # After other plugins, so that their changes to a page stay.
 _AFTER_OTHERS = -100
+_BEFORE_OTHERS = 100
 
 
 class MkDocsBuild:
@@ -79,6 +81,7 @@ class MkDocsBuild:
         # The call to make in an emergency, from the warning block.
         self._emergency = ""
         self._serving = False
+        self._rendered: RenderedPages | None = None
         # What is checked, as a digest.
         self._inputs = ""
 
@@ -107,22 +110,44 @@ class MkDocsBuild:
             "gate": REPORT,
         }
 
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Forget the pages of the build before."""
+        self._rendered = None
+
+    @event_priority(_AFTER_OTHERS)
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
-        """Set the page that the Markdown extension renders."""
+        """Set the page that the Markdown extension renders, unless it is kept."""
         config.mdx_configs[NAME]["page"] = page.file.src_uri
+        if self._rendered is None:
+            self._rendered = RenderedPages(self._reader, config, files)
+        self._rendered.restore(page, markdown)
+
+    @event_priority(_BEFORE_OTHERS)
+    def _on_page_content_first(
+        self, html: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Keep what MkDocs has rendered."""
+        if self._rendered:
+            self._rendered.keep(page, html)
 
     @event_priority(_AFTER_OTHERS)
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _on_page_content_last(
+        self, html: str, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
         """Return what the search indexes of a page; the rest is restored later."""
         if page.file.src_uri == WARNING_PAGE:
             self._emergency = emergency_line(html)
         searched, self._hidden[page.file.src_uri] = searched_content(html)
         return searched
 
+    on_page_content = CombinedEvent(_on_page_content_first, _on_page_content_last)
+
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Check the guide: every page is rendered now."""
+        if self._rendered:
+            self._rendered.close()
         with _aborting():
             self._guide = self._reader.guide()
             project = self._guide.project
@@ -130,7 +155,6 @@ class MkDocsBuild:
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
             findings = project_baseline(project).marked(check(self._guide))
-            project.store.save()
         if not self._serving:
             write_proof(project, self._inputs, check_result(self._guide, findings))
         for finding in findings:
@@ -167,6 +191,7 @@ class MkDocsBuild:
         site = Path(config.site_dir)
         with _aborting():
             write_claims(self._guide, site / CLAIMS_FILE)
+            self._guide.project.store.save()
             if (site / INDEX).is_file():
                 write_worker(site)
                 extend_index(site, self._aliases, self._guide.terms, self._emergency)

@@ -21,6 +21,7 @@ from sourced_guide.claims.model.suppression import Suppression
 from sourced_guide.claims.project.store.store import digest_of, encoded, file_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sourced_guide.claims.project.page_file import PageFile
@@ -76,27 +77,34 @@ class KeptPages:
         kept = self._project.store.read(name) if name else None
         if kept is None:
             return None
-        digest, page, digests, drawn, rejected, named = kept
-        if any(self._image(file.path, url) != before for url, before in digests.items()):
+        return self.restored(file.path, kept)
+
+    def restored(self, path: str, value: Any) -> tuple[PageText, Images] | None:
+        """Return what `value_of` was made from, unless an image has changed since."""
+        digest, page, digests, drawn, rejected, named = value
+        if any(self._image(path, url) != before for url, before in digests.items()):
             return None
-        text = _page(file.path, page)
+        text = _page(path, page)
         text.digest = digest
         beside = self._project.file_beside
         return text, Images(
-            drawn={url: beside(file.path, url) for url in drawn},
+            drawn={url: beside(path, url) for url in drawn},
             rejected=rejected,
-            named={url: beside(file.path, url) for url in named},
+            named={url: beside(path, url) for url in named},
         )
 
     def keep(self, file: PageFile, text: PageText, images: Images) -> None:
         """Keep a page that was parsed, and set its digest."""
         if name := self._name(file):
-            page = _record(text)
-            text.digest = _digest_of(file.path, page)
-            digests = {url: self._image(file.path, url) for url in images.urls}
-            drawn, named = list(images.drawn), list(images.named)
-            value = [text.digest, page, digests, drawn, images.rejected, named]
-            self._project.store.keep(name, value)
+            self._project.store.keep(name, self.value_of(file.path, text, images))
+
+    def value_of(self, path: str, text: PageText, images: Images) -> list[Any]:
+        """Return a page and what it draws as JSON values, and set its digest."""
+        page = _record(text)
+        text.digest = _digest_of(path, page)
+        digests = {url: self._image(path, url) for url in images.urls}
+        drawn, named = list(images.drawn), list(images.named)
+        return [text.digest, page, digests, drawn, images.rejected, named]
 
     def digest(self, path: str, text: PageText) -> str:
         """Return the digest of a page's text, or nothing if nothing is kept."""
@@ -104,29 +112,30 @@ class KeptPages:
 
     def _name(self, file: PageFile) -> str:
         """Return what a page is kept under, or nothing if it cannot be kept."""
-        if not self._settings:
+        key = self.key(self._settings, file, file.content)
+        return f"pages/{key}.json" if key else ""
+
+    def key(self, settings: str, file: PageFile, text: str) -> str:
+        """Return a key for what is made of a text, or nothing if it cannot be kept."""
+        has_snippets = _SCISSORS in file.content or _SCISSORS in text
+        if not settings or (has_snippets and not self._included):
             return ""
-        included = ""
-        if _SCISSORS in file.content:
-            if not self._included:
-                return ""
-            included = self._included
-        return f"pages/{digest_of(self._settings, file.path, file.content, included)}.json"
+        included = self._included if has_snippets else ""
+        return digest_of(settings, file.path, file.content, text, included)
 
     @cached_property
     def _settings(self) -> str:
-        """A digest of the settings that shape a parse, or nothing if these cannot be told."""
+        return self.settings(self._project.extensions, self._project.extension_configs)
+
+    def settings(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> str:
+        """Return a digest of what shapes a parse, or nothing if an extension may read more."""
         project = self._project
-        if not project.store.is_open or not all(
-            name in _BUILT_IN | _OURS or (name.startswith(_FAMILIES) and name not in _READ_MORE)
-            for name in project.extensions
-            if name != _SNIPPETS
-        ):
+        if not project.store.is_open or not all(map(_reads_nothing_else, extensions)):
             return ""
-        if not _SNIPPET_OPTIONS.issuperset(project.extension_configs.get(_SNIPPETS) or ()):
+        if not _SNIPPET_OPTIONS.issuperset(configs.get(_SNIPPETS) or ()):
             return ""
         try:
-            written = json.dumps([list(project.extensions), dict(project.extension_configs)])
+            written = json.dumps([list(extensions), dict(configs)])
         except (TypeError, ValueError, RecursionError):
             # A function of another package, for example.
             return ""
@@ -157,6 +166,15 @@ class KeptPages:
         if path not in self._digests:
             self._digests[path] = file_digest(path)
         return self._digests[path]
+
+
+def _reads_nothing_else(extension: Any) -> bool:
+    """Say whether an extension reads nothing but the page and what is looked at here."""
+    if not isinstance(extension, str):
+        return False
+    if extension.startswith(_FAMILIES):
+        return extension == _SNIPPETS or extension not in _READ_MORE
+    return extension in _BUILT_IN or extension in _OURS
 
 
 def _digest_of(path: str, page: list[Any]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import astuple
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.markdown.assemble import assemble
 from sourced_guide.claims.markdown.kept_pages import Images, KeptPages
@@ -48,7 +48,7 @@ class PageReader:
         self._files: dict[str, PageFile] = {page.file.path: page.file for page in pages}
         self._texts: dict[str, PageText] = {page.file.path: page.text for page in pages}
         self._images: defaultdict[str, Images] = defaultdict(Images)
-        self._kept = KeptPages(project)
+        self.kept = KeptPages(project)
 
     @cached_property
     def references(self) -> Library:
@@ -91,6 +91,14 @@ class PageReader:
         drawings = self._images[path].drawn
         self._texts[path] = assemble(self.project, self.file(path), drawings, collector)
 
+    def value_of(self, path: str) -> list[Any]:
+        """Return what was collected from a page, as JSON values."""
+        return self.kept.value_of(path, self._texts[path], self._images[path])
+
+    def restore(self, path: str, text: PageText, images: Images) -> None:
+        """Take what was collected from a page before."""
+        self._texts[path], self._images[path] = text, images
+
     def guide(self) -> Guide:
         """Return the whole guide; pages that no build has rendered are parsed for it.
 
@@ -101,10 +109,10 @@ class PageReader:
         if missing:
             self._parse(self, missing)
         for path in missing:
-            self._kept.keep(self.file(path), self._texts[path], self._images[path])
+            self.kept.keep(self.file(path), self._texts[path], self._images[path])
         for path, text in self._texts.items():
             # A generator that rendered a page may have changed its Markdown before.
-            text.digest = text.digest or self._kept.digest(path, text)
+            text.digest = text.digest or self.kept.digest(path, text)
         return self._guide_of(sorted(self._texts))
 
     def guide_of_page(self, path: str) -> Guide:
@@ -122,8 +130,8 @@ class PageReader:
 
     def _is_kept(self, path: str) -> bool:
         """Say whether an earlier run has parsed a page as it is now; its text is that one's."""
-        if kept := self._kept.read(self.file(path)):
-            self._texts[path], self._images[path] = kept
+        if kept := self.kept.read(self.file(path)):
+            self.restore(path, *kept)
         return kept is not None
 
     def register_drawing(self, page: str, source: str, drawing: Path) -> None:

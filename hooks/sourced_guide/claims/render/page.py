@@ -236,7 +236,7 @@ def source_entry(
     kind.text = f"{kind_label(source)}."
     kind.tail = f" {READ_LABELS.get(source.read, '')}"
     formatted = Element("p")
-    formatted.append(reference(source))
+    formatted.append(reference(source, project.store))
     box = Element("details")
     SubElement(box, "summary").text = "What it says, in our words"
     listing = SubElement(box, "ul", {"class": "cs-sources__passages"})

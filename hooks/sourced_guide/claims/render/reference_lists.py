@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.store.store import Store
     from sourced_guide.claims.render.references_page import Href
 
 # How the build finds the list, its index and its parts, and what it calls the file of a part.
@@ -51,7 +52,7 @@ class _Part:
 def references_directive(guide: Guide, href: Href) -> Element:
     """Return the index of all sources, and the parts."""
     box = Element("div", {"class": LIST})
-    by_letter = _by_letter(guide.references.sources.values())
+    by_letter = _by_letter(guide.references.sources.values(), guide.project.store)
     claims = backlinks_by_source(guide)
     sections = {
         letter: [
@@ -66,11 +67,11 @@ def references_directive(guide: Guide, href: Href) -> Element:
     return box
 
 
-def _by_letter(sources: Collection[Source]) -> Mapping[str, Sequence[Source]]:
+def _by_letter(sources: Collection[Source], store: Store) -> Mapping[str, Sequence[Source]]:
     """Return the sources in the order of their references, by the letter that these begin with."""
 
     def place(source: Source) -> tuple[str, str]:
-        text = "".join(reference(source).itertext())
+        text = "".join(reference(source, store).itertext())
         # Without accents, quotation marks and the like.
         plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).upper()))
         letter = plain[:1] if "A" <= plain[:1] <= "Z" else _NO_LETTER

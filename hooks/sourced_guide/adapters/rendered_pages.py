@@ -1,0 +1,133 @@
+"""Pages that an earlier build has rendered, so that MkDocs need not render them again.
+
+What MkDocs makes of a page's Markdown is kept as it is before plugins change it: its HTML, table of
+contents and anchors. It is kept with what the same parse collected, so what is checked is what is
+shown. It depends on the Markdown, the settings, the list of all files (links are made relative),
+the terms and the sources; a page about which MkDocs logs anything is rendered every time.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.toc import get_toc
+
+from sourced_guide.claims.project.options import NAME
+from sourced_guide.claims.project.store.store import digest_of
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import AnchorLink
+
+    from sourced_guide.claims.markdown.page_reader import PageReader
+
+# The list of all sources, which is made while its page is rendered.
+_ALL_SOURCES, _LIST = "[REFERENCES]", 'class="cs-references"'
+# Options of our own extension that are set for each page or build.
+_OF_A_BUILD = ("reader", "page")
+_LOG = logging.getLogger("mkdocs")
+
+
+class _Counter(logging.Handler):
+    """Counts what MkDocs logs."""
+
+    count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 (logging's parameter)
+        self.count += 1
+
+
+class RenderedPages:
+    """The rendered pages of one build, which its store has or will have."""
+
+    def __init__(self, reader: PageReader, config: MkDocsConfig, files: Files) -> None:
+        self._reader, self._files = reader, files
+        self._settings = _settings(reader, config, files)
+        # The pages that are being rendered, with the name to keep each under.
+        self._names: dict[str, str] = {}
+        self._logged = _Counter()
+        _LOG.addHandler(self._logged)
+
+    def restore(self, page: Page, markdown: str) -> None:
+        """Let a page that is kept render as it did before."""
+        path = page.file.src_uri
+        name = self._name(page, markdown)
+        kept = self._reader.project.store.read(name) if name else None
+        if kept and (collected := self._reader.kept.restored(path, kept[0])):
+            self._reader.restore(path, *collected)
+            vars(page)["render"] = partial(self._render, page, kept)
+        elif name:
+            self._names[path] = name
+        self._logged.count = 0
+
+    def keep(self, page: Page, html: str) -> None:
+        """Keep a page that MkDocs has just rendered."""
+        path = page.file.src_uri
+        name = self._names.pop(path, "")
+        lists_sources = _LIST in html and _ALL_SOURCES not in (page.markdown or "")
+        if not name or self._logged.count or lists_sources:
+            return
+        links = page.links_to_anchors
+        value = [
+            self._reader.value_of(path),
+            html,
+            list(map(_token, page.toc)),
+            sorted(page.present_anchor_ids or ()),
+            None if links is None else {file.src_uri: found for file, found in links.items()},
+        ]
+        self._reader.project.store.keep(name, value)
+
+    def close(self) -> None:
+        """Stop counting."""
+        _LOG.removeHandler(self._logged)
+
+    def _name(self, page: Page, markdown: str) -> str:
+        """Return what a page is kept under, or nothing if it cannot be kept."""
+        # Where the front matter has no title, MkDocs takes it from the page.
+        if not page.meta.get("title"):
+            return ""
+        sources = self._reader.references.digest if _ALL_SOURCES in markdown else ""
+        settings = self._settings and f"{self._settings} {sources}"
+        key = self._reader.kept.key(settings, self._reader.file(page.file.src_uri), markdown)
+        return f"rendered/{key}.json" if key else ""
+
+    @staticmethod
+    def _render(
+        page: Page,
+        kept: list[Any],
+        config: MkDocsConfig,  # noqa: ARG004 (MkDocs fixes the parameters)
+        files: Files,
+    ) -> None:
+        """Do what `Page.render` does."""
+        _, html, toc, anchors, links = kept
+        page.content = html
+        page.toc = get_toc(toc)
+        page.present_anchor_ids = set(anchors)
+        if links is not None:
+            known = {file.src_uri: file for file in files}
+            page.links_to_anchors = {known[path]: found for path, found in links.items()}
+
+
+def _token(item: AnchorLink) -> dict[str, Any]:
+    """Return an item of a table of contents as Python-Markdown gives it to MkDocs."""
+    children = list(map(_token, item.children))
+    return {"name": item.title, "id": item.id, "level": item.level, "children": children}
+
+
+def _settings(reader: PageReader, config: MkDocsConfig, files: Files) -> str:
+    """Return a digest of what pages depend on beside their Markdown, or nothing if unknown."""
+    configs = {name: dict(options or {}) for name, options in config.mdx_configs.items()}
+    for option in _OF_A_BUILD:
+        configs.get(NAME, {}).pop(option, None)
+    parse = reader.kept.settings(config.markdown_extensions, configs)
+    terms = digest_of(*map(repr, reader.terms))
+    listed = (f"{file.src_uri} {file.url} {file.inclusion}" for file in files)
+    return parse and digest_of(
+        *(parse, terms, reader.project.settings_digest, str(_LOG.getEffectiveLevel())),
+        digest_of(*sorted(reader.references.sources)),
+        digest_of(*listed),
+    )
