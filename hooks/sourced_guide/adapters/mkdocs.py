@@ -34,7 +34,7 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
-from sourced_guide.claims.render.page import SOURCE, source_entry
+from sourced_guide.claims.render.page import REFERENCES_PAGE, SOURCE, source_entry
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
@@ -42,7 +42,7 @@ from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Literal
     from xml.etree.ElementTree import Element
 
@@ -155,6 +155,7 @@ class MkDocsBuild:
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
             findings = project_baseline(project).marked(check(self._guide))
+        project.store.save()
         if not self._serving:
             write_proof(project, self._inputs, check_result(self._guide, findings))
         for finding in findings:
@@ -177,10 +178,9 @@ class MkDocsBuild:
             return f"{url}#{anchor}" if anchor else url
 
         def rendered(place: re.Match[str]) -> str:
-            elements = self._deferred(place["name"], place["value"], href)
-            return "".join(
-                tostring(element, encoding="unicode", method="html") for element in elements
-            )
+            if place["name"] == SOURCE:
+                return self._source_entry(place["value"], href)
+            return _html([deferred_directive(place["value"], self._guide, href)])
 
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
         page.content = _PLACE.sub(rendered, content)
@@ -191,17 +191,24 @@ class MkDocsBuild:
         site = Path(config.site_dir)
         with _aborting():
             write_claims(self._guide, site / CLAIMS_FILE)
-            self._guide.project.store.save()
             if (site / INDEX).is_file():
                 write_worker(site)
                 extend_index(site, self._aliases, self._guide.terms, self._emergency)
+        self._guide.project.store.save()
 
-    def _deferred(self, name: str, value: str, href: Href) -> list[Element]:
-        if name == SOURCE:
-            number, key, *passages = value.split()
-            source = self._guide.references.sources[key]
-            return source_entry(int(number), source, passages, self._guide.project, href)
-        return [deferred_directive(value, self._guide, href)]
+    def _source_entry(self, value: str, href: Href) -> str:
+        """Return a source's entry in a page's list, which few builds change."""
+        number, key, *passages = value.split()
+        source, project = self._guide.references.sources[key], self._guide.project
+        where = href(REFERENCES_PAGE, "") if project.has_page(REFERENCES_PAGE) else ""
+        return project.store.shelf("entries").get(
+            f"{value} {source.digest} {where}",
+            lambda: _html(source_entry(int(number), source, passages, project, href)),
+        )
+
+
+def _html(elements: Iterable[Element]) -> str:
+    return "".join(tostring(element, encoding="unicode", method="html") for element in elements)
 
 
 @contextmanager

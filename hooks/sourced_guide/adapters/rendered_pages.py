@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.markdown.page_reader import PageReader
 
-# The list of all sources, which is made while its page is rendered.
-_ALL_SOURCES, _LIST = "[REFERENCES]", 'class="cs-references"'
 # Options of our own extension that are set for each page or build.
 _OF_A_BUILD = ("reader", "page")
 _LOG = logging.getLogger("mkdocs")
@@ -68,8 +66,7 @@ class RenderedPages:
         """Keep a page that MkDocs has just rendered."""
         path = page.file.src_uri
         name = self._names.pop(path, "")
-        lists_sources = _LIST in html and _ALL_SOURCES not in (page.markdown or "")
-        if not name or self._logged.count or lists_sources:
+        if not name or self._logged.count:
             return
         links = page.links_to_anchors
         value = [
@@ -90,9 +87,8 @@ class RenderedPages:
         # Where the front matter has no title, MkDocs takes it from the page.
         if not page.meta.get("title"):
             return ""
-        sources = self._reader.references.digest if _ALL_SOURCES in markdown else ""
-        settings = self._settings and f"{self._settings} {sources}"
-        key = self._reader.kept.key(settings, self._reader.file(page.file.src_uri), markdown)
+        file = self._reader.file(page.file.src_uri)
+        key = self._reader.kept.key(self._settings, file, markdown)
         return f"rendered/{key}.json" if key else ""
 
     @staticmethod

@@ -35,7 +35,7 @@ _STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
 SOURCE = "data-cs-source"
 # Attributes by which the panel of a number finds its passages in the list.
 PASSAGES, PASSAGE = "data-cs-passages", "data-cs-passage"
-_REFERENCES_PAGE = f"{REFERENCES}/index.md"
+REFERENCES_PAGE = f"{REFERENCES}/index.md"
 
 
 def render_page(  # noqa: PLR0913 (what the Markdown extension passes)
@@ -246,9 +246,9 @@ def source_entry(
             entry.set(PASSAGE, name)
             listing.append(entry)
     parts = [about, formatted, box]
-    if project.has_page(_REFERENCES_PAGE):
+    if project.has_page(REFERENCES_PAGE):
         more = Element("p", {"class": "cs-sources__more"})
-        link = SubElement(more, "a", {"href": href(_REFERENCES_PAGE, page_anchor(source.key))})
+        link = SubElement(more, "a", {"href": href(REFERENCES_PAGE, page_anchor(source.key))})
         link.text = "All that we use of this source"
         link.set("aria-label", f"All that we use of source {number}")
         parts.append(more)
