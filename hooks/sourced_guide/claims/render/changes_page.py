@@ -98,7 +98,7 @@ class _Writer:
 
     def box(self, page: PageChanges) -> Element:
         """Return the changes of a page, or those that several pages show, in a box to open."""
-        box = Element("details")
+        box = Element("details", {"class": "cs-change"})
         SubElement(box, "summary").text = f"{page.title or _SEVERAL}: {_counts(page)}"
         if self._has(page):
             link = SubElement(SubElement(box, "p"), "a", {"href": self._href(page.path, "")})
