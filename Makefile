@@ -47,7 +47,7 @@ test: $(STAMPS)/installed-test  ## run all that CI runs: lint, type checks, stri
 	@$(MAKE) --jobs 2 lint $(SITE_STAMP)
 	$(BIN)/pytest
 
-test-all: lint $(SITE_STAMP)  ## as test, and every page, width, browser and code fault, veraPDF, a fresh install
+test-all: lint $(SITE_STAMP) $(STAMPS)/checkers/installed  ## as test, and every page, width, browser and code fault, veraPDF, Nu, a fresh install
 	$(BIN)/pytest -m ''
 	$(BIN)/python -m bench.code_mutations
 
@@ -129,6 +129,14 @@ $(STAMPS)/bench/lighthouse/installed: bench/lighthouse/package.json bench/lighth
 	@command -v npm > /dev/null || { echo "This needs npm, for Lighthouse. On Debian or Ubuntu: apt-get install npm"; exit 1; }
 	@mkdir -p $(@D)
 	cp bench/lighthouse/package.json bench/lighthouse/package-lock.json $(@D)
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# The Nu HTML checker and the newest axe. The Nu HTML checker runs in Java.
+$(STAMPS)/checkers/installed: bench/checkers/package.json bench/checkers/package-lock.json
+	@command -v npm > /dev/null || { echo "This needs npm. On Debian or Ubuntu: apt-get install npm"; exit 1; }
+	@mkdir -p $(@D)
+	cp bench/checkers/package.json bench/checkers/package-lock.json $(@D)
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 

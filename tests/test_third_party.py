@@ -26,6 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 from zensical.extensions.context import ContextExtension
 from zensical.extensions.context import Page as ZensicalPage
 
+from sourced_guide.build.steps.valid_markup import CORRECTIONS
 from sourced_guide.claims.model import third_party
 from sourced_guide.claims.model.third_party import INTERFACES, PrivateInterface
 
@@ -176,6 +177,11 @@ def markup_of_its_templates(_: Path) -> None:
         assert name in _material("partials/nav.html") + _material("partials/nav-item.html"), name
 
 
+def markup_that_html_does_not_allow(_: Path) -> None:
+    for correction in CORRECTIONS:
+        assert correction.written in _material(correction.template), correction.template
+
+
 def arguments_of_a_parser(_: Path) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--outer")
@@ -196,6 +202,7 @@ CHECKS: dict[tuple[str, str], Callable[[Path], None]] = {
     ("PyYAML", "plain scalars"): plain_scalars,
     ("mkdocs-material", "search worker"): search_worker,
     ("mkdocs-material", "markup of its templates"): markup_of_its_templates,
+    ("mkdocs-material", "markup that HTML does not allow"): markup_that_html_does_not_allow,
     ("argparse", "arguments of a parser"): arguments_of_a_parser,
 }
 

@@ -16,6 +16,9 @@
   const LEFT_OUT =
     ".cs-citation, .headerlink, .cs-review, .cs-tools, .cs-copied, .cs-listen, .cs-sources, .cs-words, " +
     ".cs-take, .cs-panel, nav, aside, button, label, input, select, textarea, script, style, template, [hidden]";
+  // What is within a sentence, even where it is drawn as a button.
+  const WITHIN =
+    "a, abbr, b, bdi, cite, code, dfn, em, i, kbd, mark, q, s, small, span, strong, sub, sup, time, u, var, wbr";
   const EMERGENCY = ".admonition.danger, .cs-warning";
   const MARK = "cs-listen";
   // Voices for fun, which Apple's computers list first.
@@ -76,7 +79,7 @@
         } else if (node.matches("table")) {
           flush();
           collectTable(node, told);
-        } else if (/^(?:inline|contents|ruby)/.test(getComputedStyle(node).display)) {
+        } else if (node.matches(WITHIN)) {
           visit(node);
         } else {
           flush();

@@ -77,7 +77,7 @@
       nothing.voice = voice;
       nothing.volume = 0;
       speechSynthesis.speak(nothing);
-      tools.after(reader.content);
+      tools.parentElement.after(reader.content);
       reader.remove();
     });
   }

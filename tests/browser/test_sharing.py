@@ -29,9 +29,20 @@ def test_the_mark_at_a_heading_copies_the_address_of_its_part(
     page.goto(f"{site_url}symptoms/?h=numb+legs#:~:text=numb")
     link = page.locator("h2#pain .headerlink")
     expect(link).to_have_attribute("title", "Copy a link to this part")
-    link.press("Enter")
+    link.click()
     assert _copied(page) == f"{site_url}symptoms/#pain"
-    assert "#" not in page.url, "the page stays where it is"
+    assert "#pain" not in page.url, "the page stays where it is"
+
+
+def test_by_keyboard_the_way_to_the_address_of_a_part_is_the_list_of_contents(
+    new_page: NewPage, site_url: str
+) -> None:
+    page = new_page(**CLIPBOARD)
+    page.goto(f"{site_url}symptoms/")
+    contents = page.get_by_role("navigation", name="Table of contents")
+    contents.get_by_role("link", name="Pain").press("Enter")
+    page.get_by_role("button", name="Copy link").press("Enter")
+    assert _copied(page) == f"{site_url}symptoms/#pain"
 
 
 def test_without_scripts_the_mark_is_a_link(new_page: NewPage, site_url: str) -> None:
@@ -39,7 +50,7 @@ def test_without_scripts_the_mark_is_a_link(new_page: NewPage, site_url: str) ->
     page.goto(f"{site_url}symptoms/")
     link = page.locator("h2#pain .headerlink")
     expect(link).to_have_attribute("title", "Link to this part")
-    link.press("Enter")
+    link.click()
     assert page.url == f"{site_url}symptoms/#pain"
     for name in ("Listen", "Share", "Copy link"):
         assert page.get_by_role("button", name=name).count() == 0

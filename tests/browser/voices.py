@@ -53,6 +53,9 @@ STAND_IN = """(voices) => {
         synth.dispatchEvent(new Event("voiceschanged"));
     }, 50));
 }"""
+WAIT = """async () => {
+    while (!speechSynthesis.speaking) await new Promise((done) => setTimeout(done, 20));
+}"""
 SAID = """() => {
     const utterance = speechSynthesis.speaking && speechSynthesis.said.at(-1);
     return utterance ? utterance.text : "";
@@ -63,6 +66,11 @@ MARKED = """[...(CSS.highlights.get("cs-listen") ?? [])].map(String).join("")"""
 def with_voices(page: Page, voices: list[dict[str, object]]) -> None:
     """Give the pages that are opened from now on these voices."""
     page.add_init_script(f"({STAND_IN})({json.dumps(voices)})")
+
+
+def wait_for_voice(page: Page) -> None:
+    """Wait until something is being said. No policy lets Playwright wait for it by itself."""
+    page.evaluate(WAIT)
 
 
 def said(page: Page) -> str:

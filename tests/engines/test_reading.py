@@ -36,6 +36,26 @@ SEARCHES = """(async () => {
         await new Promise(done => setTimeout(done, 100));
     }
 })()"""
+# Voices come, somebody wants to listen, and the first sentence is read.
+LISTENS = """(async () => {
+    const said = [];
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+    Object.assign(speechSynthesis, {
+        getVoices: () => [{name: "Mine", lang: "en-US", localService: true, default: true}],
+        cancel() {},
+        speak(utterance) {
+            if (utterance.volume !== 0) said.push(utterance);
+        },
+    });
+    speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+    document.querySelector(".cs-tools__listen").click();
+    for (let tries = 0; said.length < 2; tries++) {
+        if (tries === 600) throw new Error("nothing is said");
+        await new Promise(done => setTimeout(done, 100));
+        if (said.length === 1) said[0].onend();
+    }
+    return said.map(({text}) => text);
+})()"""
 # The theme's script has run, and its style is there.
 SHOWN = """[
     document.querySelector("h1").checkVisibility(),
@@ -91,4 +111,12 @@ def _assert_that_the_search_finds(engine: Engine) -> None:
     assert "/steroids/" in steroids["pages"][0]
     assert "dexamethasone" in steroids["note"]
     assert "/warning-signs/" in signs["pages"][0]
+    assert lines(engine) == []
+
+
+def test_a_page_is_read_aloud(engine: Engine, watched_url: str) -> None:
+    """With a stand-in for the voices: what these browsers have of them differs by machine."""
+    engine.open(f"{watched_url}symptoms/")
+    said = engine.evaluate(LISTENS)
+    assert said == ["Symptoms", "Warning signs: get help now"]
     assert lines(engine) == []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ..browser.voices import LOCAL, said, with_voices
+from ..browser.voices import LOCAL, said, wait_for_voice, with_voices
 from ..built import pages_of
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def test_a_page_is_read_aloud_and_its_address_goes_nowhere(new_page: NewPage, fo
     with_voices(page, LOCAL)
     open_page(page, folder, "symptoms/index.html")
     page.get_by_role("button", name="Listen").click()
-    page.wait_for_function("speechSynthesis.speaking")
+    wait_for_voice(page)
     assert said(page) == "Symptoms"
     for name in ("Share", "Copy link"):
         assert page.get_by_role("button", name=name).count() == 0

@@ -13,6 +13,7 @@ from sourced_guide.build.steps.csp import policy, with_policy
 from sourced_guide.build.steps.edition_badge import with_edition
 from sourced_guide.build.steps.json_ld import Descriptions, with_json_ld
 from sourced_guide.build.steps.precompress import is_precompressed
+from sourced_guide.build.steps.valid_markup import with_valid_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
     """Yield each page of the site with its HTML, given the pages of the generator.
 
-    A page gets its description for search engines, its content policy, its edition, and links to
-    the bundles and to the offline copy. Pages that already have these are unchanged.
+    A page gets its description for search engines, its content policy, its edition, valid markup,
+    and links to the bundles and to the offline copy. Pages that already have these are unchanged.
 
     Raises UnusableSiteError where there is no site, or none that says what it cites.
     """
@@ -34,7 +35,7 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
     offline_copy = copy_file(generated)
     content = policy(generated.pages())
     for name in generated.page_names:
-        page, html = generated.page(name), generated.text(name)
+        page, html = generated.page(name), with_valid_markup(generated.text(name))
         for bundle in bundles:
             html = bundle.linked_in(html)
         if description := descriptions.of(page):

@@ -115,6 +115,13 @@ INTERFACES = (
         "build/handouts/page_model.py",
     ),
     PrivateInterface(
+        name="markup that HTML does not allow",
+        package="mkdocs-material",
+        relied_on="its templates still write what our corrections are for",
+        source="https://github.com/squidfunk/mkdocs-material/blob/9.8.1/src/templates/base.html#L186",
+        used_by="build/steps/valid_markup.py (CORRECTIONS)",
+    ),
+    PrivateInterface(
         name="arguments of a parser",
         package="argparse",
         relied_on="`_actions` lists a parser's arguments; of a subcommand, `choices` are parsers",

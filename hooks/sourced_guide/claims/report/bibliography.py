@@ -28,6 +28,7 @@ _ENTITIES = {"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;", "\ue003": "&
 _PLACEHOLDERS: dict[int, str | None] = dict(zip(map(ord, '&<>"'), _ENTITIES, strict=True))
 # XML does not allow control characters, which YAML can write as escapes.
 _PLACEHOLDERS |= dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_IN_ADDRESSES = {ord("\ue001"): "%3C", ord("\ue002"): "%3E", ord("\ue003"): "%22"}
 _INITIALS = re.compile(r"[A-Z]{2,4}")
 _NUMBER = re.compile(r"^\s*(?:<[^>]*>)*\s*1\.\s*")
 
@@ -121,7 +122,8 @@ def _same_start(one: str, other: str, length: int) -> bool:
 def _with_links(entry: str, csl: Mapping[str, Any]) -> str:
     """Make the DOI and the address of a reference links."""
     if doi := _with_placeholders(str(csl.get("DOI", ""))):
-        link = f'<a href="https://doi.org/{doi}">doi:{doi}</a>'
+        # Old DOIs have characters that no address may have.
+        link = f'<a href="https://doi.org/{doi.translate(_IN_ADDRESSES)}">doi:{doi}</a>'
         entry = entry.replace(f"doi:{doi}", link)
     elif url := _with_placeholders(str(csl.get("URL", ""))):
         entry = entry.replace(url, f'<a href="{url}">{url}</a>')
