@@ -177,8 +177,7 @@ def _article(
     place, words = built_place(site, page.name), page.article
     added = _added(words, expected)
     if added is None:
-        message = _first_difference(words, [word for part in expected for word in part])
-        yield build_finding("BLD001", place, message)
+        yield build_finding("BLD001", place, _fault(words, expected))
         return
     for rest in added:
         unknown = next((i for i, word in enumerate(rest) if not texts.has_word(word)), None)
@@ -204,6 +203,14 @@ def _position(words: Sequence[str], expected: Sequence[str], first: int) -> int 
         if words[at : at + len(expected)] == expected:
             return at
     return None
+
+
+def _fault(words: Sequence[str], expected: _Parts) -> str:
+    title, rest = expected
+    at = _position(words, title, 0)
+    if at is None:
+        return _first_difference(words, [*title, *rest])
+    return _first_difference(words[at + len(title) :], rest)
 
 
 def _first_difference(words: Sequence[str], expected: Sequence[str]) -> str:
