@@ -62,6 +62,10 @@ FAULTS = {
         change("site/legs/index.html", "</article>", "<p>It is safe.</p></article>"),
         "legs/index.html:1:1: BLD001 shows what was not checked: 'It is safe'",
     ),
+    "a sentence below the title": (
+        change("site/legs/index.html", "</h1>", "</h1><p>It is safe.</p>"),
+        "shows what was not checked: 'It is safe",
+    ),
     "a sentence in the middle": (
         change("site/legs/index.html", "<h2", "<p>It is safe.</p><h2"),
         "it shows 'It is safe' where '' was checked",

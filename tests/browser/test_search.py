@@ -156,6 +156,7 @@ def test_enter_leads_to_the_first_result(page: Page) -> None:
     ("query", "part", "words"),
     [
         ("how long does radiation take", "What it is like", "it may be one treatment"),
+        ("does radiation hurt", "What it is like", "Radiation is painless"),
         ("steroids sleep", "What you can do", "help you sleep"),
         ("bone cement", "", "small hole in the skin"),
     ],

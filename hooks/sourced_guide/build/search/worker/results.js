@@ -28,7 +28,7 @@ function itemsOf({ found, reading }) {
         score: score * weight,
         terms: {},
       });
-      const answer = answering(page, parts, open);
+      const answer = answering(page, parts, open, reading.words);
       const others = parts
         .filter(({ isPage }) => !isPage)
         .sort((one, other) => (other === answer) - (one === answer))
@@ -42,15 +42,28 @@ function itemsOf({ found, reading }) {
 }
 
 /* The part of a page that answers: the best one, or, where that is the page itself, the one that has most
-   of the words that its title lacks. None where the page's own text has as many. */
-function answering(page, parts, open) {
+   of the words that its title lacks, closest to the others. None where the page's own text has as many. */
+function answering(page, parts, open, words) {
   const [best] = parts;
   if (best && !best.isPage) return best;
   const count = ({ title, text }) =>
     open.filter((terms) => hasAny(`${title} ${text}`, terms)).length;
   const counts = parts.map(({ entry }) => count(entry));
   const most = Math.max(0, ...counts);
-  return most > count(page.entry) ? parts[counts.indexOf(most)] : undefined;
+  if (most <= count(page.entry)) return undefined;
+  const candidates = parts.filter((_, at) => counts[at] === most);
+  const together = candidates.map(({ entry }) => mostTogether(entry.text, words));
+  return candidates[together.indexOf(Math.max(...together))];
+}
+
+/* How many of the words stand together in two sentences at most. */
+function mostTogether(text, words) {
+  const sentences = sentencesOf(text);
+  const counts = sentences.map((sentence, at) => {
+    const said = `${sentence} ${sentences[at + 1] ?? ""}`;
+    return words.filter((terms) => hasAny(said, terms)).length;
+  });
+  return Math.max(0, ...counts);
 }
 
 function hasAny(text, terms) {
@@ -82,9 +95,11 @@ const sentencesOf = remembered((text) => text.split(/(?<=[.?!:]) |(?=• )/));
 function teaser(text, marked, isOpen) {
   const sentences = sentencesOf(text);
   const shown = sentences.map(marked);
-  const hits = shown.map((sentence) => {
-    const words = new Set(sentence.match(/(?<=<mark>)[^<]*/g));
-    return [...words].reduce((sum, word) => sum + (isOpen(word) ? 3 : 1), 0);
+  const said = shown.map((sentence) => new Set(sentence.match(/(?<=<mark>)[^<]*/g)));
+  const weigh = (words) => [...words].reduce((sum, word) => sum + (isOpen(word) ? 3 : 1), 0);
+  const hits = said.map((words, place) => {
+    const more = [...(said[place + 1] ?? [])].filter((word) => !words.has(word));
+    return words.size && weigh(words) + weigh(more) / 2;
   });
   let at = hits.indexOf(Math.max(...hits));
   // A lead-in belongs to its list.
