@@ -121,7 +121,8 @@ ALARM_HIDDEN = """() => {
     return hidden;
 }"""
 OUT_OF_REACH = """() => [...document.querySelectorAll(".cs-term, .cs-citation a, [tabindex]")]
-    .filter(each => each.tabIndex > 0 || (each.matches("a") && each.tabIndex < 0))
+    .filter(each => each.tabIndex > 0
+        || (each.matches("a:not(.headerlink[aria-hidden])") && each.tabIndex < 0))
     .map(each => "not in the order of Tab: " + each.outerHTML.slice(0, 100))"""
 LETTERS = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
 # Text that stands in the page and cannot be seen there; what `details` folds can be unfolded, and

@@ -138,7 +138,6 @@ def test_the_list_of_pages_opens_on_a_phone_without_scripts(
     page.goto(site_url)
     page.locator("header label[for=__drawer]").click()
     pages = page.locator(".md-nav--primary")
-    pages.locator("label", has_text="Now").first.click()
     pages.get_by_role("link", name="Warning signs").first.click()
     assert page.url == f"{site_url}warning-signs/"
 

@@ -162,7 +162,7 @@ def test_nothing_floats_over_the_text_and_the_way_up_is_at_the_end(
 def test_the_switch_of_the_look_says_what_it_is_and_does(new_page: NewPage, site_url: str) -> None:
     page = new_page(360)
     page.goto(site_url)
-    looks = page.get_by_role("radiogroup", name="Look of the page")
+    looks = page.get_by_role("form", name="Look of the page")
     for state, title in {
         "As on your device": "Press for a light page.",
         "Light": "Press for a dark page.",

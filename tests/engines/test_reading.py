@@ -6,6 +6,8 @@ Each engine takes some seconds to start, and WebKit some more to draw.
 from __future__ import annotations
 
 import json
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,7 +90,7 @@ def test_every_page_opens_and_so_do_its_panels(
     assert [fault for name in names for fault in faults_of(engine, watched_url + name)] == []
 
 
-def test_the_search_finds(engine: Engine, watched_url: str) -> None:
+def test_the_search_finds_and_back_leads_to_what_it_found(engine: Engine, watched_url: str) -> None:
     engine.open(f"{watched_url}tests/")
     _assert_that_the_search_finds(engine)
 
@@ -111,6 +113,13 @@ def _assert_that_the_search_finds(engine: Engine) -> None:
     assert "/steroids/" in steroids["pages"][0]
     assert "dexamethasone" in steroids["note"]
     assert "/warning-signs/" in signs["pages"][0]
+    engine.evaluate("document.querySelector('a[href*=\"/symptoms/\"]:has(article)').click()")
+    _wait_for(engine, "location.pathname.includes('/symptoms/') && document.readyState")
+    assert lines(engine) == []
+    engine.evaluate("history.back()")
+    _wait_for(engine, "document.querySelector('.md-search-result__link')?.checkVisibility()")
+    assert engine.evaluate("document.querySelector('input[name=query]').value") == "numb legs"
+    assert engine.evaluate("location.search") == ""
     assert lines(engine) == []
 
 
@@ -120,3 +129,14 @@ def test_a_page_is_read_aloud(engine: Engine, watched_url: str) -> None:
     said = engine.evaluate(LISTENS)
     assert said == ["Symptoms", "Warning signs: get help now"]
     assert lines(engine) == []
+
+
+def _wait_for(engine: Engine, expression: str) -> None:
+    """Wait until an expression is true, on whichever page is there by then."""
+    for _ in range(300):
+        # On its way from one page to the next, a window answers nothing.
+        with suppress(AssertionError):
+            if engine.evaluate(expression):
+                return
+        time.sleep(0.1)
+    pytest.fail(f"never true: {expression}")
