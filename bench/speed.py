@@ -32,6 +32,10 @@ PLAIN = "plain build"
 OURS = "our build"
 BIBTEX = "mkdocs-bibtex build"
 CHECK = "claims check"
+# With what the runs before have kept; all other runs have nothing.
+UNCHANGED, EDITED = "nothing changed", "one page changed"
+CHECK_UNCHANGED, CHECK_EDITED = f"{CHECK}, {UNCHANGED}", f"{CHECK}, {EDITED}"
+OURS_EDITED = f"{OURS}, {EDITED}"
 # Larger sites are run less often: what a run costs grows, and how much runs differ shrinks.
 _RUNS_OF_LARGE_SITES = 1
 _LARGE = 500
@@ -71,8 +75,11 @@ def main() -> int:
         for pages in sorted(options.pages)
     ]
     say("the guide itself")
-    guide = [run(_claims_check(ROOT), ROOT, accepted=(0, 1)) for _ in range(options.runs)]
-    print("\n".join(_report(sizes, median_of(guide))))
+    anew, kept = ([*_claims_check(ROOT), "--no-cache"], _claims_check(ROOT))
+    guide = [
+        median_of([run(each, ROOT, (0, 1)) for _ in range(options.runs)]) for each in (anew, kept)
+    ]
+    print("\n".join(_report(sizes, *guide)))
     return 0
 
 
@@ -84,8 +91,22 @@ def _measure(pages: int, runs: int) -> Size:
         for kind, (command, site) in commands.items():
             say(f"{pages} pages, run {number} of {runs}: {kind}")
             shutil.rmtree(site / "site", ignore_errors=True)
+            _prepare_run(kind, site, number)
             costs[kind].append(run(command, site))
     return Size(pages, runs, {kind: median_of(measured) for kind, measured in costs.items()})
+
+
+def _prepare_run(kind: str, site: Path, number: int) -> None:
+    """Forget what was kept, or change a page."""
+    if kind.endswith(EDITED):
+        _change_a_page(site / "docs/index.md", f"{kind} {number}")
+    elif not kind.endswith(UNCHANGED):
+        shutil.rmtree(site / ".cache", ignore_errors=True)
+
+
+def _change_a_page(page: Path, words: str) -> None:
+    text = page.read_text("utf-8").partition("\n\nThis site was measured")[0]
+    page.write_text(f"{text}\n\nThis site was measured for {words}.\n{{ .editorial }}\n", "utf-8")
 
 
 def _prepare(folder: Path, pages: int) -> dict[str, tuple[list[str], Path]]:
@@ -106,10 +127,14 @@ def _prepare(folder: Path, pages: int) -> dict[str, tuple[list[str], Path]]:
     _write_settings(bibtex, with_ours=False, plugin={"bibtex": {"bib_file": "refs.bib"}})
     build = ["-m", "mkdocs", "build", "--quiet"]
     return {
-        OURS: ([sys.executable, *build], ours),
         PLAIN: ([sys.executable, *build], plain),
         BIBTEX: ([str(BIBTEX_PYTHON), *build], bibtex),
         CHECK: (_claims_check(ours), ours),
+        # Each needs what the one before has kept.
+        CHECK_UNCHANGED: (_claims_check(ours), ours),
+        CHECK_EDITED: (_claims_check(ours), ours),
+        OURS: ([sys.executable, *build], ours),
+        OURS_EDITED: ([sys.executable, *build], ours),
     }
 
 
@@ -135,8 +160,11 @@ def _write_settings(
     left_out = {"nav"} if with_ours else {"nav", "hooks"}
     settings.value = [pair for pair in settings.value if pair[0].value not in left_out]
     listed = {name.value: node for name, node in settings.value}
+    extensions = listed["markdown_extensions"]
+    for node in extensions.value:
+        if isinstance(node, yaml.MappingNode):
+            _without_redirects(node.value[0][1])
     if not with_ours:
-        extensions = listed["markdown_extensions"]
         extensions.value = [
             node for node in extensions.value if not _first_name(node).startswith(_OUR_EXTENSIONS)
         ]
@@ -145,29 +173,39 @@ def _write_settings(
     (site / "mkdocs.yml").write_text(yaml.serialize(settings), "utf-8")
 
 
+def _without_redirects(options: yaml.Node) -> None:
+    """Take out of an extension's options the addresses of the guide's former pages."""
+    if isinstance(options, yaml.MappingNode):
+        options.value = [pair for pair in options.value if pair[0].value != "redirects"]
+
+
 def _first_name(node: yaml.Node) -> str:
     """Return the name of a list's entry, `toc` for both `- toc` and `- toc: {...}`."""
     return str(node.value[0][0].value if isinstance(node, yaml.MappingNode) else node.value)
 
 
-def _report(sizes: Sequence[Size], guide: Cost) -> Iterator[str]:
+def _report(sizes: Sequence[Size], guide: Cost, kept: Cost) -> Iterator[str]:
     yield HEAD
     for size in sizes:
         yield from _rows(size)
-    within = Target(f"{guide.wall:.2f} s", "≤ 1 s", met=guide.wall <= 1)
-    yield row("this guide: claims check", guide, within)
+    yield row(f"this guide: {CHECK}", guide)
+    within = Target(f"{kept.processor:.2f} s", "≤ 0.5 s", met=kept.processor <= 0.5)
+    yield row(f"this guide: {CHECK_UNCHANGED}", kept, within)
     if len(sizes) > 1:
         yield from _growth(sizes[0], sizes[-1])
 
 
 def _rows(size: Size) -> Iterator[str]:
     ours, faster = size.ratio(OURS, PLAIN), size.ratio(BIBTEX, OURS)
-    check = size.ratio(CHECK, PLAIN)
+    check, edited = size.ratio(CHECK, PLAIN), size.ratio(OURS_EDITED, PLAIN)
     targets = {
         PLAIN: None,
-        OURS: Target(f"{ours:.2f} × plain", "≤ 1.25", met=ours <= 1.25),
+        OURS: Target(f"{ours:.2f} × plain", "≤ 1.6", met=ours <= 1.6),
+        OURS_EDITED: Target(f"{edited:.2f} × plain", "≤ 1.2", met=edited <= 1.2),
         BIBTEX: Target(f"{faster:.2f} × ours", "≥ 3", met=faster >= 3),
-        CHECK: Target(f"{check:.2f} × plain", "≤ 0.5", met=check <= 0.5),
+        CHECK: Target(f"{check:.2f} × plain", "≤ 0.7", met=check <= 0.7),
+        CHECK_UNCHANGED: None,
+        CHECK_EDITED: None,
     }
     runs = f"{size.runs} run{'s' if size.runs > 1 else ''}"
     for kind, target in targets.items():

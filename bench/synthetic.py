@@ -122,7 +122,9 @@ def generate(folder: Path, *, project: Path, pages: int, seed: int = 1) -> None:
     Beside the pages there are a start page, a glossary of 60 terms and 120 sources.
     """
     docs = folder / "docs"
-    shutil.copytree(project / "docs", docs, ignore=shutil.ignore_patterns("*.md", "references"))
+    # The words of the search are for the guide's own terms.
+    left_out = shutil.ignore_patterns("*.md", "references", "search-aliases.yml")
+    shutil.copytree(project / "docs", docs, ignore=left_out)
     writer = _Writer(seed)
     today = date.today()
     for number in range(pages):
