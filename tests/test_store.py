@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.mutation.baseline import BaselineGuide
-from bench.mutation.measure import mutants
+from bench.mutation.texts import text_mutants
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
@@ -33,7 +32,7 @@ from .commands import BIN, run, run_here
 from .conftest import FIXTURES, ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 TEXTS = sorted(
@@ -166,18 +165,37 @@ def test_every_kind_of_fault_in_the_guide_is_found_with_a_store(tmp_path: Path) 
     assert made == 300
 
 
-def drawn_mutants(folder: Path, rounds: int, at_once: int) -> Iterable[list[tuple[Path, str, str]]]:
+def drawn_mutants(folder: Path, rounds: int, at_once: int) -> Iterator[list[tuple[Path, str, str]]]:
     """Draw mutants of the guide by kind, as changes of its files."""
-    baseline = BaselineGuide(read_guide(load_project(folder / "mkdocs.yml", folder)))
     by_kind: dict[str, list[tuple[Path, str, str]]] = {}
-    for mutant in mutants(baseline, (claim.file for claim in baseline.claims.values())):
-        path = folder / mutant.place.file
-        if mutant.was and mutant.was in path.read_text("utf-8"):
-            by_kind.setdefault(mutant.kind, []).append((path, mutant.was, mutant.now))
+    for kind, path, old, new in _mutants(folder):
+        if old in path.read_text("utf-8"):
+            by_kind.setdefault(kind, []).append((path, old, new))
     rng = random.Random(1)
     for _ in range(rounds):
         kinds = rng.choices(sorted(by_kind), k=at_once)
         yield [rng.choice(by_kind[kind]) for kind in kinds]
+
+
+def _mutants(folder: Path) -> Iterator[tuple[str, Path, str, str]]:
+    """Yield the kinds of mutants that `make mutate` makes, of pages and of passages."""
+    guide, rng = read_guide(load_project(folder / "mkdocs.yml", folder)), random.Random(1)
+    for file, page in guide.pages:
+        path = folder / "docs" / file.path
+        for claim in rng.sample(page.claims, min(len(page.claims), 5)):
+            cited = guide.references.passages(claim.citations).values()
+            for made in text_mutants(claim.text, [each.says for each in cited], rng):
+                yield made.kind, path, claim.text, made.text
+        for citation in rng.sample(page.citations, min(len(page.citations), 3)):
+            other = rng.choice(page.citations)
+            yield "citation: swapped", path, citation.written, other.written
+            yield "citation: misspelt", path, citation.written, f"{citation.written}x"
+            yield "citation: taken out", path, f"[{citation.written}]", ""
+    for source in guide.references.sources.values():
+        for passage in list(source.passages.values())[:1]:
+            path = folder / passage.source_file
+            for made in text_mutants(passage.says, [passage.says], rng):
+                yield f"passage: {made.kind}", path, passage.says, made.text
 
 
 def kept(folder: Path) -> list[Path]:
