@@ -14,7 +14,7 @@
 
   // What is about the page, or shown elsewhere.
   const LEFT_OUT =
-    ".cs-citation, .headerlink, .cs-review, .cs-tools, .cs-copied, .cs-listen, .cs-sources, .cs-words, " +
+    ".cs-citation, .cs-gone, .headerlink, .cs-review, .cs-tools, .cs-copied, .cs-listen, .cs-sources, .cs-words, " +
     ".cs-take, .cs-panel, nav, aside, button, label, input, select, textarea, script, style, template, [hidden]";
   // What is within a sentence, even where it is drawn as a button.
   const WITHIN =
