@@ -35,6 +35,7 @@ from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import REFERENCES_PAGE, SOURCE, source_entry
+from sourced_guide.claims.render.source_line import SOURCE_LINE, source_line
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.render.references_page import Href
 
 log = get_plugin_logger("claims")
-_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE})="(?P<value>[^"]*)"></div>')
+_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE}|{SOURCE_LINE})="(?P<value>[^"]*)"></div>')
 # After other plugins, so that their changes to a page stay.
 _AFTER_OTHERS = -100
 _BEFORE_OTHERS = 100
@@ -183,6 +184,9 @@ class MkDocsBuild:
         def rendered(place: re.Match[str]) -> str:
             if place["name"] == SOURCE:
                 return self._source_entry(place["value"], href)
+            if place["name"] == SOURCE_LINE:
+                source = self._guide.references.sources[place["value"]]
+                return _html([source_line(source, self._guide.project, href)])
             return _html([deferred_directive(place["value"], self._guide, href)])
 
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
