@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,10 @@ from markdown import Markdown
 from sourced_guide.claims.markdown.extension import ClaimsExtension
 from sourced_guide.claims.project.glossary import read_terms
 from sourced_guide.claims.project.options import REPORT
+from sourced_guide.claims.render.page import render_page
 from sourced_guide.extensions.glossary.extension import GlossaryExtension
+
+from .few_pages import FIXTURES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +42,7 @@ Biopsy
 
 def render(folder: Path, text: str, page: str = "sub/page.md") -> BeautifulSoup:
     (folder / "glossary.md").write_text(GLOSSARY)
-    claims = ClaimsExtension(docs_dir=str(folder), page=page, gate=REPORT)
+    claims = ClaimsExtension(render_page, docs_dir=str(folder), page=page, gate=REPORT)
     md = Markdown(extensions=["def_list", "attr_list", "admonition", claims, GlossaryExtension()])
     return BeautifulSoup(md.convert(text), "html.parser")
 
@@ -130,6 +134,18 @@ def test_the_glossary_is_by_letters_with_the_other_names_in_one_line(tmp_path: P
         "also called: Vertebrae",
     ]
     assert [len(listing.select("dt[id]")) for listing in page.select("dl")] == [2, 1, 1]
+
+
+def test_a_source_of_the_glossary_is_one_line_however_it_is_rendered(tmp_path: Path) -> None:
+    (tmp_path / "references").mkdir()
+    shutil.copy(FIXTURES / "references/spine.yml", tmp_path / "references")
+    (tmp_path / "references/index.md").write_text("# Sources\n\n[REFERENCES]\n")
+    [entry] = render(tmp_path, GLOSSARY, page="glossary.md").select(".cs-sources ol > li")
+    assert entry.get_text() == (
+        "Patient page (no date given). We read all of it. A page about the spine."
+    )
+    [link] = entry.select("a")
+    assert link["href"] == "references/index.md#ref-spine"
 
 
 def test_a_term_on_paper_alone_leaves_the_mark_to_the_web(tmp_path: Path) -> None:
