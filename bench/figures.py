@@ -56,7 +56,7 @@ def write_figures(page: Path, name: str, told: Mapping[str, Any], lines: Iterabl
 def main() -> None:
     """Write how well SRC007 tells right from wrong passages into its page."""
     guide = read_guide(load_project(Path("mkdocs.yml")))
-    support = read_support(guide.references, guide.terms)
+    support = read_support(guide.references, guide.terms, guide.project.store)
     page, told = EDITORS / "support.md", claims_data(guide)
     write_figures(page, "support", told, table(right_pairs(guide, support), support))
     ones = ones_of_several(guide, support)

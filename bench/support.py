@@ -181,7 +181,7 @@ def _below(values: Sequence[float], threshold: float) -> str:
 def main() -> None:
     """Print both tables for all pages and for each half."""
     guide = read_guide(load_project(Path("mkdocs.yml")))
-    support = read_support(guide.references, guide.terms)
+    support = read_support(guide.references, guide.terms, guide.project.store)
     pairs = right_pairs(guide, support)
     ones = ones_of_several(guide, support)
     for name in ("all", "tuned", "held out"):

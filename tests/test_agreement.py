@@ -181,12 +181,12 @@ def test_different_words_stay_different() -> None:
 
 
 def test_rare_words_weigh_more_than_common_ones(guide: Guide) -> None:
-    support = read_support(guide.references, guide.terms)
+    support = read_support(guide.references, guide.terms, guide.project.store)
     assert support.weights["cancer"] < support.weights["microscop"]
 
 
 def test_glossary_names_and_plain_words_count_as_the_same(guide: Guide) -> None:
-    support = read_support(guide.references, guide.terms)
+    support = read_support(guide.references, guide.terms, guide.project.store)
     lumbar = [("barrow-2022", "segment-lumbar")]
     biopsy = [("barrow-2022", "test-biopsy")]
     share = support.share("Tumor tissue is looked at with a microscope.", "", biopsy)
@@ -197,7 +197,7 @@ def test_glossary_names_and_plain_words_count_as_the_same(guide: Guide) -> None:
 
 
 def test_nothing_is_said_of_passages_that_do_not_exist(tmp_path: Path, guide: Guide) -> None:
-    support = read_support(guide.references, guide.terms)
+    support = read_support(guide.references, guide.terms, guide.project.store)
     assert support.share("It may be so.", "", []) is None
     assert support.share("The tumor grows.", "", [("nobody", "nothing")]) == 0
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sourced_guide.claims.language.hedging.lexicon import NEGATION, lexicon
+from sourced_guide.claims.language.hedging.lexicon import NEGATION, lexicon, license_of
 
 
 class Cue(NamedTuple):
@@ -81,7 +81,7 @@ class Sentence(NamedTuple):
         A word that the claim repeats does not license it: "different for each person" does not
         license "always different for each person".
         """
-        licensed_by = lexicon().licensed_by[booster]
+        licensed_by = license_of(booster)
         found = set(licensed_by.findall(self.text))
         is_repeated = any(f" {booster} " in f" {phrase} " for phrase in found)
         return is_repeated or not found.issubset(licensed_by.findall(claim.text))

@@ -45,7 +45,7 @@ class Lexicon:
 
     phrases: PhraseTable[Phrase]
     cue_starts: frozenset[str]
-    licensed_by: Mapping[str, re.Pattern[str]]
+    licensed_by: Mapping[str, str]
     implicit_negations: re.Pattern[str]
     approximators: frozenset[str]
     light_verbs: frozenset[str]
@@ -82,13 +82,17 @@ def lexicon() -> Lexicon:
         approximators=frozenset(approximators),
         light_verbs=frozenset(map(normal_form, _split(lists["light_verbs"]))),
         carried_out=frozenset(map(normal_form, _split(lists["carried_out"]))),
-        implicit_negations=_any_of(_split(lists["implicit_negations"])),
+        implicit_negations=re.compile(_any_of(_split(lists["implicit_negations"]))),
     )
 
 
-def _licensed_by(
-    groups: Iterable[Mapping[str, str]], not_after: Iterable[str]
-) -> dict[str, re.Pattern[str]]:
+@cache
+def license_of(booster: str) -> re.Pattern[str]:
+    """Return the pattern of what licenses a booster; few of the many are ever needed."""
+    return re.compile(lexicon().licensed_by[booster])
+
+
+def _licensed_by(groups: Iterable[Mapping[str, str]], not_after: Iterable[str]) -> dict[str, str]:
     """Return for each booster of the groups what licenses it, unless after a word of `not_after`.
 
     "Almost always" does not license "without fail".
@@ -108,7 +112,7 @@ def _split(phrases: str) -> list[str]:
     return [phrase.strip() for phrase in phrases.split(",")]
 
 
-def _any_of(phrases: Iterable[str], not_after: Iterable[str] = ()) -> re.Pattern[str]:
+def _any_of(phrases: Iterable[str], not_after: Iterable[str] = ()) -> str:
     before = "".join(rf"(?<!{word} )" for word in not_after)
     longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"{before}\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    return rf"{before}\b(?:{'|'.join(map(re.escape, longest_first))})\b"

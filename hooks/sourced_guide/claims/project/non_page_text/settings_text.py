@@ -34,6 +34,7 @@ _LOADED = (("extra_css",), ("extra_javascript",), ("theme", "logo"), ("theme", "
 _FUNCTIONS = {"slugify", "emoji_index", "emoji_generator", "format", "validator", "preprocess"}
 _PYTHON, _NAME = "tag:yaml.org,2002:python/", "tag:yaml.org,2002:python/name:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(r"[-_./\\+|~]+")
 # White space of any kind, and characters without width.
 _SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\u3164\u115f]+")
@@ -65,7 +66,8 @@ def setting_texts(settings: Iterable[Path], root: Path, store: Store) -> list[Se
     for file in settings:
         shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
         content = file.read_text("utf-8-sig")
-        used = (f"{name}={value}" for name, value in os.environ.items() if name in content)
+        words = set(_WORD.findall(content))
+        used = (f"{name}={value}" for name, value in os.environ.items() if name in words)
         for at, text, fault in shelf.get(digest_of(content, *used), partial(_texts_in, content)):
             found.append(SettingText(Place(shown, *at), text, fault))
     return found

@@ -102,7 +102,7 @@ class _Shares:
 
     @property
     def _support(self) -> Support:
-        return read_support(self._guide.references, self._guide.terms)
+        return read_support(self._guide.references, self._guide.terms, self._guide.project.store)
 
 
 def _add_nothing(

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import (
@@ -23,10 +25,11 @@ from sourced_guide.claims.language.normalize import (
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sourced_guide.claims.project.glossary import Term
     from sourced_guide.claims.project.source_library import Library
+    from sourced_guide.claims.project.store.store import Store
 
 # A claim whose share is lower is not about what its passages are about.
 THRESHOLD = 0.4
@@ -80,16 +83,17 @@ class Support:
 
     def weigh(self, words: Iterable[str]) -> float:
         """Return the weight of words together."""
-        return sum(self.weights.get(word, self.rarest) for word in words)
+        # Whatever the order of the words.
+        return math.fsum(self.weights.get(word, self.rarest) for word in words)
 
 
-def read_support(library: Library, terms: Sequence[Term]) -> Support:
+def read_support(library: Library, terms: Sequence[Term], store: Store) -> Support:
     """Return the support that a library's passages can give, with the glossary's other names.
 
     That of the library that was read last is kept: several rules ask for it.
     """
     if not (_LAST and _LAST[0][0] is library and _LAST[0][1] is terms):
-        _LAST[:] = [(library, terms, _read_support(library, terms))]
+        _LAST[:] = [(library, terms, _read_support(library, terms, store))]
     return _LAST[0][2]
 
 
@@ -97,19 +101,45 @@ def read_support(library: Library, terms: Sequence[Term]) -> Support:
 _LAST: list[tuple[Library, Sequence[Term], Support]] = []
 
 
-def _read_support(library: Library, terms: Sequence[Term]) -> Support:
-    own = {
-        (source.key, passage.id): content_words(passage.says)
+def _read_support(library: Library, terms: Sequence[Term], store: Store) -> Support:
+    says = {
+        (source.key, passage.id): passage.says
         for source in library.sources.values()
         for passage in source.passages.values()
     }
-    counts = Counter(word for known in own.values() for word in known)
-    names = list(_names(terms))
+    kept = store.shelf("weights", library.digest)
     return Support(
-        passages={key: _with_other_names(known, names) for key, known in own.items()},
-        weights={word: _weight(count, len(own)) for word, count in counts.items()},
-        rarest=_weight(0, len(own)),
+        passages=_Passages(says, list(_names(terms))),
+        weights=kept.get("weights", partial(_weights, says.values())),
+        rarest=_weight(0, len(says)),
     )
+
+
+class _Passages(Mapping[PassageKey, frozenset[str]]):
+    """The content words of passages, with those of other names, each read when it is asked for."""
+
+    def __init__(
+        self, says: Mapping[PassageKey, str], names: Sequence[list[frozenset[str]]]
+    ) -> None:
+        self._says, self._names = says, names
+        self._known: dict[PassageKey, frozenset[str]] = {}
+
+    def __getitem__(self, key: PassageKey) -> frozenset[str]:
+        if key not in self._known:
+            self._known[key] = _with_other_names(content_words(self._says[key]), self._names)
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[PassageKey]:
+        return iter(self._says)
+
+    def __len__(self) -> int:
+        return len(self._says)
+
+
+def _weights(says: Collection[str]) -> dict[str, float]:
+    """Return how much each word weighs, by how many passages have it."""
+    counts = Counter(word for text in says for word in content_words(text))
+    return {word: _weight(count, len(says)) for word, count in sorted(counts.items())}
 
 
 def _weight(count: int, passages: int) -> float:

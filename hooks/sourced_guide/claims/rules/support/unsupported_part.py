@@ -91,7 +91,7 @@ class _Reader:
 
     @cached_property
     def _support(self) -> Support:
-        return read_support(self._guide.references, self._guide.terms)
+        return read_support(self._guide.references, self._guide.terms, self._guide.project.store)
 
     @cached_property
     def _finder(self) -> FormFinder[Term]:
