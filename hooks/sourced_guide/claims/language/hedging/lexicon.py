@@ -97,11 +97,12 @@ def _licensed_by(groups: Iterable[Mapping[str, str]], not_after: Iterable[str]) 
 
     "Almost always" does not license "without fail".
     """
-    return {
-        booster: _any_of([*_split(group["words"]), *_split(group["licensed_by"])], not_after)
-        for group in groups
-        for booster in _split(group["words"])
-    }
+    found: dict[str, str] = {}
+    for group in groups:
+        words = _split(group["words"])
+        pattern = _any_of([*words, *_split(group["licensed_by"])], not_after)
+        found |= dict.fromkeys(words, pattern)
+    return found
 
 
 def _phrases(written: Iterable[str], kind: str) -> list[Phrase]:
