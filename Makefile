@@ -12,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .build
 # All inputs of the site: if none is newer than the site, there is nothing to do.
-SITE_INPUTS := $(shell find docs editions includes overrides hooks -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*') mkdocs.yml $(wildcard confirmations.yml lookups.yml)
+SITE_INPUTS := $(shell find docs editions includes overrides hooks -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*') mkdocs.yml $(wildcard reviews/*.yml lookups.yml)
 # The settings of the environment are inputs, too.
 SITE_STAMP = $(STAMPS)/site$(if $(SITE_URL)$(REPORT_TO),-$(shell printf '%s %s' '$(SITE_URL)' '$(REPORT_TO)' | cksum | cut -d' ' -f1))
 # A stamp says nothing of a site that somebody has removed.

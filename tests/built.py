@@ -42,9 +42,11 @@ def copy_project(folder: Path) -> Path:
     """Copy what the site is made from."""
     for name in ("docs", "editions", "includes", "overrides", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "confirmations.yml", "lookups.yml"):
+    for name in ("mkdocs.yml", "lookups.yml"):
         if (ROOT / name).is_file():
             shutil.copy(ROOT / name, folder)
+    if (ROOT / "reviews").is_dir():
+        shutil.copytree(ROOT / "reviews", folder / "reviews")
     return folder
 
 

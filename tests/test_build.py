@@ -34,6 +34,7 @@ def proven(built: Path, tmp_path: Path) -> Path:
 def _append(file: str) -> Callable[[Path], object]:
     def change(project: Path) -> None:
         path = project / file
+        path.parent.mkdir(exist_ok=True)
         path.write_text((path.read_text("utf-8") if path.exists() else "") + "\n", "utf-8")
 
     return change
@@ -45,7 +46,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the settings": _append("mkdocs.yml"),
     "a template": _append("overrides/main.html"),
     "the hook": _append("hooks/claims_gate.py"),
-    "the confirmations": _append("confirmations.yml"),
+    "the reviews": _append("reviews/jane-doe.yml"),
     "a new page": lambda project: (project / "docs/new.md").write_text("# New\n"),
     "a page that is gone": lambda project: (project / "docs/legs.md").unlink(),
     "a broken proof": lambda project: (project / FILE).write_text("{"),

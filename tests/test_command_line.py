@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMANDS = (
-    *("build", "serve", "check", "report", "verify", "fetch", "confirm", "export", "certify"),
+    *(
+        "build",
+        "serve",
+        "check",
+        "report",
+        "verify",
+        "fetch",
+        "confirm",
+        "review",
+        "export",
+        "certify",
+    ),
     *("rules", "clean"),
 )
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.claims.project.reviews import read_confirmations
-from sourced_guide.claims.review.matching import ReviewStatus, review_links
+from sourced_guide.claims.project.review_logs import read_review_logs
+from sourced_guide.claims.review.matching import ReviewStatus
+from sourced_guide.claims.review.reviews import active_confirmations, review_links
 from sourced_guide.cli.main import claims as main
 
 from ..conftest import FIXTURES, guide_of
@@ -62,7 +63,7 @@ class Project:
 
     @property
     def file(self) -> Path:
-        return self.folder / "confirmations.yml"
+        return self.folder / "reviews/jane-doe.yml"
 
     def confirm(self, answers: str, *arguments: str, by: str = NURSE) -> tuple[int, str]:
         """Return the exit code and what was shown."""
@@ -90,7 +91,8 @@ class Project:
         path.write_text(text.replace(old, new, 1), "utf-8")
 
     def entries(self) -> list[Confirmation]:
-        return read_confirmations(self.file)
+        """Return what holds, in a stable order."""
+        return sorted(active_confirmations(read_review_logs(self.folder)))
 
 
 @pytest.fixture

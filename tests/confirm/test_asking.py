@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sourced_guide.claims.model.confirmation import Reviewer
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.reviews import write_confirmations
-from sourced_guide.claims.review.matching import review_links
+from sourced_guide.claims.project.review_logs import append_entries, read_review_logs
+from sourced_guide.claims.review.recording import agreed_entry
+from sourced_guide.claims.review.reviews import review_links
 from sourced_guide.claims.rules import check
 from sourced_guide.cli.main import claims as main
 
@@ -39,13 +41,21 @@ def test_a_yes_is_recorded_as_it_was_read(session: Project) -> None:
         ("docs/page.md", LEGS, "spine#legs", NURSE, today),
         ("docs/page.md", PAIN, "spine#pain", NURSE, today),
     ]
-    assert session.file.read_text("utf-8").splitlines()[1:7] == [
-        "- file: docs/page.md",
-        f"  claim: {LEGS}",
-        "  passage: spine#legs",
-        f"  fingerprint: {session.entries()[0].fingerprint}",
-        f"  by: {NURSE}",
-        f"  on: {today}",
+    assert session.file.read_text("utf-8").splitlines()[2:16] == [
+        'name: "Jane Doe"',
+        'role: "spine nurse"',
+        'clinician: "no"',
+        'interests: ""',
+        'count: "2"',
+        f'head: "{read_review_logs(session.folder)[0].head}"',
+        "entries:",
+        f'- claim: "{PAIN}"',
+        "  files:",
+        '    "docs/page.md": "1"',
+        "  passages:",
+        f'    "spine#pain": "{session.entries()[1].fingerprint}"',
+        '  answer: "agree"',
+        f'  on: "{today}"',
     ]
 
 
@@ -116,9 +126,8 @@ def test_what_another_session_wrote_meanwhile_stays(session: Project) -> None:
         text = "y\n"
         guide = guide_of(session.folder / "mkdocs.yml")
         link = review_links(guide).links[2].link
-        write_confirmations(
-            session.file, [link.confirmation("John Roe, surgeon", guide.project.today)]
-        )
+        other = Reviewer("John Roe", "surgeon", "", clinician=False)
+        append_entries(session.folder, [agreed_entry(guide, [link], other)])
         yield text.strip()
         raise EOFError
 

@@ -1,4 +1,4 @@
-"""The file of confirmations, and what reports say of it."""
+"""Review logs as `guide confirm` writes them, the file of before, and what reports say."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 import jsonschema_rs
 import pytest
 
-from sourced_guide.claims.model.confirmation import Confirmation
-from sourced_guide.claims.model.errors import UnwritableFileError
-from sourced_guide.claims.project.reviews import read_confirmations, write_confirmations
+from sourced_guide.claims.model.confirmation import ReviewEntry, Reviewer
+from sourced_guide.claims.project.review_logs import append_entries, read_review_logs
 from sourced_guide.claims.report.export import claims_data
-from sourced_guide.claims.review.matching import review_links
+from sourced_guide.claims.review.reviews import review_links
 
 from ..conftest import guide_of
 from .conftest import ENTRY, NURSE, PAIN, Project
@@ -36,14 +35,15 @@ def test_text_that_pages_include_is_read_once(session: Project) -> None:
     assert rows == [["other.md", *"110100"], ["page.md", *"110100"]]
 
 
-def test_two_entries_for_one_pair_are_one_and_the_later_holds(confirmed: Project) -> None:
-    entry = next(each for each in confirmed.entries() if each.claim == PAIN)
-    later = replace(entry, by="John Roe, surgeon", on=date(2030, 1, 1))
-    write_confirmations(confirmed.file, [*confirmed.entries(), later])
+def test_of_two_people_who_read_one_pair_the_later_is_named(confirmed: Project) -> None:
+    log = read_review_logs(confirmed.folder)[0]
+    entry = next(each for each in log.entries if each.claim == PAIN)
+    other = Reviewer("John Roe", "surgeon", "", clinician=False)
+    append_entries(confirmed.folder, [replace(entry, reviewer=other, on=date(2030, 1, 1))])
     reviews = review_links(guide_of(confirmed.folder / "mkdocs.yml"))
     held = [each.confirmation for each in reviews.links if each.link.claim == PAIN]
-    assert held == [later]
-    assert reviews.orphaned == (entry,)
+    assert [(each.by, each.on.year) for each in held if each] == [("John Roe, surgeon", 2030)]
+    assert reviews.orphaned == ()
 
 
 def test_what_a_page_holds_does_not_reach_the_terminal(session: Project) -> None:
@@ -65,16 +65,31 @@ def test_what_a_page_holds_does_not_reach_the_terminal(session: Project) -> None
     ],
 )  # fmt: skip
 def test_any_text_is_read_as_it_was_written(tmp_path: Path, claim: str) -> None:
-    entry = Confirmation("docs/a.md", claim, "a#b", "0123456789012345" * 2, claim, date(2026, 1, 2))
-    write_confirmations(tmp_path / "c.yml", [entry])
-    assert read_confirmations(tmp_path / "c.yml") == [entry]
+    reviewer = Reviewer(f"Jane {claim}", claim, claim, clinician=True)
+    entry = ReviewEntry(
+        reviewer, claim, {"a b.md": 2}, {"a#b": "0" * 32}, "agree", date(2026, 1, 2), claim,
+        "2026-01-02T03:04:05Z", "1" * 64, {"2" * 16: 0}, ("3" * 64,),
+    )  # fmt: skip
+    assert append_entries(tmp_path, [entry, replace(entry, comment="")]) == 2
+    log = read_review_logs(tmp_path)[0]
+    assert log.faults == []
+    assert [replace(each, chain="") for each in log.entries] == [entry, replace(entry, comment="")]
 
 
-def test_entries_are_sorted_and_writing_again_changes_nothing(confirmed: Project) -> None:
-    before = confirmed.file.read_bytes()
-    write_confirmations(confirmed.file, reversed(confirmed.entries()))
-    assert confirmed.file.read_bytes() == before
-    assert confirmed.entries() == sorted(confirmed.entries())
+def test_confirmations_of_an_earlier_version_are_taken_over(session: Project) -> None:
+    old = session.folder / "confirmations.yml"
+    link = review_links(guide_of(session.folder / "mkdocs.yml")).links[0].link
+    other = {**ENTRY, "fingerprint": link.fingerprint, "by": "John Roe", "times": "1"}
+    old.write_text(entry_with() + f"- {json.dumps(other)}\n")
+    code, shown = session.run("check")
+    assert code == 2
+    assert "confirmations.yml is no longer read" in shown
+    assert session.run("review", "take", "confirmations.yml") == (
+        0, "confirmations.yml: 2 entries moved to reviews/, and the file is removed\n",
+    )  # fmt: skip
+    assert not old.exists()
+    assert session.count() == (1, 0, 2)
+    assert {entry.by for entry in session.entries()} == {NURSE, "John Roe"}
 
 
 def entry_with(**fields: object) -> str:
@@ -114,7 +129,7 @@ def entry_without(name: str) -> str:
     ],
 )
 def test_a_faulty_file_is_told_in_one_sentence(session: Project, text: str, says: str) -> None:
-    session.file.write_text(text, "utf-8", errors="surrogateescape")
+    (session.folder / "confirmations.yml").write_text(text, "utf-8", errors="surrogateescape")
     for arguments in (["check"], ["report"], ["confirm", "--by", NURSE]):
         code, shown = session.run(*arguments)
         assert code == 2
@@ -123,19 +138,20 @@ def test_a_faulty_file_is_told_in_one_sentence(session: Project, text: str, says
         assert len(shown.splitlines()) == 1
 
 
-def test_a_file_that_cannot_be_read_or_written_is_reported(
-    session: Project, tmp_path: Path
-) -> None:
-    session.file.mkdir()
+def test_a_log_that_cannot_be_read_or_written_is_reported(session: Project) -> None:
+    session.file.mkdir(parents=True)
     code, shown = session.run("check")
-    assert (code, shown) == (2, "claims: confirmations.yml cannot be read: Is a directory\n")
-    with pytest.raises(UnwritableFileError, match=r"confirmations\.yml cannot be written"):
-        write_confirmations(session.file, [])
+    assert (code, shown) == (2, "claims: reviews/jane-doe.yml cannot be read: Is a directory\n")
+    session.file.rmdir()
+    session.file.parent.rmdir()
+    session.file.parent.write_text("")
+    code, shown = session.confirm("y\n")
+    assert (code, "jane-doe.yml cannot be written" in shown) == (2, True)
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "[]\n"])
 def test_an_empty_file_is_no_confirmation(session: Project, text: str) -> None:
-    session.file.write_text(text)
+    (session.folder / "confirmations.yml").write_text(text)
     assert session.count() == (0, 0, 3)
 
 

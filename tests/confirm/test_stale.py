@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from sourced_guide.claims.model.confirmation import Reviewer
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.reviews import (
-    write_confirmations,
-)
-from sourced_guide.claims.review.matching import ReviewStatus, review_links
+from sourced_guide.claims.project.review_logs import append_entries, read_review_logs
+from sourced_guide.claims.review.matching import ReviewStatus
+from sourced_guide.claims.review.reviews import review_links
 
 from ..conftest import guide_of
 
@@ -95,9 +95,6 @@ EDITS: dict[str, Callable[[Project], object]] = {
     "another source": lambda p: (p.folder / "docs/references/legs.yml").unlink(),
     "the passage's name": _rename_passage,
     "a second citation": lambda p: p.edit(p.page, "[@spine#pain]", "[@legs#pain; @spine#pain]"),
-    "order of the file": lambda p: p.file.write_text(
-        json.dumps(list(reversed(yaml.load(p.file.read_text(), yaml.BaseLoader))))
-    ),
     "another page": lambda p: (
         p.page.rename(p.folder / "docs/legs.md"), p.page.write_text("# Legs\n"),
     ),
@@ -228,8 +225,10 @@ def test_a_claim_that_moves_and_loses_a_citation_is_stale(confirmed: Project) ->
 
 
 def test_a_citation_that_two_people_confirmed_is_not_lost(confirmed: Project) -> None:
-    other = [replace(entry, by="John Roe, surgeon") for entry in confirmed.entries()]
-    write_confirmations(confirmed.file, [*confirmed.entries(), *other])
+    log = read_review_logs(confirmed.folder)[0]
+    other = Reviewer("John Roe", "surgeon", "", clinician=False)
+    append_entries(confirmed.folder, [replace(entry, reviewer=other) for entry in log.entries])
+    assert [len(entry.readers) for entry in confirmed.entries()] == [2, 2, 2]
     assert confirmed.count() == (3, 0, 0)
     confirmed.page.rename(confirmed.folder / "docs/night.md")
     assert confirmed.count() == (3, 0, 0)

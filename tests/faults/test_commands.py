@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # What each command that writes is to write, and what has to happen first so that it will.
 WRITERS: dict[str, str] = {
     "claims check --write-baseline made/baseline.json": "made/baseline.json",
-    "claims confirm --by Nurse": "confirmations.yml",
+    "claims confirm --by Nurse": "reviews/nurse.yml",
     "claims export made/claims.json": "made/claims.json",
     "claims rules made/rules": "made/rules/index.md",
     "publish site": "site/stylesheets/guide.",
@@ -102,7 +102,7 @@ IN_THE_WAY = [
     ("claims fetch --snapshots made", "made", in_place_of_a_folder),
     ("claims fetch --snapshots made/snapshots", "made", in_place_of_a_folder),
     ("claims verify --snapshots made", "made", in_place_of_a_folder),
-    ("claims confirm --by Nurse", "confirmations.yml", in_place_of_a_file),
+    ("claims confirm --by Nurse", "reviews/nurse.yml", in_place_of_a_file),
     ("claims export made/claims.json", "made", in_place_of_a_folder),
     ("claims export made", "made", in_place_of_a_file),
     ("claims rules made", "made", in_place_of_a_folder),

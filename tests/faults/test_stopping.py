@@ -125,7 +125,7 @@ def test_a_question_that_is_broken_off_keeps_what_was_answered(finished_copy: Pa
         said, complaint = command.communicate(timeout=60)
     assert (command.returncode, complaint) == (0, "")
     assert "1 of 4 confirmed, 3 not" in said
-    assert (finished_copy / "confirmations.yml").read_text("utf-8").count("by: Nurse") == 1
+    assert (finished_copy / "reviews/nurse.yml").read_text("utf-8").count("- claim:") == 1
 
 
 def test_what_reads_a_strangers_file_ends_with_who_began_it() -> None:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.project.options import REVIEWS
 from sourced_guide.claims.review.editions import FOLDER as EDITIONS
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _project(project: Project) -> Iterator[tuple[str, bytes]]:
     for folder in sorted(folders):
         yield from _files(folder)
     named = {*project.hooks, *(project.folder / name for name in project.options.files)}
-    for path in sorted({*named, *project.folder.glob("*.yml")}):
+    logs = project.folder.glob(f"{REVIEWS}/*.yml")
+    for path in sorted({*named, *project.folder.glob("*.yml"), *logs}):
         if path.is_file():
             yield os.path.relpath(path, project.folder), path.read_bytes()
 

@@ -14,25 +14,23 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError, unwritable
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.reviews import write_confirmations
-from sourced_guide.claims.review.matching import (
-    LinkReview,
-    ReviewStatus,
-    confirmations_path,
-    review_links,
-)
+from sourced_guide.claims.project.review_logs import append_entries
+from sourced_guide.claims.review.matching import LinkReview, ReviewStatus
+from sourced_guide.claims.review.recording import agreed_entry, identified
+from sourced_guide.claims.review.reviews import review_links
 from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
+    from sourced_guide.claims.model.confirmation import Reviewer
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
     from sourced_guide.claims.review.links import ClaimPassageLink
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::[0-9]*)?")
-_QUESTION = "Do they agree? [y]es / [n]o / [s]kip / [q]uit "
+QUESTION = "Do they agree? [y]es / [n]o / [s]kip / [q]uit "
 _ANSWERS = {
     form: answer[0] for answer in ("yes", "no", "skip", "quit") for form in (answer, answer[0])
 }
@@ -53,13 +51,13 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="PATH[:LINE]",
         help="ask only about these; without any, about all that is not confirmed",
     )
-    parser.add_argument("--by", required=True, metavar='"NAME, ROLE"', help="who reads them")
+    add_person(parser)
 
 
 def _run(project: Project, options: Namespace) -> Result:
-    by = _reader(options.by)
+    by = person(project, options)
     guide = read_guide(project)
-    reviews = _at(_places(guide, options.places), guide)
+    reviews = _at(places_of(guide, options.places), guide)
     waiting = [review for review in reviews if review.status is not ReviewStatus.CONFIRMED]
     readable = [review for review in waiting if review.link.passage]
     broken = [
@@ -78,7 +76,7 @@ def _run(project: Project, options: Namespace) -> Result:
 
 
 def _session(
-    guide: Guide, reviews: Sequence[LinkReview], by: str
+    guide: Guide, reviews: Sequence[LinkReview], by: Reviewer
 ) -> tuple[list[str], dict[str, int]]:
     """Ask about every pair; return what is left to print, and the count of every answer."""
     count = dict.fromkeys("ynsq", 0)
@@ -89,7 +87,7 @@ def _session(
             f"{number} of {len(reviews)}: {_where(review.link)}",
             *_lines(review, guide),
         ]
-        answer = _ask("\n".join([*map(visible, shown), _QUESTION]))
+        answer = ask("\n".join([*map(visible, shown), QUESTION]))
         count[answer] += 1
         output = [""]
         if answer == "q":
@@ -102,11 +100,11 @@ def _session(
     return output, count
 
 
-def _ask(question: str) -> str:
+def ask(question: str) -> str:
     """Return the first letter of the answer; the end of the input counts as quit."""
     try:
         while (written := input(question).strip().lower()) not in _ANSWERS:
-            question = _QUESTION
+            question = QUESTION
     except (EOFError, KeyboardInterrupt, UnicodeDecodeError, BrokenPipeError):
         return "q"
     except OSError as error:
@@ -114,10 +112,9 @@ def _ask(question: str) -> str:
     return _ANSWERS[written]
 
 
-def _record(guide: Guide, link: ClaimPassageLink, by: str) -> None:
-    """Write the entry of one pair; changes that others have made to the file meanwhile are kept."""
-    entries = review_links(guide).with_confirmed(link, link.confirmation(by, guide.project.today))
-    write_confirmations(confirmations_path(guide), entries)
+def _record(guide: Guide, link: ClaimPassageLink, by: Reviewer) -> None:
+    """Append a yes to the log of who gave it; other logs may have changed meanwhile."""
+    append_entries(guide.project.folder, [agreed_entry(guide, [link], by)])
 
 
 def _lines(review: LinkReview, guide: Guide) -> Iterator[str]:
@@ -162,14 +159,36 @@ def _where(link: ClaimPassageLink) -> str:
     return f"{link.statements[0].file}:{link.statements[0].line}"
 
 
-def _reader(written: str) -> str:
-    by = " ".join(written.split())
+def add_person(parser: ArgumentParser) -> None:
+    """Add the options that say who answers."""
+    parser.add_argument("--by", required=True, metavar='"NAME, ROLE"', help="who reads them")
+    parser.add_argument(
+        "--interests", metavar="TEXT", help="what may bias them, or that there is nothing"
+    )
+    parser.add_argument(
+        "--clinician", action="store_true", help="they are a health worker, and you know it"
+    )
+
+
+def person(project: Project, options: Namespace) -> Reviewer:
+    """Return who answers.
+
+    Raises UnusableProjectError where --by is no name.
+    """
+    by = " ".join(options.by.split())
     if not by.isprintable() or not any(letter.isalpha() for letter in by):
         raise UnusableProjectError("--by must name who reads them, like 'Jane Doe, spine nurse'")
-    return by
+    name, _, role = by.partition(",")
+    return identified(
+        project, name.strip(), role.strip(), options.interests, clinician=options.clinician
+    )
 
 
-def _places(guide: Guide, written: Sequence[str]) -> list[_Place]:
+def places_of(guide: Guide, written: Sequence[str]) -> list[_Place]:
+    """Return the places that were written as `PATH` or `PATH:LINE`.
+
+    Raises UnusableProjectError where there is no such file or folder.
+    """
     places = []
     for text in written:
         path, line = Path(text), None

@@ -29,6 +29,7 @@ CHECKS: Mapping[str, tuple[str, str]] = {
     "verify": ("snapshots", "VERIFY"),
     "fetch": ("snapshots", "FETCH"),
     "confirm": ("confirm", "COMMAND"),
+    "review": ("review", "COMMAND"),
     "source": ("source", "COMMAND"),
     "export": ("export", "EXPORT"),
     "certify": ("build", "CERTIFY"),

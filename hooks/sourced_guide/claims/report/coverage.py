@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.model.statement import Role, Statement
 from sourced_guide.claims.project.non_page_text.editorial_files import editorial_files
 from sourced_guide.claims.report.evidence import evidence_lines
-from sourced_guide.claims.review.matching import Reviews, ReviewStatus, review_links
+from sourced_guide.claims.review.matching import Reviews, ReviewStatus
+from sourced_guide.claims.review.reviews import review_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

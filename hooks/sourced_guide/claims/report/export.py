@@ -12,7 +12,8 @@ from sourced_guide.claims.project.lookups import UNCHECKED, overall, read_lookup
 from sourced_guide.claims.project.options import LOOKUPS
 from sourced_guide.claims.report.bibliography import reference
 from sourced_guide.claims.review.changes import last_changes
-from sourced_guide.claims.review.matching import ReviewStatus, review_links
+from sourced_guide.claims.review.matching import ReviewStatus
+from sourced_guide.claims.review.reviews import review_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

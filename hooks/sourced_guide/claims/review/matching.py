@@ -1,6 +1,6 @@
 """Whether claims and passages are still as a person confirmed them.
 
-Each entry of the confirmations file is matched to one claim-passage link:
+Each confirmation in the review logs is matched to one claim-passage link:
 
 1. the one with the same fingerprint, in the same file or, if it is no longer there, in the file
    that the claim moved to: the link is *confirmed*;
@@ -20,26 +20,22 @@ confirmed in its new place, where the context differs.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.reviews import read_confirmations
 from sourced_guide.claims.review.likeness import similarity
 from sourced_guide.claims.review.links import (
     ClaimPassageLink,
     LinkKey,
-    claim_passage_links,
     fingerprint,
-    project_file,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
     from sourced_guide.claims.model.confirmation import Confirmation
-    from sourced_guide.claims.project.guide import Guide
 
 _ANY_FILE = ""
 
@@ -90,52 +86,31 @@ class Reviews:
     orphaned: tuple[Confirmation, ...] = ()
     unverifiable: tuple[Confirmation, ...] = ()
 
-    def with_confirmed(
-        self, link: ClaimPassageLink, confirmation: Confirmation
-    ) -> list[Confirmation]:
-        """Return the entries that the file is to have once `link` is confirmed."""
-        others = [
-            entry
-            for review in self.links
-            if review.link.link_key != link.link_key
-            for entry in (review.confirmation, *review.dropped)
-            if entry
-        ]
-        return [*others, *self.unverifiable, confirmation]
+    def replaced_by(
+        self, links: Iterable[ClaimPassageLink], active: Iterable[Confirmation]
+    ) -> dict[str, int]:
+        """Return the ids of entries that no longer hold once `links` are confirmed.
 
-
-def confirmations_path(guide: Guide) -> Path:
-    """Return the path of the confirmations file, whether or not it exists."""
-    return guide.project.folder / guide.project.options.confirmations
-
-
-def review_links(guide: Guide) -> Reviews:
-    """Return the review of every link of the guide.
-
-    Raises UnusableProjectError where the confirmations file cannot be read.
-    """
-    return _reviews(guide, read_confirmations(confirmations_path(guide)))
-
-
-def stale_links(guide: Guide) -> list[LinkReview]:
-    """Return the links that changed after they were confirmed; quick if there are none.
-
-    Raises UnusableProjectError where the confirmations file cannot be read.
-    """
-    confirmations = read_confirmations(confirmations_path(guide))
-    if not confirmations:
-        return []
-    links = _reviews(guide, confirmations).links
-    return [review for review in links if review.status is ReviewStatus.STALE]
-
-
-def _reviews(guide: Guide, confirmations: Sequence[Confirmation]) -> Reviews:
-    unread = {
-        project_file(guide, guide.project.docs / file.path)
-        for file, _ in guide.pages
-        if file.problems
-    }
-    return match_confirmations(claim_passage_links(guide), confirmations, unread)
+        With each is how many of its occurrences still do, such as copies of a claim of which one
+        was edited. Entries that match nothing do not hold any longer, either.
+        """
+        confirmed = {link.link_key: link.fingerprint for link in links}
+        kept = list(self.unverifiable)
+        for review in self.links:
+            read_now = confirmed.get(review.link.link_key)
+            if review.confirmation and read_now in (None, review.confirmation.fingerprint):
+                kept.append(review.confirmation)
+            if read_now is None:
+                kept += review.dropped
+        holding: Counter[str] = Counter()
+        for entry in kept:
+            holding.update(dict.fromkeys(entry.ids, entry.times))
+        return {
+            name: holding[name]
+            for entry in active
+            for name in entry.ids
+            if holding[name] < entry.times
+        }
 
 
 def match_confirmations(

@@ -66,7 +66,12 @@ def question_id(claim: str, passages: Iterable[Passage]) -> str:
 
     These are a JSON list in ASCII of the claim and of the sorted fingerprints of the two together.
     """
-    read = [claim, *sorted({fingerprint(claim, passage) for passage in passages})]
+    return digest_of_question(claim, (fingerprint(claim, passage) for passage in passages))
+
+
+def digest_of_question(claim: str, fingerprints: Iterable[str]) -> str:
+    """Return the id of a question, given the fingerprints of its passages with the claim."""
+    read = [claim, *sorted(set(fingerprints))]
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()[:_ID_DIGITS]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Severity
 from sourced_guide.claims.model.suppression import unsuppressed
-from sourced_guide.claims.rules.citations import confirmations, resolution, syntax
+from sourced_guide.claims.rules.citations import confirmations, disputed, resolution, syntax
 from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability
 from sourced_guide.claims.rules.rule import Rule
 from sourced_guide.claims.rules.settings import rules_in_use
@@ -234,6 +234,20 @@ RULES: tuple[Rule, ...] = (
         "its next review date has passed",
         front_matter.overdue,
         Severity.WARNING,
+        suppressible=False,
+    ),
+    Rule(
+        "REV003",
+        "reviewer-disagrees",
+        "a person who read claim and passages did not agree, and it is not resolved",
+        disputed.reviewer_disagrees,
+        suppressible=False,
+    ),
+    Rule(
+        "REV004",
+        "broken-review-log",
+        "an entry of a review log does not follow from the one before",
+        disputed.broken_review_log,
         suppressible=False,
     ),
     Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.review.matching import LinkReview, stale_links
+from sourced_guide.claims.review.reviews import stale_links
 from sourced_guide.claims.rules.messages import shortened
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.confirmation import Confirmation
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.review.matching import LinkReview
 
 _LONGEST_QUOTE = 90
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.css_text import svg_has_text
 from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.project.options import REVIEWS
 from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
 
@@ -48,7 +49,9 @@ def _published_files(guide: Guide) -> Iterator[Path]:
     for path in project.static_files():
         # A source with a wrong suffix is LIB001.
         is_source = path.parent == project.docs / REFERENCES and path.suffix in (".yml", ".yaml")
-        if not is_source and path not in not_published:
+        # A docs folder may be the project's own.
+        is_log = path.parent == project.folder / REVIEWS
+        if not is_source and not is_log and path not in not_published:
             yield path
     yield from (path for path in project.code_files if path.suffix.lower() not in _CODE_SUFFIXES)
 

@@ -1,0 +1,148 @@
+"""Levels: how far a page has been checked, as readers are told.
+
+1. *program*: the check found a passage for each sentence, and no fault.
+2. *second person*: somebody read sentences beside their passages again, and agrees.
+3. *clinician*: a clinician (doctor, nurse or other health worker) did.
+
+With each person stands how many of the page's claims they read as they are now. So a level falls by
+itself when a claim, its passages or its citations change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.project.clock import humanize
+from sourced_guide.claims.review.matching import ReviewStatus
+from sourced_guide.claims.review.reviews import review_links, usable_logs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sourced_guide.claims.model.confirmation import Confirmation, ReviewLog
+    from sourced_guide.claims.project.guide import Guide
+
+PROGRAM, SECOND_PERSON, CLINICIAN = LEVELS = "program", "second person", "clinician"
+_CHECKED_BY_PROGRAM = "Checked by a program only. No clinician has reviewed this page yet."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one person read of some pages and found to agree.
+
+    `read` counts claims that are as they were then, `of` all claims; `on` is the last day.
+    """
+
+    log: ReviewLog
+    read: int
+    of: int
+    on: date
+
+    @property
+    def says(self) -> str:
+        """The reading in words: `Jane Doe, spine nurse: 3 of 4 sentences, November 21, 2026`."""
+        who = self.log.reviewer
+        interests = who.interests.strip().rstrip(".")
+        declared = f"Interests: {interests}." if interests else "No interests were declared."
+        day = humanize(self.on.isoformat())
+        return f"{who} (read {self.read} of {self.of} statements; {day}). {declared}"
+
+
+@dataclass(frozen=True)
+class Level:
+    """How far a page, or the whole guide, has been checked, and by whom."""
+
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The level, of `LEVELS`."""
+        if not self.readings:
+            return PROGRAM
+        return CLINICIAN if self.clinicians else SECOND_PERSON
+
+    @property
+    def clinicians(self) -> list[Reading]:
+        """The readings of clinicians."""
+        return [reading for reading in self.readings if reading.log.reviewer.clinician]
+
+    @property
+    def summary(self) -> str:
+        """The level in one short line."""
+        if self.name == PROGRAM:
+            return "Not reviewed by a clinician yet"
+        if self.name == SECOND_PERSON:
+            return "Sources seen again by a second person; not reviewed by a clinician yet"
+        most = max(self.clinicians, key=lambda reading: reading.read)
+        if most.read == most.of:
+            return "Read by a clinician"
+        return f"Read in part by a clinician: {most.read} of {most.of} statements"
+
+    @property
+    def says(self) -> str:
+        """The level in whole sentences, for pages and paper."""
+        if not self.readings:
+            return _CHECKED_BY_PROGRAM
+        clinicians = self.clinicians
+        others = [reading for reading in self.readings if reading not in clinicians]
+        parts = []
+        if clinicians:
+            parts += ["Read by a clinician:", *(reading.says for reading in clinicians)]
+        else:
+            parts.append("No clinician has reviewed this page yet.")
+        if others:
+            parts.append("Sources seen again by a second person:")
+            parts += [reading.says for reading in others]
+        return " ".join(parts)
+
+
+def levels_of(guide: Guide) -> tuple[dict[str, Level], Level]:
+    """Return the level of every page that somebody has read, by its path, and that of the guide.
+
+    It is quick if nobody has. Raises UnusableProjectError where a log cannot be read.
+    """
+    logs = {log.slug: log for log in usable_logs(guide)}
+    if not logs:
+        return {}, Level()
+    confirmed = {
+        (statement.file, statement.id, review.link.reference): review.confirmation
+        for review in review_links(guide).links
+        if review.status is ReviewStatus.CONFIRMED and review.confirmation
+        for statement in review.link.statements
+    }
+    pages: dict[str, Level] = {}
+    # By person, the days of the claims that they have read.
+    everywhere: defaultdict[str, list[date]] = defaultdict(list)
+    count = 0
+    for _, page in guide.pages:
+        count += len(page.claims)
+        days: defaultdict[str, list[date]] = defaultdict(list)
+        for claim in page.claims:
+            links = [
+                confirmed.get((claim.file, claim.id, f"{cited.key}#{cited.passage}"))
+                for cited in claim.citations
+            ]
+            for reader, day in _readers_of_all(links).items():
+                days[reader].append(day)
+                everywhere[reader].append(day)
+        if days:
+            pages[page.path] = _level(days, logs, len(page.claims))
+    return pages, _level(everywhere, logs, count)
+
+
+def _readers_of_all(links: Sequence[Confirmation | None]) -> dict[str, date]:
+    """Return who read a claim with each of its passages, and the day of the last of these."""
+    found = [dict(link.readers) for link in links if link]
+    if not found or len(found) < len(links):
+        return {}
+    readers = set.intersection(*map(set, found))
+    return {reader: max(days[reader] for days in found) for reader in sorted(readers)}
+
+
+def _level(days: Mapping[str, Sequence[date]], logs: Mapping[str, ReviewLog], count: int) -> Level:
+    readings = [Reading(logs[slug], len(read), count, max(read)) for slug, read in days.items()]
+    readings.sort(key=lambda it: (not it.log.reviewer.clinician, -it.read, it.log.slug))
+    return Level(tuple(readings))
