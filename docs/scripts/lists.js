@@ -10,6 +10,7 @@
   const WORDS = {
     source: "Find a source by words",
     term: "Find a word",
+    filter: "Filter this list",
     kind: "Kind of source",
     all: "All kinds",
     found: (count, of) => (count === of ? `All ${of} are shown` : `${count} of ${of} are shown`),
@@ -97,5 +98,5 @@
   const labeled = (box, name) => make("p", {}, make("label", { for: box.id }, name), box);
   const boxes = [labeled(words, first.matches(TERM) ? WORDS.term : WORDS.source)];
   if (kinds.length) boxes.push(labeled(kind, WORDS.kind));
-  letters.before(make("div", { class: "cs-filter web-only", role: "search" }, ...boxes, count));
+  letters.before(make("div", { class: "cs-filter web-only", role: "search", "aria-label": WORDS.filter }, ...boxes, count));
 })();

@@ -27,8 +27,8 @@ SETTLED = """async () => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
 
-# One page of each kind: templates of its own, then what its text is made of. The kind of the list
-# of sources, which is long, is looked at in a project of few sources.
+# One page of each kind: templates of its own, then what its text is made of. The list of sources in
+# one piece, as a generator makes it, is looked at in a project of few sources.
 KINDS = (
     "",
     "404.html",
@@ -80,7 +80,8 @@ def page_urls(built_guide: Path, site_url: str) -> list[str]:
 @pytest.fixture(scope="session")
 def kinds(site_url: str, few_url: str) -> list[str]:
     """The addresses of one page of each kind: each template, and each thing that pages are of."""
-    return [f"{few_url}references/", *(site_url + name for name in KINDS)]
+    lists = (f"{few_url}references/", f"{site_url}references/", f"{site_url}references/0-9.html")
+    return [*lists, *(site_url + name for name in KINDS)]
 
 
 @pytest.fixture

@@ -74,8 +74,10 @@ FAULTS = r"""({links, blocks}) => {
             const cited = link.dataset.csPassages.split(" ");
             const passages = [...source.querySelectorAll("[data-cs-passage]")];
             if (title !== `Source ${link.textContent}`) fault("has another title");
-            if (!tells(source.querySelector("p"))) fault("does not tell kind and year");
-            if (!passages.length) fault("has no passage");
+            // Where a source has one line, that leads to its passages.
+            const line = source.querySelector("a.cs-sources__kind");
+            if (!tells(line ?? source.querySelector("p"))) fault("does not tell kind and year");
+            if (line ? !leads(line) : !passages.length) fault("has no passage");
             for (const each of passages) {
                 const isCited = cited.includes(each.dataset.csPassage);
                 if (tells(each) !== isCited) fault(`passage ${each.dataset.csPassage}`);

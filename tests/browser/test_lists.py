@@ -22,7 +22,7 @@ def test_the_index_of_sources_is_filtered_by_words_and_by_kind(
     everything = page.locator(LINE).count()
     words, kind = page.get_by_label("Find a source by words"), page.get_by_label("Kind of source")
     # In any order, without regard to case.
-    words.fill("SURGICAL patchell")
+    words.fill("RANDOMISED patchell")
     expect(page.locator(SHOWN)).to_have_text([re.compile("^Patchell RA, et al")])
     expect(page.get_by_role("status").filter(has_text="1 of ")).to_be_visible()
     # Letters without a source are no way to go.

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # One page of each template, and one of text.
-TEMPLATES = ("", "404.html", "alert-card/", "take-away/", "symptoms/", "editors/rules/SRC001/")
+TEMPLATES = (
+    *("", "404.html", "alert-card/", "take-away/", "references/", "symptoms/"),
+    "editors/rules/SRC001/",
+)
 PANELS = f"({FAULTS})({json.dumps({'links': LINKS, 'blocks': BLOCKS})})"
 # Somebody goes to the search, and it has answered.
 SEARCHES = """(async () => {
