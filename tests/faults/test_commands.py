@@ -102,7 +102,7 @@ IN_THE_WAY = [
     ("claims fetch --snapshots made", "made", in_place_of_a_folder),
     ("claims fetch --snapshots made/snapshots", "made", in_place_of_a_folder),
     ("claims verify --snapshots made", "made", in_place_of_a_folder),
-    ("claims confirm --by Nurse", "reviews/nurse.yml", in_place_of_a_file),
+    ("claims confirm --by Nurse", "reviews", in_place_of_a_folder),
     ("claims export made/claims.json", "made", in_place_of_a_folder),
     ("claims export made", "made", in_place_of_a_file),
     ("claims rules made", "made", in_place_of_a_folder),

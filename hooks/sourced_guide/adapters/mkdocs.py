@@ -40,6 +40,7 @@ from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
 from sourced_guide.claims.report.text import counted
+from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class MkDocsBuild:
 
     _reader: PageReader
     _guide: Guide
+    _levels: Mapping[str, Level]
     _files: Files
     _aliases: Aliases
 
@@ -154,6 +156,7 @@ class MkDocsBuild:
             self._rendered.close()
         with _aborting():
             self._guide = self._reader.guide()
+            self._levels, _ = levels_of(self._guide)
             project = self._guide.project
             pages = [file.src_uri for file in files.documentation_pages()]
             terms = [term.name for term in self._guide.terms]
@@ -189,6 +192,8 @@ class MkDocsBuild:
                 return _html([source_line(source, self._guide.project, href)])
             return _html([deferred_directive(place["value"], self._guide, href)])
 
+        # Our templates say how far the page has been checked.
+        context["review"] = self._levels.get(page.file.src_uri)  # type: ignore[typeddict-unknown-key]
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
         page.content = _PLACE.sub(rendered, content)
 

@@ -45,7 +45,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 _EXAMPLES = """\
 examples:
   guide check docs/steroids.md     check one page
-  guide build                      build what has changed into site/
   guide report --source jama-2020  list what rests on one source
 """
 

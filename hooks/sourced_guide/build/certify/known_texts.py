@@ -14,6 +14,7 @@ from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
 from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 from sourced_guide.claims.report.export import claims_data
+from sourced_guide.claims.review.levels import levels_of
 from sourced_guide.claims.rules.visibility.non_page_text import template_texts
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
     # "Page 7 of 46".
     numbers = map(str, range(1, len(guide.pages) + 1))
     parts = [*template_texts(guide), *MONTHS, *numbers, edition, *days]
+    levels, _ = levels_of(guide)
+    parts += [words for level in levels.values() for words in (level.summary, level.says)]
     for file, page in guide.pages:
         # Titles are in the navigation, descriptions in the head, headings in the table of contents.
         texts += [file.title, *(value for value in file.meta.values() if isinstance(value, str))]

@@ -31,6 +31,8 @@ class Colophon:
     next_review: str
     reviewer: str
     address: str
+    # Who has read it, in whole sentences, if somebody has.
+    review: str = ""
 
 
 def page_colophon(model: SiteModel, page: Page) -> Colophon:
@@ -45,6 +47,7 @@ def page_colophon(model: SiteModel, page: Page) -> Colophon:
         page.next_review,
         page.reviewer,
         page.address,
+        page.review,
     )
 
 
@@ -54,7 +57,11 @@ def colophon_literal(colophon: Colophon) -> str:
         f"Checked against its sources on {_day(colophon.reviewed)}." if colophon.reviewed else ""
     )
     due = f"Next check: {_day(colophon.next_review)}." if colophon.next_review else ""
-    not_reviewed = colophon.reviewer in _NOBODY
+    reviewed = (
+        "No clinician has reviewed this."
+        if colophon.reviewer in _NOBODY
+        else f"Reviewed by {colophon.reviewer}."
+    )
     values = {
         "title": string(colophon.title),
         "name": string(colophon.name),
@@ -62,11 +69,7 @@ def colophon_literal(colophon: Colophon) -> str:
         "date": _date(colophon.reviewed),
         "edition": string(f"Edition {colophon.edition}."),
         "checked": string(f"{checked} {due}".strip()),
-        "reviewer": string(
-            "No clinician has reviewed this."
-            if not_reviewed
-            else f"Reviewed by {colophon.reviewer}."
-        ),
+        "reviewer": string(colophon.review or reviewed),
         "address": string(colophon.address) if colophon.address else "none",
         "code": string(_code(colophon.address)) if colophon.address else "none",
     }

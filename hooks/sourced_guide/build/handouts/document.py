@@ -75,6 +75,7 @@ def booklet(model: SiteModel) -> str:
         min(page.next_review for page in model.pages),
         reviewers.pop() if len(reviewers) == 1 else "",
         start.address,
+        model.review,
     )
     return call(
         "booklet", colophon_literal(colophon), content(warning), content([*chapters, *back_matter])

@@ -54,6 +54,8 @@ class Page:
     reviewed: str
     next_review: str
     reviewer: str
+    # Who has read it, in whole sentences, if somebody has.
+    review: str
     language: str
     address: str
     body: HtmlElement
@@ -82,6 +84,7 @@ class SiteModel:
     title: str
     edition: str
     pages: list[Page]
+    review: str = ""
 
     def page(self, path: str) -> Page | None:
         """Return the page of that path."""
@@ -120,7 +123,7 @@ def read_site(site: BuiltSite) -> SiteModel:
         raise UnusableSiteError(
             f"{site.folder} is no built site that can be read ({error}): build it with make site"
         ) from error
-    return SiteModel(title=title, edition=str(site.edition), pages=pages)
+    return SiteModel(title, str(site.edition), pages, _review(site.claims))
 
 
 def place(page: str, href: str) -> str:
@@ -169,12 +172,18 @@ def _page(entry: Mapping[str, Any], site: BuiltSite) -> Page:
         reviewed=entry.get("reviewed", ""),
         next_review=entry.get("next-review", ""),
         reviewer=entry.get("reviewer", ""),
+        review=_review(entry),
         language=site.page(name).language,
         address=site.page(name).address,
         words=dict(_words(article)),
         sources=dict(_sources(article)),
         body=article,
     )
+
+
+def _review(data: Mapping[str, Any]) -> str:
+    """Return who has read a page, or the guide, in words; nothing if nobody has."""
+    return str(data["review"]["says"]) if data["review"]["readers"] else ""
 
 
 def _drop_with_its_heading(element: HtmlElement) -> None:

@@ -13,7 +13,7 @@ from sourced_guide.build.built_site.html_edit import insert_in_head
 from sourced_guide.build.built_site.page import built_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sourced_guide.build.built_site.page import BuiltPage
 
@@ -65,11 +65,24 @@ def _json_ld(page: BuiltPage, entry: Mapping[str, Any], cited: list[Mapping[str,
         "lastReviewed": entry.get("reviewed"),
         "citation": [_work(source) for source in cited] or None,
     }
-    if entry.get("reviewer", _NOBODY) != _NOBODY:
-        facts["reviewedBy"] = {"@type": "Person", "name": entry["reviewer"]}
+    if reviewers := list(_reviewers(entry)):
+        facts["reviewedBy"] = reviewers[0] if len(reviewers) == 1 else reviewers
     known = {name: value for name, value in facts.items() if value}
     # `</` would end the `<script>` element.
     return json.dumps(known, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _reviewers(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield the clinicians who have read all of a page as it is now, or whom its file names."""
+    names = [
+        reader["name"]
+        for reader in entry["review"]["readers"]
+        if reader["clinician"] and reader["read"] == reader["of"]
+    ]
+    if not names and entry.get("reviewer", _NOBODY) != _NOBODY:
+        names = [entry["reviewer"]]
+    for name in names:
+        yield {"@type": "Person", "name": name}
 
 
 def _work(source: Mapping[str, Any]) -> dict[str, Any]:

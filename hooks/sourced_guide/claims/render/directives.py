@@ -1,8 +1,8 @@
 """Parts of a page that are made from all pages: sources, coverage, differences, changes.
 
-A paragraph that consists of `[REFERENCES]`, `[COVERAGE]`, `[DIFFERENCES]` or `[CHANGES]` is
-replaced, as with `[TOC]`. All of them need every page. While the generator is still rendering
-pages, they leave a placeholder, which is filled later.
+A paragraph that consists of `[REFERENCES]`, `[COVERAGE]`, `[REVIEWS]`, `[DIFFERENCES]` or
+`[CHANGES]` is replaced, as with `[TOC]`. All of them need every page. While the generator is still
+rendering pages, they leave a placeholder, which is filled later.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sourced_guide.claims.render.coverage_page import coverage_directive
 from sourced_guide.claims.render.disagreements import differences_directive
 from sourced_guide.claims.render.reference_lists import references_directive
 from sourced_guide.claims.render.references_page import Href, relative_href
+from sourced_guide.claims.render.reviews_page import reviews_directive
 from sourced_guide.claims.report.coverage import coverage
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DEFERRED = "data-cs-part"
 _DIRECTIVES: Mapping[str, Callable[[Guide, Href], Element]] = {
     "[REFERENCES]": references_directive,
+    "[REVIEWS]": reviews_directive,
     "[COVERAGE]": lambda guide, href: coverage_directive(guide, coverage(guide), href),
     "[DIFFERENCES]": differences_directive,
     "[CHANGES]": changes_directive,

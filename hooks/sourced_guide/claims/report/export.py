@@ -11,7 +11,9 @@ from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.lookups import UNCHECKED, overall, read_lookups
 from sourced_guide.claims.project.options import LOOKUPS
 from sourced_guide.claims.report.bibliography import reference
+from sourced_guide.claims.report.reviewing import level_data, log_heads
 from sourced_guide.claims.review.changes import last_changes
+from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.review.matching import ReviewStatus
 from sourced_guide.claims.review.reviews import review_links
 
@@ -48,13 +50,20 @@ def claims_data(guide: Guide) -> dict[str, Any]:
     }
     lookups = read_lookups(guide.project.folder / LOOKUPS, guide.references)
     changed = last_changes(guide)
+    levels, whole = levels_of(guide)
     return {
         "version": VERSION,
         "digest": _digest(checked),
         "checked": checked,
         "ignored": list(guide.project.options.ignored),
+        "review": level_data(whole),
+        "reviews": log_heads(guide),
         "pages": [
-            _page_data(page, guide.project, changed.get(page.file.path)) for page in guide.pages
+            {
+                **_page_data(page, guide.project, changed.get(page.file.path)),
+                "review": level_data(levels.get(page.file.path, Level())),
+            }
+            for page in guide.pages
         ],
         "claims": [
             {

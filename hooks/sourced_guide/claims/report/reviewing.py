@@ -1,20 +1,54 @@
-"""Reviews as text for editors: who read what, what is in dispute, and what they wrote."""
+"""Reviews as text for editors, and as data: who read what, what is in dispute, the levels."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.review_logs import read_review_logs
 from sourced_guide.claims.review.levels import levels_of
 from sourced_guide.claims.review.questions import digest_of_question, questions_of
-from sourced_guide.claims.review.reviews import open_disagreements
+from sourced_guide.claims.review.reviews import open_disagreements, usable_logs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.review.levels import Level
 
 _NOBODY = "no review is on record: the program has checked the guide, and no person"
+
+
+def level_data(level: Level) -> dict[str, Any]:
+    """Return the level of a page, or of the guide, as plain values, with its words for readers."""
+    return {
+        "level": level.name,
+        "says": level.says,
+        "readers": [
+            {
+                "name": (who := reading.log.reviewer).name,
+                "role": who.role,
+                "clinician": who.clinician,
+                "interests": who.interests,
+                "on": reading.on.isoformat(),
+                "read": reading.read,
+                "of": reading.of,
+            }
+            for reading in level.readings
+        ],
+    }
+
+
+def log_heads(guide: Guide) -> list[dict[str, Any]]:
+    """Return the review logs with how many entries each has, and the chain value of the last."""
+    return [
+        {
+            "file": log.file,
+            "name": log.reviewer.name,
+            "entries": len(log.entries),
+            "head": log.head,
+        }
+        for log in usable_logs(guide)
+    ]
 
 
 def review_lines(guide: Guide) -> Iterator[str]:
