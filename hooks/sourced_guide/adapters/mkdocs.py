@@ -44,7 +44,7 @@ from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Literal
     from xml.etree.ElementTree import Element
 
