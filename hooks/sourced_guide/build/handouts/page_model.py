@@ -54,13 +54,13 @@ class Page:
     reviewed: str
     next_review: str
     reviewer: str
-    # Who has read it, in whole sentences, if somebody has.
-    review: str
     language: str
     address: str
     body: HtmlElement
     words: Mapping[str, GlossaryEntry]
     sources: Mapping[str, HtmlElement]
+    # Who has read it, in whole sentences, if somebody has.
+    review: str = ""
 
     @property
     def place(self) -> str:
