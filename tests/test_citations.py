@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
 from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, read_guide
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.project.options import REPORT
 from sourced_guide.claims.render.html import render_pages
+from sourced_guide.claims.render.marks import _ranges
 from sourced_guide.claims.render.page import render_page
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def render(page_project: Callable[[str], Project]) -> Callable[[str], BeautifulS
             render_page, reader=page_reader(page_project(text)), page="page.md", gate=REPORT
         )
         return BeautifulSoup(
-            Markdown(extensions=["tables", extension]).convert(text), "html.parser"
+            Markdown(extensions=["attr_list", "tables", extension]).convert(text), "html.parser"
         )
 
     return rendered
@@ -46,11 +47,14 @@ def render(page_project: Callable[[str], Project]) -> Callable[[str], BeautifulS
         ("It hurts (badly [@spine#pain]).", "It hurts (badly).[1]"),
         ('He says "it hurts" [@spine#pain].', 'He says "it hurts".[1]'),
         ("It hurts. [@spine#pain; @legs#legs]", "It hurts.[1, 2]"),
-        ("It hurts. [@spine#pain] [@legs#legs]", "It hurts.[1][, 2]"),
+        ("It hurts. [@spine#pain] [@legs#legs]", "It hurts.[1, 2]"),
         ("It hurts. [@spine#pain; @spine#legs]", "It hurts.[1]"),
-        ("One. [@legs#legs] Two. [@spine#pain] One. [@legs#pain]", "One.[1] Two.[2] One.[1]"),
+        ("It hurts. [@spine#pain; @unknown#x]", "It hurts.[1, ?]"),
         (r"A \[@spine#pain] and `[@spine#pain]`.", "A [@spine#pain] and [@spine#pain]."),
         ("See [it [@spine#pain]](https://example.com) now.", "See it[1] now."),
+        # A run has one mark.
+        ("One. [@legs#legs] Two. [@spine#pain] One. [@legs#pain]", "One. Two. One.[1, 2]"),
+        ("One. [@legs#legs] Is it?", "One.[1] Is it?"),
     ],
 )
 def test_numbers_stand_after_the_stop_and_count_from_one(
@@ -58,28 +62,103 @@ def test_numbers_stand_after_the_stop_and_count_from_one(
 ) -> None:
     paragraph = render(written).p
     assert paragraph
-    for mark in paragraph.find_all("sup"):
-        mark.replace_with(f"[{mark.get_text()}]")
-    assert paragraph.get_text() == shown
+    assert _with_numbers(paragraph) == shown
 
 
-def test_a_number_is_a_link_that_a_screen_reader_can_name(
+def _with_numbers(part: Tag) -> str:
+    """The text of a part of a page, with the numbers as the style sheet shows them."""
+    for mark in part.select("[data-cs-numbers]"):
+        mark.replace_with(f"[{mark['data-cs-numbers']}]")
+    return " ".join(part.get_text().split())
+
+
+RUNS = {
+    "a list whose items have a claim each": (
+        "- one [@spine#pain]\n- two [@legs#legs]\n- three [@spine#legs]",
+        "one two three[1, 2]",
+    ),
+    "an item of several claims": (
+        "- one [@spine#pain]\n- two. [@legs#legs] Too. [@legs#legs]\n- three [@spine#legs]",
+        "one[1] two. Too.[2] three[1]",
+    ),
+    "items that a lead-in covers": (
+        "It may be: [@spine#pain]\n\n- one\n- two [@legs#legs]\n",
+        "It may be:[1] one two[2]",
+    ),
+    "two paragraphs": ("One. [@spine#pain]\n\nTwo. [@spine#pain]", "One.[1] Two.[1]"),
+    "a table of two columns": (
+        "| a | b |\n|---|---|\n| one | [@spine#pain] two |\n| three [@legs#legs] | four |",
+        "a b one two three[1, 2] four",
+    ),
+    "a wider table": (
+        (
+            "| a | b | c |\n|---|---|---|\n| 1 [@spine#pain] | 2 [@legs#legs] | 3 |\n"
+            "| 4 [@legs#legs] | 5 | 6 |"
+        ),
+        "a b c 1 2[1, 2] 3 4[2] 5 6",
+    ),
+    "what only paper shows": (
+        "- one [@spine#pain]\n- two [@legs#legs]\n    { .paper-only }",
+        "one[1] two[2]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_of_claims_has_one_mark_at_its_end(
+    render: Callable[[str], BeautifulSoup], name: str
+) -> None:
+    written, shown = RUNS[name]
+    page = render(written)
+    page.select_one(".cs-sources").decompose()  # type: ignore[union-attr]
+    assert _with_numbers(page) == shown
+
+
+def test_every_claim_of_a_run_keeps_its_place_and_its_own_citations(
+    page_project: Callable[[str], Project],
+) -> None:
+    project = page_project(
+        "One. [@legs#legs; @spine#pain] Two. [@spine#pain] Three. [@legs#pain]\n"
+    )
+    guide = read_guide(project)
+    page = BeautifulSoup(dict(render_pages(guide))["page.md"], "html.parser")
+    [mark] = page.select("[data-cs-run]")
+    assert mark["data-cs-run"] == "3"
+    assert mark["data-cs-sources"] == "legs spine"
+    claims = guide.page("page.md").text.claims
+    assert [claim.text for claim in claims] == ["One.", "Two.", "Three."]
+    for claim in claims:
+        [end] = page.select(f"#{claim.anchor}")
+        cited = " ".join(f"{each.key}#{each.passage}" for each in claim.citations)
+        assert end["data-cs-cites"] == cited
+        before = end.find_previous_sibling(string=True) or end.previous_sibling
+        assert str(before).strip() == claim.text
+
+
+def test_many_numbers_in_a_row_are_a_range() -> None:
+    assert _ranges([1, 2, 4, 5, 6, 8]) == ["1", "2", "4–6", "8"]
+
+
+def test_a_mark_is_a_link_that_a_screen_reader_can_name(
     render: Callable[[str], BeautifulSoup],
 ) -> None:
-    page = render("It hurts. [@legs#legs] Badly. [@spine#pain]")
-    link = page.select("sup a")[1]
-    assert link["aria-label"] == "source 2"
-    entry = page.select_one(str(link["href"]))
+    page = render("It hurts. [@legs#legs]\n\nBadly. [@spine#pain; @legs#pain]")
+    one, two = page.select("sup a")
+    assert one["aria-label"] == "source 1"
+    assert two["aria-label"] == "sources 1, 2"
+    # Neither in copied text nor in the way of a search in the page.
+    assert two.get_text() == ""
+    entry = page.select_one(str(one["href"]))
     assert entry
-    assert "A page about the spine" in entry.get_text()
-    assert "Patient page (no date given). We read all of it." in entry.get_text()
+    assert "A page about legs. Patient page (no date given)." in entry.get_text()
+    assert "We read all of it." in entry.get_text()
 
 
 def test_the_page_ends_with_its_sources_in_the_order_of_their_numbers(
     render: Callable[[str], BeautifulSoup],
 ) -> None:
     page = render("It hurts. [@legs#legs] Badly. [@spine#pain]")
-    assert [entry["id"] for entry in page.select(".cs-sources > ol > li")] == [
+    assert [entry["id"] for entry in page.select(".cs-sources > details > ol > li")] == [
         "source-legs",
         "source-spine",
     ]
@@ -117,7 +196,7 @@ def test_an_unsourced_sentence_is_marked_for_its_editor(
         "nor has this",
     ]
     assert page.p
-    assert page.p.get_text() == "It hurts.1 This has none at all. So it is. Now it does."
+    assert page.p.get_text() == "It hurts. This has none at all. So it is. Now it does."
 
 
 def test_a_group_keeps_where_each_item_stands() -> None:

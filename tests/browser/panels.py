@@ -23,10 +23,10 @@ FAULTS = r"""({links, blocks}) => {
         while (walker.nextNode()) {
             const node = walker.currentNode;
             if (node.parentElement.closest(blocks + ", .cs-panel") !== block) continue;
-            if (link.contains(node)) at = letters.length;
-            const isNumber = node.parentElement.closest("sup");
             [...node.data].forEach((letter, i) => letters.push(
-                {node, i, said: isNumber || /\s/.test(letter) ? " " : letter}));
+                {node, i, said: /\s/.test(letter) ? " " : letter}));
+            if (link.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING)
+                at = letters.length;
         }
         const text = letters.map(each => each.said).join("");
         if (link.closest("sup")) at = text.slice(0, at).trimEnd().length - 1;
@@ -70,21 +70,35 @@ FAULTS = r"""({links, blocks}) => {
             if (!tells(meaning)) fault("does not tell what the term means");
             if (!leads(link)) fault("does not lead to the glossary");
         } else {
-            const source = document.querySelector(link.getAttribute("href"));
-            const cited = link.dataset.csPassages.split(" ");
-            const passages = [...source.querySelectorAll("[data-cs-passage]")];
-            if (title !== `Source ${link.textContent}`) fault("has another title");
-            // Where a source has one line, that leads to its passages.
-            const line = source.querySelector("a.cs-sources__kind");
-            if (!tells(line ?? source.querySelector("p"))) fault("does not tell kind and year");
-            if (line ? !leads(line) : !passages.length) fault("has no passage");
-            for (const each of passages) {
-                const isCited = cited.includes(each.dataset.csPassage);
-                if (tells(each) !== isCited) fault(`passage ${each.dataset.csPassage}`);
-                const there = each.querySelector("a");
-                if (isCited && there && !leads(there)) fault("does not lead to the passage");
+            const keys = link.dataset.csSources.split(" ");
+            const word = keys.length > 1 ? "Sources" : "Source";
+            if (title !== `${word} ${link.dataset.csNumbers}`) fault("has another title");
+            const ends = [...document.querySelectorAll("[data-cs-cites]")];
+            const last = ends.indexOf(link.parentElement);
+            const run = ends.slice(last + 1 - (link.dataset.csRun || 1), last + 1);
+            const claims = panel.querySelectorAll(".cs-panel__claim");
+            const said = [...claims].map(one => one.textContent);
+            if (said.length !== run.length) fault(`tells of ${said.length} claims`);
+            for (const each of run) {
+                const before = plain(each.previousSibling?.data ?? "");
+                if (!said.some(one => one.includes(before))) fault(`does not tell of "${before}"`);
             }
-            if (!panel.querySelector('a[href*="references/"]')) fault("does not lead on");
+            const cited = run.flatMap(each => each.dataset.csCites.split(" "));
+            for (const key of keys) {
+                const source = document.getElementById(`source-${key}`);
+                const kind = source.querySelector(".cs-sources__kind");
+                if (!tells(kind)) fault("does not tell its kind");
+                const passages = [...source.querySelectorAll("[data-cs-passage]")];
+                // Where a source has one line, that leads to its passages.
+                if (!passages.length && !kind.matches("a")) fault("has no passage");
+                for (const each of passages) {
+                    const isCited = cited.includes(`${key}#${each.dataset.csPassage}`);
+                    if (tells(each) !== isCited) fault(`passage ${each.dataset.csPassage}`);
+                    const there = each.querySelector("a");
+                    if (isCited && there && !leads(there)) fault("does not lead to the passage");
+                }
+                if (!panel.querySelector(`a[href*="#ref-${key}--"]`)) fault("does not lead on");
+            }
         }
         if ([...panel.querySelectorAll("[id]")].some(each => !each.id.startsWith("cs-panel")))
             fault("repeats an id");

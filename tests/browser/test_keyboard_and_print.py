@@ -125,6 +125,8 @@ def test_every_kind_of_link_works_without_scripts(new_page: NewPage, site_url: s
     for kind in kinds:
         page.goto(f"{site_url}symptoms/")
         link = page.locator(kind).first
+        for folded in link.locator("xpath=ancestor::details/summary").all():
+            folded.click()
         href = str(link.get_attribute("href"))
         link.click()
         assert page.url.endswith(href.lstrip("./")), href

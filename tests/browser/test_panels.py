@@ -5,6 +5,7 @@ A test opens pages in a browser, which takes a second or more.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,8 @@ LONG_ENOUGH = 700
 
 # Where no page has anything to press.
 NOTHING = (3, 450)
+# And where a finger meets no panel either: beside one, it is taken to mean a link in it.
+ABOVE = (3, 70)
 
 LARGER = "size => document.documentElement.style.setProperty('font-size', size, 'important')"
 # On a phone, on a desk, with letters twice as large, and turned on its side with large letters.
@@ -70,7 +73,7 @@ def test_a_panel_opens_on_purpose_and_gives_focus_back(
             case "Close":
                 activate(panel.get_by_role("button", name="Close"))
             case "outside":
-                touch(*NOTHING)
+                touch(*(ABOVE if press == "finger" else NOTHING))
             case "again":
                 activate(link)
         _expect_closed(page, link)
@@ -122,23 +125,91 @@ def test_nothing_opens_by_accident(new_page: NewPage, site_url: str) -> None:
         assert not page.locator(".cs-panel").count()
 
 
-def test_another_number_is_another_panel_and_leads_on(new_page: NewPage, site_url: str) -> None:
+def test_another_mark_is_another_panel_and_leads_on(new_page: NewPage, site_url: str) -> None:
     page = new_page()
     page.goto(f"{site_url}symptoms/")
-    numbers = page.locator(NUMBER)
-    names = numbers.all_inner_texts()
+    marks = page.locator(NUMBER)
+    names = [mark.get_attribute("data-cs-numbers") for mark in marks.all()]
     other = next(place for place, name in enumerate(names) if name != names[0])
-    numbers.first.click()
-    expect(_panel(page, numbers.first)).to_be_visible()
-    # By keyboard: the first panel may lie over the other number.
-    numbers.nth(other).press("Enter")
-    expect(_panel(page, numbers.nth(other))).to_be_focused()
+    marks.first.click()
+    expect(_panel(page, marks.first)).to_be_visible()
+    # By keyboard: the first panel may lie over the other mark.
+    marks.nth(other).press("Enter")
+    expect(_panel(page, marks.nth(other))).to_be_focused()
     assert page.locator(".cs-panel").count() == 1
-    key = str(numbers.nth(other).get_attribute("href")).removeprefix("#source-")
-    page.locator('.cs-panel a[href*="references/"]').click()
-    # To the part that has the source, not to the index.
-    assert page.url.endswith(f".html#ref-{key}")
-    expect(page.locator(f"h3#ref-{key}")).to_be_in_viewport()
+    key = str(marks.nth(other).get_attribute("href")).removeprefix("#source-")
+    page.locator(f'.cs-panel a[href*="references/"][href*="#ref-{key}--"]').click()
+    # The passage itself, unfolded.
+    page.wait_for_url(f"**/references/**#ref-{key}--*")
+    passage = page.locator(page.evaluate("location.hash"))
+    expect(passage).to_be_in_viewport()
+    expect(passage.locator("a, small").first).to_be_visible()
+
+
+def test_readers_switch_the_numbers_off_and_on(new_page: NewPage, site_url: str) -> None:
+    page, mark = _page_with(new_page(), site_url, NUMBER)
+    mark.click()
+    in_panel = _panel(page, mark).get_by_role("switch", name="Show source numbers")
+    expect(in_panel).to_be_checked()
+    in_panel.uncheck()
+    expect(mark).to_be_hidden()
+    page.goto(f"{site_url}warning-signs/")
+    expect(page.locator(NUMBER).first).to_be_hidden()
+    # On paper they stay.
+    page.emulate_media(media="print")
+    expect(page.locator(NUMBER).first).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("switch", name="Show source numbers").check()
+    expect(page.locator(NUMBER).first).to_be_visible()
+    assert page.evaluate("localStorage.getItem('source-numbers')") is None
+
+
+def test_the_sources_are_folded_until_something_leads_into_them(
+    new_page: NewPage, site_url: str
+) -> None:
+    for options in ({}, {"java_script_enabled": False}):
+        page, mark = _page_with(new_page(**options), site_url, NUMBER)
+        target = str(mark.get_attribute("href"))
+        entry = page.locator(target)
+        expect(entry).to_be_hidden()
+        page.goto(f"{page.url}{target}")
+        expect(entry).to_be_in_viewport()
+    page = new_page()
+    page.goto(f"{site_url}symptoms/")
+    page.emulate_media(media="print")
+    for reference in page.locator(".cs-sources .cs-reference").all()[:3]:
+        expect(reference).to_be_visible()
+
+
+def test_a_mark_is_neither_copied_nor_in_the_way_of_a_search(
+    new_page: NewPage, site_url: str
+) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{site_url}symptoms/")
+    # All of two paragraphs or lists that follow each other, the first with a mark.
+    page.evaluate(
+        """() => {
+            const mark = [...document.querySelectorAll("article > p > .cs-citation")]
+                .find(each => each.parentElement.nextElementSibling?.matches("p, ul"));
+            const range = document.createRange();
+            range.setStartBefore(mark.parentElement.previousElementSibling);
+            range.setEndAfter(mark.parentElement.nextElementSibling);
+            getSelection().addRange(range);
+        }"""
+    )
+    page.keyboard.press("Control+C")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert len(copied) > 80
+    assert not re.search(r"[¶[\]]", copied), copied
+    # From one claim of a run to the next.
+    page.evaluate("getSelection().removeAllRanges()")
+    across = page.locator("article > p > .cs-claim").first.evaluate(
+        """end => {
+            const [before, after] = [end.previousSibling.textContent, end.nextSibling.textContent];
+            return `${before.trim().slice(-8)} ${after.trim().slice(0, 8)}`;
+        }"""
+    )
+    assert page.evaluate("words => find(words)", across), across
 
 
 @KINDS
@@ -152,7 +223,7 @@ def test_tab_goes_on_from_a_panel_to_what_follows_its_link(
         page.keyboard.press("Tab")
     page.evaluate("() => { window.follows = document.activeElement }")
     link.press("Enter")
-    inside = _panel(page, link).locator("a, button").all()
+    inside = _panel(page, link).locator("a, button, input").all()
     for each in inside:
         page.keyboard.press("Tab")
         expect(each).to_be_focused()
@@ -202,7 +273,7 @@ def _panel(page: Page, link: Locator) -> Locator:
         """link => link.matches(".cs-term")
             ? document.getElementById(link.getAttribute("aria-describedby"))
                 .previousElementSibling.textContent
-            : `Source ${link.textContent}`"""
+            : `Source${/\\D/.test(link.dataset.csNumbers) ? "s" : ""} ${link.dataset.csNumbers}`"""
     )
     return page.get_by_role("dialog", name=name, exact=True)
 

@@ -215,7 +215,7 @@ class MkDocsBuild:
         where = href(REFERENCES_PAGE, "") if project.has_page(REFERENCES_PAGE) else ""
         return project.store.shelf("entries").get(
             f"{value} {source.digest} {where}",
-            lambda: _html(source_entry(int(number), source, passages, project, href)),
+            lambda: _html([source_entry(int(number), source, passages, project, href)]),
         )
 
 

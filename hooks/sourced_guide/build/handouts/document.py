@@ -29,9 +29,8 @@ def handout(model: SiteModel, page: Page) -> str:
     if model.warning is not None and not has_warning(page):
         body = _with_warning(body, model.warning)
         words |= _words_of(model.warning, model.words)
-    numbers = Numbers(
-        {key: number for number, key in enumerate(page.sources, 1)}, known=_addresses(page.sources)
-    )
+    # Not the page's own numbers: with the warning block, the first one on the sheet would not be 1.
+    numbers = Numbers({}, known=_addresses(page.sources))
     writer = BlockWriter(page, numbers)
     parts = [
         *writer.blocks(body),

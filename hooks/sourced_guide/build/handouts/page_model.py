@@ -26,10 +26,11 @@ GLOSSARY = "glossary.md"
 _ROUTES = "div[contains(@class, 'cs-routes')]"
 # Elements for screens only.
 _ON_SCREEN = (
-    "*[contains(@class, 'headerlink') or @class='cs-review' or @class='cs-sources__more'] "
+    "*[contains(@class, 'headerlink') or @class='cs-review'] "
     "| .//aside[@class='cs-take'] | .//template "
     "| .//*[@class='cs-tools' or @class='cs-copied' or @class='cs-report'] "
-    "| .//section[@class='cs-sources']//details"
+    "| .//section[@class='cs-sources']//*[@class='cs-sources__more' "
+    "or @class='cs-sources__passages' or @class='cs-sources__title']"
 )
 _WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
 _WARNING = "./div[@class='admonition danger']"
@@ -217,6 +218,20 @@ def _id(definition: list[HtmlElement]) -> str:
 def _sources(article: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     """Remove the sources from an article; yield them by key, in the order of their numbers."""
     for section in article.xpath("./section[@class='cs-sources']"):
-        for item in section.xpath("./ol/li"):
-            yield str(item.get("id", "")).removeprefix("source-"), deepcopy(item)
+        for item in section.xpath(".//ol/li"):
+            yield str(item.get("id", "")).removeprefix("source-"), _unfolded(item)
         section.drop_tree()
+
+
+def _unfolded(item: HtmlElement) -> HtmlElement:
+    """Return a copy of a source's entry for paper: its kind and how it was read, its reference."""
+    entry = deepcopy(item)
+    for line in entry.xpath("./details/summary"):
+        line.tag = "p"
+        for kind in line.xpath("./span"):
+            kind.tag = "strong"
+        for read in entry.xpath("./details/p[@class='cs-sources__read']"):
+            line[-1].tail = f" {read.text}"
+            read.drop_tree()
+        line.getparent().drop_tag()
+    return entry

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.markdown.segments.inline_reader import CITATION_CLASS, WRITTEN
-from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.render.directives import mark_directives
+from sourced_guide.claims.render.marks import Cited, add_marks
 from sourced_guide.claims.render.references_page import (
     Href,
     page_anchor,
@@ -30,11 +27,10 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.project import Project
 
-_STOP = re.compile(r"\s*(?P<stop>[)\]”’\"']*[.,;:!?…]+[)\]”’\"']*)")
 # The attribute of a placeholder for a source's entry: its number, its key and its passages.
 SOURCE = "data-cs-source"
-# Attributes by which the panel of a number finds its passages in the list.
-PASSAGES, PASSAGE = "data-cs-passages", "data-cs-passage"
+# The attribute by which the panel of a mark finds its passages in the list.
+PASSAGE = "data-cs-passage"
 REFERENCES_PAGE = f"{REFERENCES}/index.md"
 
 
@@ -56,120 +52,10 @@ def render_page(  # noqa: PLR0913 (what the Markdown extension passes)
     """
     if mark_unsourced:
         _mark_unsourced(root, segments)
-    _move_after_punctuation(root)
-    cited = _number(root, reader.references.sources)
+    cited = add_marks(root, segments, reader.references.sources)
     mark_directives(root)
     if cited:
         root.append(_sources_section(cited, page, reader, deferred=deferred))
-
-
-# Numbers
-
-
-@dataclass
-class _Cited:
-    """A source on a page: its number, and the passages cited, in order of appearance."""
-
-    number: int
-    passages: dict[str, None] = field(default_factory=dict)
-
-
-def _number(root: Element, sources: Mapping[str, Source]) -> dict[str, _Cited]:
-    """Number the page's sources in order of appearance; return what the page cites of each."""
-    cited: dict[str, _Cited] = {}
-    for anchor in root.iter("sup"):
-        if anchor.get("class") != CITATION_CLASS:
-            continue
-        passages: dict[str, list[str]] = {}
-        for citation in parse_group(anchor.attrib.pop(WRITTEN)):
-            passages.setdefault(citation.key, []).append(citation.passage)
-        for key, named in passages.items():
-            if len(anchor):
-                anchor[-1].tail = ", "
-            if key not in sources:
-                SubElement(anchor, "span").text = "?"
-                continue
-            source = cited.setdefault(key, _Cited(len(cited) + 1))
-            source.passages.update(dict.fromkeys(named))
-            link = SubElement(
-                anchor,
-                "a",
-                {
-                    "href": f"#source-{key}",
-                    "aria-label": f"source {source.number}",
-                    # Which of the passages in the list a panel at this number is to show.
-                    PASSAGES: " ".join(named),
-                },
-            )
-            link.text = str(source.number)
-    return cited
-
-
-def _move_after_punctuation(root: Element) -> None:
-    """Move every citation after the punctuation that follows it, without a space before it."""
-    parents = {child: parent for parent in root.iter() for child in parent}
-    for anchor in list(filter(_is_citation, root.iter("sup"))):
-        _move_out_of_inline(anchor, parents)
-    for parent in list(root.iter()):
-        _attach_to_text(parent)
-
-
-def _move_out_of_inline(anchor: Element, parents: dict[Element, Element]) -> None:
-    """Take a citation out of a link, and out of emphasis that ends with it."""
-    while (parent := parents[anchor]).tag in ("a", "em", "strong", "b", "i", "mark", "span"):
-        is_last = parent[-1] is anchor and not (anchor.tail or "").strip()
-        if parent.tag != "a" and not is_last:
-            return
-        index = list(parent).index(anchor)
-        text = _text_before(parent, index)
-        text = text.rstrip() if is_last else text + (anchor.tail or "")
-        _set_text_before(parent, index, text)
-        parent.remove(anchor)
-        above = parents[parent]
-        anchor.tail, parent.tail = parent.tail, ""
-        above.insert(list(above).index(parent) + 1, anchor)
-        parents[anchor] = above
-
-
-def _attach_to_text(parent: Element) -> None:
-    """Move citations among the children of `parent` right after a word and its punctuation."""
-    children = list(parent)
-    first = 0
-    while first < len(children):
-        last = first
-        if not _is_citation(children[first]):
-            first += 1
-            continue
-        while (
-            last + 1 < len(children)
-            and _is_citation(children[last + 1])
-            and not (children[last].tail or "").strip()
-        ):
-            children[last].tail = ""
-            last += 1
-            children[last].text = ", "
-        before = _text_before(parent, first).rstrip()
-        tail = children[last].tail or ""
-        if stop := _STOP.match(tail):
-            before += stop["stop"]
-            children[last].tail = tail[stop.end() :]
-        _set_text_before(parent, first, before)
-        first = last + 1
-
-
-def _is_citation(element: Element) -> bool:
-    return element.tag == "sup" and element.get("class") == CITATION_CLASS
-
-
-def _text_before(parent: Element, index: int) -> str:
-    return (parent[index - 1].tail if index else parent.text) or ""
-
-
-def _set_text_before(parent: Element, index: int, text: str) -> None:
-    if index:
-        parent[index - 1].tail = text
-    else:
-        parent.text = text
 
 
 # Marks for editors
@@ -206,15 +92,18 @@ def _wrap(span: SourceSpan, start: int, end: int, parents: Mapping[Element, Elem
 
 
 def _sources_section(
-    cited: Mapping[str, _Cited], page: str, reader: PageReader, *, deferred: bool
+    cited: Mapping[str, Cited], page: str, reader: PageReader, *, deferred: bool
 ) -> Element:
     section = Element("section", {"class": "cs-sources"})
     heading = SubElement(section, "h2", {"id": "sources-on-this-page"})
     heading.text = "Sources on this page"
-    entries = SubElement(section, "ol")
+    folded = SubElement(section, "details")
+    count = f"{len(cited)} sources" if len(cited) > 1 else "1 source"
+    SubElement(folded, "summary").text = count
+    entries = SubElement(folded, "ol")
     href = relative_href(page)
     for key, citation in cited.items():
-        # The entry is never deferred: MkDocs validates the anchors that the numbers link to.
+        # The entry is never deferred: MkDocs validates the anchors that the marks link to.
         entry = SubElement(entries, "li", {"id": f"source-{key}"})
         if deferred:
             SubElement(
@@ -223,33 +112,31 @@ def _sources_section(
         else:
             source = reader.references.sources[key]
             passages = list(citation.passages)
-            entry.extend(source_entry(citation.number, source, passages, reader.project, href))
+            entry.append(source_entry(citation.number, source, passages, reader.project, href))
     return section
 
 
 def source_entry(
     number: int, source: Source, passages: Sequence[str], project: Project, href: Href
-) -> list[Element]:
-    """Return the content of a source's entry in a page's list, with the passages cited there."""
-    about = Element("p", {"class": "cs-sources__about"})
-    kind = SubElement(about, "strong")
-    kind.text = f"{kind_label(source)}."
-    kind.tail = f" {READ_LABELS.get(source.read, '')}"
-    formatted = Element("p")
-    formatted.append(reference(source, project.store))
-    box = Element("details")
-    SubElement(box, "summary").text = "What it says, in our words"
-    listing = SubElement(box, "ul", {"class": "cs-sources__passages"})
+) -> Element:
+    """Return a source's entry in a page's list: one line, and the passages cited below it."""
+    entry = Element("details")
+    line = SubElement(entry, "summary")
+    title = SubElement(line, "span", {"class": "cs-sources__title"})
+    title.text = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
+    title.tail = " "
+    SubElement(line, "span", {"class": "cs-sources__kind"}).text = f"{kind_label(source)}."
+    if read := READ_LABELS.get(source.read):
+        SubElement(entry, "p", {"class": "cs-sources__read"}).text = read
+    SubElement(entry, "p").append(reference(source, project.store))
+    listing = SubElement(entry, "ul", {"class": "cs-sources__passages"})
     for name in passages:
         if passage := source.passages.get(name):
-            entry = passage_item(source, passage)
-            entry.set(PASSAGE, name)
-            listing.append(entry)
-    parts = [about, formatted, box]
+            item = passage_item(source, passage)
+            item.set(PASSAGE, name)
+            listing.append(item)
     if project.has_page(REFERENCES_PAGE):
-        more = Element("p", {"class": "cs-sources__more"})
+        more = SubElement(entry, "p", {"class": "cs-sources__more"})
         link = SubElement(more, "a", {"href": href(REFERENCES_PAGE, page_anchor(source.key))})
-        link.text = "All that we use of this source"
-        link.set("aria-label", f"All that we use of source {number}")
-        parts.append(more)
-    return parts
+        link.text = f"All that we use of source {number}"
+    return entry

@@ -9,6 +9,7 @@ from sourced_guide.build.handouts.errors import UnprintableElementError
 from sourced_guide.build.handouts.page_model import Page, place
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
 from sourced_guide.claims.language.markup.telephone import TELEPHONE
+from sourced_guide.claims.render.marks import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -116,9 +117,9 @@ class InlineWriter:
     def _raised(self, element: HtmlElement) -> list[str]:
         if "cs-citation" not in element.get("class", ""):
             return [call("super", content(self._inline(element)))]
-        keys = [link.get("href", "").removeprefix("#source-") for link in element.xpath(".//a")]
+        keys = " ".join(element.xpath(f".//@{SOURCES}")).split()
         self._spaced = False
-        return [call("cited", *(str(self._numbers.source(key)) for key in dict.fromkeys(keys)))]
+        return [call("cited", *(str(self._numbers.source(key)) for key in keys))]
 
     def _link(self, element: HtmlElement) -> list[str]:
         kinds = element.get("class", "")

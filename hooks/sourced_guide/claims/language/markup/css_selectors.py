@@ -85,7 +85,9 @@ THEME_ELEMENTS = frozenset(
         *(_shape("span", around="cs-citation"), _shape("a", "cs-term", attributes="href")),
         *(_shape("section", "cs-sources"), _shape("h2", around="cs-sources")),
         *(_shape(tag, around="cs-sources", attributes="id") for tag in ("ol", "li")),
-        *(_shape("p", around="cs-sources"), _shape("p", "cs-sources__about", "cs-sources")),
+        *(_shape(tag, around="cs-sources") for tag in ("details", "summary", "p")),
+        *(_shape("span", f"cs-sources__{part}", "cs-sources") for part in ("title", "kind")),
+        _shape("p", "cs-sources__read", "cs-sources"),
     }
 )
 

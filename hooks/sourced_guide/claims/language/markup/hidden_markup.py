@@ -18,6 +18,8 @@ SHOWN_ATTRIBUTES = {
     *("alt", "title", "placeholder", "summary"),
     *("aria-label", "aria-description", "aria-placeholder", "aria-roledescription"),
     *("aria-valuetext", "aria-braillelabel", "aria-brailleroledescription"),
+    # The style sheet of citations shows it.
+    "data-cs-numbers",
 }
 
 # Elements that a reader sees whole, in their order. Not `<del>`, `<s>`, `<template>`, `<dialog>`,
