@@ -1,4 +1,4 @@
-"""`guide export` and `guide rules`: write files for other programs and for editors."""
+"""`guide export`, `guide rules` and `guide report`: what is in the guide, as files and as text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.build.rules import build_rules
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.project.io.atomic_write import (
     is_standard_output,
     write_all_atomically,
     write_atomically,
 )
+from sourced_guide.claims.report.coverage import report_lines
 from sourced_guide.claims.report.export import write_claims
 from sourced_guide.claims.rules import RULES
 from sourced_guide.claims.rules.docs.pages import rule_pages
@@ -64,9 +66,37 @@ def _write_rules(_project: Project, options: Namespace) -> Result:
     return Result(f"{len(pages)} pages are in {folder}")
 
 
+def _add_report_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--source", metavar="KEY", help="list what rests on this source and which files show it"
+    )
+    parser.add_argument(
+        "--site",
+        default="site",
+        metavar="DIR",
+        help="with --source: the built site (site)",
+    )
+
+
+def _report(project: Project, options: Namespace) -> Result:
+    guide = read_guide(project)
+    if options.source is None:
+        lines = report_lines(guide)
+    else:
+        # Imported here, because it is slow to load.
+        from sourced_guide.build.source_report import source_lines  # noqa: PLC0415
+
+        source = guide.references.source(options.source)
+        lines = source_lines(guide, source, Path(options.site))
+    return Result("\n".join(map(visible, lines)))
+
+
 EXPORT = Command(
     "export", "write claims and sources as data (claims.json)", _add_export_options, _export
 )
 RULE_PAGES = Command(
     "rules", "write a documentation page for every rule", _add_rules_options, _write_rules
+)
+REPORT = Command(
+    "report", "show what is sourced, or what rests on one source", _add_report_options, _report
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # definition. Only the command that runs is loaded: all of them take longer than a check.
 CHECKS: Mapping[str, tuple[str, str]] = {
     "check": ("check", "COMMAND"),
-    "report": ("report", "COMMAND"),
+    "report": ("export", "REPORT"),
     "verify": ("snapshots", "VERIFY"),
     "fetch": ("snapshots", "FETCH"),
     "confirm": ("confirm", "COMMAND"),
