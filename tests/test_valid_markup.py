@@ -33,6 +33,8 @@ NOT_OURS = "Content Security Policy"
             '<input id="__toc"><label class="md-nav__title" for="__toc">',
             '<input id="__toc"><label class="md-nav__title" for="__toc">',
         ),
+        ('<nav class="md-nav" aria-label="Pain">', '<nav class="md-nav" role="none">'),
+        ('<nav class="md-nav" aria-labelledby="a">', '<nav class="md-nav" aria-labelledby="a">'),
         ('<hr /><br/><img src="a.png" />', '<hr><br><img src="a.png">'),
     ],
 )

@@ -1,4 +1,6 @@
-"""Corrects the markup that HTML does not allow, so that the Nu HTML checker finds nothing.
+"""Corrects markup that HTML does not allow or that names things twice.
+
+With it the Nu HTML checker and axe find nothing.
 
 The theme writes most of it (THEME is the version that was read), in templates that are too long to
 replace. `tests/test_third_party.py` fails where a new version no longer writes what a correction is
@@ -64,6 +66,13 @@ CORRECTIONS = (
         re.compile(r'(<label class="md-nav__title") for="__toc"'),
         r"\1",
         unless='id="__toc"',
+    ),
+    # A part of the contents is no landmark of its own, and two of them may have one name.
+    Correction(
+        "partials/toc-item.html",
+        '<nav class="md-nav" aria-label="{{ toc_item.title | striptags | e }}">',
+        re.compile(r'<nav class="md-nav" aria-label="[^"]*">'),
+        '<nav class="md-nav" role="none">',
     ),
 )
 
