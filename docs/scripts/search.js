@@ -82,7 +82,8 @@
   toggle.addEventListener("change", () => {
     if (!toggle.checked && !isLeaving && history.state?.search) remember();
   });
-  addEventListener("pageshow", comeBack);
+  // WebKit empties the fields of a page that it shows again, after it has told of it.
+  addEventListener("pageshow", () => setTimeout(comeBack));
   addEventListener("popstate", comeBack);
 
   function comeBack() {

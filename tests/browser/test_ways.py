@@ -97,6 +97,7 @@ def test_who_has_reviewed_a_page_is_said_and_more_of_it_is_one_press_away(
 def test_print_leads_to_the_handout(new_page: NewPage, site_url: str) -> None:
     page = new_page(360)
     page.goto(f"{site_url}radiation/")
+    page.locator(".cs-review summary").click()
     page.locator(".cs-review").get_by_role("link", name="Print").click()
     handout = page.get_by_role("link", name="Radiation: A4 paper")
     expect(handout).to_be_in_viewport()

@@ -116,8 +116,10 @@ def _assert_that_the_search_finds(engine: Engine) -> None:
     assert "/steroids/" in steroids["pages"][0]
     assert "dexamethasone" in steroids["note"]
     assert "/warning-signs/" in signs["pages"][0]
-    engine.evaluate("document.querySelector('a[href*=\"/symptoms/\"]:has(article)').click()")
-    _wait_for(engine, "location.pathname.includes('/symptoms/') && document.readyState")
+    engine.evaluate(
+        "document.querySelector('a[href*=\"/pressure-on-the-cord/\"]:has(article)').click()"
+    )
+    _wait_for(engine, "location.pathname.includes('/pressure-on-the-cord/') && document.readyState")
     assert lines(engine) == []
     engine.evaluate("history.back()")
     _wait_for(engine, "document.querySelector('.md-search-result__link')?.checkVisibility()")

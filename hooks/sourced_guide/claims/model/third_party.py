@@ -159,6 +159,7 @@ THEME_MARKUP = (
     ("partials/header.html", '<label class="md-header__button md-icon" for="__search">'),
     ("partials/palette.html", '<form class="md-header__option"'),
     ("partials/search.html", ' role="dialog"'),
+    ("partials/search.html", 'role="search"'),
     ("partials/search.html", '<div class="md-search-result__meta"'),
     ("partials/search.html", '<ol class="md-search-result__list"'),
     ("base.html", '"search": "'),
