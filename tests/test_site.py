@@ -35,7 +35,6 @@ STILL_LONG = {
         "moving-and-falls",
         "pain-relief",
         "radiation",
-        "steroids",
         "surgery",
         "targeted-and-immunotherapy",
         "warning-signs",

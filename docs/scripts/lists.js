@@ -2,8 +2,8 @@
 
 /* The index of all sources, and the glossary: a filter by words, and for sources by kind.
 
-   Without this script the whole list is there, by letters. What is typed is in the field and nowhere
-   else: nothing is sent or stored. */
+   Without this script the whole list is there, by letters. What is typed is not sent, and not stored
+   beyond the entry of the window's history that it belongs to. */
 (() => {
   "use strict";
 
@@ -93,10 +93,18 @@
     count.textContent = WORDS.found(shown.size, entries.length);
   }
 
+  // Who comes back from an entry finds the list as it was.
+  addEventListener("click", ({ target }) => {
+    if (!target.closest?.(LINE)) return;
+    history.replaceState({ ...history.state, filter: [words.value, kind.value] }, "");
+  });
+
   words.addEventListener("input", filter);
   kind.addEventListener("change", filter);
   const labeled = (box, name) => make("p", {}, make("label", { for: box.id }, name), box);
   const boxes = [labeled(words, first.matches(TERM) ? WORDS.term : WORDS.source)];
   if (kinds.length) boxes.push(labeled(kind, WORDS.kind));
+  [words.value, kind.value] = history.state?.filter ?? ["", ""];
+  if (words.value || kind.value) filter();
   letters.before(make("div", { class: "cs-filter web-only", role: "search", "aria-label": WORDS.filter }, ...boxes, count));
 })();
