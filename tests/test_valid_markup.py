@@ -48,6 +48,7 @@ def test_no_page_has_what_html_does_not_allow(pages: dict[str, HtmlElement]) -> 
         "//label[@tabindex='']",
         "//input[@type='checkbox'][@autocomplete]",
         "//label[@for][not(@for = //*/@id)]",
+        "//time[not(text())]",
         "//*[@form][not(@form = //form/@id)]",
     )
     found = [(name, fault) for name, page in pages.items() for fault in faults if page.xpath(fault)]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.build.built_site.edition import Edition
 
-_PLACE = re.compile(r'<time class="cs-edition"[^>]*>[^<]*</time>')
+_PLACE = re.compile(r'<(?P<tag>time|data) class="cs-edition"[^>]*>[^<]*</(?P=tag)>')
 _EMPTY = '<time class="cs-edition"></time>'
 # Sentences of overrides/cs/changed.html that end in a value. The template hides them: it does not
 # know the value, and not every sentence is true of every page.
@@ -21,6 +21,8 @@ _SENTENCE = re.compile(
     r'<span class="cs-changed" data-cs-changed="(?P<value>[a-z-]+)"(?: hidden)?>'
     r"(?P<before>[^<]*)<(?P<tag>time|b)\b[^>]*>[^<]*</(?P=tag)>"
 )
+# Those that end in a day.
+_WITH_DAY = ("in", "since")
 # Enough digits of a digest to distinguish two editions of a page.
 _DIGITS = 8
 
@@ -35,10 +37,13 @@ def with_edition(html: str, edition: Edition | None) -> str:
     html = _SENTENCE.sub(lambda sentence: _completed(sentence, values), html)
     digest = hashlib.sha256(_PLACE.sub(_EMPTY, html).encode()).hexdigest()[:_DIGITS]
     day = edition.checked if edition else ""
-    badge = (
-        f'<time class="cs-edition" datetime="{day}" data-cs-page="{digest}">'
-        f"{humanize(day) if day else ''}</time>"
-    )
+    # HTML has no element for a time without one.
+    badge = f'<data class="cs-edition" value="" data-cs-page="{digest}"></data>'
+    if day:
+        badge = (
+            f'<time class="cs-edition" datetime="{day}" data-cs-page="{digest}">'
+            f"{humanize(day)}</time>"
+        )
     return _PLACE.sub(badge, html)
 
 
@@ -50,10 +55,10 @@ def _values(edition: Edition) -> Mapping[str, str]:
 
 def _completed(sentence: re.Match[str], values: Mapping[str, str]) -> str:
     """Return a sentence with its value, or hidden where it has none."""
-    value, tag = values.get(sentence["value"], ""), sentence["tag"]
+    value = values.get(sentence["value"], "")
     hidden = "" if value else " hidden"
-    shown = f"<{tag}>{value}</{tag}>"
-    if tag == "time" and value:
+    shown = f"<b>{value}</b>"
+    if value and sentence["value"] in _WITH_DAY:
         shown = f'<time datetime="{value}">{humanize(value)}</time>'
     return (
         f'<span class="cs-changed" data-cs-changed="{sentence["value"]}"{hidden}>'
