@@ -22,7 +22,7 @@ class ClaimView {
     const before = made("span", { className: "hidden" }, `Claim ${this.index + 1} of ${this.#pack.questions.length}: `);
     $("claim").replaceChildren(before, claim);
     $("context").textContent = context;
-    $("passages").replaceChildren(...passages.map(passageElement));
+    $("passages").replaceChildren(...passages.map((passage, at) => passageElement(passage, passages[1] ? `${at + 1}. ` : "")));
     $("page").replaceChildren(
       ...pages.map((path) => made("option", { value: path }, this.#pages.get(path).title)),
     );
@@ -50,7 +50,7 @@ class ClaimView {
     $("next").textContent = answer ? "Next" : "Skip";
     document.querySelector("[data-do=remove]").hidden = !answer;
     $("comment-hint").textContent = answer
-      ? "Next claim: Ctrl + Enter. Back to the single keys: Escape."
+      ? "Ctrl + Enter: next claim. Escape: back to the keys."
       : "A comment is saved with an answer: choose one, too.";
   }
 
@@ -87,7 +87,7 @@ class ClaimView {
   }
 }
 
-function passageElement(passage) {
+function passageElement(passage, number) {
   const { says, source, kind, year, read, section, start, end, figures, url } = passage;
   const facts = [
     ["Who was counted", passage.population],
@@ -105,7 +105,7 @@ function passageElement(passage) {
   const item = made(
     "li",
     {},
-    made("p", { className: "kind" }, [kind, year || "no date", READ[read] ?? read].join(" · ")),
+    made("p", { className: "kind" }, number + [kind[0].toUpperCase() + kind.slice(1), year || "no date", READ[read] ?? read].join(" · ")),
     made("p", { className: "says" }, says),
     list,
   );

@@ -8,9 +8,9 @@ const GROUPS = {
 };
 const ANSWERS = { agree: "Agree", disagree: "Disagree", "cannot-tell": "Cannot tell" };
 const READ = {
-  full: "all of it was read",
-  abstract: "only its abstract was read",
-  excerpt: "only a part of it was read",
+  full: "we read all of it",
+  abstract: "we read only its abstract",
+  excerpt: "we read a part of it",
 };
 const WORDS_A_MINUTE = 180;
 const SECONDS_A_CLAIM = 3;

@@ -39,9 +39,13 @@ class ListView {
       $(`count-${name}`).textContent = answers.filter(fits).length.toLocaleString("en");
     }
     this.#showRows();
-    const row = $("rows").querySelector(`button[value="${index}"]`) ?? document.querySelector("#view-list h1");
-    row.focus();
-    row.scrollIntoView({ block: "center" });
+    const row = $("rows").querySelector(`button[value="${index}"]`);
+    if (row) {
+      this.#focus(row);
+      row.scrollIntoView({ block: "center" });
+    } else {
+      document.querySelector("#view-list h1").focus();
+    }
   }
 
   /** Move the focus by rows. */
@@ -49,7 +53,18 @@ class ListView {
     const rows = [...$("rows").querySelectorAll("button")];
     const at = rows.indexOf(document.activeElement);
     const to = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by));
-    rows[to]?.focus();
+    if (rows[to]) {
+      this.#focus(rows[to]);
+    }
+  }
+
+  /** All rows are one stop of the Tab key: the one that had the focus last. */
+  #focus(row) {
+    for (const before of $("rows").querySelectorAll('button[tabindex="0"]')) {
+      before.tabIndex = -1;
+    }
+    row.tabIndex = 0;
+    row.focus();
   }
 
   #showRows() {
@@ -65,11 +80,12 @@ class ListView {
       }
     }
     $("rows").replaceChildren(...(shown.length ? shown : [made("p", {}, "There are none.")]));
+    $("rows").querySelector("button")?.setAttribute("tabindex", 0);
   }
 
   #row(index, { id, claim }) {
     const { answer, comment } = this.#state.of(id);
-    const row = made("button", { type: "button", value: index });
+    const row = made("button", { type: "button", value: index, tabIndex: -1 });
     row.append(made("span", { className: "text" }, `${index + 1}. ${claim}`));
     row.append(made("span", { className: `state ${answer || "open"}` }, ANSWERS[answer] ?? "Open"));
     if (comment) {

@@ -37,7 +37,10 @@ function route() {
   } else {
     (view === "end" ? showEnd : showStart)();
     scrollTo(0, 0);
-    document.querySelector(`#view-${view} h1`).focus({ preventScroll: true });
+    // When the file opens, reading starts at its beginning.
+    if (named) {
+      document.querySelector(`#view-${view} h1`).focus({ preventScroll: true });
+    }
   }
 }
 
@@ -73,7 +76,7 @@ function answer(name) {
   if (name === "disagree") {
     claims.showAnswer();
     claims.openComment(true);
-    $("comment").focus();
+    $("comment").focus({ preventScroll: true });
     return;
   }
   const next = pack.questions.findIndex((question, index) => index > claims.index && isOpen(question));
@@ -92,7 +95,7 @@ function showKept() {
   const place = state.refused ? "This browser keeps nothing: save a file" : "Kept in this browser";
   const rest = unsaved ? `${unsaved.toLocaleString("en")} not in a file yet` : "all in a file";
   $("kept").textContent = given
-    ? `${given.toLocaleString("en")} of ${count.toLocaleString("en")} answered. ${place}, ${rest}.`
+    ? `${given.toLocaleString("en")} of ${count.toLocaleString("en")} answered. ${place}; ${rest}.`
     : `0 of ${count.toLocaleString("en")} answered.`;
   $("kept").classList.toggle("refused", state.refused && unsaved > 0);
 }
@@ -165,14 +168,14 @@ const ACTIONS = {
   comment() {
     const open = $("commenting").hidden;
     claims.openComment(open);
-    (open ? $("comment") : $("claim")).focus();
+    (open ? $("comment") : $("claim")).focus({ preventScroll: true });
   },
   remove() {
     state.set(claims.question.id, { answer: "" });
     claims.showAnswer();
     showKept();
     say("Answer removed.");
-    $("claim").focus();
+    $("claim").focus({ preventScroll: true });
   },
   clear() {
     if (confirm("Remove your answers and your name from this browser? What is not in a file is lost.")) {
@@ -187,7 +190,7 @@ function onKey(event) {
   const { key, target } = event;
   if (target.id === "comment" && (key === "Escape" || (key === "Enter" && (event.ctrlKey || event.metaKey)))) {
     event.preventDefault();
-    (key === "Escape" ? () => $("claim").focus() : ACTIONS.next)();
+    (key === "Escape" ? () => $("claim").focus({ preventScroll: true }) : ACTIONS.next)();
     return;
   }
   const isTyping = target.closest("input, textarea, select, summary");
@@ -195,9 +198,10 @@ function onKey(event) {
     return;
   }
   const view = document.querySelector("main > section:not([hidden])").id;
-  if (view === "view-list" && ["ArrowDown", "ArrowUp"].includes(key) && target.closest("#rows")) {
+  const by = { ArrowDown: 1, ArrowUp: -1, Home: -count, End: count }[key];
+  if (view === "view-list" && by && target.closest("#rows")) {
     event.preventDefault();
-    list.move(key === "ArrowDown" ? 1 : -1);
+    list.move(by);
     return;
   }
   if (isTyping || !state.keys) {
@@ -235,6 +239,10 @@ $("for").textContent = pack.for;
 $("edition").textContent = pack.edition;
 $("made").textContent = pack.made;
 claims.index = Math.max(0, pack.questions.findIndex(({ id }) => id === state.last));
+// The answers stand over the end of the page: it is as much longer as they are high.
+new ResizeObserver(() =>
+  document.documentElement.style.setProperty("--answers", `${document.querySelector(".answers").offsetHeight}px`),
+).observe(document.querySelector(".answers"));
 addEventListener("hashchange", route);
 addEventListener("keydown", onKey);
 addEventListener("beforeprint", () => $("paper").replaceChildren(...paper(pack, state)));
