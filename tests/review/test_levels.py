@@ -58,9 +58,9 @@ def test_two_people_are_named_each_with_their_own_day(project: Reviewed) -> None
     assert level(project) == ("clinician", [("Jane Doe", 1, 2), ("John Roe", 2, 2)])
     data = claims_data(project.guide)
     assert data["pages"][0]["review"]["says"] == (
-        "Read by a clinician: Jane Doe, spine nurse (read 1 of 2 statements; December 1, 2026). "
-        "Interests: none. Sources seen again by a second person: John Roe, surgeon (read 2 of 2 "
-        "statements; December 5, 2026). Interests: Paid talks."
+        "Read in part by a clinician: Jane Doe, spine nurse (read 1 of 2 statements; December 1, "
+        "2026). Interests: none. Sources seen again by a second person: John Roe, surgeon (read 2 "
+        "of 2 statements; December 5, 2026). Interests: Paid talks."
     )
     part = deferred_directive("[REVIEWS]", project.guide, lambda path, _: path)
     shown = "".join(part.itertext())

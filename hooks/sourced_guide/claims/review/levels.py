@@ -42,8 +42,13 @@ class Reading:
     on: date
 
     @property
+    def is_whole(self) -> bool:
+        """Whether they have read every claim."""
+        return self.read == self.of
+
+    @property
     def says(self) -> str:
-        """The reading in words: `Jane Doe, spine nurse: 3 of 4 sentences, November 21, 2026`."""
+        """Who read how much and when, and their interests, in words."""
         who = self.log.reviewer
         interests = who.interests.strip().rstrip(".")
         declared = f"Interests: {interests}." if interests else "No interests were declared."
@@ -77,7 +82,7 @@ class Level:
         if self.name == SECOND_PERSON:
             return "Sources seen again by a second person; not reviewed by a clinician yet"
         most = max(self.clinicians, key=lambda reading: reading.read)
-        if most.read == most.of:
+        if most.is_whole:
             return "Read by a clinician"
         return f"Read in part by a clinician: {most.read} of {most.of} statements"
 
@@ -90,7 +95,9 @@ class Level:
         others = [reading for reading in self.readings if reading not in clinicians]
         parts = []
         if clinicians:
-            parts += ["Read by a clinician:", *(reading.says for reading in clinicians)]
+            whole = any(reading.is_whole for reading in clinicians)
+            parts.append("Read by a clinician:" if whole else "Read in part by a clinician:")
+            parts += [reading.says for reading in clinicians]
         else:
             parts.append("No clinician has reviewed this page yet.")
         if others:
