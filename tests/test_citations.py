@@ -73,9 +73,9 @@ def _with_numbers(part: Tag) -> str:
 
 
 RUNS = {
-    "a list whose items have a claim each": (
-        "- one [@spine#pain]\n- two [@legs#legs]\n- three [@spine#legs]",
-        "one two three[1, 2]",
+    "a list whose items rest on one source": (
+        "- one [@spine#pain]\n- two [@spine#legs]\n- three [@legs#legs]",
+        "one two[1] three[2]",
     ),
     "an item of several claims": (
         "- one [@spine#pain]\n- two. [@legs#legs] Too. [@legs#legs]\n- three [@spine#legs]",
@@ -88,7 +88,15 @@ RUNS = {
     "two paragraphs": ("One. [@spine#pain]\n\nTwo. [@spine#pain]", "One.[1] Two.[1]"),
     "a table of two columns": (
         "| a | b |\n|---|---|\n| one | [@spine#pain] two |\n| three [@legs#legs] | four |",
-        "a b one two three[1, 2] four",
+        "a b one [1] two three[2] four",
+    ),
+    "a paragraph of up to three sources": (
+        "One. [@spine#pain] Two. [@legs#legs] Three. [@spine#legs]",
+        "One. Two. Three.[1, 2]",
+    ),
+    "a paragraph of more": (
+        "One. [@spine#pain] Two. [@legs#legs; @three#a] Three. [@four#a] Four. [@four#a]",
+        "One. Two.[1, 2, ?] Three. Four.[?]",
     ),
     "a wider table": (
         (

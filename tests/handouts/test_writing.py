@@ -187,3 +187,17 @@ def test_fields_to_fill_in_have_lines_to_write_on(made: Made) -> None:
     fields = "<div class='cs-card__fields'><ul><li>My cancer:</li><li>My team:</li></ul></div>"
     assert code_of(made, fields).count("question(") == 2
     assert "question(" not in code_of(made, "- My cancer:\n- My team:")
+
+
+def test_on_paper_every_claim_of_a_run_shows_its_own_sources(made: Made) -> None:
+    code = code_of(
+        made,
+        'One.<span class="cs-claim" data-cs-sources="first"></span> Two. Three.'
+        '<sup class="cs-citation" data-cs-sources="other"><a data-cs-sources="first other"></a></sup>'
+        ' Four.<sup class="cs-citation"><a data-cs-sources="first"></a></sup>',
+    )
+    assert re.findall(r'^"(.*)"\ncited\((.*)\)$', code, re.MULTILINE) == [
+        ("One.", "1"),
+        (" Two. Three.", "2"),
+        (" Four.", "1"),
+    ]

@@ -33,7 +33,7 @@ def card(model: SiteModel, page: Page) -> str:
     """
     [root] = deepcopy(page.body).xpath(_CARD)
     # The card has no list of sources: numbers would refer to nothing.
-    for number in root.xpath(".//sup[@class='cs-citation']"):
+    for number in root.xpath(".//*[@data-cs-cites]"):
         number.drop_tree()
     writer = BlockWriter(page, Numbers({}))
 

@@ -85,7 +85,7 @@ class InlineWriter:
         return UnprintableElementError(self._page.path, element, fault)
 
     def _plain(self, element: HtmlElement) -> list[str]:
-        return self._inline(element)
+        return self._inline(element) + self._cited(element.get(SOURCES, ""))
 
     def _bold(self, element: HtmlElement) -> list[str]:
         # A cell that says that something is missing is in italics on screens only.
@@ -117,7 +117,13 @@ class InlineWriter:
     def _raised(self, element: HtmlElement) -> list[str]:
         if "cs-citation" not in element.get("class", ""):
             return [call("super", content(self._inline(element)))]
-        keys = " ".join(element.xpath(f".//@{SOURCES}")).split()
+        return self._cited(element.get(SOURCES) or " ".join(element.xpath(f".//@{SOURCES}")))
+
+    def _cited(self, written: str) -> list[str]:
+        """Return the mark of sources at the end of a claim; nothing where there are none."""
+        keys = written.split()
+        if not keys:
+            return []
         self._spaced = False
         return [call("cited", *(str(self._numbers.source(key)) for key in keys))]
 
