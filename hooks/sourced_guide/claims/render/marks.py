@@ -1,10 +1,10 @@
 """The marks of citations on a page: the numbers of its sources, once for a run of claims.
 
 Every claim keeps an element where it ends, with its own citations. A run is claims in a row of one
-list or table that rest on the same sources, or of one paragraph that rest on at most three. Its last
-claim gets the mark, with the numbers of all sources of the run. The panel of a mark tells the claims
-apart (docs/scripts/panels.js). Paper has no panels: there, each claim whose sources are not those of
-the next one has a mark of its own, for which it has the attribute `SOURCES`.
+list or table that rest on the same sources, or of one paragraph that rest on at most three. Its
+last claim gets the mark, with the numbers of all sources of the run. The panel of a mark tells the
+claims apart (docs/scripts/panels.js). Paper has no panels: there, each claim whose sources are not
+those of the next one has a mark of its own, for which it has the attribute `SOURCES`.
 """
 
 from __future__ import annotations
@@ -160,7 +160,9 @@ def _join_within_claims(
                 _remove(other, parents)
 
 
-def _runs(ends: Mapping[Element, tuple[Citation, ...]], parents: Parents) -> Iterable[list[Element]]:
+def _runs(
+    ends: Mapping[Element, tuple[Citation, ...]], parents: Parents
+) -> Iterable[list[Element]]:
     blocks = {end: _block(end, parents) for end in ends}
     in_block = Counter(block for block, _ in blocks.values())
     run: list[Element] = []
