@@ -180,8 +180,12 @@ def test_words_and_sources_of_the_page_are_printed(made: Made, page: str) -> Non
         for element in (*word.terms, *word.definition):
             assert squeezed(element.text_content()) in text
     assert len(found.sources) > 3
-    for number, source in enumerate(found.sources.values(), 1):
-        assert f"{number}.{squeezed(source.text_content())}" in text
+    for source in found.sources.values():
+        assert re.search(rf"\d\.{re.escape(squeezed(source.text_content()))}", text)
+    # In brackets, so that it is no part of a figure before it; and the first one on the sheet is 1.
+    marks = re.findall(r"\[(\d+)[^\]]*\]", text)
+    assert marks[0] == "1"
+    assert len(marks) == text.count("[")
 
 
 @every_name
