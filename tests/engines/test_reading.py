@@ -128,6 +128,29 @@ def _assert_that_the_search_finds(engine: Engine) -> None:
     assert lines(engine) == []
 
 
+def test_a_mark_leads_into_the_folded_sources_and_out_of_copied_text(
+    engine: Engine, watched_url: str
+) -> None:
+    engine.open(f"{watched_url}symptoms/")
+    shown = "document.getElementById('source-' + key).checkVisibility()"
+    key = "const key = document.querySelector('.cs-citation a').dataset.csSources.split(' ')[0];"
+    assert engine.evaluate(f"(() => {{ {key} return {shown}; }})()") is False
+    engine.evaluate(f"(() => {{ {key} location.hash = 'source-' + key; }})()")
+    _wait_for(engine, f"(() => {{ {key} return {shown}; }})()")
+    # Before a mark and after it there is one piece of text, for who copies it or looks for it.
+    assert (
+        engine.evaluate(
+            """(() => {
+            const cited = document.querySelector("article > p:has(.cs-citation)");
+            getSelection().selectAllChildren(cited);
+            return /[[\\d]+\\]/.test(getSelection().toString());
+        })()"""
+        )
+        is False
+    )
+    assert lines(engine) == []
+
+
 def test_a_page_is_read_aloud(engine: Engine, watched_url: str) -> None:
     """With a stand-in for the voices: what these browsers have of them differs by machine."""
     engine.open(f"{watched_url}symptoms/")
