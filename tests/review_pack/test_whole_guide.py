@@ -38,7 +38,9 @@ def test_every_claim_has_its_words_marked_on_its_page(whole_pack: Pack) -> None:
     missing = [
         question["claim"]
         for question in data["questions"]
-        if not any(f'"{question["id"]}"' in pages[path] for path in question["pages"])
+        # Some words are parts of drawings that have no place of their own.
+        if question["kind"] != "caption"
+        and not any(f'"{question["id"]}"' in pages[path] for path in question["pages"])
     ]
     assert missing == []
 

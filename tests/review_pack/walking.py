@@ -20,7 +20,7 @@ WALK = """(async (stop) => {
         $("begin").click();
         await until(() => shown("claims"));
     }
-    const seen = [], started = Date.now();
+    const seen = [];
     for (let at = 0; at < stop && shown("claims"); at++) {
         const claim = $("claim").lastChild.data;
         seen.push(claim);
@@ -34,15 +34,13 @@ WALK = """(async (stop) => {
         } else {
             press(seen.length % 5 === 4 ? "c" : "a");
         }
-        // After the last claim, the address changes.
-        await (at % 50 && document.activeElement === $("claim") && at + 1 < stop
-            ? 0 : new Promise((done) => setTimeout(done, 100)));
     }
-    const key = Object.keys(localStorage).find((name) => name.startsWith("sourced-guide review"));
+    const kept = Object.keys(localStorage).map(
+        (name) => name.match(/^sourced-guide review \\w+ (\\w+)/));
     return {
         seen,
-        answers: JSON.parse(localStorage.getItem(key)).answers,
+        answers: Object.fromEntries(
+            kept.filter(Boolean).map(([key, id]) => [id, JSON.parse(localStorage.getItem(key))])),
         end: shown("end") ? $("end").textContent : "",
-        seconds: (Date.now() - started) / 1000,
     };
 })"""

@@ -81,6 +81,7 @@ class ClaimView {
     for (const mark of marks) {
       mark.classList.add("marked");
     }
+    $("unmarked").hidden = marks.length > 0;
     const article = $("article");
     const top = marks[0] ? marks[0].getBoundingClientRect().top - article.getBoundingClientRect().top : 0;
     article.scrollTop = marks[0] ? article.scrollTop + top - article.clientHeight / 4 : 0;

@@ -18,9 +18,13 @@ function isOpen({ id }) {
   return !state.of(id).answer;
 }
 
+// The address of what is shown.
+let routed = "";
+
 /** Show the part that the address names. */
 function route() {
-  const named = location.hash.slice(1);
+  routed = location.hash;
+  const named = routed.slice(1);
   const view = isKnown() && ["claims", "list", "end"].includes(named) ? named : "start";
   for (const section of document.querySelectorAll("main > section")) {
     section.hidden = section.id !== `view-${view}`;
@@ -45,11 +49,8 @@ function route() {
 }
 
 function goTo(view) {
-  if (location.hash === `#${view}`) {
-    route();
-  } else {
-    location.hash = view;
-  }
+  location.hash = view;
+  route();
 }
 
 function openClaim(index) {
@@ -243,7 +244,7 @@ claims.index = Math.max(0, pack.questions.findIndex(({ id }) => id === state.las
 new ResizeObserver(() =>
   document.documentElement.style.setProperty("--answers", `${document.querySelector(".answers").offsetHeight}px`),
 ).observe(document.querySelector(".answers"));
-addEventListener("hashchange", route);
+addEventListener("hashchange", () => location.hash !== routed && route());
 addEventListener("keydown", onKey);
 addEventListener("beforeprint", () => $("paper").replaceChildren(...paper(pack, state)));
 addEventListener("afterprint", () => $("paper").replaceChildren());

@@ -30,8 +30,8 @@ function paperClaim(index, { id, claim, context, passages }, { answer, comment }
     made("h3", {}, `${index + 1}. ${claim}`),
     made("ul", {}, ...passages.map((passage) => {
       const counts = [passage.population, passage.period].filter(Boolean).join(", ");
-      const where = [passage.source, passage.section, READ[passage.read]].filter(Boolean).join(". ");
-      return made("li", {}, passage.says, counts && ` (${counts})`, " ", made("small", {}, where));
+      const where = [passage.source, passage.section].filter(Boolean).join(". ");
+      return made("li", {}, passage.says, counts && ` (${counts})`, " ", made("small", {}, `${where} (${READ[passage.read] ?? passage.read})`));
     })),
     made("p", { className: "boxes" }, ...boxes),
     made("p", { className: "line" }, `Comment: ${comment}`),

@@ -16,9 +16,9 @@ class State {
   constructor(pack) {
     this.#pack = pack;
     this.#key = `sourced-guide review ${pack.id}`;
-    this.#take(this.#stored());
+    this.#read();
     // The same pack may be open twice.
-    addEventListener("storage", ({ key }) => key === this.#key && this.#take(this.#stored(), true));
+    addEventListener("storage", ({ key }) => key?.startsWith(`${this.#key} `) && this.#read(true));
   }
 
   get given() {
@@ -44,29 +44,27 @@ class State {
 
   set(id, change) {
     this.answers.set(id, { ...this.of(id), ...change, at: new Date().toISOString() });
-    this.keep();
+    this.#write(`${this.#key} ${id}`, this.of(id));
   }
 
+  /** Keep all but the answers, of which each is kept by itself. */
   keep() {
-    try {
-      const { reviewer, last, filed, keys } = this;
-      const answers = Object.fromEntries(this.answers);
-      localStorage.setItem(this.#key, JSON.stringify({ reviewer, answers, last, filed, keys }));
-      this.refused = false;
-    } catch {
-      this.refused = true;
-    }
+    const { reviewer, last, filed, keys } = this;
+    this.#write(this.#key, { reviewer, last, filed, keys });
   }
 
   clear() {
-    this.answers.clear();
-    this.reviewer = { name: "", role: "", interests: "" };
-    this.last = this.filed = "";
     try {
+      for (const id of this.answers.keys()) {
+        localStorage.removeItem(`${this.#key} ${id}`);
+      }
       localStorage.removeItem(this.#key);
     } catch {
       this.refused = true;
     }
+    this.answers.clear();
+    this.reviewer = { name: "", role: "", interests: "" };
+    this.last = this.filed = "";
   }
 
   /** The file of answers. */
@@ -98,35 +96,43 @@ class State {
     const newest = answers.map(([, { at }]) => at).sort().at(-1) ?? "";
     const whole = known.length === file.answers.length;
     const filed = newest > this.filed ? newest : this.filed;
-    this.#take({ reviewer: file.reviewer, answers: Object.fromEntries(answers), filed }, true);
+    this.#take(answers);
+    for (const [id] of answers) {
+      this.#write(`${this.#key} ${id}`, this.of(id));
+    }
+    const { name, role, interests } = file.reviewer;
+    Object.assign(this, { reviewer: { name, role, interests }, filed });
     this.keep();
     const rest = whole ? "" : `; ${counted(file.answers.length - known.length, "answer")} in it are about claims that are not in this pack`;
     return `${counted(known.length, "answer")} loaded${rest}.`;
   }
 
-  #stored() {
+  #write(key, value) {
     try {
-      return JSON.parse(localStorage.getItem(this.#key)) ?? {};
+      localStorage.setItem(key, JSON.stringify(value));
+      this.refused = false;
     } catch {
       this.refused = true;
-      return {};
     }
   }
 
-  /** Take what is newer. */
-  #take({ reviewer, answers = {}, last, filed, keys }, merge = false) {
-    for (const [id, answer] of Object.entries(answers)) {
+  #read(onlyAnswers = false) {
+    try {
+      const names = Object.keys(localStorage).filter((name) => name.startsWith(`${this.#key} `));
+      this.#take(names.map((name) => [name.split(" ").at(-1), JSON.parse(localStorage.getItem(name))]));
+      const rest = onlyAnswers ? {} : JSON.parse(localStorage.getItem(this.#key));
+      Object.assign(this, rest ?? {});
+    } catch {
+      this.refused = true;
+    }
+  }
+
+  /** Take answers that are newer. */
+  #take(answers) {
+    for (const [id, answer] of answers) {
       if (answer.at >= this.of(id).at) {
         this.answers.set(id, answer);
       }
-    }
-    if (reviewer) {
-      this.reviewer = { ...this.reviewer, ...reviewer };
-    }
-    this.filed = filed ?? this.filed;
-    if (!merge) {
-      this.last = last ?? "";
-      this.keys = keys ?? true;
     }
   }
 }
