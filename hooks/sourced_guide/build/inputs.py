@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.options import REVIEWS
+from sourced_guide.claims.project.review_logs import REVIEWS
 from sourced_guide.claims.review.editions import FOLDER as EDITIONS
 
 if TYPE_CHECKING:

@@ -13,18 +13,18 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.atomic_write import write_atomically
-from sourced_guide.claims.project.options import REVIEWS
 from sourced_guide.claims.project.review_logs import (
+    REVIEWS,
     append_entries,
     read_review_logs,
     slug_of,
 )
-from sourced_guide.claims.report.reviewing import review_lines
 from sourced_guide.claims.review.answers import confirmed_before, read_answers, taken
 from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.review.links import claim_passage_links
 from sourced_guide.claims.review.recording import agreed_entry, links_of
 from sourced_guide.claims.review.reviews import open_disagreements
+from sourced_guide.claims.review.summary import review_lines
 from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result
 from sourced_guide.cli.confirm import QUESTION, add_person, ask, person, places_of
 

@@ -44,8 +44,6 @@ STOP, REPORT = "stop", "report"
 _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 # What `guide verify --record` writes, beside mkdocs.yml.
 LOOKUPS = "lookups.yml"
-# The folder of what reviewers answered, beside mkdocs.yml.
-REVIEWS = "reviews"
 
 
 @dataclass(frozen=True)

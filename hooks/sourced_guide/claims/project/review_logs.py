@@ -45,12 +45,13 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml, read_yaml
 from sourced_guide.claims.project.io.schema import Schema
-from sourced_guide.claims.project.options import REVIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+# The folder of the logs, beside mkdocs.yml.
+REVIEWS = "reviews"
 _SCHEMA = Schema("review-log.schema.json", "the file")
 _HEADER = (
     "# What this person read and answered. Only `guide review take` and `guide confirm` write it:\n"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from sourced_guide.claims.report.reviewing import log_heads
-from sourced_guide.claims.review.levels import levels_of
+from sourced_guide.claims.review.levels import levels_of, log_heads
 
 if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide

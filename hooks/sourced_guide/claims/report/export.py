@@ -11,11 +11,11 @@ from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.lookups import UNCHECKED, overall, read_lookups
 from sourced_guide.claims.project.options import LOOKUPS
 from sourced_guide.claims.report.bibliography import reference
-from sourced_guide.claims.report.reviewing import level_data, log_heads
 from sourced_guide.claims.review.changes import last_changes
-from sourced_guide.claims.review.levels import Level, levels_of
+from sourced_guide.claims.review.levels import Level, levels_of, log_heads
 from sourced_guide.claims.review.matching import ReviewStatus
 from sourced_guide.claims.review.reviews import review_links
+from sourced_guide.claims.review.summary import level_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.review.matching import ReviewStatus
@@ -153,3 +153,16 @@ def _level(days: Mapping[str, Sequence[date]], logs: Mapping[str, ReviewLog], co
     readings = [Reading(logs[slug], len(read), count, max(read)) for slug, read in days.items()]
     readings.sort(key=lambda it: (not it.log.reviewer.clinician, -it.read, it.log.slug))
     return Level(tuple(readings))
+
+
+def log_heads(guide: Guide) -> list[dict[str, Any]]:
+    """Return the review logs with how many entries each has, and the chain value of the last."""
+    return [
+        {
+            "file": log.file,
+            "name": log.reviewer.name,
+            "entries": len(log.entries),
+            "head": log.head,
+        }
+        for log in usable_logs(guide)
+    ]

@@ -19,9 +19,7 @@ from sourced_guide.claims.model.confirmation import (
     ReviewLog,
 )
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.options import REVIEWS
-from sourced_guide.claims.project.review_logs import read_review_logs
-from sourced_guide.claims.project.reviews import read_confirmations
+from sourced_guide.claims.project.review_logs import REVIEWS, read_review_logs
 from sourced_guide.claims.review.links import claim_passage_links, project_file
 from sourced_guide.claims.review.matching import (
     LinkReview,
@@ -33,6 +31,7 @@ from sourced_guide.claims.review.questions import digest_of_question, questions_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.review.questions import Question
@@ -54,12 +53,20 @@ def usable_logs(guide: Guide) -> list[ReviewLog]:
     Raises UnusableProjectError where a log cannot be read, or confirmations are in the old file.
     """
     old = guide.project.options.confirmations
-    if read_confirmations(guide.project.folder / old):
+    if _has_entries(guide.project.folder / old):
         advice = f"run `guide review take {old}`, which moves its entries there"
-        raise UnusableProjectError(
-            f"{old} is no longer read, {REVIEWS}/ has taken its place; {advice}"
-        )
+        reason = f"{old} is no longer read, {REVIEWS}/ has taken its place"
+        raise UnusableProjectError(f"{reason}; {advice}")
     return [log for log in read_review_logs(guide.project.folder) if not log.faults]
+
+
+def _has_entries(path: Path) -> bool:
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except FileNotFoundError:
+        return False
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return "".join(lines) not in ("", "[]")
 
 
 def review_links(guide: Guide) -> Reviews:

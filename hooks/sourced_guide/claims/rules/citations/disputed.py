@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.project.options import REVIEWS
-from sourced_guide.claims.project.review_logs import read_review_logs
+from sourced_guide.claims.project.review_logs import REVIEWS, read_review_logs
 from sourced_guide.claims.review.links import project_file
 from sourced_guide.claims.review.reviews import open_disagreements
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.language.labels import stated_in_label
 from sourced_guide.claims.language.markup.css_text import svg_has_text
 from sourced_guide.claims.model.place import Place
-from sourced_guide.claims.project.options import REVIEWS
+from sourced_guide.claims.project.review_logs import REVIEWS
 from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sourced_guide.claims.project.review_logs import read_review_logs
 from sourced_guide.claims.review.levels import levels_of
 from sourced_guide.claims.review.questions import digest_of_question, questions_of
-from sourced_guide.claims.review.reviews import open_disagreements, usable_logs
+from sourced_guide.claims.review.reviews import open_disagreements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,19 +36,6 @@ def level_data(level: Level) -> dict[str, Any]:
             for reading in level.readings
         ],
     }
-
-
-def log_heads(guide: Guide) -> list[dict[str, Any]]:
-    """Return the review logs with how many entries each has, and the chain value of the last."""
-    return [
-        {
-            "file": log.file,
-            "name": log.reviewer.name,
-            "entries": len(log.entries),
-            "head": log.head,
-        }
-        for log in usable_logs(guide)
-    ]
 
 
 def review_lines(guide: Guide) -> Iterator[str]:
