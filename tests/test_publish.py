@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -114,7 +115,8 @@ def test_the_scripts_of_every_page_are_one_file_without_its_comments(
     (joined,) = (published / "scripts").glob("guide.*.js")
     text = joined.read_text("utf-8")
     assert "/*" not in text
-    assert text.count("use strict") == 5
+    settings = (built / "mkdocs.yml").read_text("utf-8")
+    assert text.count("use strict") == settings.count("path: scripts/")
     # What only some pages have stays by itself, and what has to run before the theme.
     assert {path.name for path in (published / "scripts").iterdir()} == {
         joined.name,
@@ -126,6 +128,18 @@ def test_the_scripts_of_every_page_are_one_file_without_its_comments(
     for name, to in {"index.html": "", "legs/index.html": "../"}.items():
         html = (published / name).read_text("utf-8")
         assert re.findall(r'src="([^"]*)" defer', html) == [f"{to}scripts/{joined.name}"]
+
+
+def test_own_scripts_stay_small(published: Path) -> None:
+    sizes = {
+        path.name: len(gzip.compress(path.read_bytes(), mtime=0))
+        for path in (published / "scripts").iterdir()
+    }
+    on_every_page = sum(
+        size for name, size in sizes.items() if name.startswith(("guide", "search"))
+    )
+    assert on_every_page <= 8_000
+    assert sum(sizes.values()) - on_every_page <= 15_000
 
 
 def test_a_ready_site_is_certified(published: Path, built: Path) -> None:
