@@ -16,8 +16,11 @@ from bench.serving import chromium
 from sourced_guide.cli.main import main
 
 from ..built import made_once
+from ..engines.conftest import engine
 from ..few_pages import settings_without_pages
 from ..front_matter import ROOT
+
+__all__ = ["engine"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,8 +1,7 @@
 """A walk through a pack by its keys, in a browser of which only scripts can be run."""
 
-# Somebody says who they are, and answers. `stop` is how many claims are answered before they close
-# the browser; what is returned is what they saw, and the answers that were kept.
-WALK = """(async (stop) => {
+# Somebody says who they are, and answers the claims from one to another; what they saw is returned.
+WALK = """(async (from, to) => {
     const $ = (id) => document.getElementById(id);
     const shown = (view) => !$(`view-${view}`).hidden;
     const until = async (ready) => {
@@ -21,26 +20,29 @@ WALK = """(async (stop) => {
         await until(() => shown("claims"));
     }
     const seen = [];
-    for (let at = 0; at < stop && shown("claims"); at++) {
+    for (let number = from; number < to && shown("claims"); number++) {
         const claim = $("claim").lastChild.data;
         seen.push(claim);
         if (document.activeElement !== $("claim")) throw new Error(`no focus on: ${claim}`);
         if (!$("passages").children.length) throw new Error(`nothing beside: ${claim}`);
-        if (seen.length % 7 === 3) {
+        if (number % 7 === 3) {
             press("d");
             $("comment").value = `Comment on ${claim}`;
             $("comment").dispatchEvent(new Event("input"));
             press("Enter");
         } else {
-            press(seen.length % 5 === 4 ? "c" : "a");
+            press(number % 5 === 4 ? "c" : "a");
         }
     }
+    return seen;
+})"""
+# The answers that the browser keeps, by question, and what the end says.
+KEPT = """(() => {
     const kept = Object.keys(localStorage).map(
         (name) => name.match(/^sourced-guide review \\w+ (\\w+)/));
     return {
-        seen,
         answers: Object.fromEntries(
             kept.filter(Boolean).map(([key, id]) => [id, JSON.parse(localStorage.getItem(key))])),
-        end: shown("end") ? $("end").textContent : "",
+        end: document.getElementById("end").textContent,
     };
-})"""
+})()"""
