@@ -37,7 +37,8 @@ class ClaimView {
     );
     Object.assign($("progress"), { max: all.length, value: answered });
     document.title = `${this.index + 1} of ${this.#pack.questions.length} · Review: ${this.#pack.title}`;
-    scrollTo(0, 0);
+    // A small screen has no room for what stands above.
+    scrollTo(0, matchMedia("(max-width: 30em)").matches ? $("view-claims").offsetTop : 0);
     $("claim").focus({ preventScroll: true });
     this.#showPage(pages.includes(this.#shown) ? this.#shown : pages[0]);
   }
