@@ -100,7 +100,7 @@ def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
         *("pages", "assets", "head", "app manifest", "handouts", "offline copy"),
         *("service worker", "certify", "precompress", "headers"),
     ]
-    assert "4 claims checked by the build, 9 pages compared" in lines[7]
+    assert "4 claims checked by the build, 10 pages compared" in lines[7]
     assert lines[-1] == "site: is ready for a host"
     assert build() == (0, "site: nothing has changed since it was built\n", "")
 
@@ -115,7 +115,7 @@ def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
     code, out, err = build()
     assert code == 0, out + err
     assert [line for line in out.splitlines()[:-1] if not line.endswith(": unchanged")] == [
-        "head: 9 pages with their description and content policy",
+        "head: 10 pages with their description and content policy",
         (
             "handouts: 0 made, 9 unchanged; SITE_URL is not set, so they omit the web address "
             "and QR code"

@@ -36,7 +36,7 @@ def moved(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         settings.write_text(text, "utf-8")
         result = run("guide", "build", cwd=folder)
         assert result.returncode == 0, result.stdout + result.stderr
-        assert "10 pages compared" in result.stdout
+        assert "12 pages compared" in result.stdout
 
     return made_once(tmp_path_factory, "moved", build)
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 DOCS = ROOT / "docs"
 # Pages about the guide, which nobody is led to by the name of an illness.
 FEW_NAMES = {"index.md", "sources-differ.md"}
+# No search finds what the guide no longer says.
+NOT_SEARCHED = {"what-has-changed.md"}
 
 _COMMENT = re.compile(r"<!--.*?-->")
 
@@ -42,7 +44,7 @@ def aliases() -> Aliases:
 
 def test_every_page_for_readers_has_words_that_people_use(aliases: Aliases) -> None:
     pages = {path.relative_to(DOCS).as_posix() for path in DOCS.glob("*.md")}
-    assert {page for page in pages if page not in aliases.pages} == set()
+    assert {page for page in pages if page not in aliases.pages} == NOT_SEARCHED
     few = [page for page, words in aliases.pages.items() if len(words) < 10]
     assert set(few) <= FEW_NAMES
 

@@ -47,7 +47,7 @@ def test_it_says_what_it_wrote(ready_copy: Path, capsys: pytest.CaptureFixture[s
     said = capsys.readouterr().out
     assert re.fullmatch(
         r"offline: \S+/site/offline/cancer-in-the-spine-2026-11-21-[0-9a-f]{7}\.zip, "
-        r"\d+\.\d MB, \d+ files, 7 of them pages\n",
+        r"\d+\.\d MB, \d+ files, 8 of them pages\n",
         said,
     )
 

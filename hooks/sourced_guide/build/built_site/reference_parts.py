@@ -157,5 +157,9 @@ class _ListPage:
                 yield Edit(tag.end, tag.end, f"{self.titles[file]} - ")
             elif tag.get("rel") == "canonical":
                 yield with_attributes(tag, {"href": tag.get("href") + file})
+            elif "description" in (tag.get("name"), tag.get("property").removeprefix("og:")):
+                yield with_attributes(
+                    tag, {"content": f"{self.titles[file]}: {tag.get('content')}"}
+                )
             elif tag.get("property") == "og:url":
                 yield with_attributes(tag, {"content": tag.get("content") + file})

@@ -7,7 +7,6 @@ effects.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Severity
@@ -282,8 +281,12 @@ def check(guide: Guide, rules: Iterable[Rule] = RULES) -> list[Finding]:
     checks_suppressions = _UNUSED in active and bool(guide.suppressions)
     # Whether a suppression is used shows only when every rule that it may name has run.
     first = {rule.code: rule for rule in RULES} | active if checks_suppressions else active
-    findings = (rule.findings(guide) for code, rule in first.items() if code != _UNUSED)
-    found = unsuppressed(chain.from_iterable(findings), guide.suppressions)
+    found: set[Finding] = set()
+    suppressible: list[Finding] = []
+    for code, rule in first.items():
+        if code != _UNUSED:
+            (suppressible.extend if rule.suppressible else found.update)(rule.findings(guide))
+    found |= unsuppressed(suppressible, guide.suppressions)
     if checks_suppressions:
         found = {finding for finding in found if finding.rule in active}
         found |= set(active[_UNUSED].findings(guide))
