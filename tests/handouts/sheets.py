@@ -25,6 +25,12 @@ HEAD, FOOT = {"a4": 62, "letter": 62, "large": 80}, {"a4": 102, "letter": 102, "
 @cache
 def text_of(path: Path, *, whole: bool = False) -> str:
     """Return the squeezed text of a PDF; heads and feet of sheets only if `whole`."""
+    return "".join(sheets_of(path, whole=whole))
+
+
+@cache
+def sheets_of(path: Path, *, whole: bool = False) -> list[str]:
+    """Return the squeezed text of each sheet of a PDF."""
     tool = shutil.which("pdftotext")
     assert tool, "this needs pdftotext. On Debian or Ubuntu: apt-get install poppler-utils"
     layout = path.stem.rpartition("-")[2]
@@ -34,7 +40,8 @@ def text_of(path: Path, *, whole: bool = False) -> str:
     result = subprocess.run(
         [tool, *([] if whole else crop), str(path), "-"], capture_output=True, text=True, check=True
     )
-    return squeezed(result.stdout)
+    # A form feed ends each sheet.
+    return [squeezed(sheet) for sheet in result.stdout.split("\f")[:-1]]
 
 
 def squeezed(text: str) -> str:

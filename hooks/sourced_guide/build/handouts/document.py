@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.edition import WARNING_SIGNS
 from sourced_guide.build.handouts.colophon import Colophon, colophon_literal, page_colophon
-from sourced_guide.build.handouts.page_model import GlossaryEntry, Page, SiteModel, has_warning
+from sourced_guide.build.handouts.page_model import (
+    GlossaryEntry,
+    Page,
+    SiteModel,
+    Source,
+    has_warning,
+)
 from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
@@ -18,6 +25,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 BOOKLET = "guide"
+# A source has one line of so many letters on A4; its title has at least the smaller number.
+_LINE = 86
+_TITLE = 32
 
 
 def handout(model: SiteModel, page: Page) -> str:
@@ -32,12 +42,14 @@ def handout(model: SiteModel, page: Page) -> str:
     # Not the page's own numbers: with the warning block, the first one on the sheet would not be 1.
     numbers = Numbers({}, known=_addresses(page.sources))
     writer = BlockWriter(page, numbers)
-    parts = [
-        *writer.blocks(body),
-        *_words(writer, {key: word for key, word in words.items() if not _explains(page, key)}),
-        *_back_matter(writer, numbers, model.sources | dict(page.sources), level=2),
-    ]
-    return call("handout", colophon_literal(page_colophon(model, page)), content(parts))
+    unexplained = {key: word for key, word in words.items() if not _explains(body, key, word)}
+    text = [*writer.blocks(body), *_words(writer, unexplained)]
+    return call(
+        "handout",
+        colophon_literal(page_colophon(model, page)),
+        content(text),
+        content(_back_matter(numbers, dict(page.sources) | model.sources, level=2)),
+    )
 
 
 def booklet(model: SiteModel) -> str:
@@ -63,7 +75,7 @@ def booklet(model: SiteModel) -> str:
         )
         for page in model.pages
     ]
-    back_matter = _back_matter(BlockWriter(start, numbers), numbers, model.sources, level=1)
+    back_matter = _back_matter(numbers, model.sources, level=1)
     reviewers = {page.reviewer for page in model.pages}
     colophon = Colophon(
         model.title,
@@ -107,13 +119,20 @@ def _words_of(element: HtmlElement, words: Mapping[str, GlossaryEntry]) -> dict[
     return {key: words[key] for key in used if key in words}
 
 
-def _explains(page: Page, key: str) -> bool:
-    """Say whether a page itself, the glossary, has the term in its text."""
-    return bool(page.body.xpath(".//dt[@id=$key]", key=key))
+def _explains(body: HtmlElement, key: str, word: GlossaryEntry) -> bool:
+    """Say whether a text explains a term, or is the glossary.
+
+    The plain words come first and the term follows in brackets: "the cover of the cord (dura)".
+    """
+    if body.xpath(".//dt[@id=$key]", key=key):
+        return True
+    text = body.text_content()
+    terms = "|".join(re.escape(term.text_content().strip()) for term in word.terms)
+    return bool(re.search(rf"\((?:an? |the )?(?:{terms})s?[),]", text, re.IGNORECASE))
 
 
-def _addresses(sources: Mapping[str, HtmlElement]) -> dict[str, str]:
-    return {str(at): key for key, item in sources.items() for at in item.xpath(".//a/@href")}
+def _addresses(sources: Mapping[str, Source]) -> dict[str, str]:
+    return {address: key for key, source in sources.items() for address in source.addresses}
 
 
 def _words(writer: BlockWriter, words: Mapping[str, GlossaryEntry]) -> list[str]:
@@ -124,22 +143,32 @@ def _words(writer: BlockWriter, words: Mapping[str, GlossaryEntry]) -> list[str]
     return [_title("Words in this handout", 2), call("terms", *entries)]
 
 
-def _back_matter(
-    writer: BlockWriter, numbers: Numbers, sources: Mapping[str, HtmlElement], level: int
-) -> Iterable[str]:
-    """Yield the web addresses and sources that the text refers to, and space for notes."""
-    # The sources are written first: they print their addresses in full.
-    cited = [
-        call("source", str(number), content(writer.reference(sources[key])))
-        for key, number in numbers.sources.items()
-    ]
+def _back_matter(numbers: Numbers, sources: Mapping[str, Source], level: int) -> Iterable[str]:
+    """Yield the web addresses and sources that the text refers to."""
     if numbers.addresses:
         yield _title("Web addresses", level)
         yield call("addresses", array(map(string, numbers.addresses)))
-    if cited:
+    if numbers.sources:
         yield _title("Sources", level)
-        yield call("sources", *cited)
-    yield call("notes", str(level))
+        cited = ((number, sources[key]) for key, number in numbers.sources.items())
+        yield call("sources", *(_source(number, source) for number, source in cited))
+
+
+def _source(number: int, source: Source) -> str:
+    address = string(source.addresses[0]) if source.addresses else "none"
+    return call("source", str(number), string(source_line(source)), address)
+
+
+def source_line(source: Source) -> str:
+    """Return a source in one line: as much of its title as has room, its kind and its year."""
+    kind = source.kind.replace(" (no date given)", "")
+    title = source.title
+    room = max(_TITLE, _LINE - len(kind))
+    if len(title) > room:
+        title = title[: room - 1]
+        # At the end of a word, unless it is a long one.
+        title = title[: max(title.rfind(" "), room // 2)].rstrip(" .,:;–—(") + "…"
+    return f"{title} {kind}"
 
 
 def _title(text: str, level: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ _ON_SCREEN = (
     "| .//aside[@class='cs-take'] | .//template "
     "| .//*[@class='cs-tools' or @class='cs-copied' or @class='cs-report'] "
     "| .//section[@class='cs-sources']//*[@class='cs-sources__more' "
-    "or @class='cs-sources__passages' or @class='cs-sources__title']"
+    "or @class='cs-sources__passages']"
 )
 _WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
 _WARNING = "./div[@class='admonition danger']"
@@ -43,6 +44,15 @@ class GlossaryEntry:
 
     terms: list[HtmlElement]
     definition: list[HtmlElement]
+
+
+@dataclass(frozen=True)
+class Source:
+    """An entry in a page's list of sources: its title (or reference), its kind, its addresses."""
+
+    title: str
+    kind: str
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ class Page:
     address: str
     body: HtmlElement
     words: Mapping[str, GlossaryEntry]
-    sources: Mapping[str, HtmlElement]
+    sources: Mapping[str, Source]
     # Who has read it, in whole sentences, if somebody has.
     review: str = ""
 
@@ -97,9 +107,12 @@ class SiteModel:
         return {key: word for page in self.pages for key, word in page.words.items()}
 
     @property
-    def sources(self) -> dict[str, HtmlElement]:
+    def sources(self) -> dict[str, Source]:
         """Every source that a page cites, by its key, in order of appearance."""
-        return {key: item for page in self.pages for key, item in page.sources.items()}
+        # An entry of the glossary has no address, so another page's is better.
+        listed = [item for page in self.pages for item in page.sources.items()]
+        found = dict(reversed([item for item in listed if item[1].addresses]))
+        return {key: found.get(key, source) for key, source in listed}
 
     @property
     def warning(self) -> HtmlElement | None:
@@ -215,23 +228,21 @@ def _id(definition: list[HtmlElement]) -> str:
     return str(definition[0].get("id", "")).removeprefix("word-")
 
 
-def _sources(article: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
+def _sources(article: HtmlElement) -> Iterator[tuple[str, Source]]:
     """Remove the sources from an article; yield them by key, in the order of their numbers."""
     for section in article.xpath("./section[@class='cs-sources']"):
         for item in section.xpath(".//ol/li"):
-            yield str(item.get("id", "")).removeprefix("source-"), _unfolded(item)
+            yield str(item.get("id", "")).removeprefix("source-"), _source(item)
         section.drop_tree()
 
 
-def _unfolded(item: HtmlElement) -> HtmlElement:
-    """Return a copy of a source's entry for paper: its kind and how it was read, its reference."""
-    entry = deepcopy(item)
-    for line in entry.xpath("./details/summary"):
-        line.tag = "p"
-        for kind in line.xpath("./span"):
-            kind.tag = "strong"
-        for read in entry.xpath("./details/p[@class='cs-sources__read']"):
-            line[-1].tail = f" {read.text}"
-            read.drop_tree()
-        line.getparent().drop_tag()
-    return entry
+def _source(item: HtmlElement) -> Source:
+    def words(kind: str) -> str:
+        found = item.xpath(f".//*[@class='cs-sources__{kind}']")
+        return str(found[0].text_content()).strip() if found else ""
+
+    addresses = item.xpath(".//*[@class='cs-reference']//a/@href")
+    # Without its kind and how it was read, the reference is left.
+    whole = " ".join(item.text_content().split()).removeprefix(words("kind"))
+    reference = re.sub(r"^ ?We read [^.]+\. ", "", whole).strip()
+    return Source(words("title") or reference, words("kind"), tuple(map(str, addresses)))

@@ -61,11 +61,6 @@ class BlockWriter(InlineWriter):
             return self.blocks(element)
         return [self.line(element)]
 
-    def reference(self, element: HtmlElement) -> list[str]:
-        """Return a source for the list of sources, where addresses are printed in full."""
-        self._prints_addresses = True
-        return self.blocks(element)
-
     def _heading(self, element: HtmlElement) -> list[str]:
         level = int(tag(element)[1])
         if level > self._level + 1:

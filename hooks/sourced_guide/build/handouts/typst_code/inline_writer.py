@@ -37,8 +37,6 @@ class InlineWriter:
         self._page = page
         self._numbers = numbers
         self._longest = LONGEST_WORD
-        # In the list of sources, addresses are printed in full.
-        self._prints_addresses = False
         # Whether a space here would be the second one.
         self._spaced = True
 
@@ -150,8 +148,6 @@ class InlineWriter:
         """Return an external link, with the number of its address in the list at the end."""
         linked = call("link", string(href), body)
         self._spaced = False
-        if self._prints_addresses:
-            return [linked]
         if href in self._numbers.known:
             return [linked, call("cited", str(self._numbers.source(self._numbers.known[href])))]
         return [linked, string(f" (web address {self._numbers.address(href)})")]
@@ -163,7 +159,6 @@ class InlineWriter:
         "code": _code,
         "del": _struck,
         "em": _bold,
-        # In references: the name of a journal, which is set upright.
         "i": _plain,
         "ins": _marked,
         "kbd": _plain,
