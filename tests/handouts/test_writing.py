@@ -11,9 +11,9 @@ from lxml import html
 
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.compile import CompileError, compile_pdf, gather_fonts
-from sourced_guide.build.handouts.document import handout
+from sourced_guide.build.handouts.document import handout, source_line
 from sourced_guide.build.handouts.errors import UnprintableElementError
-from sourced_guide.build.handouts.page_model import Page, read_site
+from sourced_guide.build.handouts.page_model import Page, Source, read_site
 from sourced_guide.build.handouts.typst_code.inline_writer import InlineWriter
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
@@ -201,3 +201,19 @@ def test_on_paper_every_claim_of_a_run_shows_its_own_sources() -> None:
     assert InlineWriter(page, Numbers({})).line(body) == (
         '{[]\n"One."\ncited(1)\n" Two."\n" Three."\ncited(2)\n}'
     )
+
+
+def test_how_to_cut_the_alert_card_is_on_the_card_alone(made: Made) -> None:
+    code = code_of(made, "<div class='cs-card__make'><p>Cut it.</p></div>\n\nKeep it.")
+    assert "Keep it." in code
+    assert "Cut it." not in code
+
+
+def test_a_source_has_one_line() -> None:
+    kind = "Study in a journal with a long name, 2020."
+    assert source_line(Source("Spine.", kind)) == f"Spine. {kind}"
+    assert source_line(Source("Spine.", "Patient page (no date given).")) == "Spine. Patient page."
+    long = source_line(Source(f"Pain in the {'spine and the ' * 20}neck.", kind))
+    assert long.startswith("Pain in the spine and the spine and")
+    assert long.endswith(f"… {kind}")
+    assert len(long) <= 88

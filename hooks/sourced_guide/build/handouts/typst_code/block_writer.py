@@ -154,7 +154,8 @@ class BlockWriter(InlineWriter):
             return self._box(element, kinds, "p[contains(@class, 'admonition-title')]")
         if "tabbed-set" in kinds:
             return self._tabs(element)
-        return self.blocks(element)
+        # How to cut and fold the card, which is a sheet of its own.
+        return [] if "cs-card__make" in kinds else self.blocks(element)
 
     def _details(self, element: HtmlElement) -> list[str]:
         return self._box(element, element.get("class", "").split(), "summary")
