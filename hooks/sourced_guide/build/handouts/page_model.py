@@ -109,10 +109,12 @@ class SiteModel:
     @property
     def sources(self) -> dict[str, Source]:
         """Every source that a page cites, by its key, in order of appearance."""
+        found: dict[str, Source] = {}
         # An entry of the glossary has no address, so another page's is better.
-        listed = [item for page in self.pages for item in page.sources.items()]
-        found = dict(reversed([item for item in listed if item[1].addresses]))
-        return {key: found.get(key, source) for key, source in listed}
+        for page in sorted(self.pages, key=lambda page: page.path == GLOSSARY):
+            for key, source in page.sources.items():
+                found.setdefault(key, source)
+        return found
 
     @property
     def warning(self) -> HtmlElement | None:
