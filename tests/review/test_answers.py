@@ -45,7 +45,7 @@ def test_what_changed_since_the_pack_is_listed_and_not_taken(project: Reviewed) 
     code, shown = project.run("review", "take", str(file))
     assert (code, shown.splitlines()) == (1, [
         f"not taken, changed since the pack was made: {PAIN} (agree)",
-        "Jane Doe: 1 answers taken, 0 known before, 1 not taken",
+        "Jane Doe: 1 answer taken, 0 known before, 1 not taken",
     ])  # fmt: skip
     project.edit("docs/references/legs.yml", "says: Legs may", "says: Legs can")
     code, shown = project.run("review", "take", str(file))

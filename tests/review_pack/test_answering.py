@@ -217,5 +217,5 @@ def test_the_answers_are_taken_into_the_log_of_the_reviewer(
     copy = tmp_path / "project"
     shutil.copytree(pack.project, copy)
     assert main(["review", "take", str(file), "--config", str(copy / "mkdocs.yml")]) == 0
-    assert "1 answers taken" in capsys.readouterr().out
+    assert "1 answer taken" in capsys.readouterr().out
     assert (copy / "reviews/jane-doe.yml").exists()

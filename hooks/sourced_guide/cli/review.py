@@ -137,7 +137,8 @@ def _take(project: Project, options: Namespace) -> Result:
     ]
     known = len(result.entries) - count
     lines.append(
-        f"{given.reviewer['name']}: {count} answers taken, {known} known before, "
+        f"{given.reviewer['name']}: {count} answer{'' if count == 1 else 's'} taken, "
+        f"{known} known before, "
         f"{len(result.changed)} not taken"
     )
     return Result("\n".join(lines), FINDINGS if result.changed else CLEAN)
