@@ -57,6 +57,13 @@ def watched_copy(site: Path, to: Path) -> None:
         page.write_text(f"{before}{head}{script}{after}", "utf-8")
 
 
+# A page that Back has just led to may not have begun.
+SAID = """(async () => {
+    while (!window.said) await new Promise(done => setTimeout(done, 50));
+    return window.said;
+})()"""
+
+
 def lines(engine: Engine) -> list[str]:
     """Return what the page that is open has said, and what the engine has said of it."""
-    return [*engine.evaluate("window.said"), *engine.said()]
+    return [*engine.evaluate(SAID), *engine.said()]
