@@ -63,6 +63,13 @@ def settings_without_pages() -> str:
     return text[: text.index("\nnav:")] + text[text.index("\ntheme:") :]
 
 
+def write_settings_and_sources(folder: Path) -> None:
+    """Write what a project of ours has before its first page."""
+    (folder / "includes").mkdir()
+    shutil.copytree(FIXTURES / "references", folder / "docs/references")
+    (folder / "mkdocs.yml").write_text(settings_without_pages(), "utf-8")
+
+
 def write_small_project(folder: Path) -> None:
     """Write a project of two pages with the guide's settings and templates."""
     for name in ("hooks", "overrides"):
@@ -70,11 +77,9 @@ def write_small_project(folder: Path) -> None:
     # No page loads it, it is a third of the theme, and a host gets it packed in two ways.
     (folder / WORDCUT).parent.mkdir(parents=True)
     (folder / WORDCUT).touch()
-    (folder / "includes").mkdir()
-    shutil.copytree(FIXTURES / "references", folder / "docs/references")
+    write_settings_and_sources(folder)
     for name in ("scripts", "stylesheets"):
         shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
-    (folder / "mkdocs.yml").write_text(settings_without_pages(), "utf-8")
     for name, source in {"index": "spine", "legs": "legs"}.items():
         page = SMALL_PAGE.format(title=f"About {source}", source=source)
         (folder / f"docs/{name}.md").write_text(page, "utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,8 +14,8 @@ from sourced_guide.claims.review.matching import ReviewStatus
 from sourced_guide.claims.review.reviews import active_confirmations, review_links
 from sourced_guide.cli.main import claims as main
 
-from ..conftest import FIXTURES, guide_of
-from ..few_pages import settings_without_pages
+from ..conftest import guide_of
+from ..few_pages import write_settings_and_sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,9 +98,7 @@ class Project:
 def session(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Project:
-    shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
-    (tmp_path / "includes").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(settings_without_pages(), "utf-8")
+    write_settings_and_sources(tmp_path)
     (tmp_path / "docs/page.md").write_text(PAGE, "utf-8")
     monkeypatch.chdir(tmp_path)
     return Project(tmp_path, capsys, monkeypatch)

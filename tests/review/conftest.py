@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,7 @@ from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.cli.main import main
 
-from ..conftest import FIXTURES
-from ..few_pages import settings_without_pages
+from ..few_pages import write_settings_and_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,9 +110,7 @@ class Reviewed:
 def project(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Reviewed:
-    shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
-    (tmp_path / "includes").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(settings_without_pages(), "utf-8")
+    write_settings_and_sources(tmp_path)
     for name in ("index", "legs"):
         (tmp_path / f"docs/{name}.md").write_text(PAGE.format(title=f"About {name}"), "utf-8")
     monkeypatch.chdir(tmp_path)

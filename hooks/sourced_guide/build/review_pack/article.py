@@ -12,15 +12,14 @@ from markdown import Markdown
 from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, parsed
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.render.directives import fill_directives
-from sourced_guide.claims.render.page import render_page
+from sourced_guide.claims.render.page import render_page, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.html import HtmlElement
 
     from sourced_guide.claims.markdown.page_reader import PageReader
-    from sourced_guide.claims.markdown.segments.inline_text import SourceSpan
     from sourced_guide.claims.markdown.segments.segment import Segment
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
@@ -82,24 +81,8 @@ def _mark_claims(
                 # HTML ends a drawing at an element of a text.
                 span.node.element.set(CLAIM, question)
             else:
-                _wrap(span, (start - span.start, end - span.start), question, parents)
-
-
-def _wrap(
-    span: SourceSpan, words: tuple[int, int], question: str, parents: Mapping[Element, Element]
-) -> None:
-    """Wrap some characters of a span; the rest of its text follows them."""
-    element, raw = span.node.element, span.node.raw
-    first, last = (span.raw_start + at for at in words)
-    mark = Element("span", {CLAIM: question})
-    mark.text, mark.tail = raw[first:last], raw[last:]
-    if span.node.in_tail:
-        element.tail = raw[:first]
-        parent = parents[element]
-        parent.insert(list(parent).index(element) + 1, mark)
-    else:
-        element.text = raw[:first]
-        element.insert(0, mark)
+                mark = Element("span", {CLAIM: question})
+                wrap(mark, span, (start - span.start, end - span.start), parents)
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PAGE = Path(__file__).with_name("page")
 # Each uses what stands in those before it.
 _SCRIPTS = ("data.js", "state.js", "claim.js", "list.js", "paper.js", "pack.js")
-_STYLES = ("pack.css", "claim.css", "article.css", "paper.css")
+_STYLES = ("pack.css", "claim.css", "list.css", "article.css", "paper.css")
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 # Runs the scripts as one; what fails is told on the page.
 _RUN = """(async () => {{

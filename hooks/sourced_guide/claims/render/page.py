@@ -32,6 +32,7 @@ SOURCE = "data-cs-source"
 # The attribute by which the panel of a mark finds its passages in the list.
 PASSAGE = "data-cs-passage"
 REFERENCES_PAGE = f"{REFERENCES}/index.md"
+_UNSOURCED = "SRC001: this has no source"
 
 
 def render_page(  # noqa: PLR0913 (what the Markdown extension passes)
@@ -70,14 +71,20 @@ def _mark_unsourced(root: Element, segments: list[Segment]) -> None:
             for span in reversed(segment.inline.source_spans):
                 start, end = max(span.start, segment.start), min(span.end, segment.end)
                 if start < end:
-                    _wrap(span, start - span.start, end - span.start, parents)
+                    mark = Element("mark", {"class": "cs-unsourced", "title": _UNSOURCED})
+                    wrap(mark, span, (start - span.start, end - span.start), parents)
 
 
-def _wrap(span: SourceSpan, start: int, end: int, parents: Mapping[Element, Element]) -> None:
-    """Wrap characters `start` to `end` of a span; the rest of its text follows the mark."""
+def wrap(
+    mark: Element, span: SourceSpan, words: tuple[int, int], parents: Mapping[Element, Element]
+) -> None:
+    """Put characters of a span, from the first to before the second, into the new element `mark`.
+
+    `parents` are those of the elements of the page. The rest of the span's text follows the mark:
+    who wraps several parts of a page begins with the last.
+    """
     element, raw = span.node.element, span.node.raw
-    first, last = span.raw_start + start, span.raw_start + end
-    mark = Element("mark", {"class": "cs-unsourced", "title": "SRC001: this has no source"})
+    first, last = (span.raw_start + at for at in words)
     mark.text, mark.tail = raw[first:last], raw[last:]
     if span.node.in_tail:
         element.tail = raw[:first]
