@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-
 from ..front_matter import ROOT
 from .conftest import BLOCK, LEGS, PAIN, listed, on, pages, release, summaries, write
 
 if TYPE_CHECKING:
-    import pytest
     from pathlib import Path
+
+    import pytest
 
 
 def test_what_is_new_changed_and_gone_is_counted_and_listed(project: Path) -> None:

@@ -7,7 +7,6 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-
 from sourced_guide.claims.review.editions import edition_bytes, newest_editions
 
 from ..few_pages import our_project
@@ -15,8 +14,9 @@ from ..front_matter import ROOT
 from .conftest import LEGS, on, release, write
 
 if TYPE_CHECKING:
-    import pytest
     from pathlib import Path
+
+    import pytest
 
 
 def test_the_first_edition_has_every_claim_and_the_same_bytes_each_time(
