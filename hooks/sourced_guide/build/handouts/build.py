@@ -16,6 +16,7 @@ from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts import compile as pdf
 from sourced_guide.build.handouts import row_headers
 from sourced_guide.build.handouts.alert_card import CARD, card, card_page
+from sourced_guide.build.handouts.booklet.chapters import BOOKLET, booklet
 from sourced_guide.build.handouts.compile import (
     LARGE,
     LAYOUTS,
@@ -26,7 +27,7 @@ from sourced_guide.build.handouts.compile import (
     font_files,
     gather_fonts,
 )
-from sourced_guide.build.handouts.document import BOOKLET, booklet, handout
+from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.errors import UnprintableElementError, described
 from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
 from sourced_guide.build.rules import build_finding, built_place

@@ -1,4 +1,4 @@
-"""The content of handouts and of the booklet, as code for the template."""
+"""The content of handouts, as code for the template."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.built_site.edition import WARNING_SIGNS
-from sourced_guide.build.handouts.colophon import Colophon, colophon_literal, page_colophon
+from sourced_guide.build.handouts.colophon import colophon_literal, page_colophon
 from sourced_guide.build.handouts.page_model import (
     GlossaryEntry,
     Page,
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-BOOKLET = "guide"
 # A source has one line of so many letters on A4; its title has at least the smaller number.
 _LINE = 86
 _TITLE = 32
@@ -40,7 +38,7 @@ def handout(model: SiteModel, page: Page) -> str:
         body = _with_warning(body, model.warning)
         words |= _words_of(model.warning, model.words)
     # Not the page's own numbers: with the warning block, the first one on the sheet would not be 1.
-    numbers = Numbers({}, known=_addresses(page.sources))
+    numbers = Numbers({}, known=addresses_of(page.sources))
     writer = BlockWriter(page, numbers)
     unexplained = {key: word for key, word in words.items() if not _explains(body, key, word)}
     text = [*writer.blocks(body), *_words(writer, unexplained)]
@@ -48,56 +46,8 @@ def handout(model: SiteModel, page: Page) -> str:
         "handout",
         colophon_literal(page_colophon(model, page)),
         content(text),
-        content(_back_matter(numbers, dict(page.sources) | model.sources, level=2)),
+        content(back_matter(numbers, dict(page.sources) | model.sources, level=2)),
     )
-
-
-def booklet(model: SiteModel) -> str:
-    """Return the code of the whole guide: a chapter for each page, its sources once at the end.
-
-    Raises UnprintableElementError where a page has an element that cannot be printed.
-    """
-    start = model.pages[0]
-    numbers = Numbers(
-        {},
-        {page.place: f"chapter-{page.name}" for page in model.pages},
-        _addresses(model.sources),
-    )
-    warning_page = model.page(WARNING_SIGNS)
-    warning = []
-    if warning_page is not None and model.warning is not None:
-        warning = BlockWriter(warning_page, numbers).blocks(_wrapped(model.warning))
-    chapters = [
-        call(
-            "chapter",
-            string(f"chapter-{page.name}"),
-            content(BlockWriter(page, numbers).blocks(page.body)),
-        )
-        for page in model.pages
-    ]
-    back_matter = _back_matter(numbers, model.sources, level=1)
-    reviewers = {page.reviewer for page in model.pages}
-    colophon = Colophon(
-        model.title,
-        model.title,
-        start.language,
-        model.edition,
-        min(page.reviewed for page in model.pages),
-        min(page.next_review for page in model.pages),
-        reviewers.pop() if len(reviewers) == 1 else "",
-        start.address,
-        model.review,
-    )
-    return call(
-        "booklet", colophon_literal(colophon), content(warning), content([*chapters, *back_matter])
-    )
-
-
-def _wrapped(element: HtmlElement) -> HtmlElement:
-    """Return a new element with a copy of this one."""
-    wrapper = element.makeelement("div")
-    wrapper.append(deepcopy(element))
-    return wrapper
 
 
 def _with_warning(body: HtmlElement, warning: HtmlElement) -> HtmlElement:
@@ -131,7 +81,8 @@ def _explains(body: HtmlElement, key: str, word: GlossaryEntry) -> bool:
     return bool(re.search(rf"\((?:an? |the )?(?:{terms})s?[),]", text, re.IGNORECASE))
 
 
-def _addresses(sources: Mapping[str, Source]) -> dict[str, str]:
+def addresses_of(sources: Mapping[str, Source]) -> dict[str, str]:
+    """Return the sources that addresses belong to, by the address."""
     return {address: key for key, source in sources.items() for address in source.addresses}
 
 
@@ -143,7 +94,7 @@ def _words(writer: BlockWriter, words: Mapping[str, GlossaryEntry]) -> list[str]
     return [_title("Words in this handout", 2), call("terms", *entries)]
 
 
-def _back_matter(numbers: Numbers, sources: Mapping[str, Source], level: int) -> Iterable[str]:
+def back_matter(numbers: Numbers, sources: Mapping[str, Source], level: int) -> Iterable[str]:
     """Yield the web addresses and sources that the text refers to."""
     if numbers.addresses:
         yield _title("Web addresses", level)

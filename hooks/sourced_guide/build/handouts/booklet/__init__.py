@@ -1,0 +1,1 @@
+"""The booklet: the whole guide in one PDF."""
