@@ -21,7 +21,7 @@ LARGE = "large"
 LAYOUTS = (*PAPERS, LARGE)
 TEMPLATE = "\n".join(
     files("sourced_guide.build.handouts").joinpath(name).read_text("utf-8")
-    for name in ("template.typ", "card.typ", "booklet/booklet.typ")
+    for name in ("ward/team.typ", "template.typ", "card.typ", "booklet/booklet.typ")
 )
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')

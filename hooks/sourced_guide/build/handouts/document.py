@@ -36,12 +36,12 @@ def handout(model: SiteModel, page: Page) -> str:
     body, words = page.body, dict(page.words)
     if model.warning is not None and not has_warning(page):
         body = _with_warning(body, model.warning)
-        words |= _words_of(model.warning, model.words)
+        words |= words_of(model.warning, model.words)
     # Not the page's own numbers: with the warning block, the first one on the sheet would not be 1.
     numbers = Numbers({}, known=addresses_of(page.sources))
     writer = BlockWriter(page, numbers)
-    unexplained = {key: word for key, word in words.items() if not _explains(body, key, word)}
-    text = [*writer.blocks(body), *_words(writer, unexplained)]
+    unexplained = {key: word for key, word in words.items() if not is_explained(body, key, word)}
+    text = [*writer.blocks(body), *word_list(writer, unexplained)]
     return call(
         "handout",
         colophon_literal(page_colophon(model, page)),
@@ -60,7 +60,7 @@ def _with_warning(body: HtmlElement, warning: HtmlElement) -> HtmlElement:
     return body
 
 
-def _words_of(element: HtmlElement, words: Mapping[str, GlossaryEntry]) -> dict[str, GlossaryEntry]:
+def words_of(element: HtmlElement, words: Mapping[str, GlossaryEntry]) -> dict[str, GlossaryEntry]:
     """Return the words that an element uses."""
     used = (
         str(element_id).removeprefix("word-")
@@ -69,7 +69,7 @@ def _words_of(element: HtmlElement, words: Mapping[str, GlossaryEntry]) -> dict[
     return {key: words[key] for key in used if key in words}
 
 
-def _explains(body: HtmlElement, key: str, word: GlossaryEntry) -> bool:
+def is_explained(body: HtmlElement, key: str, word: GlossaryEntry) -> bool:
     """Say whether a text explains a term, or is the glossary.
 
     The plain words come first and the term follows in brackets: "the cover of the cord (dura)".
@@ -86,7 +86,8 @@ def addresses_of(sources: Mapping[str, Source]) -> dict[str, str]:
     return {address: key for key, source in sources.items() for address in source.addresses}
 
 
-def _words(writer: BlockWriter, words: Mapping[str, GlossaryEntry]) -> list[str]:
+def word_list(writer: BlockWriter, words: Mapping[str, GlossaryEntry]) -> list[str]:
+    """Return words with their definitions, in the order of the alphabet."""
     if not words:
         return []
     ordered = sorted(words.values(), key=lambda word: word.terms[0].text_content().casefold())
