@@ -40,6 +40,7 @@ OURS_EDITED = f"{OURS}, {EDITED}"
 _RUNS_OF_LARGE_SITES = 1
 _LARGE = 500
 _OUR_EXTENSIONS = "guide."
+_OUR_PLUGIN = "sourced-guide"
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _prepare(folder: Path, pages: int) -> dict[str, tuple[list[str], Path]]:
     ours, plain, bibtex = folder / "ours", folder / "plain", folder / "bibtex"
     for site in (ours, plain, bibtex):
         site.mkdir(parents=True)
-        for name in ("hooks", "includes", "overrides"):
+        for name in ("includes", "overrides"):
             shutil.copytree(ROOT / name, site / name)
     generate(ours, project=ROOT, pages=pages)
     _copy_docs(ours, plain, without_citations)
@@ -157,8 +158,7 @@ def _write_settings(
     It is changed as nodes, so that tags such as `!ENV` stay as they are.
     """
     settings = cast("yaml.MappingNode", yaml.compose((ROOT / "mkdocs.yml").read_text("utf-8")))
-    left_out = {"nav"} if with_ours else {"nav", "hooks"}
-    settings.value = [pair for pair in settings.value if pair[0].value not in left_out]
+    settings.value = [pair for pair in settings.value if pair[0].value != "nav"]
     listed = {name.value: node for name, node in settings.value}
     extensions = listed["markdown_extensions"]
     for node in extensions.value:
@@ -168,6 +168,8 @@ def _write_settings(
         extensions.value = [
             node for node in extensions.value if not _first_name(node).startswith(_OUR_EXTENSIONS)
         ]
+        plugins = listed["plugins"]
+        plugins.value = [node for node in plugins.value if _first_name(node) != _OUR_PLUGIN]
     if plugin:
         listed["plugins"].value.append(yaml.compose(yaml.safe_dump(plugin)))
     (site / "mkdocs.yml").write_text(yaml.serialize(settings), "utf-8")

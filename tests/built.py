@@ -40,7 +40,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 def copy_project(folder: Path) -> Path:
     """Copy what the site is made from."""
-    for name in ("docs", "editions", "includes", "overrides", "hooks"):
+    for name in ("docs", "editions", "includes", "overrides"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "lookups.yml"):
         if (ROOT / name).is_file():

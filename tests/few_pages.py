@@ -72,8 +72,7 @@ def write_settings_and_sources(folder: Path) -> None:
 
 def write_small_project(folder: Path) -> None:
     """Write a project of two pages with the guide's settings and templates."""
-    for name in ("hooks", "overrides"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
     # No page loads it, it is a third of the theme, and a host gets it packed in two ways.
     (folder / WORDCUT).parent.mkdir(parents=True)
     (folder / WORDCUT).touch()

@@ -45,7 +45,6 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a source": _append("docs/references/spine.yml"),
     "the settings": _append("mkdocs.yml"),
     "a template": _append("overrides/main.html"),
-    "the hook": _append("hooks/claims_gate.py"),
     "the reviews": _append("reviews/jane-doe.yml"),
     "a new page": lambda project: (project / "docs/new.md").write_text("# New\n"),
     "a page that is gone": lambda project: (project / "docs/legs.md").unlink(),

@@ -189,7 +189,7 @@ def test_a_drawing_of_the_guide_is_legible_on_a_small_phone(drawing: Path) -> No
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda each: each.stem)
 def test_the_shapes_of_a_drawing_have_colors_for_the_dark_theme(drawing: Path) -> None:
-    style = (ROOT / "docs/stylesheets/drawings.css").read_text("utf-8")
+    style = (ROOT / "hooks/sourced_guide/theme/stylesheets/drawings.css").read_text("utf-8")
     used = {
         name
         for names in re.findall(r'class="([^"]+)"', drawing.read_text())

@@ -60,11 +60,10 @@ def test_the_live_preview_marks_the_sentence_and_keeps_serving(unsourced: Path) 
         assert "About spine" in _get(address)
 
 
-def _without_hook(folder: Path, settings: str = "") -> Path:
+def _without_gate(folder: Path, settings: str = "") -> Path:
     """Leave the gate out of a project."""
     config = folder / "mkdocs.yml"
-    text = config.read_text("utf-8").replace("hooks:\n  - hooks/claims_gate.py\n", "")
-    assert "claims_gate" not in text
+    text = config.read_text("utf-8").replace("  - sourced-guide\n", "")
     config.write_text(
         text.replace("  - guide.claims:\n", f"  - guide.claims:\n{settings}"), "utf-8"
     )
@@ -84,7 +83,7 @@ def _without_hook(folder: Path, settings: str = "") -> Path:
 def test_no_generator_publishes_an_unsourced_sentence_where_no_gate_runs(
     command: tuple[str, ...], unsourced: Path
 ) -> None:
-    folder = _without_hook(unsourced)
+    folder = _without_gate(unsourced)
     result = run(*command, cwd=folder)
     assert result.returncode == 1
     assert "docs/legs.md:17:1: SRC001 a sentence has no source" in result.stdout + result.stderr
@@ -101,7 +100,7 @@ def test_no_generator_publishes_an_unsourced_sentence_where_no_gate_runs(
 def test_a_project_that_adopts_the_gate_builds_with_its_findings(
     generator: str, unsourced: Path
 ) -> None:
-    folder = _without_hook(unsourced, "      gate: report\n")
+    folder = _without_gate(unsourced, "      gate: report\n")
     result = run(generator, "build", "--strict", cwd=folder)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "cheese" in (folder / "site/legs/index.html").read_text("utf-8")

@@ -121,7 +121,7 @@ def test_a_page_of_the_offline_copy(tmp_path: Path, golden: Golden) -> None:
     (tmp_path / "legs/index.html").write_text(BUILT, "utf-8")
     site, home = BuiltSite(tmp_path), "https://guide.example/"
     edition = Edition("2026-11-21", "2027-05-21", "0123abc")
-    banner = read_banner([ROOT / "overrides/cs/copy.html"], edition, home)
+    banner = read_banner([ROOT / "hooks/sourced_guide/theme/cs/copy.html"], edition, home)
     copied = copied_page(site, site.page("legs/index.html"), banner)
     assert copied.findings == []
     assert copied.needs == {"index.html", "guide.css", "leg.svg"}

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from .commands import BIN
+from .conftest import ROOT
 
 # Three plugins, one for each place that a priority can give it, and two hooks.
 PLUGIN = """
@@ -83,10 +84,14 @@ def page(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
         (folder / f"{name}.py").write_text(HOOK.format(name=name))
     config = folder / "mkdocs.yml"
     text = config.read_text("utf-8")
+    # The gate as a hook: in its other way, as a plugin, all other tests have it.
     gate = "  - hooks/claims_gate.py\n"
-    text = text.replace(gate, f"  - listed_before.py\n{gate}  - listed_after.py\n")
+    text = text.replace("  - sourced-guide\n", "")
+    text += f"\nhooks:\n  - listed_before.py\n{gate}  - listed_after.py\n"
     text = text.replace("\nplugins:\n", "\nplugins:\n  - early\n  - usual\n  - late\n")
     config.write_text(text, "utf-8")
+    (folder / "hooks").mkdir()
+    shutil.copy(ROOT / "hooks/claims_gate.py", folder / "hooks")
     result = subprocess.run(
         [BIN / "mkdocs", "build", "--strict"],
         cwd=folder,

@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sourced_guide.cli.deprecated import publish as main
+from sourced_guide.theme import FOLDER
 
 from .commands import run
 from .conftest import ROOT
@@ -97,9 +98,8 @@ def test_the_styles_of_the_guide_are_one_file_that_every_page_finds(
     joined, alone = sorted((published / "stylesheets").iterdir())
     assert alone.name == "lists.css"
     text = joined.read_text("utf-8")
-    for sheet in set((built / "docs/stylesheets").iterdir()) - {
-        built / "docs/stylesheets/lists.css"
-    }:
+    sheets = {*(FOLDER / "stylesheets").iterdir(), *(built / "docs/stylesheets").iterdir()}
+    for sheet in sheets - {FOLDER / "stylesheets/lists.css"}:
         last_rule = sheet.read_text("utf-8").rstrip().rpartition("\n\n")[2].rpartition("*/")[2]
         assert last_rule.strip() in text, sheet.name
     for name, to in {"index.html": "", "legs/index.html": "../"}.items():
@@ -115,8 +115,8 @@ def test_the_scripts_of_every_page_are_one_file_without_its_comments(
     (joined,) = (published / "scripts").glob("guide.*.js")
     text = joined.read_text("utf-8")
     assert "/*" not in text
-    settings = (built / "mkdocs.yml").read_text("utf-8")
-    assert text.count("use strict") == settings.count("path: scripts/")
+    frame = (FOLDER / "guide.html").read_text("utf-8")
+    assert text.count("use strict") == frame.count(".js' | url }}\" defer")
     # What only some pages have stays by itself, and what has to run before the theme.
     assert {path.name for path in (published / "scripts").iterdir()} == {
         joined.name,
@@ -209,7 +209,7 @@ def test_the_manifest_serves_a_site_at_any_address(published: Path, built: Path)
     assert told["name"] == "Cancer in the Spine"
     assert told["lang"] == "en"
     assert told["start_url"] == told["scope"] == "./"
-    assert told["theme_color"] in (ROOT / "docs/stylesheets/colors.css").read_text("utf-8")
+    assert told["theme_color"] in (FOLDER / "stylesheets/colors.css").read_text("utf-8")
     sizes = set()
     for icon in told["icons"]:
         content = (published / icon["src"]).read_bytes()

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SHEETS = sorted((ROOT / "docs/stylesheets").glob("*.css"))
+SHEETS = sorted(
+    path
+    for folder in ("docs/stylesheets", "hooks/sourced_guide/theme/stylesheets")
+    for path in (ROOT / folder).glob("*.css")
+)
 
 
 def declarations(content: list[Any]) -> Iterator[Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def test_a_page_says_when_it_last_changed_and_which_edition_it_is() -> None:
-    template = (ROOT / "overrides/cs/changed.html").read_text("utf-8")
+    template = (ROOT / "hooks/sourced_guide/theme/cs/changed.html").read_text("utf-8")
     html = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "", template, flags=re.DOTALL)
 
     def shown(edition: Edition | None) -> str:

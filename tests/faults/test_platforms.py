@@ -93,7 +93,9 @@ def test_a_file_is_read_where_memory_cannot_be_limited(monkeypatch: pytest.Monke
 
 
 def test_a_day_is_written_the_same_by_pages_and_by_what_is_made_from_them() -> None:
-    templates = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
+    templates = Environment(
+        loader=FileSystemLoader(ROOT / "hooks/sourced_guide/theme"), autoescape=True
+    )
     page = templates.from_string("{% from 'cs/day.html' import day %}{{ day(at) }}")
     days = [f"2026-{month:02}-{month:02}" for month in range(1, 13)]
     assert [page.render(at=each).strip() for each in days] == [humanize(each) for each in days]

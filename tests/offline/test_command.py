@@ -170,6 +170,12 @@ def _without_policy(project: Path) -> None:
     page.write_text(page.read_text("utf-8").replace("Content-Security-Policy", "X"), "utf-8")
 
 
+def _without_our_theme(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("name: sourced-guide", "name: material")
+    config.write_text(text, "utf-8")
+
+
 HINDRANCES: dict[str, tuple[Callable[[Path], object], str]] = {
     "no site": (lambda project: shutil.rmtree(project / "site"), "with make site"),
     "not published": (_without_policy, "run guide build"),
@@ -177,7 +183,7 @@ HINDRANCES: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda project: shutil.rmtree(project / "site/handouts"),
         "has no handouts yet",
     ),
-    "no words": (lambda project: (project / "overrides/cs/copy.html").unlink(), "cs/copy.html"),
+    "no words": (_without_our_theme, "cs/copy.html"),
     "no settings": (lambda project: (project / "mkdocs.yml").unlink(), "mkdocs.yml"),
 }
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sourced_guide.build.built_site.links import site_path
 from sourced_guide.build.offline.page import OWN_FILES
 from sourced_guide.build.offline.search import without_source_map
-from sourced_guide.build.steps.bundle_assets import KINDS
+from sourced_guide.build.steps.bundle_assets import KINDS, Kind
 from sourced_guide.build.steps.json_ld import KIND as JSON_LD
 
 if TYPE_CHECKING:
@@ -104,10 +104,16 @@ class KnownCode:
         return {
             kind.folder: [
                 kind.without_comments(file.read_text("utf-8", errors="replace"))
-                for file in sorted((self._project.docs / kind.folder).glob(f"*{kind.suffix}"))
+                for file in self._own_files(kind)
             ]
             for kind in KINDS
         }
+
+    def _own_files(self, kind: Kind) -> list[Path]:
+        files = {*self._project.code_files, *(self._project.docs / kind.folder).glob("*")}
+        return sorted(
+            file for file in files if file.suffix == kind.suffix and file.parent.name == kind.folder
+        )
 
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:

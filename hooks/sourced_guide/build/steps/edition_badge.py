@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r'<(?P<tag>time|data) class="cs-edition"[^>]*>[^<]*</(?P=tag)>')
 _EMPTY = '<time class="cs-edition"></time>'
-# Sentences of overrides/cs/changed.html that end in a value. The template hides them: it does not
+# Sentences of theme/cs/changed.html that end in a value. The template hides them: it does not
 # know the value, and not every sentence is true of every page.
 _SENTENCE = re.compile(
     r'<span class="cs-changed" data-cs-changed="(?P<value>[a-z-]+)"(?: hidden)?>'

@@ -77,7 +77,7 @@ async function tellLate(event, fresh) {
   if (response?.ok) await tell(await clients.get(event.resultingClientId), response);
 }
 
-/* Tell a page that is open by what the newest one is known: docs/scripts/keep.js compares. */
+/* Tell a page that is open by what the newest one is known: theme/scripts/keep.js compares. */
 async function tell(client, newest) {
   const [, page] = (await newest.text()).match(/data-cs-page="(\w+)"/) ?? [];
   if (page) client?.postMessage(page);

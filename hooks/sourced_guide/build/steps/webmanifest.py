@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
 
 FILE = "manifest.json"
-# As in docs/stylesheets/colors.css, and behind the white of the icon.
+# As in theme/stylesheets/colors.css, and behind the white of the icon.
 _TEAL, _PAPER = "#00695c", "#ffffff"
 DRAWING = "assets/favicon.svg"
 # Pixels; Chromium asks for these two to install the guide on the home screen.

@@ -108,10 +108,10 @@ INTERFACES = (
     PrivateInterface(
         name="markup of its templates",
         package="mkdocs-material",
-        relied_on="the text of THEME_MARKUP, which `overrides/main.html` changes, the boxes around "
+        relied_on="the text of THEME_MARKUP, which `theme/guide.html` changes, the boxes around "
         "a page's text (THEME_BOXES), and the classes of the navigation (THEME_NAV_LINKS)",
         source=f"{_MATERIAL}/base.html#L186-L440",
-        used_by="overrides/main.html, claims/language/markup/css_selectors.py, "
+        used_by="theme/guide.html, claims/language/markup/css_selectors.py, "
         "build/handouts/page_model.py",
     ),
     PrivateInterface(

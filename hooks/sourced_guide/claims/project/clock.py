@@ -21,7 +21,7 @@ MONTHS = (
 def humanize(day: str) -> str:
     """Return a day, a month or a year as readers write it: `2026-11-21` is November 21, 2026.
 
-    `overrides/cs/day.html` does the same. Raises ValueError where it is no date.
+    `theme/cs/day.html` does the same. Raises ValueError where it is no date.
     """
     year, *rest = (int(part) for part in day.split("-"))
     if not rest:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pathspec import PathSpec
 
+from sourced_guide import theme
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.option_places import option_places
 from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
@@ -105,6 +106,7 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         raise UnusableProjectError(f"{config}: docs_dir '{docs.name}' is not a folder")
     names, configs = _extensions(values.get("markdown_extensions"), config)
     store = Store(folder / STORE if with_store else None)
+    texts = [*settings.files, theme.SETTINGS] if _has_our_theme(values) else settings.files
     root = (root or Path.cwd()).resolve()
     project = Project(
         docs=docs.resolve(),
@@ -116,7 +118,7 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         options=read_options(configs.get(NAME) or {}, option_places(settings.files, root, NAME)),
         config_folder=folder,
         address=str(values.get("site_url") or ""),
-        setting_texts=setting_texts(settings.files, root, store),
+        setting_texts=setting_texts(texts, root, store),
         code_files=_code_files(values, folder, docs.resolve()),
         hooks=[folder / str(hook) for hook in values.get("hooks") or []],
         settings_digest=hashlib.sha256(repr(values).encode()).hexdigest(),
@@ -187,9 +189,9 @@ def _entries(listed: Any, config: Path) -> list[tuple[str, Any]]:
 
 
 def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Path]:
-    """Return the files of the project's own theme folder, its style sheets and its scripts."""
-    theme = values.get("theme")
-    overrides = theme.get("custom_dir") if isinstance(theme, dict) else None
+    """Return a project's templates, style sheets and scripts: its own, then those of our theme."""
+    settings = values.get("theme")
+    overrides = settings.get("custom_dir") if isinstance(settings, dict) else None
     found = sorted((folder / str(overrides)).rglob("*")) if overrides else []
     code = [path for path in found if path.is_file() and not path.name.startswith(".")]
     for setting in ("extra_css", "extra_javascript"):
@@ -198,7 +200,14 @@ def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Pat
             path = entry.get("path") if isinstance(entry, dict) else entry
             if path and not EXTERNAL_URL.match(str(path)):
                 code.append(docs / str(path))
+    code += theme.code_files() if _has_our_theme(values) else []
     return list(dict.fromkeys(code))
+
+
+def _has_our_theme(values: Mapping[str, Any]) -> bool:
+    chosen = values.get("theme")
+    name = chosen.get("name") if isinstance(chosen, dict) else chosen
+    return bool(name == theme.NAME)
 
 
 def _patterns(text: Any) -> PathSpec[Any] | None:

@@ -3,7 +3,7 @@
 Every claim keeps an element where it ends, with its own citations. A run is claims in a row of one
 list or table that rest on the same sources, or of one paragraph that rest on at most three. Its
 last claim gets the mark, with the numbers of all sources of the run. The panel of a mark tells the
-claims apart (docs/scripts/panels.js). Paper has no panels: there, each claim whose sources are not
+claims apart (theme/scripts/panels.js). Paper has no panels: there, each claim whose sources are not
 those of the next one has a mark of its own, for which it has the attribute `SOURCES`.
 """
 

@@ -1,6 +1,6 @@
 /* Messages: what the theme's script asks of its worker (Material 9.8.1), and what it is answered.
 
-   The answers say more than the theme asks for: `guide` is for docs/scripts/search.js. */
+   The answers say more than the theme asks for: `guide` is for theme/scripts/search.js. */
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 
 let guide;

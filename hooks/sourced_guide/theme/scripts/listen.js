@@ -1,7 +1,7 @@
 // editorial: prints no words; speaks those of the page, and says "Picture" before a picture's.
 
 /* Reads the page aloud with a voice of the device, sentence by sentence, and marks where it is.
-   docs/scripts/tools.js loads it with the first tap on "Listen". Nothing is stored or sent. */
+   theme/scripts/tools.js loads it with the first tap on "Listen". Nothing is stored or sent. */
 (() => {
   "use strict";
 

@@ -1,3 +1,5 @@
+// editorial: prints no words of its own, shows notices of the page's template and whom to call, as a page says it.
+
 /* What the guide adds to the theme's search (Material 9.8.1). Loaded before the theme's own script.
 
    What the search looks in is by far the largest file of the guide, and the worker that looks is
