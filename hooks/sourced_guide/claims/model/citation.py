@@ -29,8 +29,8 @@ GROUP = re.compile(
     rf"(?:\{{[ :.#\w][^{{}}\n]*\}}|(?(keyed){_LINK}|(?!)))?(?!{_LINK})"
 )
 
-# An incomplete citation: never closed, or without its `@`.
-UNFINISHED = re.compile(r"\[-?@\w[\w.:#-]*|\[\w[\w.:-]*#[\w.:-]+\](?![(\[:])")
+# An incomplete citation: never closed, or without its `@`, whatever follows its passage.
+UNFINISHED = re.compile(r"\[-?@\w[\w.:#-]*|\[\w[\w.:-]*#[\w.:-]+(?:[\s,;][^\[\]]*)?\](?![(\[:])")
 
 # A key in running text, "@smith-2020 says", and none in an e-mail address, an address of the web or
 # after an escaped bracket, which Python-Markdown ends with ETX.
