@@ -17,7 +17,9 @@ from sourced_guide.claims.language.quantities.entailment import (
 from sourced_guide.claims.language.quantities.vague import unsupported_quantities
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.store.store import digest_of
+from sourced_guide.claims.rules.support.arithmetic import impossible_shares, in_another_part
 from sourced_guide.claims.rules.support.cited_claims import CitedClaim, faults_of_each
+from sourced_guide.claims.rules.support.derived_figures import derived_figure_faults
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -40,15 +42,21 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Look up the number in the source. Correct the claim, or add the figure to the passage's
           `figures`. Value, unit and bound ("up to") must agree. A number may be rounded if the
           claim says "about" or "nearly". The complement of a percentage is accepted: 16 percent do,
-          so 84 out of 100 do not. If a claim has both numbers, they must add up to 100. A figure
+          so 84 out of 100 do not. If a claim has both numbers, they must add up to 100. "The other
+          84" must be what the share before it leaves, "11 fewer" the difference of two shares, and
+          a picture of people shows the figure in the words below it. A figure
           belongs to the words that it stands with in the passage, "few" is no word for 91 percent,
           and "a few months" none for a few days.
     """
     yield from faults_of_each(guide, "SRC005", _figure_faults)
+    yield from derived_figure_faults(guide)
 
 
 def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     text, passages = each.claim.text, list(each.cited.values())
+    if impossible := list(impossible_shares(text)):
+        yield from ((f"'{share}' is more than the whole", "correct it") for share in impossible)
+        return
     for figure in missing_figures(text, passages):
         if is_only_rounded(figure, text, passages):
             yield _rounded(figure, passages)
@@ -58,6 +66,9 @@ def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     for figure, meant in exchanged_figures(text, each.says):
         message = f"the figure '{figure.written}' is about something else in the passage"
         yield message, f"it has '{meant.written}' for this: look both up"
+    for figure in in_another_part(text, each.says):
+        message = f"the figure '{figure.written}' is a rest or a difference in the passage"
+        yield message, "give the share of those whom the sentence is about"
     says = [" ".join((passage.says, *passage.figures)) for passage in passages]
     for words in unsupported_quantities(text, says):
         message = f"'{words}' is not in {_quoted(each.cited.keys())}"
