@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SIZES = {"a4": (595, 842), "letter": (612, 792), "large": (595, 842)}
+SIZES = {"a4": (595, 842), "letter": (612, 792), "large": (595, 842), "fold": (842, 595)}
 # Where the head and the foot of a sheet stand, in points.
 HEAD, FOOT = {"a4": 62, "letter": 62, "large": 80}, {"a4": 102, "letter": 102, "large": 153}
+# In the booklet, both are lower.
+BOOKLET_HEAD, BOOKLET_FOOT = 48, {"a4": 52, "letter": 52, "large": 90}
 
 
 @cache
@@ -35,10 +37,18 @@ def sheets_of(path: Path, *, whole: bool = False) -> list[str]:
     assert tool, "this needs pdftotext. On Debian or Ubuntu: apt-get install poppler-utils"
     layout = path.stem.rpartition("-")[2]
     width, height = SIZES[layout]
-    body = height - HEAD[layout] - FOOT[layout]
-    crop = ["-r", "72", "-x", "0", "-y", str(HEAD[layout]), "-W", str(width), "-H", str(body)]
+    head, foot = HEAD[layout], FOOT[layout]
+    # As it was written, because a booklet has two columns.
+    order = []
+    if path.stem.startswith("guide-"):
+        head, foot, order = BOOKLET_HEAD, BOOKLET_FOOT[layout], ["-raw"]
+    body = height - head - foot
+    crop = ["-r", "72", "-x", "0", "-y", str(head), "-W", str(width), "-H", str(body)]
     result = subprocess.run(
-        [tool, *([] if whole else crop), str(path), "-"], capture_output=True, text=True, check=True
+        [tool, *order, *([] if whole else crop), str(path), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     # A form feed ends each sheet.
     return [squeezed(sheet) for sheet in result.stdout.split("\f")[:-1]]

@@ -56,13 +56,13 @@ def test_a_failing_page_names_itself_and_the_rest_are_made(made: Made, tmp_path:
 def test_only_what_changed_is_made_again(made: Made, tmp_path: Path) -> None:
     """Takes three seconds: it makes handouts three times, each in processes of their own."""
     site = copy_site(made.site, tmp_path / "site", ("index.md", "tests.md"))
-    assert "9 made, 0 unchanged" in make(site, tmp_path / "cache").stdout
+    assert "10 made, 0 unchanged" in make(site, tmp_path / "cache").stdout
     shutil.rmtree(site / "handouts")
-    assert "0 made, 9 unchanged" in make(site, tmp_path / "cache").stdout
+    assert "0 made, 10 unchanged" in make(site, tmp_path / "cache").stdout
     spoil(site / "tests/index.html", "<p>New.</p>")
     # The page, and the booklet that it is in.
-    assert "6 made, 3 unchanged" in make(site, tmp_path / "cache").stdout
-    assert len(list((tmp_path / "cache").glob("*.pdf"))) == 9
+    assert "7 made, 3 unchanged" in make(site, tmp_path / "cache").stdout
+    assert len(list((tmp_path / "cache").glob("*.pdf"))) == 10
 
 
 def test_a_folder_without_a_site_says_what_to_do(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -16,6 +16,7 @@ import pytest
 from lxml.html import document_fromstring
 
 from sourced_guide.build.built_site.site import BuiltSite
+from sourced_guide.build.handouts.booklet.fold import sections, sides
 from sourced_guide.build.handouts.compile import LARGE, LAYOUTS, PAPERS
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.page_model import SiteModel, Source, read_site
@@ -42,7 +43,11 @@ def claims_of(made: Made, page: str | None) -> list[dict[str, Any]]:
     """Return the claims of a page, or of all, without those that are for the web alone."""
     told = json.loads((made.site / "claims.json").read_text("utf-8"))
     wanted = [page] if page else PAGES
-    claims = [claim for claim in told["claims"] if claim["page"] in wanted]
+    # The booklet has no card.
+    card = () if page else ("alert-card.md",)
+    claims = [
+        claim for claim in told["claims"] if claim["page"] in wanted and claim["page"] not in card
+    ]
     left_out = web_only(made)
     return [claim for claim in claims if squeezed(claim["text"]) not in left_out]
 
@@ -78,7 +83,7 @@ every_name = pytest.mark.parametrize("name", [*PLAIN, "guide"])
 def test_all_handouts_and_the_booklet_are_made_in_all_layouts(made: Made) -> None:
     files = {file.name for file in (made.site / "handouts").iterdir()}
     sheets = {f"{name}-{each}.pdf" for name in (*NAMES, "guide") for each in LAYOUTS}
-    assert files == sheets | {f"card-{paper}.pdf" for paper in PAPERS}
+    assert files == sheets | {f"card-{paper}.pdf" for paper in PAPERS} | {"guide-fold.pdf"}
 
 
 @every_handout
@@ -163,7 +168,7 @@ def test_nothing_is_lost(made: Made, name: str, layout: str) -> None:
     with pikepdf.open(pdf(made, name, layout)) as document:
         pictures = squeezed(" ".join(alternatives(document)))
     for claim in claims_of(made, page):
-        if page and claim["file"] == WARNING and claim["line"] > LINE_FORM:
+        if claim["file"] == WARNING and claim["line"] > LINE_FORM:
             # A handout has the whole block instead.
             continue
         within = text + pictures if claim["kind"] == "drawing" else text
@@ -219,15 +224,61 @@ def test_the_warning_signs_are_on_every_handout(made: Made, name: str) -> None:
     assert "Spinalcordcompression.PatientpagefromCancerResearchUK." in text
 
 
-def test_the_booklet_has_contents_bookmarks_and_one_list_of_sources(made: Made) -> None:
+def test_the_booklet_has_parts_bookmarks_and_one_list_of_sources(made: Made) -> None:
     with pikepdf.open(pdf(made, "guide")) as document:
         with document.open_outline() as outline:
-            marks = [str(each.title) for each in outline.root]
+            parts = {
+                str(part.title): [str(chapter.title) for chapter in part.children]
+                for part in outline.root
+            }
+            numbers = {page.objgen: number for number, page in enumerate(document.pages, 1)}
+            beginnings = {
+                str(part.title): numbers[part.destination[0].objgen] for part in outline.root
+            }
         assert "TOC" in tags(document)
-    titles = [page.title for page in site_of(made.site).pages]
-    assert [mark for mark in marks if mark != "My notes"] == ["Contents", *titles, "Sources"]
+        assert document.Root.PageMode == "/UseOutlines"
+        for fact in ("/Author", "/Subject"):
+            assert str(document.docinfo[fact])
+    pages = [page for page in site_of(made.site).pages if page.path != "alert-card.md"]
+    expected = {
+        part: [page.title for page in chapters]
+        for part, chapters in groupby(pages, key=lambda page: page.part or "Start here")
+    }
+    parts.pop("My notes", None)
+    assert parts == {"Contents": [], **expected, "Sources": []}
+    # Right-hand pages have odd numbers.
+    assert all(beginnings[part] % 2 == 1 for part in expected)
     told = text_of(pdf(made, "guide"))
     assert_sources(told[told.rindex("Sources1.") :], site_of(made.site).sources)
+
+
+def test_the_booklet_names_pages_and_has_the_warning_signs_once_in_full(made: Made) -> None:
+    sheets = sheets_of(pdf(made, "guide"))
+    named = re.search(r"Lowinthespine\(page(\d+)\)", "".join(sheets))
+    assert named
+    assert "Lowinthespine" in sheets[int(named[1]) - 1]
+    text = "".join(sheets)
+    assert text.count("Warningsigns:gethelpnow") == 1
+    assert "Warningsigns:gethelpnow" in sheets[0]
+    chapters = len(site_of(made.site).pages) - 1
+    assert text.count("Warningsign(page1)?") == chapters
+    heads = [sheet.replace(" ", "") for sheet in sheets_of(pdf(made, "guide"), whole=True)]
+    assert sum("Testsandchoices:Tests" in head for head in heads) >= 1
+
+
+def test_the_booklet_to_fold_says_that_it_has_no_tags(made: Made) -> None:
+    with pikepdf.open(made.site / "handouts/guide-fold.pdf") as document:
+        assert "not tagged" in str(document.docinfo["/Title"])
+        assert "/StructTreeRoot" not in document.Root
+        assert len(document.pages) % 2 == 0
+        assert [round(float(each)) for each in document.pages[0].mediabox[2:]] == [842, 595]
+
+
+def test_folded_sheets_are_in_order() -> None:
+    # Two sheets and six pages: the last two sides that have none are blank.
+    assert list(sides(0, 6)) == [(None, 0), (1, None), (5, 2), (3, 4)]
+    # A short part is folded with the next one, a long one is more than one section.
+    assert list(sections([1, 2, 4, 22, 130], 134)) == [(0, 22), (22, 78), (78, 134)]
 
 
 def test_every_sheet_tells_what_it_is(made: Made) -> None:

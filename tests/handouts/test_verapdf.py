@@ -41,7 +41,9 @@ def verapdf(*files: Path) -> list[str]:
 # All of them take veraPDF a minute.
 @pytest.mark.exhaustive
 def test_every_pdf_of_the_guide_is_accessible(built_guide: Path) -> None:
-    files = sorted((built_guide / "site/handouts").glob("*.pdf"))
+    # All but the one that says in its title that it is not.
+    made = (built_guide / "site/handouts").glob("*.pdf")
+    files = sorted(file for file in made if file.name != "guide-fold.pdf")
     assert len(files) > 100
     assert verapdf(*files) == [f"{len(files)} files"]
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from sourced_guide.build.handouts.page_model import Page, SiteModel
 
 CARD = "card"
-_CARD = ".//div[@class='cs-card']"
+CARD_PART = ".//div[@class='cs-card']"
 
 
 def card_page(model: SiteModel) -> Page | None:
     """Return the page with the alert card, or None if the guide has none."""
-    return next((page for page in model.pages if page.body.xpath(_CARD)), None)
+    return next((page for page in model.pages if page.body.xpath(CARD_PART)), None)
 
 
 def card(model: SiteModel, page: Page) -> str:
@@ -31,7 +31,7 @@ def card(model: SiteModel, page: Page) -> str:
     Raises UnprintableElementError where the card on the page lacks one of its parts, or a part
     cannot be printed.
     """
-    [root] = deepcopy(page.body).xpath(_CARD)
+    [root] = deepcopy(page.body).xpath(CARD_PART)
     # The card has no list of sources: numbers would refer to nothing.
     for number in root.xpath(".//*[@data-cs-cites]"):
         number.drop_tree()

@@ -16,8 +16,10 @@ from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts import compile as pdf
 from sourced_guide.build.handouts import row_headers
 from sourced_guide.build.handouts.alert_card import CARD, card, card_page
+from sourced_guide.build.handouts.booklet import fold
 from sourced_guide.build.handouts.booklet.chapters import BOOKLET, booklet
 from sourced_guide.build.handouts.compile import (
+    BOOKLETS,
     LARGE,
     LAYOUTS,
     PAPERS,
@@ -65,7 +67,7 @@ class Sheets:
     @property
     def file(self) -> str:
         """The name of its file in the site."""
-        return f"{FOLDER}/{self.name}-{self.layout}.pdf"
+        return f"{FOLDER}/{self.name}-{self.layout.removeprefix('book-')}.pdf"
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def _code(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Finding]]
         findings.append(build_finding("BLD013", place, message))
     else:
         # It takes longest, so it is started first.
-        codes.insert(0, Code(BOOKLET, LAYOUTS, booklet(model)))
+        codes.insert(0, Code(BOOKLET, BOOKLETS, booklet(model)))
     if with_card:
         try:
             text = card(model, with_card)
@@ -161,7 +163,7 @@ def _shared() -> tuple[str, ...]:
     """Return the inputs that all handouts share."""
     fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
     libraries = map(version, ("typst", "pikepdf"))
-    return (*libraries, getsource(row_headers), getsource(pdf), TEMPLATE, *fonts)
+    return (*libraries, *map(getsource, (row_headers, fold, pdf)), TEMPLATE, *fonts)
 
 
 def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, CompileError]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import typst
 
+from sourced_guide.build.handouts.booklet.fold import to_fold
 from sourced_guide.build.handouts.row_headers import tag_row_heads
 from sourced_guide.build.handouts.typst_code.block_writer import TABLE
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -19,6 +20,9 @@ from sourced_guide.claims.project.io.atomic_write import write_all_atomically
 PAPERS = ("a4", "letter")
 LARGE = "large"
 LAYOUTS = (*PAPERS, LARGE)
+# A booklet has layouts of its own; in the last one, it is laid out for folding.
+FOLD = "book-fold"
+BOOKLETS = (*(f"book-{layout}" for layout in LAYOUTS), FOLD)
 TEMPLATE = "\n".join(
     files("sourced_guide.build.handouts").joinpath(name).read_text("utf-8")
     for name in ("ward/team.typ", "template.typ", "card.typ", "booklet/booklet.typ")
@@ -57,10 +61,11 @@ def compile_pdf(code: str, layout: str, fonts: Path) -> bytes:
         raise CompileError(error.message, _NO_GLYPH.findall(text)) from error
     if not isinstance(compiled, bytes):
         raise CompileError("Typst returned no PDF", [])
-    return _finished(compiled, has_tables=TABLE in code)
+    finished = _finished(compiled, has_tables=TABLE in code, is_booklet=layout in BOOKLETS)
+    return to_fold(finished) if layout == FOLD else finished
 
 
-def _finished(pdf: bytes, *, has_tables: bool) -> bytes:
+def _finished(pdf: bytes, *, has_tables: bool, is_booklet: bool) -> bytes:
     """Return a PDF with its row heads tagged, at less than half its size.
 
     Most of a PDF are its tags, which Typst does not compress: object streams (ISO 32000-1, 7.5.7)
@@ -70,6 +75,9 @@ def _finished(pdf: bytes, *, has_tables: bool) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as document:
         if has_tables:
             tag_row_heads(document)
+        if is_booklet:
+            # Readers of many pages find their way by the bookmarks.
+            document.Root.PageMode = pikepdf.Name.UseOutlines
         document.save(
             output,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

@@ -13,7 +13,7 @@ from sourced_guide.build.built_site.edition import WARNING_SIGNS
 from sourced_guide.build.built_site.page import built_name, parse_html
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.claims.markdown.segments.media import WEB_ONLY
-from sourced_guide.claims.model.third_party import THEME_NAV_LINKS
+from sourced_guide.claims.model.third_party import THEME_NAV_LINKS, THEME_NAV_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,6 +72,8 @@ class Page:
     sources: Mapping[str, Source]
     # Who has read it, in whole sentences, if somebody has.
     review: str = ""
+    # The part of the guide that it is in.
+    part: str = ""
 
     @property
     def place(self) -> str:
@@ -96,6 +98,7 @@ class SiteModel:
     edition: str
     pages: list[Page]
     review: str = ""
+    description: str = ""
 
     def page(self, path: str) -> Page | None:
         """Return the page of that path."""
@@ -129,17 +132,19 @@ def read_site(site: BuiltSite) -> SiteModel:
 
     Raises UnusableSiteError where it is none that can be read.
     """
-    order = _order(parse_html(site.text(site.start.name)))
+    start = parse_html(site.text(site.start.name))
+    order, parts = _order(start), _parts(start)
     try:
         entries = [entry for entry in site.claims["pages"] if not entry["editorial"]]
         entries.sort(key=lambda entry: (order.get(_at(entry["path"]), len(order)), entry["path"]))
-        pages = [_page(entry, site) for entry in entries]
-        title = next(page.title for page in pages if page.path == START)
+        pages = [_page(entry, site, parts.get(_at(entry["path"]), "")) for entry in entries]
+        first = next(entry for entry in entries if entry["path"] == START)
+        title, description = first["title"], first.get("description") or ""
     except (OSError, KeyError, TypeError, StopIteration) as error:
         raise UnusableSiteError(
             f"{site.folder} is no built site that can be read ({error}): build it with make site"
         ) from error
-    return SiteModel(title, str(site.edition), pages, _review(site.claims))
+    return SiteModel(title, str(site.edition), pages, _review(site.claims), description)
 
 
 def place(page: str, href: str) -> str:
@@ -171,7 +176,16 @@ def _order(start: HtmlElement) -> dict[str, int]:
     return {address: number for number, address in enumerate(addresses)}
 
 
-def _page(entry: Mapping[str, Any], site: BuiltSite) -> Page:
+def _parts(start: HtmlElement) -> dict[str, str]:
+    """Return the title of the part that each page is in, by the page's address."""
+    return {
+        place(START, str(link)): " ".join(str(part.text_content()).split())
+        for part in start.xpath(THEME_NAV_PARTS)
+        for link in part.xpath("following-sibling::ul//a/@href")
+    }
+
+
+def _page(entry: Mapping[str, Any], site: BuiltSite, part: str) -> Page:
     name = built_name(entry["path"])
     articles = parse_html(site.text(name)).xpath("//article")
     if len(articles) != 1:
@@ -189,6 +203,7 @@ def _page(entry: Mapping[str, Any], site: BuiltSite) -> Page:
         next_review=entry.get("next-review", ""),
         reviewer=entry.get("reviewer", ""),
         review=_review(entry),
+        part=part,
         language=site.page(name).language,
         address=site.page(name).address,
         words=dict(_words(article)),

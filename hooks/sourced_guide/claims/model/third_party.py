@@ -109,7 +109,8 @@ INTERFACES = (
         name="markup of its templates",
         package="mkdocs-material",
         relied_on="the text of THEME_MARKUP, which `theme/guide.html` changes, the boxes around "
-        "a page's text (THEME_BOXES), and the classes of the navigation (THEME_NAV_LINKS)",
+        "a page's text (THEME_BOXES), and the classes of the navigation (THEME_NAV_LINKS, "
+        "THEME_NAV_PARTS)",
         source=f"{_MATERIAL}/base.html#L186-L440",
         used_by="theme/guide.html, claims/language/markup/css_selectors.py, "
         "build/handouts/page_model.py",
@@ -152,6 +153,11 @@ THEME_BOXES = (
 )
 THEME_NAV_LINKS = (
     "//nav[contains(@class, 'md-nav--primary')]//a[contains(@class, 'md-nav__link')]/@href"
+)
+# The titles of its parts, each before its list.
+THEME_NAV_PARTS = (
+    "//nav[contains(@class, 'md-nav--primary')]"
+    "//li[contains(@class, 'md-nav__item--nested')]/nav/label"
 )
 # The template that has it, and the text.
 THEME_MARKUP = (

@@ -66,8 +66,11 @@ class BlockWriter(InlineWriter):
         if level > self._level + 1:
             raise self._unwritable(element, f"a heading of level {self._level + 1} is missing here")
         self._level = level
-        named = call("heading", self.line(element), level=str(level))
-        return [named]
+        # Its level in the document: in the booklet, chapters are below the parts.
+        heading = call("heading", self.line(element), depth=str(level))
+        at = self._page.place if level == 1 else f"{self._page.place}#{element.get('id')}"
+        name = self._numbers.chapters.get(at)
+        return [call("named", string(name), heading) if name else heading]
 
     def _paragraph(self, element: HtmlElement) -> list[str]:
         # Python-Markdown puts a picture that stands alone into a paragraph.
@@ -190,8 +193,14 @@ class BlockWriter(InlineWriter):
             [caption] = element.xpath("./figcaption") or [None]
             body = content(self.blocks(caption)) if caption is not None else "[]"
             return [call("people", picture(self._page.path, element.xpath("./svg")[0]), body)]
-        name = "figure-of" if element.xpath(".//svg") else "block"
-        return [call(name, content(self.blocks(element)))]
+        if not element.xpath(".//svg"):
+            return [call("block", content(self.blocks(element)))]
+        element = deepcopy(element)
+        captions = element.xpath("./figcaption")
+        for caption in captions:
+            caption.drop_tree()
+        told = [block for caption in captions for block in self.blocks(caption)]
+        return [call("figure-of", content(self.blocks(element)), content(told))]
 
     def _drawing(self, element: HtmlElement) -> list[str]:
         return [picture(self._page.path, element)]

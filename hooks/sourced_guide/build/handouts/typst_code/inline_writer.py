@@ -139,10 +139,13 @@ class InlineWriter:
         if _EXTERNAL.match(href):
             return self._external_link(href, content(body))
         # On paper, links within the guide can only refer to chapters of the same booklet.
-        chapter = self._numbers.chapters.get(place(self._page.path, href))
-        if not chapter or href.startswith("#"):
+        target, _, part = place(self._page.path, href), *href.partition("#")[1:]
+        chapters = self._numbers.chapters
+        name = chapters.get(f"{target}#{part}") if part else chapters.get(target)
+        if not name:
             return body
-        return [call("link", f"label({string(chapter)})", content(body))]
+        self._spaced = False
+        return [call("see", string(name), content(body))]
 
     def _external_link(self, href: str, body: str) -> list[str]:
         """Return an external link, with the number of its address in the list at the end."""

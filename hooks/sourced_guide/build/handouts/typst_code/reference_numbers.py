@@ -14,7 +14,7 @@ class Numbers:
     """The numbers of a handout's sources and of the addresses in its text."""
 
     sources: dict[str, int]
-    # Where each chapter of a booklet is, by its address within the site.
+    # The labels of a booklet's chapters and of their headings, by their addresses within the site.
     chapters: Mapping[str, str] = field(default_factory=dict)
     # The sources that an address belongs to, by the address.
     known: Mapping[str, str] = field(default_factory=dict)
