@@ -83,7 +83,7 @@ def sides(first: int, end: int) -> Iterator[Side]:
 
 def _beginnings(pages: pikepdf.Pdf) -> list[int]:
     """Return the numbers of the pages on which parts begin, by the bookmarks."""
-    numbers = {page.objgen: number for number, page in enumerate(pages.pages)}
+    numbers = {page.obj.objgen: number for number, page in enumerate(pages.pages)}
     with pages.open_outline() as outline:
         targets = [entry.destination for entry in outline.root]
     found = {numbers[target[0].objgen] for target in targets if isinstance(target, pikepdf.Array)}
