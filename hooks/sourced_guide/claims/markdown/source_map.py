@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.citation import Citation
 
 _WORD = re.compile(r"\w+")
-_NO_LINE_BREAK = re.compile(r"[^\n]")
 # Code and comments hold no citations.
 _NO_CITATIONS = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
@@ -69,12 +69,12 @@ class Text:
         self._uncited = _without(self._citable, cited)
         found = list(_WORD.finditer(_without(content, cited)))
         self._offsets = [match.start() for match in found]
-        self._where: dict[str, list[int]] = {}
+        self._where: defaultdict[str, list[int]] = defaultdict(list)
         for index, match in enumerate(found):
-            self._where.setdefault(match.group().lower(), []).append(index)
+            self._where[match[0].lower()].append(index)
         # For each word, how many words that can belong to a statement come before it.
         shown = _BETWEEN_WORDS.sub(_blank, content)
-        self._ranks = list(accumulate((shown[at] != " " for at in self._offsets), initial=0))
+        self._ranks = list(accumulate([shown[at] != " " for at in self._offsets], initial=0))
         self._content = content
 
     def place(self, offset: int) -> Place:
@@ -222,10 +222,15 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Return `text` with these spans blanked out; its length and its lines stay the same."""
     parts, at = [], 0
     for start, end in spans:
-        parts += [text[at:start], _NO_LINE_BREAK.sub(" ", text[start:end])]
+        parts += [text[at:start], _spaces(text[start:end])]
         at = end
     return "".join([*parts, text[at:]])
 
 
 def _blank(match: re.Match[str]) -> str:
-    return _NO_LINE_BREAK.sub(" ", match.group())
+    return _spaces(match.group())
+
+
+def _spaces(text: str) -> str:
+    """Return as many spaces as a text has characters, with its line breaks."""
+    return "\n".join([" " * len(line) for line in text.split("\n")])

@@ -93,6 +93,8 @@ def _pattern() -> re.Pattern[str]:
 def numerals_in(text: str) -> list[Numeral]:
     """Return every number of `text`, in the order of the text."""
     found: list[Numeral] = []
+    if not _may_have_a_number(text):
+        return found
     at = 0
     for start in _START.finditer(text):
         word = start.group().lower()
@@ -102,6 +104,13 @@ def numerals_in(text: str) -> list[Numeral]:
             found.append(_READERS[match.lastgroup or ""](match))
             at = match.end()
     return found
+
+
+def _may_have_a_number(text: str) -> bool:
+    """Say quickly whether `text` may hold a number of any kind."""
+    if _DIGIT.search(text) or not _FIRST_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
+        return True
+    return bool(_AFTER_AN_ARTICLE.search(text))
 
 
 def _may_begin(word: str, text: str, end: int) -> bool:

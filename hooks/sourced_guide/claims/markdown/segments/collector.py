@@ -285,7 +285,7 @@ class Collector:
         if by := block_hidden_by(element, self._tabs):
             self._add_hidden(words_of(element), by, context)
         label = element.get("data-toc-label", "")
-        if stated_in_label(label):
+        if label and stated_in_label(label):
             self._add_unchecked(label, "the attribute 'data-toc-label'", context)
         self._tabs |= openable_tabs(element)
 

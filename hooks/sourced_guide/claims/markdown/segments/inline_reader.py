@@ -137,7 +137,7 @@ class InlineReader:
 
     def _add_plain(self, inline: InlineText, node: TextNode, first: int, last: int) -> None:
         raw = node.raw[first:last]
-        if not node.is_code:
+        if not node.is_code and ("@" in raw or "[" in raw):
             inline.broken += [Citation("", "", match.group()) for match in UNFINISHED.finditer(raw)]
             inline.broken += citations_in_text(node.raw, first, last)
         start = len(inline.text)

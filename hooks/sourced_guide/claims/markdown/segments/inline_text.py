@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,8 +28,7 @@ class Aside:
     editorial: bool
 
 
-@dataclass(frozen=True)
-class TextNode:
+class TextNode(NamedTuple):
     """One of the two places of text in a tree: in an element, or after it."""
 
     element: Element
