@@ -25,7 +25,13 @@ FOLD = "book-fold"
 BOOKLETS = (*(f"book-{layout}" for layout in LAYOUTS), FOLD)
 TEMPLATE = "\n".join(
     files("sourced_guide.build.handouts").joinpath(name).read_text("utf-8")
-    for name in ("ward/team.typ", "template.typ", "card.typ", "booklet/booklet.typ")
+    for name in (
+        "ward/team.typ",
+        "template.typ",
+        "card.typ",
+        "booklet/booklet.typ",
+        "packs/pack.typ",
+    )
 )
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')

@@ -1,0 +1,1 @@
+"""Packs: some pages, or parts of them, as one handout for people in one situation."""

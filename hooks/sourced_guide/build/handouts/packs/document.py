@@ -1,0 +1,141 @@
+"""A pack as code for the template: one cover, one warning block, one list of sources."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from copy import deepcopy
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sourced_guide.build.built_site.edition import WARNING_SIGNS
+from sourced_guide.build.handouts.colophon import Colophon, colophon_literal
+from sourced_guide.build.handouts.document import (
+    addresses_of,
+    back_matter,
+    is_explained,
+    word_list,
+    words_of,
+)
+from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
+from sourced_guide.build.handouts.typst_code.literal import call, content, string
+from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
+from sourced_guide.claims.report.claims_file import EDITION_DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from sourced_guide.build.handouts.packs.declared import Pack
+    from sourced_guide.build.handouts.page_model import Page, SiteModel
+
+_LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# The cover has the whole block.
+_WARNING_LINE = "./p[@class='cs-warning']"
+
+
+def pack_code(model: SiteModel, pack: Pack) -> str:
+    """Return the code of a pack, all of whose parts are in the site.
+
+    Raises UnprintableElementError where a page has an element that cannot be printed.
+    """
+    chapters = list(_chapters(model, pack))
+    places = {page.place: f"chapter-{page.name}" for page, _ in chapters}
+    sources = {key: source for page, _ in chapters for key, source in page.sources.items()}
+    numbers = Numbers({}, places, addresses_of(sources))
+    warning_page, warning = model.page(WARNING_SIGNS), model.warning
+    words, cover = {}, []
+    if warning_page is not None and warning is not None:
+        cover = BlockWriter(warning_page, numbers).blocks(_within(warning, [warning]))
+        words = words_of(warning, model.words)
+    written = []
+    for page, body in chapters:
+        blocks = BlockWriter(page, numbers).blocks(body)
+        written.append(call("pack-chapter", string(f"chapter-{page.name}"), content(blocks)))
+        words |= words_of(body, model.words)
+    whole = _within(chapters[0][1], [body for _, body in chapters])
+    unexplained = {key: word for key, word in words.items() if not is_explained(whole, key, word)}
+    writer = BlockWriter(chapters[0][0], numbers)
+    return call(
+        "pack",
+        colophon_literal(_colophon(model, pack, [page for page, _ in chapters])),
+        string(pack.purpose),
+        content(cover),
+        content([*written, *word_list(writer, unexplained)]),
+        content(back_matter(numbers, sources | model.sources, level=1)),
+    )
+
+
+def _chapters(model: SiteModel, pack: Pack) -> Iterator[tuple[Page, HtmlElement]]:
+    """Yield the pages of a pack with what it holds of them, below the page's title."""
+    for path, parts in groupby(pack.parts, key=lambda part: part.path):
+        page = model.page(path)
+        if page is None:
+            continue
+        names = [part.part for part in parts]
+        found = [element for name in names for element in _part(page, name)]
+        body = _within(page.body, found)
+        for line in body.xpath(_WARNING_LINE):
+            line.drop_tree()
+        for box in _same_boxes(body, model.warning):
+            box.drop_tree()
+        if body.find("h1") is None:
+            title = page.body.find("h1")
+            if title is not None:
+                body.insert(0, deepcopy(title))
+        yield page, body
+
+
+def _part(page: Page, name: str) -> Iterable[HtmlElement]:
+    """Return a part of a page: a heading, and all up to the next one of its level; or the page."""
+    if not name:
+        return list(page.body)
+    [heading] = page.body.xpath("./*[@id=$name]", name=name)
+    ends = _LEVELS[: _LEVELS.index(heading.tag) + 1]
+    part = [heading]
+    for element in heading.itersiblings():
+        if element.tag in ends:
+            break
+        part.append(element)
+    return part
+
+
+def _same_boxes(body: HtmlElement, warning: HtmlElement | None) -> list[HtmlElement]:
+    """Return the warning-signs blocks of a text."""
+    if warning is None:
+        return []
+    boxes = body.xpath("./div[@class='admonition danger']")
+    text = warning.text_content().split()
+    return [box for box in boxes if box.text_content().split() == text]
+
+
+def _within(like: HtmlElement, elements: Iterable[HtmlElement]) -> HtmlElement:
+    """Return a new element with copies of these."""
+    wrapper = like.makeelement("div")
+    for element in elements:
+        wrapper.append(deepcopy(element))
+    return wrapper
+
+
+def _colophon(model: SiteModel, pack: Pack, pages: Sequence[Page]) -> Colophon:
+    reviewers = {page.reviewer for page in pages}
+    reviewed = min(page.reviewed for page in pages)
+    return Colophon(
+        f"{model.title}: {pack.title}",
+        pack.title,
+        pages[0].language,
+        f"{reviewed} {pack_edition(pack, [page.edition for page in pages])}".strip(),
+        reviewed,
+        min(page.next_review for page in pages),
+        reviewers.pop() if len(reviewers) == 1 else "",
+        pack.address,
+        model.review,
+    )
+
+
+def pack_edition(pack: Pack, editions: Sequence[str]) -> str:
+    """Return the code of a pack, given the editions of its pages: it changes with any of them."""
+    said = [pack.title, pack.purpose, [str(part) for part in pack.parts], list(editions)]
+    text = json.dumps(said, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:EDITION_DIGITS]
