@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIXTURES = ROOT / "tests/fixtures"
 WORDCUT = "overrides/assets/javascripts/lunr/wordcut.js"
-REDIRECTS = re.compile(r"(?: +#.*\n)? +redirects:\n(?: {8}.+\n)+")
+NAMES_PAGES = re.compile(r"(?: +#.*\n)* +(?:redirects|packs):\n(?: {8}.+\n)+")
 SMALL_PAGE = """\
 ---
 title: {title}
@@ -59,7 +59,7 @@ def our_project() -> Project:
 @cache
 def settings_without_pages() -> str:
     """Return our mkdocs.yml without what names pages, which other projects do not have."""
-    text = REDIRECTS.sub("", (ROOT / "mkdocs.yml").read_text("utf-8"))
+    text = NAMES_PAGES.sub("", (ROOT / "mkdocs.yml").read_text("utf-8"))
     return text[: text.index("\nnav:")] + text[text.index("\ntheme:") :]
 
 

@@ -60,7 +60,7 @@ class Build(NamedTuple):
 
     `generated` has the output of the generator, `site` is what is published. `generate` runs the
     generator, `certify` compares the site with what was checked, and `watch` shows the progress of
-    a step.
+    a step. Booklets and packs are made `with_all`.
     """
 
     project: Project
@@ -71,6 +71,7 @@ class Build(NamedTuple):
     generate: Callable[[], str]
     certify: Callable[[], StepResult]
     watch: Watched
+    with_all: bool
 
 
 def build_steps(build: Build) -> list[Step]:
@@ -161,11 +162,19 @@ def _manifest(build: Build) -> StepResult:
 
 
 def _handouts(build: Build) -> StepResult:
-    handouts = make_handouts(build.site, build.cache / "handouts", build.watch("handouts"))
+    cache, watch = build.cache / "handouts", build.watch("handouts")
+    handouts = make_handouts(build.site, cache, watch, with_aside=build.with_all)
     summary = f"{handouts.made} made, {handouts.unchanged} unchanged"
+    if handouts.left_out:
+        summary += f"; {handouts.left_out} booklets and packs left out, until guide build --all"
     if not handouts.has_address:
         summary += "; SITE_URL is not set, so they omit the web address and QR code"
-    return StepResult(summary, _written("site", handouts.files), tuple(handouts.findings))
+    return StepResult(
+        summary,
+        _written("site", handouts.files),
+        tuple(handouts.findings),
+        is_partial=bool(handouts.left_out),
+    )
 
 
 def _offline_copy(build: Build) -> StepResult:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
 
 UNCHANGED = "unchanged"
+# Of a recorded step: whether it has left something out.
+_PARTIAL = "partial"
 
 
 @dataclass(frozen=True)
@@ -35,26 +37,34 @@ class Report:
     ran: bool = False
 
 
-def is_unchanged(areas: Areas, state_file: Path) -> bool:
+def is_unchanged(areas: Areas, state_file: Path, *, with_all: bool = False) -> bool:
     """Say whether the last build was complete and none of its inputs and outputs has changed.
 
-    It does not load the steps, which would take longer than reading all files.
+    `with_all`, none of its steps may have left anything out. This does not load the steps, which
+    would take longer than reading all files.
     """
     try:
         state = _State(state_file, areas.program)
         return state.is_complete and all(
-            step == _entry(areas, step["reads"], step["writes"]) for step in state.steps.values()
+            _is_done(step, _entry(areas, step["reads"], step["writes"]), with_all=with_all)
+            for step in state.steps.values()
         )
     except (KeyError, TypeError):
         return False
 
 
 def run_steps(
-    steps: Sequence[Step], areas: Areas, state_file: Path, announce: Callable[[str], None]
+    steps: Sequence[Step],
+    areas: Areas,
+    state_file: Path,
+    announce: Callable[[str], None],
+    *,
+    with_all: bool = False,
 ) -> Report:
     """Run the steps that have anything to do; steps that publish only where nothing was found.
 
-    `announce` is given one line per step. `state_file` records earlier runs, and may be missing.
+    `with_all`, a step that has left something out has that to do. `announce` is given one line per
+    step. `state_file` records earlier runs, and may be missing.
 
     Raises what a step raises; the steps before it need not run again.
     """
@@ -68,7 +78,7 @@ def run_steps(
             state.forget(step.name)
             continue
         before = _entry(areas, step.reads, step.writes)
-        if state.steps.get(step.name) == before:
+        if _is_done(state.steps.get(step.name), before, with_all=with_all):
             announce(f"{step.name}: {UNCHANGED}")
             continue
         ran = True
@@ -80,7 +90,7 @@ def run_steps(
             state.forget(step.name)
         else:
             after = _digest(areas.matching(step.writes))
-            state.record(step.name, {**before, "outputs": after})
+            state.record(step.name, {**before, "outputs": after, _PARTIAL: result.is_partial})
     state.end(step.name for step in steps)
     return Report(sorted(findings), ran)
 
@@ -121,6 +131,13 @@ class _State:
         # If this fails, the next build only takes longer.
         with suppress(UnwritableFileError):
             write_atomically(self._file, json.dumps(data))
+
+
+def _is_done(known: Mapping[str, Any] | None, now: Mapping[str, Any], *, with_all: bool) -> bool:
+    """Say whether a step has done its work, given its recorded entry and the one of now."""
+    if known is None or (with_all and known.get(_PARTIAL)):
+        return False
+    return known == {**now, _PARTIAL: known.get(_PARTIAL)}
 
 
 def _entry(areas: Areas, reads: Iterable[str], writes: Iterable[str]) -> dict[str, Any]:

@@ -44,8 +44,10 @@ class Display(NamedTuple):
     watch: Watched
 
 
-def build_site(project: Project, areas: Areas, config: Path, display: Display) -> Report:
-    """Build a project's site incrementally.
+def build_site(
+    project: Project, areas: Areas, config: Path, display: Display, *, with_all: bool
+) -> Report:
+    """Build a project's site incrementally; booklets and packs only `with_all`.
 
     Raises UnusableProjectError where the site cannot be built there, StepFailedError where the
     generator fails.
@@ -64,8 +66,10 @@ def build_site(project: Project, areas: Areas, config: Path, display: Display) -
         generate=lambda: _generate(project, config, generated.folder, display.warn),
         certify=lambda: _certify(project, areas.folders[SITE]),
         watch=display.watch,
+        with_all=with_all,
     )
-    return run_steps(build_steps(build), areas, project.folder / STATE, display.announce)
+    steps, state = build_steps(build), project.folder / STATE
+    return run_steps(steps, areas, state, display.announce, with_all=with_all)
 
 
 def _generate(project: Project, config: Path, folder: Path, warn: Callable[[str], None]) -> str:

@@ -27,12 +27,14 @@ class StepFailedError(Exception):
 class StepResult:
     """The result of a step: a summary in one line, the files that it has written, and its findings.
 
-    `written` are names as in `Step.writes`. Other files that match `writes` are outdated.
+    `written` are names as in `Step.writes`. Other files that match `writes` are outdated. A result
+    `is_partial` if the step has left out what `guide build --all` makes.
     """
 
     summary: str
     written: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+    is_partial: bool = False
 
 
 @dataclass(frozen=True)

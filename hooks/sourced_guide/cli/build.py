@@ -32,6 +32,9 @@ def _add_format(parser: ArgumentParser) -> None:
 
 
 def _add_build_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--all", action="store_true", help="make booklets and packs, too: before you publish"
+    )
     _add_site(parser)
     _add_format(parser)
 
@@ -42,7 +45,7 @@ def _build(project: Project, options: Namespace) -> Result:
 
     site, is_text = Path(options.site), options.format == "text"
     areas = areas_of(project, site)
-    if is_text and is_unchanged(areas, project.folder / STATE):
+    if is_text and is_unchanged(areas, project.folder / STATE, with_all=options.all):
         return Result(f"{site}: nothing has changed since it was built")
 
     from sourced_guide.build.run import Display, build_site, outcome  # noqa: PLC0415
@@ -52,7 +55,8 @@ def _build(project: Project, options: Namespace) -> Result:
     announce = _Announcer(echo if is_text else echo_error)
     try:
         display = Display(announce, echo_error, progress_bar)
-        report = build_site(project, areas, Path(options.config), display)
+        config = Path(options.config)
+        report = build_site(project, areas, config, display, with_all=options.all)
     except StepFailedError as failed:
         if not failed.findings:
             return Result("", failed.code)

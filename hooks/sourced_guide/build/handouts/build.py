@@ -16,6 +16,7 @@ from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts import compile as pdf
 from sourced_guide.build.handouts import row_headers
 from sourced_guide.build.handouts.alert_card import CARD, card, card_page
+from sourced_guide.build.handouts.aside import is_aside
 from sourced_guide.build.handouts.booklet import fold
 from sourced_guide.build.handouts.booklet.chapters import BOOKLET, booklet
 from sourced_guide.build.handouts.compile import (
@@ -31,6 +32,8 @@ from sourced_guide.build.handouts.compile import (
 )
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.errors import UnprintableElementError, described
+from sourced_guide.build.handouts.packs.declared import declared_packs, faults_of
+from sourced_guide.build.handouts.packs.document import pack_code
 from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes
@@ -72,18 +75,25 @@ class Sheets:
 
 @dataclass(frozen=True)
 class Handouts:
-    """The handouts' files, how many are new and how many unchanged, and what went wrong."""
+    """The handouts' files, how many are new and how many unchanged, and what went wrong.
+
+    `left_out` booklets and packs are outdated, and were not made.
+    """
 
     files: frozenset[str]
     made: int
     unchanged: int
+    left_out: int
     findings: list[Finding]
     has_address: bool
 
 
-def make_handouts(site: BuiltSite, cache: Path, watch: Watch) -> Handouts:
+def make_handouts(
+    site: BuiltSite, cache: Path, watch: Watch, *, with_aside: bool = True
+) -> Handouts:
     """Write the handouts of a built site into it; `cache` stores them for the next build.
 
+    Booklets and packs are made `with_aside`; otherwise, outdated ones are removed from the site.
     `watch` is given the running tasks and their number, and yields them as they finish.
 
     Raises UnusableSiteError where there is no built site, UnwritableFileError where a file cannot
@@ -96,6 +106,13 @@ def make_handouts(site: BuiltSite, cache: Path, watch: Watch) -> Handouts:
         for code in codes
         for layout in code.layouts
     ]
+    left_out = {
+        sheets.file
+        for sheets in wanted
+        if is_aside(sheets.file) and not with_aside and not sheets.cached.exists()
+    }
+    site.remove(left_out)
+    wanted = [sheets for sheets in wanted if sheets.file not in left_out]
     # Equal handouts share a file in the cache, which is compiled once.
     new = list({sheets.cached: sheets for sheets in wanted if not sheets.cached.exists()}.values())
     try:
@@ -115,6 +132,7 @@ def make_handouts(site: BuiltSite, cache: Path, watch: Watch) -> Handouts:
         files=frozenset(sheets.file for sheets in done),
         made=len(new) - len(failed),
         unchanged=len({sheets.cached for sheets in wanted}) - len(new),
+        left_out=len(left_out),
         findings=findings,
         has_address=all(page.address for page in model.pages),
     )
@@ -140,6 +158,14 @@ def _code(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Finding]]
     else:
         # It takes longest, so it is started first.
         codes.insert(0, Code(BOOKLET, BOOKLETS, booklet(model)))
+    for pack in declared_packs(site):
+        faults = list(faults_of(pack, site, model))
+        findings += faults
+        if not faults:
+            try:
+                codes.append(Code(pack.name, LAYOUTS, pack_code(model, pack)))
+            except UnprintableElementError as error:
+                findings.append(_unwritable(site, error))
     if with_card:
         try:
             text = card(model, with_card)

@@ -24,6 +24,7 @@ from sourced_guide.claims.project.non_page_text.settings_text import setting_tex
 from sourced_guide.claims.project.options import (
     NAME,
     read_options,
+    require_usable_packs,
     require_usable_redirects,
 )
 from sourced_guide.claims.project.project import Project, snippet_folders
@@ -125,6 +126,7 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         store=store,
     )
     require_usable_redirects(project.options, project.page_paths)
+    require_usable_packs(project.options, project.page_paths)
     return project
 
 

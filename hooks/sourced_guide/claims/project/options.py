@@ -6,6 +6,8 @@ markdown_extensions:
       severity: {SRC007: warning}
       ignore: [GLO002]
       redirects: {old.md: new.md}
+      packs:
+        going-home: {title: Going home, for: For people at home, pages: [recovery.md#going-home]}
 
 `options.schema.json` describes the options and their defaults.
 """
@@ -65,6 +67,20 @@ class Redirect:
 
 
 @dataclass(frozen=True)
+class Pack:
+    """Pages, or parts of pages (`page.md#part`), that are printed together.
+
+    `key` names its files, and `purpose` says whom it is for.
+    """
+
+    key: str
+    title: str
+    purpose: str
+    pages: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
 class Options:
     """Validated options. A budget is a Flesch-Kincaid grade (US school years)."""
 
@@ -74,6 +90,7 @@ class Options:
     confirmations: str = "confirmations.yml"
     rule_settings: tuple[RuleSetting, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    packs: tuple[Pack, ...] = ()
 
     @property
     def ignored(self) -> list[str]:
@@ -106,6 +123,9 @@ def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> 
             Redirect(old, new, Place(at.file, *marked.place(("redirects", old))))
             for old, new in options.get("redirects", {}).items()
         ),
+        packs=tuple(
+            _pack(key, pack, marked, at.file) for key, pack in options.get("packs", {}).items()
+        ),
     )
 
 
@@ -126,6 +146,17 @@ def require_usable_redirects(options: Options, pages: Collection[str]) -> None:
             raise unusable_option(place, message, guess)
 
 
+def require_usable_packs(options: Options, pages: Collection[str]) -> None:
+    """Raise UnusableProjectError where a pack names none of `pages`."""
+    for pack in options.packs:
+        for written, place in zip(pack.pages, pack.places, strict=True):
+            path = written.partition("#")[0]
+            if path not in pages:
+                message = f"the pack '{pack.key}' names '{path}', which is not a page"
+                guess = did_you_mean(path, pages) or "write the path of a page in docs"
+                raise unusable_option(place, message, guess)
+
+
 def unusable_option(place: Place, message: str, help_: str) -> UnusableProjectError:
     """Return the error that says which option is wrong, why, and what to do."""
     return UnusableProjectError(f"{place.file}:{place.line}:{place.column}: {message}; {help_}")
@@ -139,6 +170,17 @@ def _rule_settings(
         yield RuleSetting(rule, Severity(severity), place)
     for number, rule in enumerate(options.get("ignore", ())):
         yield RuleSetting(rule, None, Place(file, *marked.place(("ignore", number))))
+
+
+def _pack(key: str, pack: Mapping[str, Any], marked: MarkedYaml, file: str) -> Pack:
+    places = (marked.place(("packs", key, "pages", number)) for number in range(len(pack["pages"])))
+    return Pack(
+        key,
+        pack["title"],
+        pack["for"],
+        tuple(pack["pages"]),
+        tuple(Place(file, *place) for place in places),
+    )
 
 
 def _could_be_page(path: str) -> bool:

@@ -1,7 +1,7 @@
 """The packs of a site, which the page "Take it with you" lists.
 
-`extra.packs` in mkdocs.yml declares them, and the template of that page writes them into it, so that
-a generator that runs no hooks has them too.
+The option `packs` of `guide.claims` in mkdocs.yml declares them, and the template of that page
+writes them into it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
 
 PREFIX = "pack-"
+# The part of a page above its first heading, as a fragment in an address means the top of a page.
+TOP = "top"
 TAKE_AWAY = built_name("take-away.md")
 _PACKS = "//*[@data-cs-pack]"
 _TITLE = "string(.//*[@class='cs-pack__title'])"
@@ -93,11 +95,11 @@ def faults_of(pack: Pack, site: BuiltSite, model: SiteModel) -> Iterator[Finding
             known = [page.path for page in model.pages]
             message = f"the pack '{pack.key}' names '{part.path}', which is no page for readers"
             yield build_finding("BLD015", place, message, did_you_mean(part.path, known))
-        elif part.part and part.part not in headings(page):
-            message = f"the pack '{pack.key}' names '{part}', and the page has no such heading"
-            yield build_finding("BLD015", place, message, did_you_mean(part.part, headings(page)))
+        elif part.part and part.part not in part_names(page):
+            message = f"the pack '{pack.key}' names '{part}', and the page has no such part"
+            yield build_finding("BLD015", place, message, did_you_mean(part.part, part_names(page)))
 
 
-def headings(page: Page) -> list[str]:
-    """Return the ids of a page's headings that a pack can name."""
-    return [str(name) for name in page.body.xpath("./*[self::h2 or self::h3]/@id")]
+def part_names(page: Page) -> list[str]:
+    """Return the parts of a page that a pack can name."""
+    return [TOP, *(str(name) for name in page.body.xpath("./*[self::h2 or self::h3]/@id"))]

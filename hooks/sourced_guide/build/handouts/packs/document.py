@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from copy import deepcopy
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.edition import WARNING_SIGNS
@@ -17,6 +17,7 @@ from sourced_guide.build.handouts.document import (
     word_list,
     words_of,
 )
+from sourced_guide.build.handouts.packs.declared import TOP
 from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
@@ -62,7 +63,7 @@ def pack_code(model: SiteModel, pack: Pack) -> str:
         colophon_literal(_colophon(model, pack, [page for page, _ in chapters])),
         string(pack.purpose),
         content(cover),
-        content([*written, *word_list(writer, unexplained)]),
+        content([*written, *word_list(writer, unexplained, "Words in this pack", 1)]),
         content(back_matter(numbers, sources | model.sources, level=1)),
     )
 
@@ -74,7 +75,8 @@ def _chapters(model: SiteModel, pack: Pack) -> Iterator[tuple[Page, HtmlElement]
         if page is None:
             continue
         names = [part.part for part in parts]
-        found = [element for name in names for element in _part(page, name)]
+        # Two parts below one heading have it once.
+        found = dict.fromkeys(element for name in names for element in _part(page, name))
         body = _within(page.body, found)
         for line in body.xpath(_WARNING_LINE):
             line.drop_tree()
@@ -91,9 +93,13 @@ def _part(page: Page, name: str) -> Iterable[HtmlElement]:
     """Return a part of a page: a heading, and all up to the next one of its level; or the page."""
     if not name:
         return list(page.body)
+    if name == TOP:
+        return takewhile(lambda element: element.tag != "h2", page.body)
     [heading] = page.body.xpath("./*[@id=$name]", name=name)
     ends = _LEVELS[: _LEVELS.index(heading.tag) + 1]
     part = [heading]
+    if heading.tag != "h2":
+        part = [*heading.xpath("./preceding-sibling::h2[1]"), heading]
     for element in heading.itersiblings():
         if element.tag in ends:
             break
