@@ -22,18 +22,23 @@ $(if $(wildcard site/index.html),,$(shell rm -f $(STAMPS)/site*))
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site handouts check serve test test-all lint bench cohesion figures fuzz mutate mutate-code pictures lock minisearch clean
+.PHONY: help site all handouts check serve test test-all lint bench cohesion figures fuzz mutate mutate-code pictures lock minisearch clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 13
 
-site: $(SITE_STAMP)  ## check the guide and build it into site/, ready to deploy
+site: $(SITE_STAMP)  ## check the guide and build what has changed into site/; the first time, all of it
 	@echo "The guide is in site/. To preview it: $(BIN)/python -m http.server -d site 8000, then open http://localhost:8000"
 
 $(SITE_STAMP): $(STAMPS)/installed $(SITE_INPUTS)
-	$(BIN)/guide build
+	$(BIN)/guide build $(if $(wildcard site/index.html),,--all)
 	@rm -f $(STAMPS)/site*
 	@touch $@
+
+all: $(STAMPS)/installed  ## as site, with the booklets and packs of changed pages: before you publish it
+	$(BIN)/guide build --all
+	@rm -f $(STAMPS)/site*
+	@touch $(SITE_STAMP)
 
 handouts: site  ## alias of site: the handouts are part of it
 
@@ -44,10 +49,10 @@ serve: $(STAMPS)/installed  ## preview the guide while you edit it, with unsourc
 	$(BIN)/guide serve
 
 test: $(STAMPS)/installed-test  ## run all that CI runs: lint, type checks, strict build, tests (5 to 8 minutes)
-	@$(MAKE) --jobs 2 lint $(SITE_STAMP)
+	@$(MAKE) --jobs 2 lint all
 	$(BIN)/pytest
 
-test-all: lint $(SITE_STAMP) $(STAMPS)/checkers/installed  ## as test, and every page, width, browser and code fault, veraPDF, Nu, a fresh install
+test-all: lint all $(STAMPS)/checkers/installed  ## as test, and every page, width, browser and code fault, veraPDF, Nu, a fresh install
 	$(BIN)/pytest -m ''
 	$(BIN)/python -m bench.code_mutations
 

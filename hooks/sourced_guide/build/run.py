@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.build.areas import CACHE, GENERATED, SITE, STATE
 from sourced_guide.build.build_steps import Build, build_steps
+from sourced_guide.build.built_site.links import links_into, site_path
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.build.certify.certification import certify, certify_precompressed
 from sourced_guide.build.check_proof import check_result, read_proof
+from sourced_guide.build.handouts.build import FOLDER as HANDOUTS
 from sourced_guide.build.pipeline import Report, run_steps
-from sourced_guide.build.rules import build_rules
+from sourced_guide.build.rules import build_finding, build_rules, built_place
 from sourced_guide.build.step import StepFailedError, StepResult
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -21,7 +23,7 @@ from sourced_guide.claims.report.result import Outcome
 from sourced_guide.claims.rules import RULES, check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sourced_guide.build.areas import Areas
@@ -127,7 +129,23 @@ def certification_findings(project: Project, site: BuiltSite) -> list[Finding]:
     """Return every reason not to publish a site: the findings of the check and of certifying it."""
     result, _ = checked(project)
     found = [finding for finding in result.findings if finding.stops_the_build]
-    return [*found, *certify(read_guide(project), site), *certify_precompressed(site)]
+    found += certify(read_guide(project), site)
+    return [*found, *certify_precompressed(site), *_dead_links_to_handouts(site)]
+
+
+def _dead_links_to_handouts(site: BuiltSite) -> Iterator[Finding]:
+    """Yield what a site with handouts links and does not have: booklets and packs left out."""
+    if not any(name.startswith(f"{HANDOUTS}/") for name in site.names):
+        return
+    for page in site.pages():
+        for link in sorted(page.links):
+            if (
+                links_into(HANDOUTS, page.name, link)
+                and site_path(page.name, link) not in site.names
+            ):
+                message = f"'{link}' has no target in the site"
+                help_ = "booklets and packs are made by guide build --all"
+                yield build_finding("BLD008", built_place(site, page.name), message, help_)
 
 
 def outcome(project: Project, findings: Iterable[Finding]) -> Outcome:
