@@ -90,14 +90,13 @@ def word_list(
     writer: BlockWriter,
     words: Mapping[str, GlossaryEntry],
     title: str = "Words in this handout",
-    level: int = 2,
 ) -> list[str]:
     """Return words with their definitions, in the order of the alphabet."""
     if not words:
         return []
     ordered = sorted(words.values(), key=lambda word: word.terms[0].text_content().casefold())
     entries = [writer.definition(word.terms, word.definition) for word in ordered]
-    return [_title(title, level), call("terms", *entries)]
+    return [_title(title, 2), call("terms", *entries)]
 
 
 def back_matter(numbers: Numbers, sources: Mapping[str, Source], level: int) -> Iterable[str]:

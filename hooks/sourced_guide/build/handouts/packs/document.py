@@ -52,8 +52,7 @@ def pack_code(model: SiteModel, pack: Pack) -> str:
         words = words_of(warning, model.words)
     written = []
     for page, body in chapters:
-        blocks = BlockWriter(page, numbers).blocks(body)
-        written.append(call("pack-chapter", string(f"chapter-{page.name}"), content(blocks)))
+        written += BlockWriter(page, numbers).blocks(body)
         words |= words_of(body, model.words)
     whole = _within(chapters[0][1], [body for _, body in chapters])
     unexplained = {key: word for key, word in words.items() if not is_explained(whole, key, word)}
@@ -63,8 +62,9 @@ def pack_code(model: SiteModel, pack: Pack) -> str:
         colophon_literal(_colophon(model, pack, [page for page, _ in chapters])),
         string(pack.purpose),
         content(cover),
-        content([*written, *word_list(writer, unexplained, "Words in this pack", 1)]),
-        content(back_matter(numbers, sources | model.sources, level=1)),
+        content(written),
+        content(word_list(writer, unexplained, "Words in this pack")),
+        content(back_matter(numbers, sources | model.sources, level=2)),
     )
 
 
