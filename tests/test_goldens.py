@@ -8,7 +8,7 @@ from lxml import html
 
 from sourced_guide.build.built_site.edition import Edition
 from sourced_guide.build.built_site.site import BuiltSite
-from sourced_guide.build.handouts.page_model import Page
+from sourced_guide.build.handouts.page_model import Page, add_paper_marks
 from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 from sourced_guide.build.offline.banner import read_banner
@@ -97,6 +97,7 @@ def test_a_page_with_its_citations_and_sources(
 def test_the_typst_code_of_a_page(page_project: Callable[[str], Project], golden: Golden) -> None:
     shown = dict(render_pages(read_guide(page_project(WRITTEN))))["page.md"]
     body = html.fromstring(f"<article>{shown.partition('<section')[0]}</article>")
+    add_paper_marks(body)
     page = Page(
         "page.md", "A page", "1", "2026-11-21", "2999-11-21", "none yet", "en", "", body, {}, {}
     )  # fmt: skip

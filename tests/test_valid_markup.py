@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # It asks of data what policies ask of scripts, and does not know the host of a file.
 NOT_OURS = "Content Security Policy"
+CONTENTS = '<nav class="md-nav md-nav--secondary">'
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,17 @@ NOT_OURS = "Content Security Policy"
         ('<input name="query" autocomplete="off">', '<input name="query" autocomplete="off">'),
         ('<label class="md-nav__title" for="__toc">', '<label class="md-nav__title">'),
         (
-            '<input id="__toc"><label class="md-nav__title" for="__toc">',
-            '<input id="__toc"><label class="md-nav__title" for="__toc">',
+            '<a href="a" class="md-nav__link">\n  <span class="md-ellipsis">\n  Pain\n </span></a>',
+            '<a href="a" class="md-nav__link">Pain</a>',
+        ),
+        (
+            '<main class="md-main" a><div class="md-content" b><article>A</article></div></main>',
+            '<div class="md-main" a><main class="md-content" b><article>A</article></main></div>',
+        ),
+        ("<p>a\n   b</p>\n  <pre>c\n  d</pre>", "<p>a\nb</p>\n<pre>c\n  d</pre>"),
+        (
+            f"<nav>{CONTENTS}<nav>a</nav></nav>b</nav>{CONTENTS}c</nav>",
+            f"<nav>b</nav>{CONTENTS}c</nav>",
         ),
         ('<nav class="md-nav" aria-label="Pain">', '<nav class="md-nav" role="none">'),
         ('<nav class="md-nav" aria-labelledby="a">', '<nav class="md-nav" aria-labelledby="a">'),

@@ -70,12 +70,13 @@ FAULTS = r"""({links, blocks}) => {
             if (!tells(meaning)) fault("does not tell what the term means");
             if (!leads(link)) fault("does not lead to the glossary");
         } else {
-            const keys = link.dataset.csSources.split(" ");
-            const word = keys.length > 1 ? "Sources" : "Source";
-            if (title !== `${word} ${link.dataset.csNumbers}`) fault("has another title");
             const ends = [...document.querySelectorAll("[data-cs-cites]")];
             const last = ends.indexOf(link.parentElement);
             const run = ends.slice(last + 1 - (link.dataset.csRun || 1), last + 1);
+            const cited = run.flatMap(each => each.dataset.csCites.split(" "));
+            const keys = new Set(cited.map(each => each.split("#")[0]));
+            const word = keys.size > 1 ? "Sources" : "Source";
+            if (title !== `${word} ${link.dataset.csNumbers}`) fault("has another title");
             const claims = panel.querySelectorAll(".cs-panel__claim");
             const said = [...claims].map(one => one.textContent);
             if (said.length !== run.length) fault(`tells of ${said.length} claims`);
@@ -83,19 +84,18 @@ FAULTS = r"""({links, blocks}) => {
                 const before = plain(each.previousSibling?.data ?? "");
                 if (!said.some(one => one.includes(before))) fault(`does not tell of "${before}"`);
             }
-            const cited = run.flatMap(each => each.dataset.csCites.split(" "));
             for (const key of keys) {
                 const source = document.getElementById(`source-${key}`);
-                const kind = source.querySelector(".cs-sources__kind");
+                const kind = source.querySelector("summary span, .cs-sources__kind");
                 if (!tells(kind)) fault("does not tell its kind");
                 const passages = [...source.querySelectorAll("[data-cs-passage]")];
                 // Where a source has one line, that leads to its passages.
                 if (!passages.length && !kind.matches("a")) fault("has no passage");
                 for (const each of passages) {
                     const isCited = cited.includes(`${key}#${each.dataset.csPassage}`);
-                    if (tells(each) !== isCited) fault(`passage ${each.dataset.csPassage}`);
-                    const there = each.querySelector("a");
-                    if (isCited && there && !leads(there)) fault("does not lead to the passage");
+                    if (tells(each.previousSibling) !== isCited)
+                        fault(`passage ${each.dataset.csPassage}`);
+                    if (isCited && each.href && !leads(each)) fault("does not lead to the passage");
                 }
                 if (!panel.querySelector(`a[href*="#ref-${key}--"]`)) fault("does not lead on");
             }

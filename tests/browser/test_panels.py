@@ -177,7 +177,7 @@ def test_the_sources_are_folded_until_something_leads_into_them(
     page = new_page()
     page.goto(f"{site_url}symptoms/")
     page.emulate_media(media="print")
-    for reference in page.locator(".cs-sources .cs-reference").all()[:3]:
+    for reference in page.locator(".cs-sources li p").all()[:3]:
         expect(reference).to_be_visible()
 
 
@@ -203,7 +203,7 @@ def test_a_mark_is_neither_copied_nor_in_the_way_of_a_search(
     assert not re.search(r"[¶[\]]", copied), copied
     # From one claim of a run to the next.
     page.evaluate("getSelection().removeAllRanges()")
-    across = page.locator("article > p > .cs-claim").first.evaluate(
+    across = page.locator("article > p > span[data-cs-cites]").first.evaluate(
         """end => {
             const [before, after] = [end.previousSibling.textContent, end.nextSibling.textContent];
             return `${before.trim().slice(-8)} ${after.trim().slice(0, 8)}`;

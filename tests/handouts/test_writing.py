@@ -13,7 +13,7 @@ from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.compile import CompileError, compile_pdf, gather_fonts
 from sourced_guide.build.handouts.document import handout, source_line
 from sourced_guide.build.handouts.errors import UnprintableElementError
-from sourced_guide.build.handouts.page_model import Page, Source, read_site
+from sourced_guide.build.handouts.page_model import Page, Source, add_paper_marks, read_site
 from sourced_guide.build.handouts.typst_code.inline_writer import InlineWriter
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
@@ -193,10 +193,11 @@ def test_fields_to_fill_in_have_lines_to_write_on(made: Made) -> None:
 
 def test_on_paper_every_claim_of_a_run_shows_its_own_sources() -> None:
     body = html.fromstring(
-        '<p>One.<span class="cs-claim" data-cs-sources="first"></span> Two.'
-        '<span class="cs-claim"></span> Three.<sup class="cs-citation" data-cs-sources="other">'
-        '<a data-cs-sources="first other"></a></sup></p>'
+        '<p>One.<span data-cs-cites="first#a"></span> Two.'
+        '<span data-cs-cites="other#b other#c"></span> Three.'
+        '<sup class="cs-citation" data-cs-cites="other#b"><a data-cs-run="3"></a></sup></p>'
     )
+    add_paper_marks(body)
     page = Page("page.md", "", "", "", "", "", "en", "", body, {}, {})
     assert InlineWriter(page, Numbers({})).line(body) == (
         '{[]\n"One."\ncited(1)\n" Two."\n" Three."\ncited(2)\n}'

@@ -91,11 +91,12 @@ def insert_in_head(html: str, element: str, marker: str) -> str:
     What an earlier run inserted there with the same marker is replaced. A policy applies only to
     what follows it, so it comes right after the encoding.
     """
-    html = re.sub(rf"\n<[^\n]*{re.escape(marker)}[^\n]*\n", "", html, count=1)
+    html = re.sub(rf"\n<[^\n]*{re.escape(marker)}[^\n]*\n", "\n", html, count=1)
     charset = _CHARSET.search(html)
     if not charset:
         return html
-    return f"{html[: charset.end()]}\n{element}\n{html[charset.end() :]}"
+    rest = html[charset.end() :].lstrip("\n")
+    return f"{html[: charset.end()]}\n{element}\n{rest}"
 
 
 class _Reader(HTMLParser):

@@ -14,6 +14,7 @@ from sourced_guide.build.built_site.page import built_name, parse_html
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.claims.markdown.segments.media import WEB_ONLY
 from sourced_guide.claims.model.third_party import THEME_NAV_LINKS, THEME_NAV_PARTS
+from sourced_guide.claims.render.marks import CITES, RUN, paper_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,10 +30,10 @@ _ROUTES = "div[contains(@class, 'cs-routes')]"
 _ON_SCREEN = (
     "*[contains(@class, 'headerlink') or @class='cs-review'] "
     "| .//aside[@class='cs-take'] | .//template "
-    "| .//*[@class='cs-tools' or @class='cs-copied' or @class='cs-report'] "
-    "| .//section[@class='cs-sources']//*[@class='cs-sources__more' "
-    "or @class='cs-sources__passages']"
+    "| .//*[@class='cs-tools' or @class='cs-copied' or @class='cs-report']"
 )
+# The attribute of the end of a claim: the keys of the sources that paper shows there.
+ON_PAPER = "data-sources"
 _WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
 _WARNING = "./div[@class='admonition danger']"
 _HEADS = ("h2", "h3", "h4", "h5", "h6")
@@ -191,6 +192,7 @@ def _page(entry: Mapping[str, Any], site: BuiltSite, part: str) -> Page:
     if len(articles) != 1:
         raise UnusableSiteError(f"{site.path(name)} has {len(articles)} <article>, and needs one")
     article = articles[0]
+    add_paper_marks(article)
     for element in article.xpath(f".//{_ON_SCREEN}"):
         element.drop_tree()
     for element in article.xpath(f".//{_ROUTES} | .//{_WEB_ONLY}"):
@@ -226,6 +228,14 @@ def _drop_with_its_heading(element: HtmlElement) -> None:
         before.drop_tree()
 
 
+def add_paper_marks(article: HtmlElement) -> None:
+    """Write at the ends of claims which sources paper shows there."""
+    ends = article.xpath(f".//*[@{CITES}]")
+    runs = {at: int(end[0].get(RUN, 1)) for at, end in enumerate(ends) if len(end)}
+    for at, keys in paper_marks([end.get(CITES) for end in ends], runs).items():
+        ends[at].set(ON_PAPER, " ".join(keys))
+
+
 def _words(article: HtmlElement) -> Iterator[tuple[str, GlossaryEntry]]:
     """Remove the glossary entries from an article; yield them by the id of their term."""
     for box in article.xpath("./div[@class='cs-words']"):
@@ -254,12 +264,12 @@ def _sources(article: HtmlElement) -> Iterator[tuple[str, Source]]:
 
 
 def _source(item: HtmlElement) -> Source:
-    def words(kind: str) -> str:
-        found = item.xpath(f".//*[@class='cs-sources__{kind}']")
-        return str(found[0].text_content()).strip() if found else ""
-
-    addresses = item.xpath(".//*[@class='cs-reference']//a/@href")
+    kinds = item.xpath(".//summary/span | .//*[@class='cs-sources__kind']")
+    kind = str(kinds[0].text_content()).strip() if kinds else ""
+    links = item.xpath(".//a[not(contains(@href, '#ref-'))]/@href")
+    addresses = tuple(dict.fromkeys(urldefrag(link).url for link in links))
+    if lines := item.xpath(".//summary"):
+        return Source((lines[0].text or "").strip(), kind, addresses)
     # Without its kind and how it was read, the reference is left.
-    whole = " ".join(item.text_content().split()).removeprefix(words("kind"))
-    reference = re.sub(r"^ ?We read [^.]+\. ", "", whole).strip()
-    return Source(words("title") or reference, words("kind"), tuple(map(str, addresses)))
+    whole = " ".join(item.text_content().split()).removeprefix(kind)
+    return Source(re.sub(r"^ ?We read [^.]+\. ", "", whole).strip(), kind, addresses)

@@ -25,7 +25,6 @@ _SUBJECT = {
     "name": "Spinal metastases",
     "alternateName": "Cancer that has spread to the spine",
 }
-_TYPES = {"article-journal": "ScholarlyArticle", "webpage": "WebPage", "report": "Report"}
 
 
 class Descriptions:
@@ -85,12 +84,7 @@ def _reviewers(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield {"@type": "Person", "name": name}
 
 
-def _work(source: Mapping[str, Any]) -> dict[str, Any]:
+def _work(source: Mapping[str, Any]) -> str:
+    """Return the address of a work that has a DOI, or its title: a page may cite a hundred."""
     csl = source["csl"]
-    work = {
-        "@type": _TYPES.get(csl.get("type", ""), "CreativeWork"),
-        "name": csl.get("title"),
-        "datePublished": csl.get("issued"),
-        "url": csl.get("URL"),
-    }
-    return {name: value for name, value in work.items() if value}
+    return f"https://doi.org/{csl['DOI']}" if "DOI" in csl else str(csl.get("title", ""))

@@ -19,7 +19,7 @@ from sourced_guide.claims.render.source_labels import READ_LABELS, kind_label
 from sourced_guide.claims.report.bibliography import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.markdown.segments.inline_text import SourceSpan
@@ -126,24 +126,53 @@ def _sources_section(
 def source_entry(
     number: int, source: Source, passages: Sequence[str], project: Project, href: Href
 ) -> Element:
-    """Return a source's entry in a page's list: one line, and the passages cited below it."""
+    """Return a source's entry in a page's list: one line, and the passages cited below it.
+
+    It has as few elements as can be: a page may have a hundred sources. A passage is a text and the
+    mark after it, by which the panel finds it: a link to its place, if it has one.
+    """
     entry = Element("details")
     line = SubElement(entry, "summary")
-    title = SubElement(line, "span", {"class": "cs-sources__title"})
-    title.text = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
-    title.tail = " "
-    SubElement(line, "span", {"class": "cs-sources__kind"}).text = f"{kind_label(source)}."
-    if read := READ_LABELS.get(source.read):
-        SubElement(entry, "p", {"class": "cs-sources__read"}).text = read
-    SubElement(entry, "p").append(reference(source, project.store))
-    listing = SubElement(entry, "ul", {"class": "cs-sources__passages"})
+    title = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
+    line.text = f"{title} "
+    SubElement(line, "span").text = f"{kind_label(source)}."
+    about = SubElement(entry, "p")
+    about.text = f"{READ_LABELS.get(source.read, '')} ".lstrip()
+    if project.has_page(REFERENCES_PAGE):
+        more = SubElement(about, "a", {"href": href(REFERENCES_PAGE, page_anchor(source.key))})
+        more.text = f"All that we use of source {number}"
+    words = reference(source, project.store)
+    if source.csl.get("URL"):
+        # The passages have links to the same place.
+        words = _without_links(words)
+    _add(about, f" {words.text or ''}" if len(about) else words.text or "", words)
+    listing = SubElement(entry, "div")
     for name in passages:
         if passage := source.passages.get(name):
             item = passage_item(source, passage)
-            item.set(PASSAGE, name)
-            listing.append(item)
-    if project.has_page(REFERENCES_PAGE):
-        more = SubElement(entry, "p", {"class": "cs-sources__more"})
-        link = SubElement(more, "a", {"href": href(REFERENCES_PAGE, page_anchor(source.key))})
-        link.text = f"All that we use of source {number}"
+            if not len(item):
+                SubElement(item, "span")
+            item[0].set(PASSAGE, name)
+            _add(listing, item.text or "", item)
     return entry
+
+
+def _add(to: Element, text: str, elements: Iterable[Element] = ()) -> None:
+    """Add a text, and the elements after it, to the end of an element."""
+    if len(to):
+        to[-1].tail = f"{to[-1].tail or ''}{text}"
+    else:
+        to.text = f"{to.text or ''}{text}"
+    to.extend(elements)
+
+
+def _without_links(words: Element) -> Element:
+    """Return the words of a reference, with its address as text."""
+    plain = Element(words.tag)
+    plain.text = words.text
+    for each in words:
+        if each.tag == "a":
+            _add(plain, f"{each.text or ''}{each.tail or ''}")
+        else:
+            plain.append(each)
+    return plain

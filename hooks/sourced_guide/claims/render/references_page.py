@@ -118,7 +118,7 @@ def passage_item(source: Source, passage: Passage) -> Element:
     entry.text = f"{passage.says} "
     if url := source.csl.get("URL"):
         address = f"{url}{text_fragment(passage)}"
-        link = SubElement(entry, "a", {"class": "cs-read-it-there", "href": address})
+        link = SubElement(entry, "a", {"href": address})
         link.text = "Read it there"
     return entry
 

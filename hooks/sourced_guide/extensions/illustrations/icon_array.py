@@ -13,8 +13,8 @@ from pymdownx.blocks.block import Block
 
 _SHARE = re.compile(r"(?P<some>\d{1,2}|100) of 100")
 _COLUMNS, _WIDTH, _HEIGHT = 10, 16, 22
-# Head and shoulders, drawn from the point between them.
-_PERSON = "M{x} {y}m-3-3a3 3 0 1 0 6 0a3 3 0 1 0-6 0m-2 13v-6a4 4 0 0 1 4-4h2a4 4 0 0 1 4 4v6z"
+# Head and shoulders, in few letters: there are a hundred in a drawing.
+_PERSON = "M{x} {y}a3 3 0 1 1 0 .1zm-2 13v-6q0-4 4-4h2q4 0 4 4v6z"
 
 
 class People(Block):
@@ -66,4 +66,4 @@ def _icons(title: str, some: int) -> Element:
 
 def _person(number: int) -> str:
     row, column = divmod(number, _COLUMNS)
-    return _PERSON.format(x=column * _WIDTH + _WIDTH // 2, y=row * _HEIGHT + 9)
+    return _PERSON.format(x=column * _WIDTH + _WIDTH // 2 - 3, y=row * _HEIGHT + 6)

@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from sourced_guide.build.handouts.errors import UnprintableElementError
-from sourced_guide.build.handouts.page_model import Page, place
+from sourced_guide.build.handouts.page_model import ON_PAPER, Page, place
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
 from sourced_guide.claims.language.markup.telephone import TELEPHONE
-from sourced_guide.claims.render.marks import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +82,7 @@ class InlineWriter:
         return UnprintableElementError(self._page.path, element, fault)
 
     def _plain(self, element: HtmlElement) -> list[str]:
-        return self._inline(element) + self._cited(element.get(SOURCES, ""))
+        return self._inline(element) + self._cited(element.get(ON_PAPER, ""))
 
     def _bold(self, element: HtmlElement) -> list[str]:
         # A cell that says that something is missing is in italics on screens only.
@@ -115,7 +114,7 @@ class InlineWriter:
     def _raised(self, element: HtmlElement) -> list[str]:
         if "cs-citation" not in element.get("class", ""):
             return [call("super", content(self._inline(element)))]
-        return self._cited(element.get(SOURCES) or " ".join(element.xpath(f".//@{SOURCES}")))
+        return self._cited(element.get(ON_PAPER, ""))
 
     def _cited(self, written: str) -> list[str]:
         """Return the mark of sources at the end of a claim; nothing where there are none."""
