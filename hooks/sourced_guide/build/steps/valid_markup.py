@@ -20,7 +20,7 @@ _SPACES = re.compile(
     r"(?P<kept><(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>)|\s*\n\s*", re.S
 )
 # The list of a page's parts. The theme writes it twice, also into the list of all pages, where our
-# menu never shows it (docs/stylesheets/menu.css).
+# menu never shows it (theme/stylesheets/menu.css).
 _CONTENTS = '<nav class="md-nav md-nav--secondary"'
 _NAV = re.compile(r"</?nav\b[^>]*>")
 # Python-Markdown writes these elements as XHTML does.
