@@ -182,7 +182,7 @@ def _parts(start: HtmlElement) -> dict[str, str]:
     return {
         place(START, str(link)): " ".join(str(part.text_content()).split())
         for part in start.xpath(THEME_NAV_PARTS)
-        for link in part.xpath("following-sibling::ul//a/@href")
+        for link in part.xpath("following-sibling::nav//a/@href")
     }
 
 

@@ -156,8 +156,7 @@ THEME_NAV_LINKS = (
 )
 # The titles of its parts, each before its list.
 THEME_NAV_PARTS = (
-    "//nav[contains(@class, 'md-nav--primary')]"
-    "//li[contains(@class, 'md-nav__item--nested')]/nav/label"
+    "//nav[contains(@class, 'md-nav--primary')]//li[contains(@class, 'md-nav__item--nested')]/label"
 )
 # The template that has it, and the text.
 THEME_MARKUP = (
