@@ -13,7 +13,7 @@ import pytest
 from sourced_guide.build.search import worker_script as worker
 from sourced_guide.build.search.aliases import FILE, Aliases, read_aliases
 from sourced_guide.build.search.content import emergency_line, restored_content, searched_content
-from sourced_guide.build.search.index import address_of, extended
+from sourced_guide.build.search.index import Urgent, address_of, extended
 from sourced_guide.build.search.zensical import extend_zensical_index
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.glossary import read_terms
@@ -100,7 +100,7 @@ def entry(location: str, text: str = "", title: str = "Legs") -> dict[str, str]:
 
 def made(*docs: dict[str, str], **words: Any) -> list[dict[str, str]]:
     index = {"config": {}, "docs": docs}
-    return list(extended(index, Aliases(**words), TERMS, "")["docs"])
+    return list(extended(index, Aliases(**words), TERMS, Urgent("warning-signs.md"))["docs"])
 
 
 def test_the_index_gets_the_words_that_people_use() -> None:

@@ -22,12 +22,11 @@ from sourced_guide.adapters.rendered_pages import RenderedPages
 from sourced_guide.build.check_proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
-    WARNING_PAGE,
     emergency_line,
     restored_content,
     searched_content,
 )
-from sourced_guide.build.search.index import INDEX, extend_index
+from sourced_guide.build.search.index import INDEX, Urgent, extend_index
 from sourced_guide.build.search.worker_script import address, write_worker
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -42,6 +41,7 @@ from sourced_guide.claims.report.export import write_claims
 from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.rules import check
+from sourced_guide.theme import NAME as THEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -143,7 +143,7 @@ class MkDocsBuild:
         self, html: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Return what the search indexes of a page; the rest is restored later."""
-        if page.file.src_uri == WARNING_PAGE:
+        if page.file.src_uri == self._reader.project.site.urgent_page:
             self._emergency = emergency_line(html)
         searched, self._hidden[page.file.src_uri] = searched_content(html)
         return searched
@@ -203,9 +203,10 @@ class MkDocsBuild:
         site = Path(config.site_dir)
         with _aborting():
             write_claims(self._guide, site / CLAIMS_FILE)
-            if (site / INDEX).is_file():
+            if config.theme.name == THEME and (site / INDEX).is_file():
                 write_worker(site)
-                extend_index(site, self._aliases, self._guide.terms, self._emergency)
+                urgent = Urgent(self._guide.project.site.urgent_page, self._emergency)
+                extend_index(site, self._aliases, self._guide.terms, urgent)
         self._guide.project.store.save()
 
     def _source_entry(self, value: str, href: Href) -> str:

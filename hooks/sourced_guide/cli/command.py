@@ -47,13 +47,14 @@ class Command:
     """A subcommand of `guide`.
 
     `run` raises UnusableProjectError where it cannot run. An OSError needs no handling:
-    `command_line` reports it.
+    `command_line` reports it. One that needs no project has `start` in its place.
     """
 
     name: str
     help: str
     add_options: Callable[[ArgumentParser], None]
-    run: Callable[[Project, Namespace], Result]
+    run: Callable[[Project, Namespace], Result] | None = None
+    start: Callable[[Namespace], Result] | None = None
 
 
 def command_line(name: str) -> Callable[[Callable[P, int]], Callable[P, int]]:

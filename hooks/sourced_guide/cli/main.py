@@ -36,6 +36,7 @@ CHECKS: Mapping[str, tuple[str, str]] = {
     "rules": ("export", "RULE_PAGES"),
 }
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "init": ("starter.init", "COMMAND"),
     "build": ("build", "BUILD"),
     "serve": ("build", "SERVE"),
     **CHECKS,
@@ -74,6 +75,10 @@ def _run(name: str, known: Mapping[str, tuple[str, str]], arguments: Sequence[st
         for module, definition in map(known.__getitem__, wanted)
     ]
     options = _parser(name, commands, has_build="build" in known).parse_args(given)
+    if options.start:
+        started: Result = options.start(options)
+        echo(started.text)
+        return started.code
     try:
         project = load_project(Path(options.config), with_store=options.with_store)
         # Every command rejects settings for a rule that does not exist or is required.
@@ -108,11 +113,12 @@ def _parser(name: str, commands: Sequence[Command], *, has_build: bool) -> argpa
         subparser = parsers.add_parser(
             command.name, help=command.help, description=_sentence(command.help)
         )
-        subparser.set_defaults(run=command.run, with_store=True)
+        subparser.set_defaults(run=command.run, start=command.start, with_store=True)
         command.add_options(subparser)
-        subparser.add_argument(
-            "--config", default="mkdocs.yml", metavar="FILE", help="the settings (mkdocs.yml)"
-        )
+        if command.run:
+            subparser.add_argument(
+                "--config", default="mkdocs.yml", metavar="FILE", help="the settings (mkdocs.yml)"
+            )
     return parser
 
 

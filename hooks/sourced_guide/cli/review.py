@@ -82,12 +82,13 @@ def _pack(project: Project, options: Namespace) -> Result:
     guide = read_guide(project)
     paths = [_page(guide, written) for written in options.pages or ()]
     levels, _ = levels_of(guide)
+    nobody = Level(site=project.site)
     data = pack_data(
         guide,
         paths or [page.file.path for page in guide.pages],
         " ".join(options.reader.split()),
         _title(guide),
-        {page.file.path: levels.get(page.file.path, Level()).summary for page in guide.pages},
+        {page.file.path: levels.get(page.file.path, nobody).summary for page in guide.pages},
     )
     if not data["questions"]:
         raise UnusableProjectError("there is no claim to review on these pages")

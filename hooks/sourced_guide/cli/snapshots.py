@@ -82,7 +82,7 @@ def user_agent() -> str:
 
     site = quote(os.environ.get("SITE_URL", ""), safe=":/?#[]@!$&'()*+,;=%~")
     where = f"{site}; " if site else ""
-    return f"{TOKEN}/{version(TOKEN)} ({where}a patient guide that checks its sources)"
+    return f"{TOKEN}/{version(TOKEN)} ({where}a guide that checks its sources)"
 
 
 def _add_verify_options(parser: ArgumentParser) -> None:

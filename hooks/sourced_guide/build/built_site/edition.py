@@ -16,9 +16,6 @@ from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# The page that has the whole warning block, which every handout prints.
-WARNING_SIGNS = "warning-signs.md"
-
 
 @dataclass(frozen=True)
 class Edition:
@@ -62,7 +59,8 @@ class PageEditions:
             cited = self._cited.setdefault(claim["page"], {})
             for citation in claim["citations"]:
                 cited.setdefault(citation["source"], set()).add(citation["passage"])
-        block = self._entries.get(WARNING_SIGNS, {})
+        block = self._entries.get(claims.get("site", {}).get("urgent-page"), {})
+        # Every handout prints it.
         self._warning = block.get("inserted", "")
 
     def of(self, path: str, words: Sequence[str]) -> Edition:

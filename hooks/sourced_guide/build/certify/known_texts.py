@@ -52,7 +52,11 @@ class KnownTexts:
 
         Two labels may be joined: "Symptoms - Cancer in the Spine", "Next: Symptoms".
         """
-        return self._is_known(text) or all(map(self._is_known, _SEPARATOR.split(text)))
+        # A label may have a separator of its own: "Sources - Bread: a guide".
+        return self._is_known(text) or any(
+            self._is_known(text[: between.start()]) and self.has_text(text[between.end() :])
+            for between in _SEPARATOR.finditer(text)
+        )
 
     def _is_known(self, text: str) -> bool:
         if _normal(text) in self.texts:
@@ -81,6 +85,8 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
     numbers = map(str, range(1, len(guide.pages) + 1))
     parts = [*template_texts(guide), *MONTHS, *numbers, edition, *days]
     levels, _ = levels_of(guide)
+    site = guide.project.site
+    parts += [site.an_expert, site.urgent_label]
     parts += [words for level in levels.values() for words in (level.summary, level.says)]
     for file, page in guide.pages:
         # Titles are in the navigation, descriptions in the head, headings in the table of contents.

@@ -33,6 +33,7 @@ class Colophon:
     address: str
     # Who has read it, in whole sentences, if somebody has.
     review: str = ""
+    expert: str = "expert"
 
 
 def page_colophon(model: SiteModel, page: Page) -> Colophon:
@@ -48,6 +49,7 @@ def page_colophon(model: SiteModel, page: Page) -> Colophon:
         page.reviewer,
         page.address,
         page.review,
+        model.expert,
     )
 
 
@@ -58,7 +60,7 @@ def colophon_literal(colophon: Colophon) -> str:
     )
     due = f"Next check: {_day(colophon.next_review)}." if colophon.next_review else ""
     reviewed = (
-        "No clinician has reviewed this."
+        f"No {colophon.expert} has reviewed this."
         if colophon.reviewer in _NOBODY
         else f"Reviewed by {colophon.reviewer}."
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
-from sourced_guide.build.built_site.edition import WARNING_SIGNS
 from sourced_guide.build.built_site.page import built_name, parse_html
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.claims.markdown.segments.media import WEB_ONLY
@@ -92,7 +91,8 @@ class Page:
 class SiteModel:
     """The pages for readers, in the order of the nav, and what they share.
 
-    `edition` is that of the whole guide.
+    `edition` is that of the whole guide; `urgent_page` is the path of the page with the block for
+    what is urgent, `expert` the noun for those whose review counts.
     """
 
     title: str
@@ -100,6 +100,8 @@ class SiteModel:
     pages: list[Page]
     review: str = ""
     description: str = ""
+    urgent_page: str = ""
+    expert: str = "expert"
 
     def page(self, path: str) -> Page | None:
         """Return the page of that path."""
@@ -122,8 +124,8 @@ class SiteModel:
 
     @property
     def warning(self) -> HtmlElement | None:
-        """The warning-signs block."""
-        page = self.page(WARNING_SIGNS)
+        """The block for what is urgent."""
+        page = self.page(self.urgent_page)
         found = page.body.xpath(_WARNING) if page else []
         return found[0] if found else None
 
@@ -145,7 +147,16 @@ def read_site(site: BuiltSite) -> SiteModel:
         raise UnusableSiteError(
             f"{site.folder} is no built site that can be read ({error}): build it with make site"
         ) from error
-    return SiteModel(title, str(site.edition), pages, _review(site.claims), description)
+    settings = site.claims.get("site", {})
+    return SiteModel(
+        title,
+        str(site.edition),
+        pages,
+        _review(site.claims),
+        description,
+        settings.get("urgent-page", ""),
+        settings.get("expert", "expert"),
+    )
 
 
 def place(page: str, href: str) -> str:

@@ -15,7 +15,6 @@ from sourced_guide.claims.markdown.segments.media import PAPER_ONLY
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WARNING_PAGE = "warning-signs.md"
 _NOT_SEARCHED = re.compile(
     r'<sup class="cs-citation".*?</sup>|<section class="cs-sources".*?</section>'
     r'|<div class="cs-words".*?</div>'
@@ -83,7 +82,7 @@ def _without_paper_only(html: str, hide: Callable[[str], str]) -> str:
 
 
 def emergency_line(html: str) -> str:
-    """Return the line about whom to call from the page of warning signs, or nothing.
+    """Return the line about whom to call from the page for what is urgent, or nothing.
 
     This is the first line with a telephone number that is a link; where there is none, the last one
     in bold of the warning block, its numbers made links. It is HTML with no other markup, to be

@@ -10,9 +10,8 @@ import html
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sourced_guide.build.search.content import WARNING_PAGE
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, term_finder
 from sourced_guide.claims.project.io.atomic_write import write_atomically
@@ -37,23 +36,30 @@ _START = "index.md"
 BREAK = " • "
 
 
-def extend_index(site: Path, aliases: Aliases, terms: Sequence[Term], emergency: str) -> None:
+class Urgent(NamedTuple):
+    """The page for what is urgent, and its line about whom to call, as HTML; both may be empty."""
+
+    page: str = ""
+    call: str = ""
+
+
+def extend_index(site: Path, aliases: Aliases, terms: Sequence[Term], urgent: Urgent) -> None:
     """Add aliases and warning signs to the index of a built site, and make it smaller."""
     path = site / INDEX
     index = json.loads(path.read_text("utf-8"))
-    changed = extended(index, aliases, terms, emergency)
+    changed = extended(index, aliases, terms, urgent)
     write_atomically(path, json.dumps(changed, ensure_ascii=False, separators=(",", ":")))
 
 
 def extended(
-    index: Mapping[str, Any], aliases: Aliases, terms: Sequence[Term], emergency: str
+    index: Mapping[str, Any], aliases: Aliases, terms: Sequence[Term], urgent: Urgent
 ) -> dict[str, Any]:
     """Return the index with the words that people use, and texts without markup."""
     pages = {address_of(path): words for path, words in aliases.pages.items()}
     words_of_terms = {
         f"{address_of(GLOSSARY)}#{term.id}": aliases.terms.get(term.name, []) for term in terms
     }
-    texts = _own_texts(index["docs"])
+    texts = _own_texts(index["docs"], address_of(urgent.page))
     docs = []
     for entry, text in zip(index["docs"], texts, strict=True):
         words = [
@@ -63,7 +69,12 @@ def extended(
         ]
         changed = {**entry, "text": text}
         docs.append({**changed, "aliases": ", ".join(words)} if words else changed)
-    guide = {"signs": aliases.signs, "emergency": emergency, "places": _PLACES}
+    places = {"start": _START, "glossary": GLOSSARY, "signs": urgent.page}
+    guide = {
+        "signs": aliases.signs,
+        "emergency": urgent.call,
+        "places": {name: address_of(page) for name, page in places.items() if page},
+    }
     return {"config": {**index["config"], "guide": guide}, "docs": docs}
 
 
@@ -73,16 +84,10 @@ def address_of(page: str) -> str:
     return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
 
 
-_PLACES = {
-    name: address_of(page)
-    for name, page in {"start": _START, "glossary": GLOSSARY, "signs": WARNING_PAGE}.items()
-}
+def _own_texts(docs: Sequence[Mapping[str, Any]], urgent: str) -> Iterator[str]:
+    """Yield the text of each entry without what many pages say, such as the urgent block.
 
-
-def _own_texts(docs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the text of each entry without what many pages say, such as the warning block.
-
-    It would match all of them; only the page of the warning signs keeps it.
+    It would match all of them; only the page `urgent` keeps it.
     """
     pages = [entry["location"].partition("#")[0] for entry in docs]
     sentences = [_SENTENCE.findall(_plain(entry["text"])) for entry in docs]
@@ -94,9 +99,7 @@ def _own_texts(docs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     page_counts = Counter(sentence for _, sentence in on_page)
     for page, found in zip(pages, sentences, strict=True):
         own = (
-            found
-            if page == _PLACES["signs"]
-            else [x for x in found if page_counts[x.strip()] <= _MAX_PAGES]
+            found if page == urgent else [x for x in found if page_counts[x.strip()] <= _MAX_PAGES]
         )
         yield "".join(own).strip(" •")
 

@@ -1,7 +1,8 @@
-"""Structured data for search engines: a schema.org `MedicalWebPage` as JSON-LD.
+"""Structured data for search engines: schema.org as JSON-LD.
 
-It says when the page was last checked and what it cites. It has no reviewer until a clinician has
-reviewed the page.
+It says when the page was last checked and what it cites. It has no reviewer until somebody has
+reviewed the page. What kind of page it is, and about what, stands as `json_ld` under `extra` of
+mkdocs.yml.
 """
 
 from __future__ import annotations
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 KIND = "application/ld+json"
 _MARKER = f'type="{KIND}"'
 _NOBODY = "none yet"
-_SUBJECT = {
-    "@type": "MedicalCondition",
-    "name": "Spinal metastases",
-    "alternateName": "Cancer that has spread to the spine",
-}
 
 
 class Descriptions:
@@ -32,6 +28,7 @@ class Descriptions:
 
     def __init__(self, claims: Mapping[str, Any]) -> None:
         self._entries = {built_name(page["path"]): page for page in claims["pages"]}
+        self._settings: Mapping[str, Any] = claims.get("site", {}).get("json-ld", {})
         self._sources: Sequence[Mapping[str, Any]] = claims["sources"]
         self._cited: dict[str, set[str]] = {}
         for claim in claims["claims"]:
@@ -43,7 +40,8 @@ class Descriptions:
         if not (entry := self._entries.get(page.name)):
             return None
         keys = self._cited.get(entry["path"], ())
-        return _json_ld(page, entry, [source for source in self._sources if source["key"] in keys])
+        cited = [source for source in self._sources if source["key"] in keys]
+        return _json_ld(page, entry, cited, self._settings)
 
 
 def with_json_ld(html: str, text: str) -> str:
@@ -51,16 +49,22 @@ def with_json_ld(html: str, text: str) -> str:
     return insert_in_head(html, f"<script {_MARKER}>{text}</script>", _MARKER)
 
 
-def _json_ld(page: BuiltPage, entry: Mapping[str, Any], cited: list[Mapping[str, Any]]) -> str:
+def _json_ld(
+    page: BuiltPage,
+    entry: Mapping[str, Any],
+    cited: list[Mapping[str, Any]],
+    settings: Mapping[str, Any],
+) -> str:
+    audience = settings.get("audience")
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
+        "@type": settings.get("page_type", "WebPage"),
         "name": entry["title"],
         "description": entry.get("description"),
         "inLanguage": page.language,
         "url": page.address or None,
-        "about": _SUBJECT,
-        "audience": {"@type": "PeopleAudience", "audienceType": "Patients and carers"},
+        "about": settings.get("about"),
+        "audience": {"@type": "PeopleAudience", "audienceType": audience} if audience else None,
         "lastReviewed": entry.get("reviewed"),
         "citation": [_work(source) for source in cited] or None,
     }
@@ -72,7 +76,7 @@ def _json_ld(page: BuiltPage, entry: Mapping[str, Any], cited: list[Mapping[str,
 
 
 def _reviewers(entry: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield the clinicians who have read all of a page as it is now, or whom its file names."""
+    """Yield the experts who have read all of a page as it is now, or whom its file names."""
     names = [
         reader["name"]
         for reader in entry["review"]["readers"]

@@ -19,6 +19,7 @@ from pathspec import PathSpec
 from sourced_guide import theme
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.option_places import option_places
+from sourced_guide.claims.project.io.site_settings import read_site_settings
 from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.non_page_text.settings_text import setting_texts
 from sourced_guide.claims.project.options import (
@@ -119,6 +120,7 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         options=read_options(configs.get(NAME) or {}, option_places(settings.files, root, NAME)),
         config_folder=folder,
         address=str(values.get("site_url") or ""),
+        site=read_site_settings(values.get("extra")),
         setting_texts=setting_texts(texts, root, store),
         code_files=_code_files(values, folder, docs.resolve()),
         hooks=[folder / str(hook) for hook in values.get("hooks") or []],

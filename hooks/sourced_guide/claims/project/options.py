@@ -85,7 +85,7 @@ class Options:
     """Validated options. A budget is a Flesch-Kincaid grade (US school years)."""
 
     reading_budget: Mapping[str, float] = field(default_factory=dict)
-    medical_terms: tuple[str, ...] = ()
+    hard_words: tuple[str, ...] = ()
     baseline: str = ""
     confirmations: str = "confirmations.yml"
     rule_settings: tuple[RuleSetting, ...] = ()
@@ -115,7 +115,7 @@ def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> 
         raise unusable_option(problem.place, problem.message, problem.help)
     return Options(
         reading_budget={name: float(it) for name, it in options.get("reading_budget", {}).items()},
-        medical_terms=tuple(options.get("medical_terms", ())),
+        hard_words=(*options.get("hard_words", ()), *options.get("medical_terms", ())),
         baseline=options.get("baseline", ""),
         confirmations=options.get("confirmations") or Options.confirmations,
         rule_settings=tuple(_rule_settings(options, marked, at.file)),

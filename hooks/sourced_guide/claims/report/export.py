@@ -51,17 +51,19 @@ def claims_data(guide: Guide) -> dict[str, Any]:
     lookups = read_lookups(guide.project.folder / LOOKUPS, guide.references)
     changed = last_changes(guide)
     levels, whole = levels_of(guide)
+    nobody = Level(site=guide.project.site)
     return {
         "version": VERSION,
         "digest": _digest(checked),
         "checked": checked,
+        "site": guide.project.site.as_data(),
         "ignored": list(guide.project.options.ignored),
         "review": level_data(whole),
         "reviews": log_heads(guide),
         "pages": [
             {
                 **_page_data(page, guide.project, changed.get(page.file.path)),
-                "review": level_data(levels.get(page.file.path, Level())),
+                "review": level_data(levels.get(page.file.path, nobody)),
             }
             for page in guide.pages
         ],

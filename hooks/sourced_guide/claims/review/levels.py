@@ -2,7 +2,7 @@
 
 1. *program*: the check found a passage for each sentence, and no fault.
 2. *second person*: somebody read sentences beside their passages again, and agrees.
-3. *clinician*: a clinician (doctor, nurse or other health worker) did.
+3. *clinician*: an expert did, such as a doctor or nurse. The setting `expert` names them.
 
 With each person stands how many of the page's claims they read as they are now. So a level falls by
 itself when a claim, its passages or its citations change.
@@ -11,10 +11,11 @@ itself when a claim, its passages or its citations change.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.clock import humanize
+from sourced_guide.claims.project.io.site_settings import SiteSettings
 from sourced_guide.claims.review.matching import ReviewStatus
 from sourced_guide.claims.review.reviews import review_links, usable_logs
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
 
 PROGRAM, SECOND_PERSON, CLINICIAN = LEVELS = "program", "second person", "clinician"
-_CHECKED_BY_PROGRAM = "Checked by a program only. No clinician has reviewed this page yet."
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Level:
     """How far a page, or the whole guide, has been checked, and by whom."""
 
     readings: tuple[Reading, ...] = ()
+    site: SiteSettings = field(default_factory=SiteSettings)
 
     @property
     def name(self) -> str:
@@ -78,32 +79,38 @@ class Level:
     def summary(self) -> str:
         """The level in one short line."""
         if self.name == PROGRAM:
-            return "Not reviewed by a clinician yet"
+            return f"Not reviewed by {self.site.an_expert} yet"
         if self.name == SECOND_PERSON:
-            return "Sources seen again by a second person; not reviewed by a clinician yet"
+            return (
+                f"Sources seen again by a second person; not reviewed by {self.site.an_expert} yet"
+            )
         most = max(self.clinicians, key=lambda reading: reading.read)
         if most.is_whole:
-            return "Read by a clinician"
-        return f"Read in part by a clinician: {most.read} of {most.of} statements"
+            return f"Read by {self.site.an_expert}"
+        return f"Read in part by {self.site.an_expert}: {most.read} of {most.of} statements"
 
     @property
     def says(self) -> str:
         """The level in whole sentences, for pages and paper."""
         if not self.readings:
-            return _CHECKED_BY_PROGRAM
+            return f"Checked by a program only. {self._not_reviewed}"
         clinicians = self.clinicians
         others = [reading for reading in self.readings if reading not in clinicians]
         parts = []
         if clinicians:
             whole = any(reading.is_whole for reading in clinicians)
-            parts.append("Read by a clinician:" if whole else "Read in part by a clinician:")
+            parts.append(f"Read {'' if whole else 'in part '}by {self.site.an_expert}:")
             parts += [reading.says for reading in clinicians]
         else:
-            parts.append("No clinician has reviewed this page yet.")
+            parts.append(self._not_reviewed)
         if others:
             parts.append("Sources seen again by a second person:")
             parts += [reading.says for reading in others]
         return " ".join(parts)
+
+    @property
+    def _not_reviewed(self) -> str:
+        return f"No {self.site.expert} has reviewed this page yet."
 
 
 def levels_of(guide: Guide) -> tuple[dict[str, Level], Level]:
@@ -111,9 +118,10 @@ def levels_of(guide: Guide) -> tuple[dict[str, Level], Level]:
 
     It is quick if nobody has. Raises UnusableProjectError where a log cannot be read.
     """
+    site = guide.project.site
     logs = {log.slug: log for log in usable_logs(guide)}
     if not logs:
-        return {}, Level()
+        return {}, Level(site=site)
     confirmed = {
         (statement.file, statement.id, review.link.reference): review.confirmation
         for review in review_links(guide).links
@@ -136,8 +144,8 @@ def levels_of(guide: Guide) -> tuple[dict[str, Level], Level]:
                 days[reader].append(day)
                 everywhere[reader].append(day)
         if days:
-            pages[page.path] = _level(days, logs, len(page.claims))
-    return pages, _level(everywhere, logs, count)
+            pages[page.path] = _level(days, logs, len(page.claims), site)
+    return pages, _level(everywhere, logs, count, site)
 
 
 def _readers_of_all(links: Sequence[Confirmation | None]) -> dict[str, date]:
@@ -149,10 +157,15 @@ def _readers_of_all(links: Sequence[Confirmation | None]) -> dict[str, date]:
     return {reader: max(days[reader] for days in found) for reader in sorted(readers)}
 
 
-def _level(days: Mapping[str, Sequence[date]], logs: Mapping[str, ReviewLog], count: int) -> Level:
+def _level(
+    days: Mapping[str, Sequence[date]],
+    logs: Mapping[str, ReviewLog],
+    count: int,
+    site: SiteSettings,
+) -> Level:
     readings = [Reading(logs[slug], len(read), count, max(read)) for slug, read in days.items()]
     readings.sort(key=lambda it: (not it.log.reviewer.clinician, -it.read, it.log.slug))
-    return Level(tuple(readings))
+    return Level(tuple(readings), site)
 
 
 def log_heads(guide: Guide) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.built_site.edition import WARNING_SIGNS
 from sourced_guide.build.handouts.alert_card import CARD_PART
 from sourced_guide.build.handouts.colophon import Colophon, colophon_literal
 from sourced_guide.build.handouts.document import addresses_of, back_matter
@@ -42,7 +41,7 @@ def booklet(model: SiteModel) -> str:
     numbers = Numbers({}, dict(_labels(pages)), addresses_of(model.sources))
     # The line leads to the whole block.
     in_line = replace(
-        numbers, chapters={**numbers.chapters, f"/{_folder(WARNING_SIGNS)}/": _WARNING_LABEL}
+        numbers, chapters={**numbers.chapters, f"/{_folder(model.urgent_page)}/": _WARNING_LABEL}
     )
     warning = _warning(model, numbers)
     line = _line(pages, in_line) if warning else []
@@ -85,7 +84,7 @@ def _folder(path: str) -> str:
 
 def _warning(model: SiteModel, numbers: Numbers) -> list[str]:
     """Return the whole warning block, if the guide has one."""
-    page = model.page(WARNING_SIGNS)
+    page = model.page(model.urgent_page)
     if page is None or model.warning is None:
         return []
     wrapper = model.warning.makeelement("div")
@@ -107,7 +106,7 @@ def _chapter(page: Page, numbers: Numbers, line: list[str], at: int) -> str:
     `at` is its number in its part, from 0.
     """
     body = deepcopy(page.body)
-    for block in body.xpath(f"{_FULL} | {_LINE}"):
+    for block in body.xpath(f"{_FULL} | {_LINE}" if line else _LINE):
         block.drop_tree()
     title = body.find("h1")
     writer = BlockWriter(page, numbers)
@@ -141,4 +140,5 @@ def _colophon(model: SiteModel, pages: list[Page]) -> Colophon:
         reviewers.pop() if len(reviewers) == 1 else "",
         start.address,
         model.review,
+        model.expert,
     )

@@ -8,7 +8,6 @@ from copy import deepcopy
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.built_site.edition import WARNING_SIGNS
 from sourced_guide.build.handouts.colophon import Colophon, colophon_literal
 from sourced_guide.build.handouts.document import (
     addresses_of,
@@ -45,7 +44,7 @@ def pack_code(model: SiteModel, pack: Pack) -> str:
     places = {page.place: f"chapter-{page.name}" for page, _ in chapters}
     sources = {key: source for page, _ in chapters for key, source in page.sources.items()}
     numbers = Numbers({}, places, addresses_of(sources))
-    warning_page, warning = model.page(WARNING_SIGNS), model.warning
+    warning_page, warning = model.page(model.urgent_page), model.warning
     words, cover = {}, []
     if warning_page is not None and warning is not None:
         cover = BlockWriter(warning_page, numbers).blocks(_within(warning, [warning]))

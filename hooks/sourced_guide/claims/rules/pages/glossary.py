@@ -96,14 +96,14 @@ def unexplained(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Bad:  Pressure on the dura can hurt. [@jama-2020#covers-and-bones]
     Good: Pressure on the cover around the spinal cord (the dura) can hurt. [@jama-2020#...]
     Fix:  Put the plain word first and the medical word in brackets after it, or explain it in the
-          same sentence. The words are listed as `medical_terms` in mkdocs.yml; regular plurals, and
+          same sentence. The words are listed as `hard_words` in mkdocs.yml; regular plurals, and
           names of one glossary entry, count as the same word. The first use is the first claim with
           the word. Headings, text about the guide, alternative texts, the glossary and editorial
           pages need no explanation, but a heading or a text about the guide above the first use can
           provide it, with one of the two words in brackets.
     """
     finder = _MedicalFinder(guide)
-    basis = f"{guide.terms_digest} {digest_of(*guide.project.options.medical_terms)}"
+    basis = f"{guide.terms_digest} {digest_of(*guide.project.options.hard_words)}"
     kept = guide.project.store.shelf("GLO003", basis)
     for file, page in guide.pages:
         if not file.is_editorial and file.path != PAGE:
@@ -130,7 +130,7 @@ class _MedicalFinder:
 
     def unexplained_on(self, page: PageText) -> list[tuple[int, str, str]]:
         """Return the numbers of the statements that do not explain a word, and what to do."""
-        if not self._guide.project.options.medical_terms:
+        if not self._guide.project.options.hard_words:
             return []
         return list(_unexplained_on(page, self._finder))
 
@@ -139,7 +139,7 @@ class _MedicalFinder:
         """A finder that maps the forms of a listed word to one."""
         of_glossary = {form: term.id for term in self._guide.terms for form in term.forms()}
         by_form: dict[str, str] = {}
-        for word in self._guide.project.options.medical_terms:
+        for word in self._guide.project.options.hard_words:
             single = forms_of(word)[0]
             for form in forms_of(word):
                 by_form.setdefault(form, of_glossary.get(single, single))
