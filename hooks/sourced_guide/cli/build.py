@@ -1,4 +1,4 @@
-"""`guide build`, `guide certify`, `guide serve` and `guide clean`."""
+"""`guide build`, `guide certify`, `guide handouts`, `guide serve` and `guide clean`."""
 
 from __future__ import annotations
 
@@ -108,6 +108,39 @@ def _certify(project: Project, options: Namespace) -> Result:
     return Result(f"certified: {folder} shows what was checked, and nothing else")
 
 
+def _add_handouts_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--local", required=True, type=Path, metavar="FILE", help="your team's file: ward.yml"
+    )
+    parser.add_argument(
+        "--to",
+        default=Path("ward-handouts"),
+        type=Path,
+        metavar="DIR",
+        help="where to write them (ward-handouts)",
+    )
+    _add_site(parser)
+
+
+def _handouts(project: Project, options: Namespace) -> Result:
+    from sourced_guide.build.areas import CACHE  # noqa: PLC0415
+    from sourced_guide.build.handouts.ward.local import (  # noqa: PLC0415
+        make_local_handouts,
+        require_apart,
+    )
+    from sourced_guide.build.handouts.ward.ward_file import read_ward  # noqa: PLC0415
+    from sourced_guide.build.run import built_site, outcome  # noqa: PLC0415
+
+    site, folder = Path(options.site), options.to
+    require_apart(options.local, folder, [project.docs, site])
+    ward = read_ward(options.local)
+    cache, watch = project.folder / CACHE / "ward", progress_bar("handouts")
+    made = make_local_handouts(built_site(site), cache, watch, ward, folder)
+    if made.findings:
+        return Result(FORMATS["text"](outcome(project, made.findings)), FINDINGS)
+    return Result(f"{folder}: {len(made.files)} files for {ward.values['team']}")
+
+
 def _add_no_options(_parser: ArgumentParser) -> None:
     """Add no options."""
 
@@ -135,6 +168,12 @@ def _clean(project: Project, options: Namespace) -> Result:
 BUILD = Command("build", "check the guide and build the whole site", _add_build_options, _build)
 CERTIFY = Command(
     "certify", "fail if a built site shows unchecked text", _add_certify_options, _certify
+)
+HANDOUTS = Command(
+    "handouts",
+    "make handouts with your team's names and numbers",
+    _add_handouts_options,
+    _handouts,
 )
 SERVE = Command("serve", "preview the guide while you edit it", _add_no_options, _serve)
 CLEAN_UP = Command("clean", "delete the built site and the cache", _add_clean_options, _clean)

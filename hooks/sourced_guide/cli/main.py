@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "init": ("starter.init", "COMMAND"),
     "build": ("build", "BUILD"),
     "serve": ("build", "SERVE"),
+    "handouts": ("build", "HANDOUTS"),
     **CHECKS,
     "release": ("release", "COMMAND"),
     "clean": ("build", "CLEAN_UP"),

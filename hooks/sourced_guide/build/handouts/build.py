@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sourced_guide.build.built_site.site import BuiltSite
+    from sourced_guide.build.handouts.ward.ward_file import Ward
     from sourced_guide.claims.model.finding import Finding
 
 FOLDER = "handouts"
@@ -66,6 +67,7 @@ class Sheets:
     layout: str
     code: str
     cached: Path
+    ward: Ward | None = None
 
     @property
     def file(self) -> str:
@@ -100,12 +102,8 @@ def make_handouts(
     be written: then all handouts are left unchanged.
     """
     model = read_site(site)
-    codes, findings = _code(site, model)
-    wanted = [
-        Sheets(code.name, layout, code.text, cache / f"{_digest(code.text, layout)}.pdf")
-        for code in codes
-        for layout in code.layouts
-    ]
+    codes, findings = codes_of(site, model)
+    wanted = wanted_sheets(codes, cache)
     left_out = {
         sheets.file
         for sheets in wanted
@@ -113,32 +111,26 @@ def make_handouts(
     }
     site.remove(left_out)
     wanted = [sheets for sheets in wanted if sheets.file not in left_out]
-    # Equal handouts share a file in the cache, which is compiled once.
-    new = list({sheets.cached: sheets for sheets in wanted if not sheets.cached.exists()}.values())
-    try:
-        failed = _compile_all(new, gather_fonts(cache / "fonts"), watch) if new else {}
-    finally:
-        # A process that was killed leaves temporary files.
-        remove_unfinished(cache)
+    new, failed = compile_new(wanted, cache, watch)
     for sheets in wanted:
         if error := failed.get(sheets.cached):
-            findings += _compile_findings(site, model, sheets, error)
+            findings += compile_findings(site, model, sheets, error)
     done = [sheets for sheets in wanted if sheets.cached not in failed]
     site.write({sheets.file: sheets.cached.read_bytes() for sheets in done})
     # Handouts of an earlier run would be outdated.
     site.remove(sheets.file for sheets in wanted if sheets.cached in failed)
-    _clear(cache, wanted)
+    clear(cache, wanted)
     return Handouts(
         files=frozenset(sheets.file for sheets in done),
-        made=len(new) - len(failed),
-        unchanged=len({sheets.cached for sheets in wanted}) - len(new),
+        made=new - len(failed),
+        unchanged=len({sheets.cached for sheets in wanted}) - new,
         left_out=len(left_out),
         findings=findings,
         has_address=all(page.address for page in model.pages),
     )
 
 
-def _code(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Finding]]:
+def codes_of(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Finding]]:
     """Return the booklet and every handout as code, and what cannot be written."""
     codes: list[Code] = []
     findings: list[Finding] = []
@@ -175,13 +167,40 @@ def _code(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Finding]]
     return codes, findings
 
 
+def wanted_sheets(codes: Iterable[Code], cache: Path, ward: Ward | None = None) -> list[Sheets]:
+    """Return handouts in all their layouts, with what a ward prints of its own."""
+    return [
+        Sheets(code.name, layout, code.text, cache / f"{digest}.pdf", ward)
+        for code in codes
+        for layout in code.layouts
+        for digest in [_digest(code.text, layout, ward)]
+    ]
+
+
+def compile_new(
+    wanted: Iterable[Sheets], cache: Path, watch: Watch
+) -> tuple[int, dict[Path, CompileError]]:
+    """Compile what is not in the cache; return how many these are, and the errors by their files.
+
+    Equal handouts share a file in the cache, which is compiled once.
+    """
+    new = list({sheets.cached: sheets for sheets in wanted if not sheets.cached.exists()}.values())
+    try:
+        failed = _compile_all(new, gather_fonts(cache / "fonts"), watch) if new else {}
+    finally:
+        # A process that was killed leaves temporary files.
+        remove_unfinished(cache)
+    return len(new), failed
+
+
 def _unwritable(site: BuiltSite, error: UnprintableElementError) -> Finding:
     place = built_place(site, built_name(error.page), error.line)
     return build_finding("BLD011", place, str(error))
 
 
-def _digest(code: str, layout: str) -> str:
-    return hashlib.sha256("\0".join([*_shared(), layout, code]).encode()).hexdigest()
+def _digest(code: str, layout: str, ward: Ward | None) -> str:
+    printed = [ward.digest] if ward else []
+    return hashlib.sha256("\0".join([*_shared(), *printed, layout, code]).encode()).hexdigest()
 
 
 @cache
@@ -210,10 +229,10 @@ def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, 
 
 
 def _compile(sheets: Sheets, fonts: Path) -> None:
-    write_atomically(sheets.cached, compile_pdf(sheets.code, sheets.layout, fonts))
+    write_atomically(sheets.cached, compile_pdf(sheets.code, sheets.layout, fonts, sheets.ward))
 
 
-def _compile_findings(
+def compile_findings(
     site: BuiltSite, model: SiteModel, sheets: Sheets, error: CompileError
 ) -> Iterator[Finding]:
     """Yield the findings of a handout that cannot be compiled, with the element if it is known."""
@@ -230,7 +249,7 @@ def _compile_findings(
         yield build_finding("BLD012", place, message)
 
 
-def _clear(cache: Path, wanted: list[Sheets]) -> None:
+def clear(cache: Path, wanted: list[Sheets]) -> None:
     """Remove from the cache what is no longer a handout of the site."""
     cached = {sheets.cached for sheets in wanted}
     for file in cache.glob("*.pdf"):

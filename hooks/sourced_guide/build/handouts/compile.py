@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 import typst
@@ -16,6 +17,9 @@ from sourced_guide.build.handouts.row_headers import tag_row_heads
 from sourced_guide.build.handouts.typst_code.block_writer import TABLE
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_all_atomically
+
+if TYPE_CHECKING:
+    from sourced_guide.build.handouts.ward.ward_file import Ward
 
 PAPERS = ("a4", "letter")
 LARGE = "large"
@@ -51,15 +55,18 @@ class CompileError(Exception):
         return self.message
 
 
-def compile_pdf(code: str, layout: str, fonts: Path) -> bytes:
-    """Return the PDF of a handout's code.
+def compile_pdf(code: str, layout: str, fonts: Path, ward: Ward | None = None) -> bytes:
+    """Return the PDF of a handout's code, with what a ward prints of its own.
 
     The output is reproducible: it depends neither on the time nor on installed fonts.
 
     Raises CompileError where Typst reports an error.
     """
     source = f"{TEMPLATE}\n#{{\n{code}\n}}\n".encode()
-    compiler = typst.Compiler(font_paths=_loaded(fonts), sys_inputs={"layout": layout})
+    inputs = {"layout": layout} | ({"ward": ward.as_json} if ward else {})
+    # Its logo is the one file that a handout reads.
+    root = ward.folder if ward else None
+    compiler = typst.Compiler(root=root, font_paths=_loaded(fonts), sys_inputs=inputs)
     try:
         compiled = compiler.compile(source, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
