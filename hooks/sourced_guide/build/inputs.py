@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
@@ -63,13 +64,31 @@ def _project(project: Project) -> Iterator[tuple[str, bytes]]:
     logs = project.folder.glob(f"{REVIEWS}/*.yml")
     for path in sorted({*named, *project.folder.glob("*.yml"), *logs}):
         if path.is_file():
-            yield os.path.relpath(path, project.folder), path.read_bytes()
+            yield os.path.relpath(path, project.folder), _file_digest(path)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+            yield path.relative_to(folder).as_posix(), _file_digest(path)
+
+
+# A build asks before and after: a file that has the same times, size and number need not be read
+# again. One that was changed shortly before it was read is, as its time may be the same.
+_READ: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+_SHORTLY = 2_000_000_000
+
+
+def _file_digest(path: Path) -> bytes:
+    stat = path.stat()
+    state = stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
+    known = _READ.get(path)
+    if known and known[0] == state:
+        return known[1]
+    found = hashlib.sha256(path.read_bytes()).digest()
+    if time.time_ns() - max(state[:2]) > _SHORTLY:
+        _READ[path] = state, found
+    return found
 
 
 def _version(name: str) -> str:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.project.store.store import digest_of
 from sourced_guide.claims.review.editions import (
     Edition,
     EditionPage,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.store.store import Shelf
     from sourced_guide.claims.review.editions import EditionClaim
 
 
@@ -157,13 +159,14 @@ def changes_since(since: Edition, guide: Guide, edition: Edition | None = None) 
     before, now = at_current_paths(since, guide), current_pages(guide)
     said_before, said_now = _texts(before), _texts(now)
     nothing = EditionPage("", ())
+    kept = guide.project.store.shelf("similar claims")
     found = [
         PageChanges(
             path,
             (now.get(path) or before[path]).title,
             tuple(
                 _page_changes(
-                    before.get(path, nothing), now.get(path, nothing), said_before, said_now
+                    before.get(path, nothing), now.get(path, nothing), said_before, said_now, kept
                 )
             ),
             is_new=path not in before,
@@ -187,6 +190,7 @@ def _page_changes(
     now: EditionPage,
     said_before: Collection[str],
     said_now: Collection[str],
+    kept: Shelf,
 ) -> list[Change]:
     """Return the changes of one page; `said_before` and `said_now` are the texts of all pages.
 
@@ -203,10 +207,11 @@ def _page_changes(
             changed[at] = Change(with_other_sources.pop(0), claim)
     old = [claim for texts in by_text.values() for claim in texts]
     left = [at for at in range(len(new)) if at not in changed]
-    pairs = {
-        to: at
-        for at, to in similar_pairs([claim.text for claim in old], [new[at].text for at in left])
-    }
+    texts = [claim.text for claim in old], [new[at].text for at in left]
+    similar = kept.get(
+        digest_of(digest_of(*texts[0]), digest_of(*texts[1])), lambda: list(similar_pairs(*texts))
+    )
+    pairs = {to: at for at, to in similar}
     for to, at in enumerate(left):
         if to in pairs:
             changed[at] = Change(old[pairs[to]], new[at])

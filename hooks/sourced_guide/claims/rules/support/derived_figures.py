@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.compare import equals
 from sourced_guide.claims.model.statement import Role
+from sourced_guide.claims.project.store.store import digest_of
 from sourced_guide.claims.rules.support.arithmetic import (
     figures_by_part,
     wrong_differences,
@@ -30,14 +31,25 @@ _IN_A_PICTURE = re.compile(r"\d+ of \d+")
 
 def derived_figure_faults(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """Yield each figure that does not follow from those before it: its place, what to do."""
+    kept = guide.project.store.shelf("derived figures")
     for _, page in guide.pages:
-        yield from _in_page(guide, page)
+        found = kept.get(_key(guide, page), lambda: list(_in_page(guide, page)))  # noqa: B023
+        for at, message, help_ in found:
+            yield page.statements[at].place, message, help_
 
 
-def _in_page(guide: Guide, page: PageText) -> Iterator[tuple[Place, str, str]]:
+def _key(guide: Guide, page: PageText) -> str:
+    """Return a key for all that it depends on: a page and the sources that it cites."""
+    sources = guide.references.sources
+    cited = {citation.key for citation in page.citations} & sources.keys()
+    return page.digest and digest_of(page.digest, *(sources[key].digest for key in sorted(cited)))
+
+
+def _in_page(guide: Guide, page: PageText) -> Iterator[tuple[int, str, str]]:
+    """Yield the number of each statement that is at fault, what is wrong, what to do."""
     before: deque[str] = deque(maxlen=_BEFORE)
     picture = ""
-    for statement in page.statements:
+    for at, statement in enumerate(page.statements):
         text = statement.text
         if statement.kind == "heading":
             before.clear()
@@ -45,7 +57,7 @@ def _in_page(guide: Guide, page: PageText) -> Iterator[tuple[Place, str, str]]:
             continue
         if picture and statement.kind == "caption":
             yield from (
-                (statement.place, message, "give the picture and its words the same figure")
+                (at, message, "give the picture and its words the same figure")
                 for message in _unlike_picture(picture, text)
             )
         picture = text if statement.kind == "drawing" and _IN_A_PICTURE.fullmatch(text) else ""
@@ -53,11 +65,11 @@ def _in_page(guide: Guide, page: PageText) -> Iterator[tuple[Place, str, str]]:
             earlier = tuple(before)
             for rest, left in wrong_rests(text, earlier):
                 message = f"the figure '{rest.written}' is not what the share before it leaves"
-                yield statement.place, message, f"that leaves {left.normalize():f} of 100"
+                yield at, message, f"that leaves {left.normalize():f} of 100"
             passages = guide.references.passages(statement.citations).values()
             for figure in wrong_differences(text, earlier, [each.says for each in passages]):
                 message = f"the figure '{figure.written}' is not the difference of those before it"
-                yield statement.place, message, "subtract the two shares again"
+                yield at, message, "subtract the two shares again"
         before.append(text)
 
 
