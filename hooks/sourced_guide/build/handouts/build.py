@@ -35,6 +35,13 @@ from sourced_guide.build.handouts.errors import UnprintableElementError, describ
 from sourced_guide.build.handouts.packs.declared import declared_packs, faults_of
 from sourced_guide.build.handouts.packs.document import pack_code
 from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
+from sourced_guide.build.handouts.posters.document import (
+    POSTER,
+    POSTERS,
+    in_pictures,
+    pictures_page,
+    poster,
+)
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -72,7 +79,7 @@ class Sheets:
     @property
     def file(self) -> str:
         """The name of its file in the site."""
-        return f"{FOLDER}/{self.name}-{self.layout.removeprefix('book-')}.pdf"
+        return f"{FOLDER}/{self.name}-{self.layout.rpartition('-')[2]}.pdf"
 
 
 @dataclass(frozen=True)
@@ -134,13 +141,16 @@ def codes_of(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Findin
     """Return the booklet and every handout as code, and what cannot be written."""
     codes: list[Code] = []
     findings: list[Finding] = []
-    with_card = card_page(model)
+    with_card, with_pictures = card_page(model), pictures_page(model)
     for page in model.pages:
         # The handout of this page is the card. In large print it is the page: a card of this size
         # has no room for large letters.
         layouts = (LARGE,) if page is with_card else LAYOUTS
         try:
-            codes.append(Code(page.name, layouts, handout(model, page)))
+            text = in_pictures(model, page) if page is with_pictures else handout(model, page)
+            codes.append(Code(page.name, layouts, text))
+            if page is with_pictures:
+                codes.append(Code(POSTER, POSTERS, poster(model, page)))
         except UnprintableElementError as error:
             findings.append(_unwritable(site, error))
     if findings:

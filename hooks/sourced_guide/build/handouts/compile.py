@@ -27,6 +27,13 @@ LAYOUTS = (*PAPERS, LARGE)
 # A booklet has layouts of its own; in the last one, it is laid out for folding.
 FOLD = "book-fold"
 BOOKLETS = (*(f"book-{layout}" for layout in LAYOUTS), FOLD)
+_TEMPLATES = (
+    "ward/team.typ",
+    "template.typ",
+    "card.typ",
+    "booklet/booklet.typ",
+    "posters/posters.typ",
+)
 TEMPLATE = "\n".join(
     files("sourced_guide.build.handouts").joinpath(name).read_text("utf-8")
     for name in (
@@ -35,6 +42,7 @@ TEMPLATE = "\n".join(
         "card.typ",
         "booklet/booklet.typ",
         "packs/pack.typ",
+        "posters/posters.typ",
     )
 )
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
