@@ -55,6 +55,7 @@ REFERENCE = {
     "alert-card.md",
     "glossary.md",
     "learn-more.md",
+    "now-in-pictures.md",
     "sheet-diary.md",
     "sheet-medicines.md",
     "sheet-numbers-australia.md",
@@ -65,6 +66,7 @@ REFERENCE = {
     "sheet-numbers-us.md",
     "sheet-packing.md",
     "sheet-questions.md",
+    "sheet-staff.md",
     "sheet-what-matters.md",
 }
 # Pages for editors show citations and faults as examples.

@@ -27,13 +27,6 @@ LAYOUTS = (*PAPERS, LARGE)
 # A booklet has layouts of its own; in the last one, it is laid out for folding.
 FOLD = "book-fold"
 BOOKLETS = (*(f"book-{layout}" for layout in LAYOUTS), FOLD)
-_TEMPLATES = (
-    "ward/team.typ",
-    "template.typ",
-    "card.typ",
-    "booklet/booklet.typ",
-    "posters/posters.typ",
-)
 TEMPLATE = "\n".join(
     files("sourced_guide.build.handouts").joinpath(name).read_text("utf-8")
     for name in (
