@@ -38,6 +38,12 @@ def verapdf(*files: Path) -> list[str]:
     return checked.stdout.splitlines()
 
 
+@pytest.mark.exhaustive
+def test_the_booklet_has_at_most_150_pages(built_guide: Path) -> None:
+    with pikepdf.open(built_guide / "site/handouts/guide-a4.pdf") as document:
+        assert len(document.pages) <= 150
+
+
 # All of them take veraPDF a minute.
 @pytest.mark.exhaustive
 def test_every_pdf_of_the_guide_is_accessible(built_guide: Path) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # Digits, too: citation numbers are in the middle of sentences.
 _NO_LETTER = re.compile(r"[\W\d_]+")
 # All layouts of a handout have the same words.
-_LAYOUT = re.compile(r"-(?:a4|letter|large)\Z")
+_LAYOUT = re.compile(r"-(?:a3|a4|letter|large|fold)\Z")
 # A sentence may continue on the next sheet, so its beginning or its end is enough.
 _PREFIX_LENGTH = 40
 # Shorter texts, such as labels of drawings, occur in many places.
