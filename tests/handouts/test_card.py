@@ -16,31 +16,59 @@ from PIL import Image
 from sourced_guide.build.handouts.compile import PAPERS
 
 from ..front_matter import edition_of
-from .conftest import Made, copy_site, make, pdf
-from .sheets import printed, squeezed, tags, text_of
+from .conftest import ADDRESS, Made, copy_site, make, pdf
+from .sheets import printed, scanned, squeezed, tags, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 # Dots in a millimeter.
 SHARP = 10
-# Two sides beside and two below each other (ISO/IEC 7810, ID-1), in millimeters.
-OPEN = (2 * 85.6, 2 * 54)
+# Four sides below each other (ISO/IEC 7810, ID-1), in millimeters, and two such cards.
+SIDE = (85.6, 54)
+OPEN = (SIDE[0], 4 * SIDE[1])
+CARDS = 2
 every_paper = pytest.mark.parametrize("paper", PAPERS)
 
 
 @every_paper
 def test_folded_twice_it_is_as_large_as_a_bank_card(made: Made, paper: str) -> None:
-    with Image.open(BytesIO(printed(pdf(made, "card", paper), round(SHARP * 25.4)))) as shown:
-        sheet = shown.convert("L")
-        wide, high = sheet.size
-        columns = [sheet.crop((x, 0, x + 1, high)).tobytes() for x in range(wide)]
-    line = re.compile(rb"[\x00-\x80]{%d,}" % (OPEN[1] * SHARP - 20))
-    lines = [
-        (x, len(found.group())) for x, each in enumerate(columns) if (found := line.search(each))
-    ]
-    assert (lines[-1][0] - lines[0][0]) / SHARP == pytest.approx(OPEN[0], abs=0.6)
-    assert max(length for _, length in lines) / SHARP == pytest.approx(OPEN[1], abs=0.6)
+    sheet = shown(pdf(made, "card", paper))
+    lines = lines_of(sheet, OPEN[1])
+    assert len(lines) == 2 * CARDS
+    for left, right in zip(lines[::2], lines[1::2], strict=True):
+        assert (right[0] - left[0]) / SHARP == pytest.approx(OPEN[0], abs=0.6)
+        assert left[1] / SHARP == pytest.approx(OPEN[1], abs=0.6)
+
+
+@every_paper
+def test_no_fold_goes_through_a_line_of_text(made: Made, paper: str) -> None:
+    sheet = shown(pdf(made, "card", paper))
+    left, top = min((x, top) for x, _, top in lines_of(sheet, OPEN[1]))
+    for number in range(1, 4):
+        fold = top + round(number * SIDE[1] * SHARP)
+        # Above and below the dashed line itself there is only white, for two millimeters.
+        for rows in (range(fold - 20, fold - 5), range(fold + 6, fold + 20)):
+            for y in rows:
+                row = sheet.crop((left + 10, y, left + round(SIDE[0] * SHARP) - 10, y + 1))
+                assert row.getextrema()[0] > 128, (number, y)
+
+
+def shown(path: Path) -> Image.Image:
+    with Image.open(BytesIO(printed(path, round(SHARP * 25.4)))) as image:
+        return image.convert("L")
+
+
+def lines_of(sheet: Image.Image, length: float) -> list[tuple[int, int, int]]:
+    """Return the upright lines of at least a length: where, how long and from where they are."""
+    line = re.compile(rb"[\x00-\x80]{%d,}" % (length * SHARP - 20))
+    lines: list[tuple[int, int, int]] = []
+    for x in range(sheet.width):
+        column = sheet.crop((x, 0, x + 1, sheet.height)).tobytes()
+        # A line is some dots wide.
+        if (found := line.search(column)) and (not lines or x - lines[-1][0] > SHARP):
+            lines.append((x, len(found.group()), found.start()))
+    return lines
 
 
 @every_paper
@@ -52,6 +80,9 @@ def test_it_is_one_sheet_with_all_the_words_of_the_page(made: Made, paper: str) 
     text = text_of(pdf(made, "card", paper), whole=True)
     for words in (
         "I have cancer and may have pressure on my spinal cord.",
+        "Name:",
+        "Date of birth:",
+        "Hospital number:",
         "My cancer:",
         "My hospital team, by day:",
         "At night and on weekends:",
@@ -62,8 +93,14 @@ def test_it_is_one_sheet_with_all_the_words_of_the_page(made: Made, paper: str) 
         "Cut along the outer line.",
     ):
         assert squeezed(words) in text
-    # On the card itself, for whoever has it without the sheet, and on the sheet.
+    assert text.count("Noclinicianhasreviewedthis.") == 1
+    # On both cards, for whoever has one without the sheet, and on the sheet.
     assert text.count(f"Edition{squeezed(edition_of(made.site, 'alert-card.md'))}") == 3
+
+
+@every_paper
+def test_the_code_to_scan_is_on_both_cards(made: Made, paper: str) -> None:
+    assert scanned(pdf(made, "card", paper)) == [f"{ADDRESS}alert-card/"] * CARDS
 
 
 @every_paper

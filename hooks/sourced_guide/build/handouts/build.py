@@ -32,6 +32,8 @@ from sourced_guide.build.handouts.compile import (
 )
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.errors import UnprintableElementError, described
+from sourced_guide.build.handouts.forms import acroform, fields, font
+from sourced_guide.build.handouts.forms.sheet import is_sheet, sheet
 from sourced_guide.build.handouts.packs.declared import declared_packs, faults_of
 from sourced_guide.build.handouts.packs.document import pack_code
 from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
@@ -147,10 +149,12 @@ def codes_of(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Findin
         # has no room for large letters.
         layouts = (LARGE,) if page is with_card else LAYOUTS
         try:
-            text = in_pictures(model, page) if page is with_pictures else handout(model, page)
-            codes.append(Code(page.name, layouts, text))
             if page is with_pictures:
                 codes.append(Code(POSTER, POSTERS, poster(model, page)))
+                text = in_pictures(model, page)
+            else:
+                text = sheet(model, page) if is_sheet(page) else handout(model, page)
+            codes.append(Code(page.name, layouts, text))
         except UnprintableElementError as error:
             findings.append(_unwritable(site, error))
     if findings:
@@ -218,7 +222,8 @@ def _shared() -> tuple[str, ...]:
     """Return the inputs that all handouts share."""
     fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
     libraries = map(version, ("typst", "pikepdf"))
-    return (*libraries, *map(getsource, (row_headers, fold, pdf)), TEMPLATE, *fonts)
+    finishing = map(getsource, (row_headers, acroform, fields, font, fold, pdf))
+    return (*libraries, *finishing, TEMPLATE, *fonts)
 
 
 def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, CompileError]:

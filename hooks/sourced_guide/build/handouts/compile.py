@@ -13,8 +13,13 @@ import pikepdf
 import typst
 
 from sourced_guide.build.handouts.booklet.fold import to_fold
+from sourced_guide.build.handouts.forms.acroform import make_form
+from sourced_guide.build.handouts.forms.fields import FIELD
+from sourced_guide.build.handouts.forms.font import LETTERS
+from sourced_guide.build.handouts.forms.writer import FORM_TABLE
 from sourced_guide.build.handouts.row_headers import tag_row_heads
 from sourced_guide.build.handouts.typst_code.block_writer import TABLE
+from sourced_guide.build.handouts.typst_code.literal import string
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_all_atomically
 
@@ -32,6 +37,7 @@ TEMPLATE = "\n".join(
     for name in (
         "ward/team.typ",
         "template.typ",
+        "forms/sheet.typ",
         "card.typ",
         "booklet/booklet.typ",
         "packs/pack.typ",
@@ -75,29 +81,42 @@ def compile_pdf(code: str, layout: str, fonts: Path, ward: Ward | None = None) -
         raise CompileError(error.message, _NO_GLYPH.findall(text)) from error
     if not isinstance(compiled, bytes):
         raise CompileError("Typst returned no PDF", [])
-    finished = _finished(compiled, has_tables=TABLE in code, is_booklet=layout in BOOKLETS)
+    finished = _finished(compiled, code, fonts, is_booklet=layout in BOOKLETS)
     return to_fold(finished) if layout == FOLD else finished
 
 
-def _finished(pdf: bytes, *, has_tables: bool, is_booklet: bool) -> bytes:
-    """Return a PDF with its row heads tagged, at less than half its size.
+def _finished(pdf: bytes, code: str, fonts: Path, *, is_booklet: bool) -> bytes:
+    """Return a PDF with its row heads tagged and its fields, at less than half its size.
 
     Most of a PDF are its tags, which Typst does not compress: object streams (ISO 32000-1, 7.5.7)
     do.
     """
     output = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
-        if has_tables:
+        if any(name in code for name in (TABLE, FORM_TABLE)):
             tag_row_heads(document)
         if is_booklet:
             # Readers of many pages find their way by the bookmarks.
             document.Root.PageMode = pikepdf.Name.UseOutlines
+        if FIELD in code:
+            with pikepdf.open(BytesIO(_letters(fonts))) as letters:
+                make_form(document, letters)
         document.save(
             output,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             deterministic_id=True,
         )
     return output.getvalue()
+
+
+@cache
+def _letters(fonts: Path) -> bytes:
+    """Return a PDF of the letters that can be typed into a form, for the form's font."""
+    code = f'#set text(font: "Source Sans Pro")\n#{{\n{string(LETTERS)}\n}}'
+    compiled = typst.Compiler(font_paths=_loaded(fonts)).compile(code.encode(), format="pdf")
+    if not isinstance(compiled, bytes):
+        raise CompileError("Typst returned no PDF", [])
+    return compiled
 
 
 def font_files() -> list[Path]:

@@ -33,10 +33,13 @@ class BlockWriter(InlineWriter):
         blocks = []
         for part in self._parts(element):
             if isinstance(part, HtmlElement):
-                blocks.extend(self._BLOCKS[tag(part)](self, part))
+                blocks.extend(self._block(part))
             elif part:
                 blocks.append(call("par", content(part)))
         return blocks
+
+    def _block(self, element: HtmlElement) -> list[str]:
+        return self._BLOCKS[tag(element)](self, element)
 
     def _parts(self, element: HtmlElement) -> Iterator[list[str] | HtmlElement]:
         """Yield the blocks in an element, and the inline content between them."""
@@ -124,6 +127,10 @@ class BlockWriter(InlineWriter):
         return call("terms.item", call("names", *names), content(body))
 
     def _table(self, element: HtmlElement) -> list[str]:
+        return [call(TABLE, *self._table_parts(element))]
+
+    def _table_parts(self, element: HtmlElement) -> list[str]:
+        """Return the heads of a table, its rows, and whether its rows have room on a sheet."""
         rows = element.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr")
         heads = element.xpath("./thead/tr")
         if len(heads) != 1 or element.xpath(".//*[@colspan or @rowspan]"):
@@ -138,12 +145,9 @@ class BlockWriter(InlineWriter):
             raise self._unwritable(element, "every row of a table needs the same number of cells")
         longest = max(len(cell.text_content()) for cell in element.xpath(".//th | .//td"))
         return [
-            call(
-                TABLE,
-                array(cells[0]),
-                array(map(array, cells[1:])),
-                str(longest <= _LONGEST_UNBROKEN).lower(),
-            )
+            array(cells[0]),
+            array(map(array, cells[1:])),
+            str(longest <= _LONGEST_UNBROKEN).lower(),
         ]
 
     def _cell(self, element: HtmlElement) -> str:
