@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-TYPED = ["Breast cancer", "01234 567 890, ext. 12", "01234 567 899"]
+TYPED = [
+    "Mary Ann Smith",
+    "12 May 1956",
+    "943 476 5919",
+    "Breast cancer",
+    "01234 567 890, ext. 12",
+    "01234 567 899",
+]
 # As long as a text gets that has no space to break at.
 WIDEST = "W" * 48
 # ISO/IEC 7810, ID-1. A pixel of CSS is 1/96 of an inch.

@@ -48,6 +48,17 @@ SMALLEST_LETTERS = """card => Math.min(...[...card.querySelectorAll("*")]
     .filter(each => each.checkVisibility() && each.getClientRects().length)
     .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
     .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
+# Where each line of the text is.
+LINES = """side => {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(side, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    while (walker.nextNode()) {
+        range.selectNodeContents(walker.currentNode);
+        lines.push(...[...range.getClientRects()].filter(each => each.width > 1));
+    }
+    return lines.map(({top, bottom}) => ({top, bottom}));
+}"""
 NOT_BLACK = """card => [...card.querySelectorAll("*")]
     .filter(each => each.checkVisibility() && each.innerText?.trim())
     .filter(each => getComputedStyle(each).color !== "rgb(0, 0, 0)")
@@ -83,8 +94,10 @@ def test_what_is_typed_is_text_and_stands_on_the_card_whole(
 ) -> None:
     page = new_page(1280)
     page.goto(address)
-    texts = ["<b>bold</b>", "W" * 200, "&amp;"]
-    type_into(page, texts)
+    texts = ["<b>bold</b>", "W" * 200, "&amp;", "", "<i>", "&lt;"]
+    boxes_of(page).nth(len(texts) - 1).wait_for()
+    for box, text in zip(boxes_of(page).all(), texts, strict=True):
+        box.fill(text)
     assert page.locator(".cs-card__typed").all_text_contents() == texts
 
 
@@ -97,16 +110,18 @@ def test_on_paper_there_is_the_card_with_what_was_typed(
     type_into(page, TYPED)
     page.emulate_media(media="print", color_scheme=color_scheme)  # type: ignore[arg-type]
     cover, team, inside = (box_of(side) for side in page.locator(".cs-card__side").all())
-    # The signs are on the left, as long as the two other sides, which fold behind them.
+    # Below each other, the signs as long as the two other sides, which fold behind them.
     assert inside[2:] == pytest.approx((WIDE, 2 * HIGH), abs=1)
     for side in (cover, team):
         assert side[2:] == pytest.approx((WIDE, HIGH), abs=1)
-    left, top = inside[:2]
-    assert cover[:2] == pytest.approx((left + WIDE, top), abs=1)
-    assert team[:2] == pytest.approx((left + WIDE, top + HIGH), abs=1)
-    # Upside down until the top half is folded down.
-    turned = page.locator(".cs-card__front").evaluate("side => getComputedStyle(side).transform")
-    assert turned.startswith("matrix(-1, 0, 0, -1")
+    left, top = cover[:2]
+    assert team[:2] == pytest.approx((left, top + HIGH), abs=1)
+    assert inside[:2] == pytest.approx((left, top + 2 * HIGH), abs=1)
+    # The third fold, in the middle of the signs, goes through none of their lines.
+    fold = inside[1] + HIGH
+    lines = page.locator(".cs-card__back").evaluate(LINES)
+    assert len(lines) > 15
+    assert [line for line in lines if line["top"] < fold + 1 and line["bottom"] > fold - 1] == []
     card = page.locator(".cs-card")
     for text in TYPED:
         assert text in card.inner_text()

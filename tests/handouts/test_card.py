@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 # Dots in a millimeter.
 SHARP = 10
-# Four sides below each other (ISO/IEC 7810, ID-1), in millimeters, and two such cards.
-SIDE = (85.6, 54)
-OPEN = (SIDE[0], 4 * SIDE[1])
+# Four sides below each other (ISO/IEC 7810, ID-1), in millimeters, on each of two cards.
+SIDES, WIDE, HIGH = 4, 85.6, 54
 CARDS = 2
 every_paper = pytest.mark.parametrize("paper", PAPERS)
 
@@ -34,24 +33,24 @@ every_paper = pytest.mark.parametrize("paper", PAPERS)
 @every_paper
 def test_folded_twice_it_is_as_large_as_a_bank_card(made: Made, paper: str) -> None:
     sheet = shown(pdf(made, "card", paper))
-    lines = lines_of(sheet, OPEN[1])
+    lines = lines_of(sheet)
     assert len(lines) == 2 * CARDS
     for left, right in zip(lines[::2], lines[1::2], strict=True):
-        assert (right[0] - left[0]) / SHARP == pytest.approx(OPEN[0], abs=0.6)
-        assert left[1] / SHARP == pytest.approx(OPEN[1], abs=0.6)
+        assert (right[0] - left[0]) / SHARP == pytest.approx(WIDE, abs=0.6)
+        assert left[1] / SHARP == pytest.approx(SIDES * HIGH, abs=0.6)
 
 
 @every_paper
 def test_no_fold_goes_through_a_line_of_text(made: Made, paper: str) -> None:
     sheet = shown(pdf(made, "card", paper))
-    left, top = min((x, top) for x, _, top in lines_of(sheet, OPEN[1]))
-    for number in range(1, 4):
-        fold = top + round(number * SIDE[1] * SHARP)
+    left, top = min((x, top) for x, _, top in lines_of(sheet))
+    for number in range(1, SIDES):
+        fold = top + round(number * HIGH * SHARP)
         # Above and below the dashed line itself there is only white, for two millimeters.
         for rows in (range(fold - 20, fold - 5), range(fold + 6, fold + 20)):
             for y in rows:
-                row = sheet.crop((left + 10, y, left + round(SIDE[0] * SHARP) - 10, y + 1))
-                assert row.getextrema()[0] > 128, (number, y)
+                row = sheet.crop((left + 10, y, left + round(WIDE * SHARP) - 10, y + 1))
+                assert min(row.tobytes()) > 128, (number, y)
 
 
 def shown(path: Path) -> Image.Image:
@@ -59,9 +58,9 @@ def shown(path: Path) -> Image.Image:
         return image.convert("L")
 
 
-def lines_of(sheet: Image.Image, length: float) -> list[tuple[int, int, int]]:
-    """Return the upright lines of at least a length: where, how long and from where they are."""
-    line = re.compile(rb"[\x00-\x80]{%d,}" % (length * SHARP - 20))
+def lines_of(sheet: Image.Image) -> list[tuple[int, int, int]]:
+    """Return the sides of the cards: where each is, how long and where it begins."""
+    line = re.compile(rb"[\x00-\x80]{%d,}" % (SIDES * HIGH * SHARP - 20))
     lines: list[tuple[int, int, int]] = []
     for x in range(sheet.width):
         column = sheet.crop((x, 0, x + 1, sheet.height)).tobytes()

