@@ -161,9 +161,10 @@ class BuiltSite:
             self._forget(name)
             self.names.discard(name)
             for folder in path.parents:
-                if folder == self.folder or any(folder.iterdir()):
+                if folder == self.folder or (folder.is_dir() and any(folder.iterdir())):
                     break
-                folder.rmdir()
+                if folder.is_dir():
+                    folder.rmdir()
 
     def remove_unfinished(self) -> None:
         """Remove the temporary files of a killed process."""
