@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.build.handouts.colophon import colophon_literal, page_colophon
 from sourced_guide.build.handouts.document import source_line
 from sourced_guide.build.handouts.forms.fields import Kind
-from sourced_guide.build.handouts.forms.writer import FormWriter, has_blanks
+from sourced_guide.build.handouts.forms.writer import FormWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
@@ -25,8 +25,8 @@ _BY_DAY = "My hospital team, by day"
 
 
 def is_sheet(page: Page) -> bool:
-    """Say whether a page is a sheet, and there is something to fill in on it."""
-    return page.name.startswith(_PREFIX) and has_blanks(page.body)
+    """Say whether a page is a sheet for readers to fill in: they have the warning signs in a line."""
+    return page.name.startswith(_PREFIX) and bool(page.body.xpath(_WARNING))
 
 
 def sheet(model: SiteModel, page: Page) -> str:

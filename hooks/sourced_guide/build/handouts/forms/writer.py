@@ -139,9 +139,3 @@ def _width(column: tuple[HtmlElement, ...]) -> str:
     if TICK in texts:
         return '"tick"'
     return str(max(map(len, texts))) if any(texts) else '"write"'
-
-
-def has_blanks(element: HtmlElement) -> bool:
-    """Say whether an element has lines, boxes or cells to fill in."""
-    empty = element.xpath("boolean(.//hr | .//tbody//td[not(normalize-space())])")
-    return bool(empty or _BLANK.search(element.text_content()))
