@@ -25,7 +25,7 @@ _BY_DAY = "My hospital team, by day"
 
 
 def is_sheet(page: Page) -> bool:
-    """Say whether a page is a sheet for readers to fill in: they have the warning signs in a line."""
+    """Say whether a page is a sheet for readers to fill in: it has the warning signs in a line."""
     return page.name.startswith(_PREFIX) and bool(page.body.xpath(_WARNING))
 
 
