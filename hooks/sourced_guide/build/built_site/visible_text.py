@@ -63,6 +63,11 @@ def _is_shown(comment: etree._Element) -> bool:
     return bool(_ENDS_EARLY.match(comment.text or ""))
 
 
+def _is_article(element: etree._Element) -> bool:
+    # MkDocs' own themes have no <article>.
+    return element.tag == "article" or element.get("role") == "main"
+
+
 class _Reader:
     def __init__(self) -> None:
         self.shown = VisibleText([], [])
@@ -75,7 +80,7 @@ class _Reader:
     def begin(self, element: etree._Element) -> None:
         """Process a start tag, its attributes and the text up to the next tag."""
         tag, line = str(element.tag), element.sourceline or 1
-        self._articles += tag == "article"
+        self._articles += _is_article(element)
         self._unrendered += tag in _NOT_SHOWN
         for name, value in element.attrib.items():
             if name in SHOWN_ATTRIBUTES:
@@ -96,7 +101,7 @@ class _Reader:
         if not self._hidden:
             # There was no word for them to hide.
             self._hides.clear()
-        self._articles -= tag == "article"
+        self._articles -= _is_article(element)
         self._unrendered -= tag in _NOT_SHOWN
         self._add_text(element.tail, element.sourceline or 1)
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 # The words of a page's title, and of the rest.
 _Parts = tuple[Sequence[str], Sequence[str]]
 _SHOWN_WORDS, _WORDS_BEFORE = 12, 2
+# The results of the search, in the themes that show them on a page.
+_SEARCH_PAGE = "search.html"
 _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 
 
@@ -141,7 +143,9 @@ def _pages(
             if path := paths.get(stem):
                 known = texts.with_word(editions.of(path, page.words).digest)
             yield from _article(site, page, articles[stem], known)
-        elif not _is_helper(guide, site, page):
+        elif _is_helper(guide, site, page):
+            yield from _added_words(site, page, page.article, texts)
+        else:
             message = "no page of the guide was checked for it"
             yield build_finding("BLD002", built_place(site, page.name), message)
         for text, line in page.around:
@@ -164,7 +168,9 @@ def _is_helper(guide: Guide, site: BuiltSite, page: BuiltPage) -> bool:
         for redirect in guide.project.options.redirects
         if built_name(redirect.old) == page.name
     }
-    return page.name == NOT_FOUND or any(leads_to(page, to, site.names) for to in targets)
+    return page.name in (NOT_FOUND, _SEARCH_PAGE) or any(
+        leads_to(page, to, site.names) for to in targets
+    )
 
 
 def _article(
@@ -180,10 +186,18 @@ def _article(
         yield build_finding("BLD001", place, _fault(words, expected))
         return
     for rest in added:
-        unknown = next((i for i, word in enumerate(rest) if not texts.has_word(word)), None)
-        if unknown is not None:
-            shown = " ".join(rest[max(unknown - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
-            yield build_finding("BLD001", place, f"shows what was not checked: '{shown}'")
+        yield from _added_words(site, page, rest, texts)
+
+
+def _added_words(
+    site: BuiltSite, page: BuiltPage, words: Sequence[str], texts: KnownTexts
+) -> Iterator[Finding]:
+    """Yield the first word of an article that neither the theme nor a template prints."""
+    unknown = texts.first_unknown(words)
+    if unknown is not None:
+        shown = " ".join(words[max(unknown - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
+        message = f"shows what was not checked: '{shown}'"
+        yield build_finding("BLD001", built_place(site, page.name), message)
 
 
 def _added(words: Sequence[str], expected: _Parts) -> list[Sequence[str]] | None:

@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from functools import cached_property
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,19 +22,21 @@ from sourced_guide.build.steps.bundle_assets import KINDS, Kind
 from sourced_guide.build.steps.json_ld import KIND as JSON_LD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sourced_guide.build.built_site.page import BuiltPage, CodeElement
     from sourced_guide.build.built_site.site import BuiltSite
     from sourced_guide.build.certify.known_texts import KnownTexts
     from sourced_guide.claims.project.project import Project
 
-# The packages of themes, if installed, and the folder of their templates.
-_THEMES, _TEMPLATES = ("material", "zensical"), "templates"
+# Folders of templates and scripts in packages, if installed, beside the themes for MkDocs.
+_FOLDERS = ("zensical.templates", "mkdocs.contrib.search.templates")
 _ELEMENT = re.compile(r"<(?P<tag>script|style)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 # What an expression of a template may become inside code: an address or a name, never a sentence.
 _VALUE = r"[^\s\"'`<>]*"
+# What is written as JSON may be a text, which has to be known. The name of a font has spaces.
+_JSON, _FONT = "(.*)", r"[\w -]*"
 _CODE_SUFFIXES = (".js", ".mjs", ".css")
 _SHOWN = 60
 
@@ -63,7 +66,7 @@ class KnownCode:
                     yield CodeFault(element.line, "has JSON-LD that differs from claims.json")
             elif element.is_data:
                 yield from _faults_of_data(element, texts)
-            elif not element.source and not self._is_known(element):
+            elif not element.source and not self._is_known(element, texts):
                 start = " ".join(element.text.split())[:_SHOWN]
                 message = f"has a <{element.tag}> of neither guide nor theme: '{start}'"
                 yield CodeFault(element.line, message)
@@ -71,9 +74,10 @@ class KnownCode:
             if not self._is_known_file(page, address):
                 yield CodeFault(1, f"loads code of neither guide nor theme: '{address}'")
 
-    def _is_known(self, element: CodeElement) -> bool:
+    def _is_known(self, element: CodeElement, texts: KnownTexts) -> bool:
         text = element.text.strip()
-        return not text or any(pattern.fullmatch(text) for pattern in self._patterns)
+        matches = (pattern.fullmatch(text) for pattern in self._patterns)
+        return not text or any(match and _is_data(match.groups(), texts) for match in matches)
 
     def _is_known_file(self, page: BuiltPage, address: str) -> bool:
         path = address.partition("?")[0].partition("#")[0]
@@ -126,7 +130,7 @@ class KnownCode:
             for element in _ELEMENT.finditer(file.read_text("utf-8", errors="replace"))
         )
         return [
-            re.compile(_VALUE.join(map(re.escape, _JINJA.split(text))))
+            _pattern(text)
             for text in dict.fromkeys(elements)
             # An element that is a single expression could become anything.
             if _JINJA.sub("", text).strip()
@@ -134,10 +138,36 @@ class KnownCode:
 
 
 def _theme_folders() -> Iterator[Path]:
-    for name in _THEMES:
-        spec = find_spec(name)
+    """Yield the folders of all installed themes, and of what is installed with them."""
+    themes = (theme.value for theme in entry_points(group="mkdocs.themes"))
+    for name in sorted({*themes, *_FOLDERS}):
+        # A package is found without loading it.
+        package, *folders = name.split(".")
+        spec = find_spec(package)
         if spec and spec.origin:
-            yield Path(spec.origin).parent / _TEMPLATES
+            yield Path(spec.origin).parent.joinpath(*folders)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern of what the code of a template can become."""
+    pattern, end = "", 0
+    for expression in _JINJA.finditer(text):
+        before = text[end : expression.start()]
+        if "tojson" in expression.group():
+            value = _JSON
+        else:
+            value = _FONT if before.endswith('font:"') else _VALUE
+        pattern += re.escape(before) + value
+        end = expression.end()
+    return re.compile(pattern + re.escape(text[end:]))
+
+
+def _is_data(written: Iterable[str], texts: KnownTexts) -> bool:
+    """Say whether all that is written as JSON is data, with no text that is not known."""
+    try:
+        return not any(_unknown_texts(json.loads(value), texts) for value in written)
+    except ValueError:
+        return False
 
 
 def _without_source_map(file: Path) -> str:
@@ -160,10 +190,13 @@ def _faults_of_data(element: CodeElement, texts: KnownTexts) -> Iterator[CodeFau
     except ValueError:
         yield CodeFault(element.line, f"has data that is not JSON: '{element.text[:_SHOWN]}'")
         return
-    for text in _strings(data):
-        if " " in text.strip() and not texts.has_text(text):
-            message = f"has a text in its data that was not checked: '{text[:_SHOWN]}'"
-            yield CodeFault(element.line, message)
+    for text in _unknown_texts(data, texts):
+        message = f"has a text in its data that was not checked: '{text[:_SHOWN]}'"
+        yield CodeFault(element.line, message)
+
+
+def _unknown_texts(data: Any, texts: KnownTexts) -> list[str]:
+    return [text for text in _strings(data) if " " in text.strip() and not texts.has_text(text)]
 
 
 def _strings(data: Any) -> Iterator[str]:

@@ -12,13 +12,14 @@ import yaml
 from sourced_guide.build.built_site.visible_text import HIDDEN_MARKER
 from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
+from sourced_guide.claims.render.page import SOURCES_HEADING
 from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.review.levels import levels_of
 from sourced_guide.claims.rules.visibility.non_page_text import template_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sourced_guide.claims.project.guide import Guide
 
@@ -34,6 +35,8 @@ class KnownTexts:
     words: frozenset[str]
     # Titles of pages, which our templates repeat in links to them.
     in_titles: frozenset[str]
+    # Texts of themes, as words, the longest first.
+    phrases: tuple[tuple[str, ...], ...] = ()
 
     def has_word(self, word: str) -> bool:
         """Say whether a word may be before or after a page's own text."""
@@ -42,6 +45,21 @@ class KnownTexts:
             or word.lower() in self.words
             or word.lower() in self.in_titles
         )
+
+    def first_unknown(self, words: Sequence[str]) -> int | None:
+        """Return where the first word is that may not be before or after a page's own text.
+
+        Themes put texts of their own there: "Edit this page".
+        """
+        lower = [word.lower() for word in words]
+        at = 0
+        while at < len(words):
+            phrases = (each for each in self.phrases if tuple(lower[at : at + len(each)]) == each)
+            phrase = next(phrases, ())
+            if not phrase and not self.has_word(words[at]):
+                return at
+            at += len(phrase) or 1
+        return None
 
     def with_word(self, word: str) -> KnownTexts:
         """Return the same with one more word."""
@@ -69,11 +87,8 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
 
     `titles` are those of pages that are made from parts of others.
     """
-    theme_texts = (
-        files("sourced_guide.build.certify").joinpath("theme_texts.yml").read_text("utf-8")
-    )
-    texts = [text for group in yaml.safe_load(theme_texts).values() for text in group]
-    texts += titles
+    by_themes = _theme_texts(guide.project.repository)
+    texts = [*by_themes, SOURCES_HEADING, *titles]
     texts += [setting.text for setting in guide.project.setting_texts]
     texts += [source.title for source in guide.references.sources.values()]
     texts.append(guide.project.address)
@@ -99,7 +114,20 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
     titles = [file.title for file, _ in guide.pages]
     titles += [setting.text for setting in guide.project.setting_texts]
     in_titles = {word for title in titles for word in _WORD.findall(title.lower())}
-    return KnownTexts(frozenset(map(_normal, texts)), frozenset(words), frozenset(in_titles))
+    phrases = {tuple(_normal(text).split()) for text in by_themes}
+    return KnownTexts(
+        texts=frozenset(map(_normal, texts)),
+        words=frozenset(words),
+        in_titles=frozenset(in_titles),
+        phrases=tuple(sorted(phrases, key=len, reverse=True)),
+    )
+
+
+def _theme_texts(repository: str) -> list[str]:
+    """Return what themes print of their own, given the name of the site's repository."""
+    listed = files("sourced_guide.build.certify").joinpath("theme_texts.yml").read_text("utf-8")
+    texts = [text for group in yaml.safe_load(listed).values() for text in group]
+    return [*texts, repository, f"Edit on {repository}"] if repository else texts
 
 
 def _normal(text: str) -> str:

@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import yaml
 from pathspec import PathSpec
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 # MkDocs enables these for every site (mkdocs/config/defaults.py, `markdown_extensions`).
 _BUILT_IN = ("toc", "tables", "fenced_code")
+# mkdocs/config/config_options.py, `RepoName`.
+_HOSTS = {"github.com": "GitHub", "bitbucket.org": "Bitbucket", "gitlab.com": "GitLab"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         options=read_options(configs.get(NAME) or {}, option_places(settings.files, root, NAME)),
         config_folder=folder,
         address=str(values.get("site_url") or ""),
+        repository=_repository(values),
         site=read_site_settings(values.get("extra")),
         setting_texts=setting_texts(texts, root, store),
         code_files=_code_files(values, folder, docs.resolve()),
@@ -206,6 +210,13 @@ def _code_files(values: Mapping[str, Any], folder: Path, docs: Path) -> list[Pat
                 code.append(docs / str(path))
     code += theme.code_files() if _has_our_theme(values) else []
     return list(dict.fromkeys(code))
+
+
+def _repository(values: Mapping[str, Any]) -> str:
+    """Return the name of the site's repository, as MkDocs makes it from the address."""
+    host = urlsplit(str(values.get("repo_url") or "")).netloc.lower()
+    name = values.get("repo_name") or _HOSTS.get(host) or host.partition(".")[0].title()
+    return str(name)
 
 
 def _has_our_theme(values: Mapping[str, Any]) -> bool:

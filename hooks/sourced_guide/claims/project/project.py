@@ -42,10 +42,10 @@ class Project:
     are the texts of mkdocs.yml; `code_files` its templates, style sheets, scripts. `today` is the
     day that reviews are due by; `snapshots` the folder of snapshots of the sources, where there is
     one, and `excerpts` that of parts of sources. `config_folder` is the folder of mkdocs.yml,
-    where the project has one; `address` is where readers find the site, or empty; `site` is what it
-    is about. `hooks` are the files that the generator runs. `settings_digest` depends on the
-    settings and on the environment variables in them. `store` has what earlier runs found; by
-    default, nothing.
+    where the project has one; `address` is where readers find the site, or empty; `repository` is
+    what themes call the place of its Markdown, or empty; `site` is what the site is about. `hooks`
+    are the files that the generator runs. `settings_digest` depends on the settings and on the
+    environment variables in them. `store` has what earlier runs found; by default, nothing.
     """
 
     docs: Path
@@ -62,6 +62,7 @@ class Project:
     excerpts: Path | None = None
     config_folder: Path | None = None
     address: str = ""
+    repository: str = ""
     site: SiteSettings = field(default_factory=SiteSettings)
     hooks: Sequence[Path] = ()
     settings_digest: str = ""

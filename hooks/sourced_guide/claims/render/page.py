@@ -32,6 +32,7 @@ SOURCE = "data-cs-source"
 # The attribute by which the panel of a mark finds its passages in the list.
 PASSAGE = "data-cs-passage"
 REFERENCES_PAGE = f"{REFERENCES}/index.md"
+SOURCES_HEADING = "Sources on this page"
 _UNSOURCED = "SRC001: this has no source"
 
 
@@ -103,7 +104,7 @@ def _sources_section(
 ) -> Element:
     section = Element("section", {"class": "cs-sources"})
     heading = SubElement(section, "h2", {"id": "sources-on-this-page"})
-    heading.text = "Sources on this page"
+    heading.text = SOURCES_HEADING
     folded = SubElement(section, "details")
     count = f"{len(cited)} sources" if len(cited) > 1 else "1 source"
     SubElement(folded, "summary").text = count

@@ -1,0 +1,1 @@
+"""The check in a site that was written without it."""
