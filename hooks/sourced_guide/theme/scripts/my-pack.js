@@ -10,7 +10,7 @@
   const WORDS = {
     none: "No page is ticked yet.",
     some: (count, opened) => `My pack: ${count === 1 ? "1 page" : `${count} pages`}, ${opened} opened.`,
-    unknown: (count) => ` ${count === 1 ? "1 page" : `${count} pages`} of this address no longer exist.`,
+    unknown: (count) => ` ${count} of the pages in this address ${count === 1 ? "is" : "are"} not here any more.`,
     opened: " (opened)",
   };
   const PAGES = "my-pack";
