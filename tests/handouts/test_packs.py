@@ -69,7 +69,7 @@ def test_a_pack_has_one_cover_one_warning_block_and_one_list_of_sources(pack: Pa
     assert text.count("Warningsigns:gethelpnow") == 1
     assert text.index("Forafirstvisit") < text.index("Yourteam:") < text.index("Inthispack")
     assert len(re.findall(r"Sources1\.", text)) == 1
-    assert f"{ADDRESS}take-away/" in text_of(pack, whole=True)
+    assert squeezed(f"{ADDRESS}take-away/") in text_of(pack, whole=True)
 
 
 def test_a_pack_holds_the_parts_that_it_names_and_no_others(made: Made, pack: Path) -> None:
