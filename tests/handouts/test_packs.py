@@ -151,10 +151,11 @@ def test_a_part_that_is_not_there_is_a_finding(
 
 def test_the_packs_of_the_guide_hold_the_harms_the_calls_and_the_questions_of_a_treatment() -> None:
     for pack in our_project().options.packs:
-        pages = {path.partition("#")[0]: set() for path in pack.pages}
-        for path in pack.pages:
-            pages[path.partition("#")[0]].add(path.partition("#")[2])
-        for page, parts in pages.items():
+        pages: dict[str, set[str]] = {}
+        for written in pack.pages:
+            path, _, part = written.partition("#")
+            pages.setdefault(path, set()).add(part)
+        for path, parts in pages.items():
             if "possible-benefits" in parts:
                 needed = {
                     "top",
@@ -162,4 +163,4 @@ def test_the_packs_of_the_guide_hold_the_harms_the_calls_and_the_questions_of_a_
                     "without-it",
                     "questions-to-ask",
                 }
-                assert needed <= parts, (pack.key, page)
+                assert needed <= parts, (pack.key, path)
