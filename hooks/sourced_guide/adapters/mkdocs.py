@@ -36,16 +36,16 @@ from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import REFERENCES_PAGE, SOURCE, source_entry
 from sourced_guide.claims.render.source_line import SOURCE_LINE, source_line
-from sourced_guide.claims.report.baseline import project_baseline
+from sourced_guide.claims.report.baseline import project_baseline, write_first_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
-from sourced_guide.claims.report.text import counted
+from sourced_guide.claims.report.text import adoption_report, counted
 from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.rules import check
 from sourced_guide.theme import NAME as THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Literal
     from xml.etree.ElementTree import Element
 
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from sourced_guide.claims.markdown.page_reader import PageReader
+    from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.render.references_page import Href
 
@@ -137,6 +138,8 @@ class MkDocsBuild:
             self._reader = page_reader(project)
             # Before a page is read: later changes are not checked.
             self._inputs = "" if self._serving else checked_inputs(project)
+        if NAME not in config.markdown_extensions:
+            config.markdown_extensions.append(NAME)
         # The template of all pages names it to the theme's script.
         config.extra["search_worker"] = address()
         config.mdx_configs[NAME] = {
@@ -198,17 +201,27 @@ class MkDocsBuild:
             pages = [file.src_uri for file in files.documentation_pages()]
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
-            findings = project_baseline(project).marked(check(self._guide))
+            found = check(self._guide)
+            is_first = not self._serving and write_first_baseline(found, project)
+            findings = project_baseline(project).marked(found)
         project.store.save()
         if not self._serving:
             write_proof(project, self._inputs, check_result(self._guide, findings))
+        if project.options.only_reports:
+            for line in adoption_report(findings, project.options.baseline, is_first=is_first):
+                log.info(line)
+        else:
+            self._report(findings)
+        self._files = files
+
+    def _report(self, findings: Sequence[Finding]) -> None:
+        """Log findings, and stop a build that has errors."""
         for finding in findings:
             # Below a warning: a review that is overdue must not stop a strict build.
             log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())
         stopping = sum(finding.stops_the_build for finding in findings)
         if stopping and not self._serving:
             raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
-        self._files = files
 
     @event_priority(_AFTER_OTHERS)
     def on_page_context(

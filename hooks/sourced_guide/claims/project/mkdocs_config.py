@@ -25,6 +25,7 @@ from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.non_page_text.settings_text import setting_texts
 from sourced_guide.claims.project.options import (
     NAME,
+    REPORT,
     read_options,
     require_usable_packs,
     require_usable_redirects,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 _BUILT_IN = ("toc", "tables", "fenced_code")
 # mkdocs/config/config_options.py, `RepoName`.
 _HOSTS = {"github.com": "GitHub", "bitbucket.org": "Bitbucket", "gitlab.com": "GitLab"}
+
+# A site that has only the plugin is told what would be found.
+_NOT_LISTED = {"gate": REPORT}
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,9 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         extension_configs=configs,
         snippets=snippet_folders(configs, folder),
         excluded=_patterns(values.get("exclude_docs")),
-        options=read_options(configs.get(NAME) or {}, option_places(settings.files, root, NAME)),
+        options=read_options(
+            configs.get(NAME, _NOT_LISTED) or {}, option_places(settings.files, root, NAME)
+        ),
         config_folder=folder,
         address=str(values.get("site_url") or ""),
         repository=_repository(values),
