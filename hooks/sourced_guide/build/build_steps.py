@@ -189,9 +189,8 @@ def _offline_copy(build: Build) -> StepResult:
 
 def _service_worker(build: Build) -> StepResult:
     precached = precache_manifest(build.site)
-    build.site.write({WORKER: worker(build.site.edition, precached.digests)})
-    summary = f"{precached.size / 1e6:.1f} MB are precached on readers' devices"
-    return StepResult(summary, _written("site", [WORKER]))
+    build.site.write({WORKER: worker(build.site.edition, precached)})
+    return StepResult(str(precached), _written("site", [WORKER]))
 
 
 def _precompress(build: Build) -> StepResult:
