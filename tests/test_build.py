@@ -91,7 +91,7 @@ def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
         assert "Traceback" not in result.stderr
         return result.returncode, result.stdout, result.stderr
 
-    code, out, err = build()
+    code, out, err = build("--all")
     assert code == 0, out + err
     lines = out.splitlines()
     steps = [line.partition(":")[0] for line in lines[:-1]]
@@ -116,11 +116,27 @@ def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(
     assert [line for line in out.splitlines()[:-1] if not line.endswith(": unchanged")] == [
         "head: 10 pages with their description and content policy",
         (
-            "handouts: 0 made, 9 unchanged; SITE_URL is not set, so they omit the web address "
+            "handouts: 0 made, 10 unchanged; SITE_URL is not set, so they omit the web address "
             "and QR code"
         ),
     ]
     assert contents() == before
+
+    legs = project / "docs/legs.md"
+    legs.write_text(legs.read_text("utf-8").replace("2999", "2998"), "utf-8")
+    code, out, err = build()
+    assert code == 0, out + err
+    # A booklet that is outdated is removed, not shown.
+    left_out = "4 booklets and packs left out, until guide build --all"
+    assert f"handouts: 3 made, 3 unchanged; {left_out}" in out
+    assert not [name for name in contents() if "/guide-" in name]
+    assert [name for name in contents() if name.endswith(".zip")]
+    assert build() == (0, "site: nothing has changed since it was built\n", "")
+    code, out, err = build("--all")
+    assert code == 0, out + err
+    assert "handouts: 4 made, 6 unchanged" in out
+    assert contents().keys() == before.keys()
+    assert build("--all") == (0, "site: nothing has changed since it was built\n", "")
 
     icon = project / "docs/assets/favicon.svg"
     icon.write_text("{", "utf-8")
