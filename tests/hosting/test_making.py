@@ -111,6 +111,21 @@ def test_a_site_that_shows_what_was_not_checked_is_refused_and_loses_its_twins(
     ]
 
 
+def test_a_site_without_a_booklet_that_it_links_is_refused(
+    prepared_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = prepared_copy / "site"
+    (site / "handouts").mkdir()
+    (site / "handouts/legs-a4.pdf").write_bytes(b"%PDF-1.7")
+    page = site / "legs/index.html"
+    link = '<a href="../handouts/guide-a4.pdf"></a></article>'
+    page.write_text(page.read_text("utf-8").replace("</article>", link), "utf-8")
+    assert hosting(prepared_copy) == 1
+    said = capsys.readouterr().err
+    assert "BLD008 '../handouts/guide-a4.pdf' has no target in the site" in said
+    assert "help: booklets and packs are made by guide build --all" in said
+
+
 def test_of_many_reasons_the_first_are_named_and_all_are_counted(
     prepared_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

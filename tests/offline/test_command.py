@@ -67,6 +67,15 @@ def test_an_older_copy_makes_room_and_links_lead_to_the_new_one(
     assert "<a>The copy</a>" in page_of_copy(ready_copy, "legs/index.html", tmp_path / "copy")
 
 
+def test_a_booklet_that_was_left_out_is_no_link(ready_copy: Path, tmp_path: Path) -> None:
+    for file in (ready_copy / "site/handouts").glob("guide-*"):
+        file.unlink()
+    link = '<a href="../handouts/guide-a4.pdf">The booklet</a>'
+    put(ready_copy / "site/legs/index.html", "</article>", link)
+    assert offline(ready_copy) == 0
+    assert "<a>The booklet</a>" in page_of_copy(ready_copy, "legs/index.html", tmp_path / "copy")
+
+
 def test_a_second_copy_has_the_same_bytes(ready_copy: Path) -> None:
     put(ready_copy / "site/legs/index.html", "</article>", '<a href="../offline/">The copy</a>')
     assert offline(ready_copy) == 0
