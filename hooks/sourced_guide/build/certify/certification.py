@@ -25,6 +25,7 @@ from sourced_guide.build.built_site.reference_parts import ListPages, cut_list
 from sourced_guide.build.built_site.site import NOT_FOUND
 from sourced_guide.build.certify.known_code import KnownCode
 from sourced_guide.build.certify.known_texts import KnownTexts, known_texts
+from sourced_guide.build.handouts.packs.declared import TAKE_AWAY, pack_editions
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.steps.json_ld import Descriptions
 from sourced_guide.build.steps.precompress import outdated_files
@@ -138,10 +139,7 @@ def _pages(
         stem = _stem(page.name)
         shown.add(stem)
         if stem in articles:
-            known = texts
-            # A part of the list of sources has no edition of its own.
-            if path := paths.get(stem):
-                known = texts.with_word(editions.of(path, page.words).digest)
+            known = _with_editions(texts, site, page, editions, paths.get(stem))
             yield from _article(site, page, articles[stem], known)
         elif _is_helper(guide, site, page):
             yield from _added_words(site, page, page.article, texts)
@@ -159,6 +157,19 @@ def _pages(
         if stem not in shown:
             place = built_place(site, f"{stem or 'index'}.html")
             yield build_finding("BLD003", place, "the page was checked but not built")
+
+
+def _with_editions(
+    texts: KnownTexts, site: BuiltSite, page: BuiltPage, editions: PageEditions, path: str | None
+) -> KnownTexts:
+    """Return the texts of a page with its edition, and with those of the packs that it lists."""
+    # A part of the list of sources has no edition of its own.
+    if path:
+        texts = texts.with_word(editions.of(path, page.words).digest)
+    if page.name == TAKE_AWAY:
+        for edition in pack_editions(site).values():
+            texts = texts.with_word(edition.rpartition(" ")[2])
+    return texts
 
 
 def _is_helper(guide: Guide, site: BuiltSite, page: BuiltPage) -> bool:

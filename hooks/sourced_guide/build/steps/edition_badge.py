@@ -21,6 +21,11 @@ _SENTENCE = re.compile(
     r'<span class="cs-changed" data-cs-changed="(?P<value>[a-z-]+)"(?: hidden)?>'
     r"(?P<before>[^<]*)<(?P<tag>time|b)\b[^>]*>[^<]*</(?P=tag)>"
 )
+# The edition of a pack, where the packs are listed.
+_OF_PACK = re.compile(
+    r'<span class="cs-pack__edition" data-cs-edition-of="(?P<pack>[a-z0-9-]+)"(?: hidden)?>'
+    r"(?P<before>[^<]*)<b>[^<]*</b>"
+)
 # Those that end in a day.
 _WITH_DAY = ("in", "since")
 # Enough digits of a digest to distinguish two editions of a page.
@@ -45,6 +50,20 @@ def with_edition(html: str, edition: Edition | None) -> str:
             f"{humanize(day)}</time>"
         )
     return _PLACE.sub(badge, html)
+
+
+def with_pack_editions(html: str, editions: Mapping[str, str]) -> str:
+    """Return the page that lists packs with their editions, by the keys of the packs."""
+
+    def completed(place: re.Match[str]) -> str:
+        edition = editions.get(place["pack"], "")
+        hidden = "" if edition else " hidden"
+        return (
+            f'<span class="cs-pack__edition" data-cs-edition-of="{place["pack"]}"{hidden}>'
+            f"{place['before']}<b>{edition}</b>"
+        )
+
+    return _OF_PACK.sub(completed, html)
 
 
 def _values(edition: Edition) -> Mapping[str, str]:

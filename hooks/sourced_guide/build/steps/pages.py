@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.html_edit import read_tags, with_attributes, with_edits
 from sourced_guide.build.built_site.links import link_to, links_into
+from sourced_guide.build.handouts.packs.declared import TAKE_AWAY as PACKS
+from sourced_guide.build.handouts.packs.declared import pack_editions
 from sourced_guide.build.offline.naming import FOLDER as OFFLINE
 from sourced_guide.build.offline.naming import copy_file
 from sourced_guide.build.steps.bundle_assets import KINDS, bundle_files
 from sourced_guide.build.steps.csp import policy, with_policy
-from sourced_guide.build.steps.edition_badge import with_edition
+from sourced_guide.build.steps.edition_badge import with_edition, with_pack_editions
 from sourced_guide.build.steps.json_ld import Descriptions, with_json_ld
 from sourced_guide.build.steps.precompress import is_precompressed
 from sourced_guide.build.steps.valid_markup import with_valid_markup
@@ -41,6 +43,8 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
         if description := descriptions.of(page):
             html = with_json_ld(html, description)
         html = _with_links_to_copy(page, html, offline_copy)
+        if name == PACKS:
+            html = with_pack_editions(html, pack_editions(generated))
         yield name, with_edition(with_policy(html, content), generated.page_edition(name))
 
 

@@ -6,18 +6,22 @@ writes them into it.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.page import built_name, parse_html
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.claims.model.suggest import did_you_mean
+from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
+    from sourced_guide.build.built_site.edition import Edition
     from sourced_guide.build.built_site.site import BuiltSite
     from sourced_guide.build.handouts.page_model import Page, SiteModel
     from sourced_guide.claims.model.finding import Finding
@@ -61,6 +65,11 @@ class Pack:
         """The base name of its files."""
         return f"{PREFIX}{self.key}"
 
+    @property
+    def pages(self) -> list[str]:
+        """The paths of its pages, each once."""
+        return list(dict.fromkeys(part.path for part in self.parts))
+
 
 def declared_packs(site: BuiltSite) -> list[Pack]:
     """Return the packs that a site lists; none if it has no such page."""
@@ -98,6 +107,36 @@ def faults_of(pack: Pack, site: BuiltSite, model: SiteModel) -> Iterator[Finding
         elif part.part and part.part not in part_names(page):
             message = f"the pack '{pack.key}' names '{part}', and the page has no such part"
             yield build_finding("BLD015", place, message, did_you_mean(part.part, part_names(page)))
+
+
+def pack_edition(pack: Pack, editions: Mapping[str, str], checked: str) -> str:
+    """Return the edition of a pack, which changes with any of those of its pages, by their paths.
+
+    `checked` is the earliest day on which one of its pages was checked.
+    """
+    written = [editions.get(path, "") for path in pack.pages]
+    said = [pack.title, pack.purpose, [str(part) for part in pack.parts], written]
+    text = json.dumps(said, ensure_ascii=False)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:EDITION_DIGITS]
+    return f"{checked} {digest}".strip()
+
+
+def pack_editions(site: BuiltSite) -> dict[str, str]:
+    """Return the editions of a site's packs, by their keys."""
+    return {
+        pack.key: pack_edition(
+            pack,
+            {path: str(edition) for path, edition in known.items()},
+            min(edition.checked for edition in known.values()),
+        )
+        for pack in declared_packs(site)
+        if (known := _editions(pack, site))
+    }
+
+
+def _editions(pack: Pack, site: BuiltSite) -> dict[str, Edition]:
+    found = {path: site.page_edition(built_name(path)) for path in pack.pages}
+    return {path: edition for path, edition in found.items() if edition}
 
 
 def part_names(page: Page) -> list[str]:

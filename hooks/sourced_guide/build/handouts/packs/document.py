@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from copy import deepcopy
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
@@ -16,11 +14,10 @@ from sourced_guide.build.handouts.document import (
     word_list,
     words_of,
 )
-from sourced_guide.build.handouts.packs.declared import TOP
+from sourced_guide.build.handouts.packs.declared import TOP, pack_edition
 from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
-from sourced_guide.claims.report.claims_file import EDITION_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -130,17 +127,10 @@ def _colophon(model: SiteModel, pack: Pack, pages: Sequence[Page]) -> Colophon:
         f"{model.title}: {pack.title}",
         pack.title,
         pages[0].language,
-        f"{reviewed} {pack_edition(pack, [page.edition for page in pages])}".strip(),
+        pack_edition(pack, {page.path: page.edition for page in pages}, reviewed),
         reviewed,
         min(page.next_review for page in pages),
         reviewers.pop() if len(reviewers) == 1 else "",
         pack.address,
         model.review,
     )
-
-
-def pack_edition(pack: Pack, editions: Sequence[str]) -> str:
-    """Return the code of a pack, given the editions of its pages: it changes with any of them."""
-    said = [pack.title, pack.purpose, [str(part) for part in pack.parts], list(editions)]
-    text = json.dumps(said, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:EDITION_DIGITS]
