@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from lxml.html import document_fromstring
 
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.build import make_handouts
@@ -18,7 +19,8 @@ from sourced_guide.build.handouts.packs.declared import declared_packs, faults_o
 from sourced_guide.build.handouts.packs.document import pack_code
 from sourced_guide.build.handouts.page_model import read_site
 
-from ..few_pages import our_project
+from ..commands import run
+from ..few_pages import few_pages, our_project
 from .conftest import ADDRESS, Made, copy_site, make, spoil
 from .sheets import squeezed, tags, text_of
 
@@ -164,3 +166,37 @@ def test_the_packs_of_the_guide_hold_the_harms_the_calls_and_the_questions_of_a_
                     "questions-to-ask",
                 }
                 assert needed <= parts, (pack.key, path)
+
+
+def test_a_pack_is_made_listed_and_certified(small_project: Path, tmp_path: Path) -> None:
+    """Takes ten seconds: a site is built, compressed and certified."""
+    project = few_pages(small_project, tmp_path / "project")
+    settings, page = project / "mkdocs.yml", project / "docs/take-away.md"
+    packs = (
+        "packs: {legs: {title: Legs, for: For tests, pages: [legs.md#how-legs-can-feel, index.md]}}"
+    )
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace("  - guide.claims:\n", f"  - guide.claims:\n      {packs}\n"), "utf-8"
+    )
+    page.write_text(
+        page.read_text("utf-8").replace("---\n", "---\ntemplate: take-away.html\n", 1), "utf-8"
+    )
+    built = run("guide", "build", "--all", cwd=project)
+    assert built.returncode == 0, built.stdout + built.stderr
+    listed = document_fromstring((project / "site/take-away/index.html").read_text("utf-8"))
+    (item,) = listed.cssselect("[data-cs-pack=legs]")
+    edition = re.search(r"Edition (2026-11-21 [0-9a-f]{7})\.", item.text_content())
+    assert edition
+    pack = project / "site/handouts/pack-legs-a4.pdf"
+    assert squeezed(f"Edition {edition[1]}.") in text_of(pack, whole=True)
+    assert "Legsmayfeelweak" in text_of(pack)
+    assert run("guide", "certify", "site", cwd=project).returncode == 0
+    pack.unlink()
+    result = run("guide", "certify", "site", cwd=project)
+    assert "BLD008 '../handouts/pack-legs-a4.pdf' has no target" in result.stdout
+    text = text.replace("  - guide.claims:\n", f"  - guide.claims:\n      {packs}\n")
+    settings.write_text(text.replace("legs.md#", "arms.md#"), "utf-8")
+    said = run("guide", "check", cwd=project).stderr
+    assert "the pack 'legs' names 'arms.md', which is not a page; " in said
+    assert re.search(r"mkdocs\.yml:\d+:\d+: the pack", said)
