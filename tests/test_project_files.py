@@ -60,7 +60,7 @@ def test_the_licence_of_the_content_is_the_same_wherever_it_is_named() -> None:
 
 
 def test_authors_are_named_without_an_address() -> None:
-    assert PROJECT["authors"] == [{"name": "the Cancer in the Spine authors"}]
+    assert PROJECT["authors"] == [{"name": "the sourced-guide authors"}]
     assert "the Cancer in the Spine authors" in _read("LICENSE-content")
 
 

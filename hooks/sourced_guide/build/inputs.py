@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.language.word_lists.lists import word_lists_digest
 from sourced_guide.claims.project.review_logs import REVIEWS
 from sourced_guide.claims.review.editions import FOLDER as EDITIONS
 
@@ -56,6 +57,7 @@ def _engine() -> Iterator[tuple[str, bytes]]:
 
 def _project(project: Project) -> Iterator[tuple[str, bytes]]:
     yield "settings", project.settings_digest.encode()
+    yield "word lists", word_lists_digest().encode()
     folders = {project.docs, *project.snippets, *(path.parent for path in project.code_files)}
     folders.add(project.folder / EDITIONS)
     for folder in sorted(folders):

@@ -177,7 +177,7 @@ def person(project: Project, options: Namespace) -> Reviewer:
     """
     by = " ".join(options.by.split())
     if not by.isprintable() or not any(letter.isalpha() for letter in by):
-        raise UnusableProjectError("--by must name who reads them, like 'Jane Doe, spine nurse'")
+        raise UnusableProjectError("--by must name who reads them, like 'Jane Doe, editor'")
     name, _, role = by.partition(",")
     return identified(
         project, name.strip(), role.strip(), options.interests, clinician=options.clinician

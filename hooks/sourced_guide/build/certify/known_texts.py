@@ -68,7 +68,7 @@ class KnownTexts:
     def has_text(self, text: str) -> bool:
         """Say whether a text is known, or consists of known texts or words.
 
-        Two labels may be joined: "Symptoms - Cancer in the Spine", "Next: Symptoms".
+        Two labels may be joined: "Lights - Bicycles", "Next: Lights".
         """
         # A label may have a separator of its own: "Sources - Bread: a guide".
         return self._is_known(text) or any(

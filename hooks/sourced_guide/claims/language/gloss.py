@@ -1,6 +1,6 @@
 """Whether a sentence explains a medical word in it.
 
-The house rule: plain word first, medical word in brackets, "the tough cover around the spinal cord
+The house rule: plain word first, medical word in brackets, "the tough cover around the nerves
 (the dura)". Other ways to say what a word means are accepted, too: "(dura) a ...", "called the
 dura", "the dura is a ...", "the dura, a tough cover, ...". They are recognized by their form alone;
 whether the plain words are right, only a person can judge.

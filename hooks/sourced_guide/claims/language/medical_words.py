@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-import yaml
 
 from sourced_guide.claims.language.phrases import PhraseTable
 from sourced_guide.claims.language.topics.reader import Mention, mentions_in
+from sourced_guide.claims.language.word_lists.lists import read_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-# LibYAML, where it is installed, reads the lists in a tenth of the time.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _REMEDIES = frozenset(("medicine", "remedy", "treatment"))
@@ -79,8 +76,8 @@ def phrase_in(words: Sequence[str], group: str) -> str:
 
 
 def word_list(group: str) -> frozenset[str]:
-    """Return a list of medical_words.yml."""
-    return _lists()[group]
+    """Return a list of medical_words.yml, of which some are a field's own."""
+    return _lists().get(group, frozenset())
 
 
 @cache
@@ -102,8 +99,9 @@ def _medicine() -> re.Pattern[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    text = files(__package__).joinpath("medical_words.yml").read_text("utf-8")
-    lists: dict[str, str] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    lists: dict[str, str] = read_lists(
+        Path(__file__).with_name("medical_words.yml"), "medical_words"
+    )
     return {
         group: frozenset(
             words.split()

@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
-import yaml
+from sourced_guide.claims.language.word_lists.lists import read_lists
 
-# LibYAML, where it is installed, reads the lists in a tenth of the time.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The pattern of a word in lower case.
 WORD = r"[a-z0-9]+(?:['’][a-z]+)?"
 
@@ -54,8 +51,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Return the lists, read once."""
-    text = files(__package__).joinpath("normalize.yml").read_text("utf-8")
-    lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    lists = read_lists(Path(__file__).with_name("normalize.yml"), "normalize")
     suffixes = [
         (suffix, least) for name, least in _SHORTEST_STEM.items() for suffix in lists[name].split()
     ]

@@ -3,9 +3,9 @@
 A term is an entry of a Markdown definition list. Its first line is the term; each further line
 before the definition is another name for the same thing:
 
-    Spinal cord
-    Cord
-    :   A thick bundle of nerves. [@jama-2020#spinal-cord]
+    Wheel rim
+    Rim
+    :   The outer ring of a wheel. [@wheels-2020#rim]
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class FormFinder(Generic[T]):
     """Finds forms of words in a text, and what they map to: their terms, for example.
 
     A form matches whole words, a hyphen belonging to a word, in upper or
-    lower case. The longest form wins: "spinal cord compression" is not taken for "spinal cord".
+    lower case. The longest form wins: "wheel rim tape" is not taken for "wheel rim".
     """
 
     def __init__(self, by_form: Mapping[str, T]) -> None:

@@ -18,6 +18,7 @@ import yaml
 from pathspec import PathSpec
 
 from sourced_guide import theme
+from sourced_guide.claims.language.word_lists.lists import UnknownListError, use_word_lists
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.option_places import option_places
 from sourced_guide.claims.project.io.site_settings import read_site_settings
@@ -25,7 +26,6 @@ from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.non_page_text.settings_text import setting_texts
 from sourced_guide.claims.project.options import (
     NAME,
-    REPORT,
     read_options,
     require_usable_packs,
     require_usable_redirects,
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
 _BUILT_IN = ("toc", "tables", "fenced_code")
 # mkdocs/config/config_options.py, `RepoName`.
 _HOSTS = {"github.com": "GitHub", "bitbucket.org": "Bitbucket", "gitlab.com": "GitLab"}
-
-# A site that has only the plugin is told what would be found.
-_NOT_LISTED = {"gate": REPORT}
 
 
 @dataclass(frozen=True)
@@ -114,9 +111,16 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
     if not docs.is_dir():
         raise UnusableProjectError(f"{config}: docs_dir '{docs.name}' is not a folder")
     names, configs = _extensions(values.get("markdown_extensions"), config)
-    store = Store(folder / STORE if with_store else None)
     texts = [*settings.files, theme.SETTINGS] if _has_our_theme(values) else settings.files
     root = (root or Path.cwd()).resolve()
+    places = option_places(settings.files, root, NAME)
+    options = read_options(configs.get(NAME) or {}, places)
+    try:
+        use_word_lists(options.word_lists, folder)
+    except UnknownListError as error:
+        raise UnusableProjectError(f"{config.name}: word_lists: {error}") from error
+    # What is kept depends on the word lists.
+    store = Store(folder / STORE if with_store else None)
     project = Project(
         docs=docs.resolve(),
         root=root if docs.resolve().is_relative_to(root) else folder,
@@ -124,9 +128,7 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         extension_configs=configs,
         snippets=snippet_folders(configs, folder),
         excluded=_patterns(values.get("exclude_docs")),
-        options=read_options(
-            configs.get(NAME, _NOT_LISTED) or {}, option_places(settings.files, root, NAME)
-        ),
+        options=options,
         config_folder=folder,
         address=str(values.get("site_url") or ""),
         repository=_repository(values),

@@ -4,7 +4,7 @@
 and the entries:
 
     name: "Jane Doe"
-    role: "spine nurse"
+    role: "nurse"
     clinician: "yes"
     interests: "none"
     count: "1"

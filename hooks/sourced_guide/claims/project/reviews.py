@@ -6,7 +6,7 @@ It is YAML with one entry per claim-passage link:
       claim: The pain is usually worse at night.
       passage: jama-2020#night-pain
       fingerprint: 3f2a9c01d4e57b6088c1f0a2b3d4e5f6
-      by: Jane Doe, spine nurse
+      by: Jane Doe, nurse
       on: 2026-11-21
 
 `file` is relative to the folder of mkdocs.yml and, with `claim` and `passage`, says what was read;

@@ -1,6 +1,6 @@
 """The Python-Markdown extension of the drawings.
 
-`![Title](drawings/spine.svg){ .drawing }` embeds the file's SVG in the page, so that its words are
+`![Title](drawings/wheel.svg){ .drawing }` embeds the file's SVG in the page, so that its words are
 checked, the page's colors apply and screen readers find its title and description. `/// people | 23
 of 100` draws 100 people. It needs `guide.claims` in mkdocs.yml, which knows the page.
 """

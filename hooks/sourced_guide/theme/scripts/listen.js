@@ -260,15 +260,10 @@
     sentences = readPage();
     at = 0;
     isFollowing = true;
-    reveal(true);
+    bar.hidden = false;
+    button.setAttribute("aria-expanded", "true");
     go();
     part("pause").focus({ preventScroll: true });
-  }
-
-  function reveal(isShown) {
-    bar.hidden = !isShown;
-    button.setAttribute("aria-expanded", isShown);
-    document.documentElement.classList.toggle("cs-listens", isShown);
   }
 
   function go() {
@@ -294,7 +289,8 @@
     hush();
     unmark();
     const hadFocus = bar.contains(document.activeElement);
-    reveal(false);
+    bar.hidden = true;
+    button.setAttribute("aria-expanded", "false");
     if (hadFocus) button.focus({ preventScroll: true });
   }
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import yaml
-
 from sourced_guide.claims.language.phrases import PhraseTable
+from sourced_guide.claims.language.word_lists.lists import read_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# LibYAML, where it is installed, reads the lists in a tenth of the time.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Endings of the forms of one word. Others make another word: "hardly" is not "hard".
 _INFLECTION = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|e)$")
 _CACHED_WORDS = 65_536
@@ -47,8 +44,7 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
-    text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
-    lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    lists = read_lists(Path(__file__).with_name("lexicon.yml"), "opposites")
     words: dict[str, dict[Side, None]] = {}
     phrases: dict[tuple[str, ...], dict[Side, None]] = {
         tuple(phrase.split()): {} for phrase in _split(lists["harmless"])

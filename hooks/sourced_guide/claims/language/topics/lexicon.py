@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from sourced_guide.claims.language.word_lists.lists import read_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-# LibYAML, where it is installed, reads the lists in a tenth of the time.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,9 @@ class Name:
 @cache
 def names() -> Mapping[str, tuple[Name, ...]]:
     """Return the names by their first word, the longest first."""
-    text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
-    listed: dict[str, dict[str, str]] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (safe)
+    listed: dict[str, dict[str, str]] = read_lists(
+        Path(__file__).with_name("lexicon.yml"), "topics"
+    )
     found: dict[str, list[Name]] = {}
     for name in sorted(_names(listed), key=lambda phrase: -len(phrase.words)):
         found.setdefault(name.words[0], []).append(name)

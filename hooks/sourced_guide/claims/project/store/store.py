@@ -3,8 +3,8 @@
 Everything in it is found by a digest (SHA-256) of all that it depends on, so it is never out of
 date, only unused. What it depends on is of two kinds:
 
-- this program with its data files, the installed packages and Python: `versions.py` makes one
-  folder for each state of these, `.cache/store/<digest>/`;
+- this program with its data files, the installed packages and Python, and the word lists of the
+  project: there is one folder for each state of these, `.cache/store/<digest>-<digest>/`;
 - content: a page's text and what it includes, a source's file, a claim's words with the files of
   the sources that it cites. Each layer makes its own keys from these.
 
@@ -35,6 +35,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sourced_guide.claims.language.word_lists.lists import word_lists_digest
 from sourced_guide.claims.model.errors import UnwritableFileError
 from sourced_guide.claims.project.io.atomic_write import write_all_atomically
 from sourced_guide.claims.project.store.versions import versions_digest
@@ -121,7 +122,7 @@ class Store:
     def _folder(self) -> Path:
         """The folder of these versions."""
         if self._opened is None:
-            self._opened = Path(self._root or "", versions_digest())
+            self._opened = Path(self._root or "", f"{versions_digest()}-{word_lists_digest()}")
         return self._opened
 
 

@@ -29,15 +29,15 @@ def duplicate(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     """A term or another name of one is defined twice.
 
     Why:  Readers who look up the word, or tap it on a page, would get one of two answers.
-    Bad:  Cord
-          :   A bundle of nerves. [@jama-2020#spinal-cord]
+    Bad:  Rim
+          :   The outer ring of a wheel. [@wheels-2020#rim]
 
-          Spinal cord
-          Cord
-          :   Nerves that run down the back. [@jama-2020#spinal-cord]
-    Good: Spinal cord
-          Cord
-          :   A bundle of nerves that runs down the back. [@jama-2020#spinal-cord]
+          Wheel rim
+          Rim
+          :   What the brake presses on. [@wheels-2020#rim]
+    Good: Wheel rim
+          Rim
+          :   The outer ring of a wheel, which the brake presses on. [@wheels-2020#rim]
     Fix:  Keep one entry, with all its other names on lines above the definition. Regular plurals
           count as the same word and need no line.
     """
@@ -94,7 +94,7 @@ def unexplained(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
     Why:  Readers who do not know a word stop reading, and tooltips are lost in print.
     Bad:  Pressure on the dura can hurt. [@jama-2020#covers-and-bones]
-    Good: Pressure on the cover around the spinal cord (the dura) can hurt. [@jama-2020#...]
+    Good: Pressure on the tough cover of the nerves (the dura) can hurt. [@jama-2020#...]
     Fix:  Put the plain word first and the medical word in brackets after it, or explain it in the
           same sentence. The words are listed as `hard_words` in mkdocs.yml; regular plurals, and
           names of one glossary entry, count as the same word. The first use is the first claim with

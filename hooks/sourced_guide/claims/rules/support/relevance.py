@@ -3,7 +3,7 @@
 The share is that of the claim's content words that stand in its passages, each word weighted by
 how rare it is among all passages of the guide (inverse document frequency: K. Spärck Jones, "A
 statistical interpretation of term specificity and its application in retrieval", Journal of
-Documentation 28(1), 1972). So "cancer" and "spine" count little, "microscope" much.
+Documentation 28(1), 1972). So words that are on every page count little, rare ones much.
 `docs/editors/support.md` says how the thresholds were measured.
 """
 

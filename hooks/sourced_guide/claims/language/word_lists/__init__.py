@@ -1,0 +1,1 @@
+"""Word lists of fields, such as medicine, beside those of the language."""
