@@ -5,6 +5,8 @@ from sourced_guide.adapters.mkdocs import MkDocsBuild
 
 _build = MkDocsBuild()
 on_startup = _build.on_startup
+on_shutdown = _build.on_shutdown
+on_serve = _build.on_serve
 on_config = _build.on_config
 on_files = _build.on_files
 on_page_markdown = _build.on_page_markdown

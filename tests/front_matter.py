@@ -49,8 +49,14 @@ def reviewer_of(page: Path, subject: str) -> str:
 def source_of(docs: Path, built: str) -> Path:
     """Return the page that a built file like tests/index.html is made from."""
     stem = built.removesuffix("/index.html").removesuffix(".html")
-    # The list of all sources is cut into several files.
-    written = (docs / f"{stem}.md", docs / stem / "index.md", (docs / stem).parent / "index.md")
+    # Long lists are cut into several files.
+    folder = (docs / stem).parent
+    written = (
+        docs / f"{stem}.md",
+        docs / stem / "index.md",
+        folder / "index.md",
+        folder.with_suffix(".md"),
+    )
     return next(file for file in written if file.is_file())
 
 

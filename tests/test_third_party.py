@@ -23,6 +23,7 @@ import pytest
 import yaml
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from mkdocs.livereload import LiveReloadServer
 from zensical.extensions.context import ContextExtension
 from zensical.extensions.context import Page as ZensicalPage
 
@@ -130,6 +131,23 @@ def page_of_mkdocs(_: Path) -> None:
         assert result.stdout.split() == ["legs/index.md", "True", "True", "True"], result.stderr
 
 
+def epochs_of_the_preview(_: Path) -> None:
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, ".")
+    try:
+        assert not third_party.is_superseded(server)
+        vars(server).update(_want_rebuild=True, _wanted_epoch=vars(server)["_visible_epoch"] + 5)
+        assert third_party.is_superseded(server)
+        answer = {"PATH_INFO": f"/livereload/{vars(server)['_visible_epoch']}/1"}
+        third_party.show_now(server)
+        # A browser that waits is told of the new epoch at once.
+        [epoch] = server.serve_request(answer, lambda *_: None)
+        assert int(epoch) == vars(server)["_wanted_epoch"]
+        third_party.show_again(server)
+        assert vars(server)["_wanted_epoch"] == int(epoch) + 1
+    finally:
+        server.server_close()
+
+
 def page_of_zensical(_: Path) -> None:
     config = {"docs_dir": "docs", "mdx_configs": {}, "markdown_extensions": []}
     page = ZensicalPage("legs/", "legs/index.md")
@@ -197,6 +215,7 @@ CHECKS: dict[tuple[str, str], Callable[[Path], None]] = {
     ("Markdown", "stages of a parse"): stages_of_a_parse,
     ("Markdown", "footnotes in headings"): footnotes_in_headings,
     ("mkdocs", "page that is rendered"): page_of_mkdocs,
+    ("mkdocs", "epochs of the preview"): epochs_of_the_preview,
     ("zensical", "page that is rendered"): page_of_zensical,
     ("zensical", "search index"): search_index_of_zensical,
     ("PyYAML", "plain scalars"): plain_scalars,

@@ -80,8 +80,12 @@ def page_urls(built_guide: Path, site_url: str) -> list[str]:
 @pytest.fixture(scope="session")
 def kinds(site_url: str, few_url: str) -> list[str]:
     """The addresses of one page of each kind: each template, and each thing that pages are of."""
-    lists = (f"{few_url}references/", f"{site_url}references/", f"{site_url}references/0-9.html")
-    return [*lists, *(site_url + name for name in KINDS)]
+    lists = ("references/", "references/0-9.html", "what-has-changed/", "what-has-changed/1.html")
+    return [
+        f"{few_url}references/",
+        *(site_url + name for name in lists),
+        *(site_url + name for name in KINDS),
+    ]
 
 
 @pytest.fixture

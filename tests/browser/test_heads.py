@@ -25,8 +25,8 @@ def _for_readers(pages: Pages) -> Pages:
 
 
 def _is_part(name: str) -> bool:
-    """Say whether a page is a part of the list of all sources."""
-    return name.startswith("references/") and name != "references/index.html"
+    """Say whether a page is a part of a long list."""
+    return "/" in name and not name.endswith("/index.html")
 
 
 def _front_matter(built_guide: Path, name: str) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def test_a_page_under_a_new_name_is_not_new(project: Path) -> None:
     assert "It is the first one on record" in listed(project).text_content()
 
 
-def test_what_there_is_no_room_for_is_counted(project: Path) -> None:
+def test_what_one_page_has_no_room_for_comes_in_parts(project: Path) -> None:
     write(project, "small", "The pain is often worse.  [@spine#pain]")
     release(project)
     words = ("arm", "leg", "hip", "toe", "rib", "jaw", "ear", "eye", "gum", "lip")
@@ -127,7 +127,16 @@ def test_what_there_is_no_room_for_is_counted(project: Path) -> None:
     write(project, "pain", PAIN, '--8<-- "sign.md"', "\n".join(many[100:]))
     write(project, "small", "The pain is often worse when it is cold. [@spine#pain]")
     shown = listed(project)
-    assert summaries(shown) == ["About legs: 100 new", "About small: 1 changed"]
-    assert len(list(shown.iter())) < 1_200
-    assert "changed in more places than we can list here" in shown.text_content()
-    assert "About pain: 900 new" in shown.text_content()
+    assert [entry.text_content() for entry in shown.cssselect("#all-changes li")] == [
+        "About legs: 100 new",
+        "About pain: 900 new",
+        "About small: 1 changed",
+    ]
+    parts = shown.cssselect("[data-cs-file]")
+    assert max(len(list(part.iter())) for part in parts) <= 1_500
+    assert sum(len(part.cssselect("details > ul > li")) for part in parts) == 1_001
+    assert parts[0].cssselect("summary")[0].text_content() == "About legs: 100 new"
+    assert parts[1].cssselect("summary")[0].text_content().startswith("About pain, part ")
+    for entry in shown.cssselect("#all-changes a"):
+        [box] = shown.cssselect(str(entry.get("href")))
+        assert box.tag == "details"

@@ -18,6 +18,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
+from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
 from sourced_guide.build.check_proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
@@ -35,32 +36,36 @@ from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import REFERENCES_PAGE, SOURCE, source_entry
 from sourced_guide.claims.render.source_line import SOURCE_LINE, source_line
-from sourced_guide.claims.report.baseline import project_baseline
+from sourced_guide.claims.report.baseline import project_baseline, write_first_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
-from sourced_guide.claims.report.text import counted
+from sourced_guide.claims.report.text import adoption_report, counted
 from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.rules import check
 from sourced_guide.theme import NAME as THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Literal
     from xml.etree.ElementTree import Element
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
     from sourced_guide.claims.markdown.page_reader import PageReader
+    from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.render.references_page import Href
 
 log = get_plugin_logger("claims")
 _PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE}|{SOURCE_LINE})="(?P<value>[^"]*)"></div>')
+# What a build has found out, which a page that is shown before the next one is rendered with.
+_OF_A_BUILD = ("_reader", "_guide", "_levels", "_files", "_aliases", "_emergency")
 # After other plugins, so that their changes to a page stay.
 _AFTER_OTHERS = -100
 _BEFORE_OTHERS = 100
@@ -84,6 +89,7 @@ class MkDocsBuild:
         # The call to make in an emergency, from the warning block.
         self._emergency = ""
         self._serving = False
+        self._preview: Preview | None = None
         self._rendered: RenderedPages | None = None
         # What is checked, as a digest.
         self._inputs = ""
@@ -94,9 +100,36 @@ class MkDocsBuild:
         # take a tenth of the build's time and free 3 MB (200 pages).
         gc.set_threshold(100_000, 50, 1_000)
         self._serving = command == "serve"
+        self._preview = Preview(self._take_up) if self._serving and not dirty else None
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> None:
+        """Show saved pages first."""
+        if self._preview:
+            self._preview.attach(server, builder)
+
+    def on_shutdown(self) -> None:
+        """Remove what the preview has written."""
+        if self._preview:
+            self._preview.close()
+
+    def _take_up(self) -> Callable[[Iterable[str]], None]:
+        """Return a function that brings back what this build knows, but for changed pages."""
+        known = {name: vars(self)[name] for name in _OF_A_BUILD}
+
+        def bring_back(changed: Iterable[str]) -> None:
+            vars(self).update(known)
+            self._rendered = None
+            for path in changed:
+                self._reader.forget(path)
+
+        return bring_back
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the project, and let the Markdown extension collect for it."""
+        if self._preview:
+            self._preview.begin(config)
         if self._serving:
             # What the build before has left: 50 MB, a tenth of a second.
             gc.collect()
@@ -105,6 +138,8 @@ class MkDocsBuild:
             self._reader = page_reader(project)
             # Before a page is read: later changes are not checked.
             self._inputs = "" if self._serving else checked_inputs(project)
+        if NAME not in config.markdown_extensions:
+            config.markdown_extensions.append(NAME)
         # The template of all pages names it to the theme's script.
         config.extra["search_worker"] = address()
         config.mdx_configs[NAME] = {
@@ -125,6 +160,8 @@ class MkDocsBuild:
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> None:
         """Set the page that the Markdown extension renders, unless it is kept."""
+        if self._preview:
+            self._preview.end_if_superseded()
         config.mdx_configs[NAME]["page"] = page.file.src_uri
         if self._rendered is None:
             self._rendered = RenderedPages(self._reader, config, files)
@@ -154,6 +191,9 @@ class MkDocsBuild:
         """Check the guide: every page is rendered now."""
         if self._rendered:
             self._rendered.close()
+        if self._preview:
+            self._preview.end_if_superseded()
+            self._preview.note_env(env, files)
         with _aborting():
             self._guide = self._reader.guide()
             self._levels, _ = levels_of(self._guide)
@@ -161,23 +201,36 @@ class MkDocsBuild:
             pages = [file.src_uri for file in files.documentation_pages()]
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
-            findings = project_baseline(project).marked(check(self._guide))
+            found = check(self._guide)
+            is_first = not self._serving and write_first_baseline(found, project)
+            findings = project_baseline(project).marked(found)
         project.store.save()
         if not self._serving:
             write_proof(project, self._inputs, check_result(self._guide, findings))
+        if project.options.only_reports:
+            for line in adoption_report(findings, project.options.baseline, is_first=is_first):
+                log.info(line)
+        else:
+            self._report(findings)
+        self._files = files
+
+    def _report(self, findings: Sequence[Finding]) -> None:
+        """Log findings, and stop a build that has errors."""
         for finding in findings:
             # Below a warning: a review that is overdue must not stop a strict build.
             log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())
         stopping = sum(finding.stops_the_build for finding in findings)
         if stopping and not self._serving:
             raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
-        self._files = files
 
     @event_priority(_AFTER_OTHERS)
     def on_page_context(
         self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> None:
         """Restore what the search did not index, and render what needed all pages."""
+        if self._preview:
+            self._preview.end_if_superseded()
+            self._preview.note(page, context, nav)
 
         def href(path: str, anchor: str) -> str:
             target = self._files.get_file_from_path(path)
@@ -208,6 +261,8 @@ class MkDocsBuild:
                 urgent = Urgent(self._guide.project.site.urgent_page, self._emergency)
                 extend_index(site, self._aliases, self._guide.terms, urgent)
         self._guide.project.store.save()
+        if self._preview:
+            self._preview.complete()
 
     def _source_entry(self, value: str, href: Href) -> str:
         """Return a source's entry in a page's list, which few builds change."""

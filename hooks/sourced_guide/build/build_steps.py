@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.build.built_site.redirects import redirect_pages
-from sourced_guide.build.built_site.reference_parts import reference_pages
+from sourced_guide.build.built_site.reference_parts import list_pages
 from sourced_guide.build.handouts.build import make_handouts
 from sourced_guide.build.offline.bundle import make_copy, zip_of
 from sourced_guide.build.search.zensical import extend_zensical_index
@@ -135,7 +135,7 @@ def _generate(build: Build) -> StepResult:
     summary = build.generate()
     build.generated.rescan()
     build.generated.write(redirect_pages(build.project.options.redirects, build.generated))
-    build.generated.write(reference_pages(build.generated))
+    build.generated.write(list_pages(build.generated))
     extend_zensical_index(build.generated.folder, build.config)
     return StepResult(summary, _written("generated", build.generated.names))
 
@@ -189,9 +189,8 @@ def _offline_copy(build: Build) -> StepResult:
 
 def _service_worker(build: Build) -> StepResult:
     precached = precache_manifest(build.site)
-    build.site.write({WORKER: worker(build.site.edition, precached.digests)})
-    summary = f"{precached.size / 1e6:.1f} MB are precached on readers' devices"
-    return StepResult(summary, _written("site", [WORKER]))
+    build.site.write({WORKER: worker(build.site.edition, precached)})
+    return StepResult(str(precached), _written("site", [WORKER]))
 
 
 def _precompress(build: Build) -> StepResult:

@@ -56,9 +56,9 @@ def _publish(site: BuiltSite) -> list[Finding]:
     # Only now: had the pages not been written, they would still link these.
     site.remove(replaced)
     precached = precache_manifest(site)
-    site.write({WORKER: worker(site.edition, precached.digests)})
+    site.write({WORKER: worker(site.edition, precached)})
     echo(f"ready: {len(pages)} pages with their description and their content policy")
-    echo(f"kept on a device that was once there: {precached.size / 1e6:.1f} MB")
+    echo(str(precached))
     return findings
 
 
@@ -92,7 +92,7 @@ def offline(arguments: Sequence[str] | None = None) -> int:
     site.remove(zips - {copy.name})
     # The pages now link to this copy, and the worker needs their digests.
     site.write(dict(site_pages(site)))
-    site.write({WORKER: worker(site.edition, precache_manifest(site).digests)})
+    site.write({WORKER: worker(site.edition, precache_manifest(site))})
     size = f"{len(content) / 1e6:.1f} MB"
     echo(
         f"offline: {site.path(copy.name)}, {size}, {len(copy.files)} files, "

@@ -7,19 +7,32 @@ from __future__ import annotations
 
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
 
 from playwright.sync_api import Page, expect
+
+from sourced_guide.build.steps import precache
+from sourced_guide.cli.deprecated import publish
 
 from ...front_matter import ROOT, front_matter
 from ...hosting.serving import served
 from ..conftest import SETTLED
-from .conftest import ADDRESSES, KEPT, NEWER, NOTICES, Host, is_styled, until, visit
+from .conftest import (
+    ADDRESSES,
+    KEPT,
+    NEW_SIGN,
+    NEWER,
+    NOTICES,
+    Host,
+    is_styled,
+    publish_edition,
+    until,
+    visit,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lxml.html import HtmlElement
+    import pytest
 
 RUN_AXE = """axe.run(
     {include: [[".cs-kept"], [".cs-newer"]]},
@@ -51,27 +64,40 @@ def test_a_guide_that_was_visited_can_be_read_without_a_network(host: Host, page
     expect(page.locator(KEPT)).to_be_visible()
 
 
-def test_every_page_for_readers_is_kept_and_every_link_between_them_leads_somewhere(
-    built_guide: Path, pages: dict[str, HtmlElement], page: Page
+def test_what_an_emergency_needs_is_kept_unasked_and_each_page_that_a_reader_opens(
+    built_guide: Path, page: Page
 ) -> None:
     host = Host(built_guide / "site")
     visit(page, host.address)
-    host.stop()
     kept = set(page.evaluate(ADDRESSES))
-    for name, html in pages.items():
-        if name.startswith("editors/"):
-            continue
-        address = host.address + name.removesuffix("index.html")
-        assert address in kept
-        to = {urldefrag(urljoin(address, href)).url for href in html.xpath("//a/@href")}
-        lost = {each for each in to - kept if each.startswith(host.address)}
-        # Not for readers, or for paper, or for another device.
-        assert {each.removeprefix(host.address).split("/")[0] for each in lost} <= {
-            "editors",
-            "handouts",
-            "offline",
-            "claims.json",
-        }
+    now = ("", "warning-signs/", "at-the-hospital/", "alert-card/", "by-country/", "404.html")
+    assert {f"{host.address}{name}" for name in now} <= kept
+    page.goto(f"{host.address}surgery/")
+    until(page, f"async () => (await ({ADDRESSES})()).includes('{host.address}surgery/')")
+    host.stop()
+    page.goto(f"{host.address}surgery/")
+    expect(page.locator(KEPT)).to_contain_text("You see a kept copy")
+    assert is_styled(page)
+
+
+def test_of_a_large_guide_the_next_edition_keeps_what_was_opened_of_the_one_before(
+    host: Host, site: Path, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(precache, "LARGE", 0)
+    assert publish([str(site)]) == 0
+    visit(page, host.address)
+    [edition] = page.evaluate("caches.keys()")
+    assert f"{host.address}symptoms/" not in page.evaluate(ADDRESSES)
+    page.goto(f"{host.address}symptoms/")
+    until(page, f"async () => (await ({ADDRESSES})()).includes('{host.address}symptoms/')")
+    page.goto(host.address)
+    publish_edition(site, "symptoms/index.html")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(page, f"async () => !(await caches.keys()).includes({edition!r})")
+    host.stop()
+    page.goto(f"{host.address}symptoms/")
+    expect(page.locator(KEPT)).to_be_visible()
+    expect(page.locator("article")).to_contain_text(NEW_SIGN)
 
 
 def test_the_host_as_it_is_deployed_lets_a_device_keep_the_guide(
@@ -80,7 +106,7 @@ def test_the_host_as_it_is_deployed_lets_a_device_keep_the_guide(
     """With its headers, its files packed ahead, and its answer for addresses without a page."""
     with served(built_guide / "site") as nginx:
         visit(page, nginx.address)
-    page.goto(f"{nginx.address}symptoms/")
+    page.goto(f"{nginx.address}warning-signs/")
     expect(page.locator(KEPT)).to_be_visible()
     assert is_styled(page)
 

@@ -1,4 +1,4 @@
-"""Makes pages of the list of all sources: its index, and a page for each of its parts.
+"""Makes pages of a long list, of all sources or of all changes: its index, and one for each part.
 
 Generators build it as one page (see `reference_lists.py`). The new pages are in the folder of that
 page, so all addresses in what surrounds the list stay right.
@@ -23,7 +23,7 @@ from sourced_guide.build.built_site.html_edit import (
 )
 from sourced_guide.build.built_site.links import link_to, site_path
 from sourced_guide.build.built_site.page import INDEX as INDEX_FILE
-from sourced_guide.claims.render.reference_lists import FILE, INDEX, LIST, PART
+from sourced_guide.claims.render.reference_lists import FILE, LIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,25 +46,30 @@ class ListPages:
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-def reference_pages(site: BuiltSite) -> dict[str, str]:
+def list_pages(site: BuiltSite) -> dict[str, str]:
     """Return the pages of a built site that have changed, and the new ones, by their files."""
+    pages: dict[str, str] = {}
     for name in site.page_names:
-        if posixpath.basename(name) == INDEX_FILE and (found := cut_list(site.text(name))):
+        if posixpath.basename(name) != INDEX_FILE:
+            continue
+        if found := cut_list(pages.get(name) or site.text(name)):
             folder = posixpath.dirname(name)
-            pages = {
+            everything = {each: site.text(each) for each in site.page_names} | pages
+            pages |= _with_direct_links(everything, name, found.homes)
+            pages |= {
                 posixpath.join(folder, file or INDEX_FILE): html
                 for file, html in found.pages.items()
             }
-            return {**dict(_with_direct_links(site, name, found.homes)), **pages}
-    return {}
+    return pages
 
 
 def _with_direct_links(
-    site: BuiltSite, home: str, homes: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the pages that link to an id in the list, with links to the part that has it."""
+    pages: Mapping[str, str], home: str, homes: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the pages that link to an id in the list, with links to the part that has it."""
     folder = posixpath.dirname(home)
-    for name in site.page_names:
+    changed = {}
+    for name, html in pages.items():
 
         def direct(link: re.Match[str], page: str = name) -> str:
             file = homes.get(link["id"])
@@ -72,33 +77,35 @@ def _with_direct_links(
                 return link.group()
             return f'href="{link_to(posixpath.join(folder, file), page)}#{link["id"]}"'
 
-        html = site.text(name)
         if (linked := _LINK.sub(direct, html)) != html:
-            yield name, linked
+            changed[name] = linked
+    return changed
 
 
 def cut_list(html: str) -> ListPages | None:
-    """Return the pages that a page with the list of all sources becomes, or None."""
-    if f'class="{LIST}"' not in html:
+    """Return the pages that a page with a list in parts becomes, or None."""
+    if f'{LIST}="' not in html:
         return None
     page = _ListPage(html)
     return ListPages(dict(page.pages()), page.homes, page.titles) if page.parts else None
 
 
 class _ListPage:
-    """A page with the list of all sources, and where in its HTML the parts are."""
+    """A page with a list, and where in its HTML the parts are."""
 
     def __init__(self, html: str) -> None:
         self._html = html
         self._tags = read_tags(html)
-        self._list = self._place(self._first(lambda tag: tag.get("class") == LIST))
+        number = self._first(lambda tag: bool(tag.get(LIST)))
+        self._index_id = self._tags[number].get(LIST)
+        self._list = self._place(number)
         self._before_list = [tag for tag in self._tags if tag.start < self._list[0]]
-        self._index = self._place(self._first(lambda tag: tag.get("id") == INDEX))
+        self._index = self._place(self._first(lambda tag: tag.get("id") == self._index_id))
         self.parts: dict[str, tuple[int, int]] = {}
         self.titles: dict[str, str] = {}
         self._part_ids: set[str] = set()
         for number, tag in enumerate(self._tags):
-            if tag.get("class") == PART:
+            if tag.get(FILE):
                 title, after = self._tags[number + 1 : number + 3]
                 self.parts[tag.get(FILE)] = self._place(number)
                 self.titles[tag.get(FILE)] = html[title.end : after.start]
@@ -145,7 +152,7 @@ class _ListPage:
 
     def _link(self, tag: Tag, target: str, home: str) -> Edit:
         """Return the change of a link to an id in the file `home`."""
-        if target == INDEX or target in self._part_ids:
+        if target == self._index_id or target in self._part_ids:
             return with_attributes(tag, {"href": home or "./"})
         # What led to a source in the list now stands for it there.
         return with_attributes(tag, {"id": target, "href": f"{home}#{target}"})

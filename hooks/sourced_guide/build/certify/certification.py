@@ -67,7 +67,7 @@ def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
 
 
 def _cut_list(path: str, html: str, site: BuiltSite) -> ListPages:
-    """Return the pages that a page is built into: `guide build` cuts the list of all sources."""
+    """Return the pages that a page is built into: `guide build` cuts long lists."""
     folder = posixpath.dirname(built_name(path))
     cut = cut_list(html)
     if not cut or not any(f"{folder}/{file}" in site.names for file in cut.titles):

@@ -2,9 +2,11 @@
    network (W3C, Service Workers). `publish` writes above this what it keeps:
 
    EDITION names the edition and all of its files; FILES leads from each address, relative to this
-   file, to the SHA-256 of what is there, in Base64.
+   file, to the SHA-256 of what is there, in Base64. ALWAYS has the addresses of what is kept on every
+   device: of a small guide all, of a large one what an emergency needs. The rest is kept once a
+   reader opens it.
 
-   What is kept is always the whole of one edition. Pages come from the host as long as it answers,
+   What is kept is always of one edition. Pages come from the host as long as it answers,
    so that nobody gets yesterday's warning signs while today's can be had. */
 "use strict";
 
@@ -18,7 +20,7 @@ const NAMED_BY_CONTENT = /\.[0-9a-f]{8}\.[\w.]+$/;
 // Handouts and data: they are not kept, and a browser knows best how to open them.
 const NO_PAGE = /\.(?!html$)\w+$/;
 
-addEventListener("install", (event) => event.waitUntil(complete().then(() => skipWaiting())));
+addEventListener("install", (event) => event.waitUntil(install()));
 
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
@@ -45,7 +47,7 @@ async function page(event, path) {
   const todays = await (copy ? soon(fresh) : fresh);
   if (todays) {
     // Whatever was lost of what is kept comes back, as long as the host still has this edition.
-    event.waitUntil(complete().catch(() => {}));
+    event.waitUntil(complete([path]).catch(() => {}));
     return todays;
   }
   if (copy) {
@@ -128,11 +130,21 @@ async function intact(response, path) {
   return new Response(body, { headers: response.headers });
 }
 
-/* Get what is not kept yet, one by one: a reader may be waiting for a page. */
-async function complete() {
+async function install() {
+  const open = await clients.matchAll({ includeUncontrolled: true, type: "window" });
+  await complete(open.map(({ url }) => pathOf(url)));
+  await skipWaiting();
+}
+
+/* Get what is not kept yet, one by one: a reader may be waiting for a page. It is what is always
+   kept, what was kept of an older edition, and what is open. */
+async function complete(open) {
   const cache = await caches.open(CACHE);
   const there = new Set((await cache.keys()).map(({ url }) => url));
-  for (const path of FILES.keys()) {
+  const before = (await everythingKept()).map(({ url }) => pathOf(url));
+  const wanted = new Set([...ALWAYS, ...open, ...before]);
+  for (const path of wanted) {
+    if (!FILES.has(path)) continue;
     const address = new URL(path, ROOT);
     if (!there.has(address.href)) await cache.put(address, await bring(address, path));
   }
@@ -151,10 +163,18 @@ async function bring(address, path) {
   return found;
 }
 
+async function everythingKept() {
+  const requests = (await ours()).map(async (name) => (await caches.open(name)).keys());
+  return (await Promise.all(requests)).flat();
+}
+
+async function ours() {
+  return (await caches.keys()).filter((name) => name.startsWith(`${ROOT} `));
+}
+
 /* This edition is kept, so older ones go, and pages that are open learn of it. */
 async function takeOver() {
-  const names = await caches.keys();
-  const older = names.filter((name) => name.startsWith(`${ROOT} `) && name !== CACHE);
+  const older = (await ours()).filter((name) => name !== CACHE);
   await Promise.all(older.map((name) => caches.delete(name)));
   await clients.claim();
   for (const client of await clients.matchAll({ type: "window" })) {

@@ -8,24 +8,29 @@ from __future__ import annotations
 import hashlib
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sourced_guide.build.built_site.edition import Edition
+    from sourced_guide.build.steps.precache import PrecacheManifest
 
 FILE = "service-worker.js"
 _DIGITS = 8
 
 
-def worker(edition: Edition, precached: Mapping[str, str]) -> str:
-    """Return the worker that precaches these files, given with their digests, as this edition.
+def worker(edition: Edition, precached: PrecacheManifest) -> str:
+    """Return the worker that precaches these files as this edition.
 
     Changed files change the worker, by which browsers detect a new edition.
     """
-    listed = json.dumps(list(precached.items()), separators=(",", ":"))
+    listed = _as_json(list(precached.digests.items()))
+    always = "FILES.keys()" if precached.is_whole else _as_json(sorted(precached.always))
     digest = hashlib.sha256(listed.encode()).hexdigest()[:_DIGITS]
     program = files("sourced_guide.build.steps").joinpath("service_worker.js").read_text("utf-8")
     name = json.dumps(f"{edition} {digest}")
-    return f"const EDITION = {name};\nconst FILES = new Map({listed});\n{program}"
+    data = f"const FILES = new Map({listed});\nconst ALWAYS = new Set({always});\n"
+    return f"const EDITION = {name};\n{data}{program}"
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -80,6 +80,11 @@ class PageReader:
             self._files[path] = read_page(self.project.docs, path)
         return self._files[path]
 
+    def forget(self, path: str) -> None:
+        """Read a page anew when it is asked for."""
+        self._files.pop(path, None)
+        self._images.pop(path, None)
+
     def read(self, file: PageFile) -> Page:
         """Parse one page, as if its file were `file`."""
         self._files[file.path] = file

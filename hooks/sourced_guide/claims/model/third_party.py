@@ -76,6 +76,14 @@ INTERFACES = (
         used_by="claims/markdown/rendering_context.py (mkdocs_page)",
     ),
     PrivateInterface(
+        name="epochs of the preview",
+        package="mkdocs",
+        relied_on="browsers load a page again when `_visible_epoch` has grown, and wait while it "
+        "is not `_wanted_epoch`; `_want_rebuild` says that a newer save is waiting",
+        source="https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/livereload/__init__.py#L92-L216",
+        used_by="adapters/preview.py (is_superseded, show_now, show_again)",
+    ),
+    PrivateInterface(
         name="page that is rendered",
         package="zensical",
         relied_on="a preprocessor `rendering_context` has the `page`, with its `path`, and the "
@@ -202,6 +210,23 @@ def mkdocs_page(md: Markdown) -> tuple[str, Mapping[str, Any]] | None:
         return None
     processor: Any = md.treeprocessors["relpath"]
     return processor.file.src_uri, processor.config
+
+
+def is_superseded(server: Any) -> bool:
+    """Say whether a save is waiting for the build of a preview to end."""
+    return bool(server._want_rebuild)  # noqa: SLF001
+
+
+def show_now(server: Any) -> None:
+    """Let the browsers of a preview load their pages while the build goes on."""
+    with server._epoch_cond:  # noqa: SLF001
+        server._visible_epoch = server._wanted_epoch  # noqa: SLF001
+        server._epoch_cond.notify_all()  # noqa: SLF001
+
+
+def show_again(server: Any) -> None:
+    """Let them load their pages once more when the build of a preview has ended."""
+    server._wanted_epoch += 1  # noqa: SLF001
 
 
 def zensical_page(md: Markdown) -> tuple[str, Mapping[str, Any]] | None:

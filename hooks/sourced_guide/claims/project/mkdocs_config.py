@@ -26,6 +26,7 @@ from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.non_page_text.settings_text import setting_texts
 from sourced_guide.claims.project.options import (
     NAME,
+    REPORT,
     read_options,
     require_usable_packs,
     require_usable_redirects,
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 _BUILT_IN = ("toc", "tables", "fenced_code")
 # mkdocs/config/config_options.py, `RepoName`.
 _HOSTS = {"github.com": "GitHub", "bitbucket.org": "Bitbucket", "gitlab.com": "GitLab"}
+
+# A site that has only the plugin is told what would be found.
+_NOT_LISTED = {"gate": REPORT}
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
     texts = [*settings.files, theme.SETTINGS] if _has_our_theme(values) else settings.files
     root = (root or Path.cwd()).resolve()
     places = option_places(settings.files, root, NAME)
-    options = read_options(configs.get(NAME) or {}, places)
+    options = read_options(configs.get(NAME, _NOT_LISTED) or {}, places)
     try:
         use_word_lists(options.word_lists, folder)
     except UnknownListError as error:

@@ -41,8 +41,10 @@ OPTIONS: Mapping[str, tuple[Any, str]] = {
     for name, option in SCHEMA.properties.items()
     if "default" in option
 }
-# The values of `gate`: a page with findings stops the build, or is left to `guide check`.
+# The values of `gate`: findings stop the build, or are only reported. Until a project has named a
+# baseline, the first build that reports writes this one.
 STOP, REPORT = "stop", "report"
+REPORTED = "guide-baseline.json"
 # A page and the start page of a folder of its name have one address.
 _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 # What `guide verify --record` writes, beside mkdocs.yml.
@@ -89,10 +91,16 @@ class Options:
     word_lists: tuple[str, ...] = DEFAULT_LISTS
     hard_words: tuple[str, ...] = ()
     baseline: str = ""
+    gate: str = STOP
     confirmations: str = "confirmations.yml"
     rule_settings: tuple[RuleSetting, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     packs: tuple[Pack, ...] = ()
+
+    @property
+    def only_reports(self) -> bool:
+        """Whether a build goes on with findings, as in a site that adopts the check."""
+        return self.gate == REPORT
 
     @property
     def ignored(self) -> list[str]:
@@ -112,6 +120,7 @@ def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> 
     """
     at = at or OptionPlaces()
     options = {name: _plain(value) for name, value in written.items() if value is not None}
+    gate = options.get("gate", STOP)
     marked = MarkedYaml(options, dict(at.places))
     for problem in SCHEMA.problems(marked, at.file):
         raise unusable_option(problem.place, problem.message, problem.help)
@@ -119,7 +128,8 @@ def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> 
         reading_budget={name: float(it) for name, it in options.get("reading_budget", {}).items()},
         word_lists=tuple(options.get("word_lists", DEFAULT_LISTS)),
         hard_words=(*options.get("hard_words", ()), *options.get("medical_terms", ())),
-        baseline=options.get("baseline", ""),
+        baseline=options.get("baseline") or (REPORTED if gate == REPORT else ""),
+        gate=gate,
         confirmations=options.get("confirmations") or Options.confirmations,
         rule_settings=tuple(_rule_settings(options, marked, at.file)),
         redirects=tuple(

@@ -1,53 +1,88 @@
 """What is new, changed and gone since the last edition, page by page, for readers.
 
+More than a page has room for comes in parts (see `reference_lists.py`).
+
 A claim that is gone must not be taken for advice: it is struck through, every one of them begins by
 saying so, and it is seen only by who opens its box.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement, tostring
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
 
 from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.project.source_library import REFERENCES
+from sourced_guide.claims.render.reference_lists import (
+    LIST,
+    MOST_ELEMENTS,
+    Part,
+    part_sections,
+    size_of,
+)
 from sourced_guide.claims.render.references_page import page_anchor
 from sourced_guide.claims.render.source_labels import kind_label
 from sourced_guide.claims.review.changes import Change, Changes, PageChanges, latest_changes
 from sourced_guide.claims.review.editions import newest_editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.render.references_page import Href
     from sourced_guide.claims.review.editions import Edition, EditionClaim
 
-# No page has more than 2,000 elements or 250 kB; the rest is the theme's.
-_MOST_ELEMENTS = 1_100
-_MOST_BYTES = 150_000
+# So many fit into one part, whatever they are.
+_CHANGES_IN_A_BOX = 100
 
 _REFERENCES_PAGE = f"{REFERENCES}/index.md"
 _SEVERAL = "On several pages"
+_INDEX = "all-changes"
 # What is no longer said is shown to who opens its box, and to no search engine.
 _HIDDEN = {"class": "cs-gone", "data-nosnippet": ""}
 
 
 def changes_directive(guide: Guide, href: Href) -> Element:
-    """Return the list of changes since the last edition, as far as a page has room for it."""
-    part = Element("div", {"class": "cs-changes"})
+    """Return the list of changes since the last edition."""
+    listing = Element("div", {"class": "cs-changes"})
     changes = latest_changes(guide)
     if changes is None:
-        SubElement(part, "p").text = _nothing_to_compare(newest_editions(guide.project))
-        return part
-    SubElement(part, "p").text = _summary(changes)
+        SubElement(listing, "p").text = _nothing_to_compare(newest_editions(guide.project))
+        return listing
+    SubElement(listing, "p").text = _summary(changes)
     writer = _Writer(guide, changes, href)
-    boxes = [(page, writer.box(page)) for page in changes.sections]
-    fitting = _fitting(boxes)
-    part.extend(fitting)
-    if longer := [page for page, box in boxes if box not in fitting]:
-        part.extend(writer.longer(longer, are_all=not fitting))
-    return part
+    boxes = [box for page in changes.sections for box in writer.boxes(page)]
+    if sum(size_of(box.element) for box in boxes) <= MOST_ELEMENTS:
+        listing.extend(box.element for box in boxes)
+        return listing
+    listing.set(LIST, _INDEX)
+    listing.append(writer.index(changes.sections))
+    listing.extend(part_sections(list(_parts(boxes)), _INDEX, "All changes"))
+    return listing
+
+
+class _Box(NamedTuple):
+    """The changes of a page, or a share of them, and what they are called."""
+
+    title: str
+    element: Element
+
+
+def _parts(boxes: Iterable[_Box]) -> Iterator[Part]:
+    """Yield boxes in a row that a page has room for."""
+    rows: list[list[_Box]] = [[]]
+    size = 0
+    for box in boxes:
+        size += size_of(box.element)
+        if rows[-1] and size > MOST_ELEMENTS:
+            rows.append([])
+            size = size_of(box.element)
+        rows[-1].append(box)
+    for number, row in enumerate(rows, 1):
+        first, last = row[0].title, row[-1].title
+        title = first if first == last else f"{first} to {last}"
+        yield Part(title, str(number), [box.element for box in row])
 
 
 def _nothing_to_compare(editions: Sequence[Edition]) -> str:
@@ -77,29 +112,38 @@ def _counts(page: PageChanges) -> str:
     return f"a new page, {counts}" if page.is_new else counts
 
 
-def _fitting(boxes: Sequence[tuple[PageChanges, Element]]) -> list[Element]:
-    """Return the boxes that there is room for: small ones first, and those of new pages last.
-
-    What is in a box of a new page is on that page, too.
-    """
-    sizes = [(sum(1 for _ in box.iter()), len(tostring(box))) for _, box in boxes]
-    elements = size = 0
-    fitting = set()
-    for at in sorted(range(len(boxes)), key=lambda at: (boxes[at][0].is_new, sizes[at])):
-        if elements + sizes[at][0] <= _MOST_ELEMENTS and size + sizes[at][1] <= _MOST_BYTES:
-            elements, size = elements + sizes[at][0], size + sizes[at][1]
-            fitting.add(at)
-    return [box for at, (_, box) in enumerate(boxes) if at in fitting]
+def _id(page: PageChanges) -> str:
+    return f"changes-{page.path.removesuffix('.md').replace('/', '-') or 'several'}"
 
 
 class _Writer:
     def __init__(self, guide: Guide, changes: Changes, href: Href) -> None:
         self._guide, self._changes, self._href = guide, changes, href
 
-    def box(self, page: PageChanges) -> Element:
-        """Return the changes of a page, or those that several pages show, in a box to open."""
+    def boxes(self, page: PageChanges) -> Iterator[_Box]:
+        """Yield the changes of a page, or those that several pages show, in boxes to open."""
+        title = page.title or _SEVERAL
+        starts = range(0, len(page.changes), _CHANGES_IN_A_BOX)
+        shares = [page.changes[start : start + _CHANGES_IN_A_BOX] for start in starts]
+        for number, share in enumerate(shares, 1):
+            name = f"{title}, part {number} of {len(shares)}" if len(shares) > 1 else title
+            element = self._box(name, replace(page, changes=share))
+            if number == 1:
+                element.set("id", _id(page))
+            yield _Box(name, element)
+
+    def index(self, pages: Sequence[PageChanges]) -> Element:
+        """Return the pages with links to their changes, and how many these are."""
+        index = Element("ul", {"id": _INDEX})
+        for page in pages:
+            entry = SubElement(index, "li")
+            link = SubElement(entry, "a", {"href": f"#{_id(page)}"})
+            link.text, link.tail = page.title or _SEVERAL, f": {_counts(page)}"
+        return index
+
+    def _box(self, title: str, page: PageChanges) -> Element:
         box = Element("details", {"class": "cs-change"})
-        SubElement(box, "summary").text = f"{page.title or _SEVERAL}: {_counts(page)}"
+        SubElement(box, "summary").text = f"{title}: {_counts(page)}"
         if self._has(page):
             link = SubElement(SubElement(box, "p"), "a", {"href": self._href(page.path, "")})
             link.text = f"Read the page: {page.title}"
@@ -119,25 +163,6 @@ class _Writer:
             for change in page.gone:
                 self._entry(SubElement(entries, "li"), change)
         return box
-
-    def longer(self, pages: Sequence[PageChanges], *, are_all: bool) -> list[Element]:
-        """Return the pages that have more changes than there is room for, with their counts."""
-        about = Element("p")
-        about.text = (
-            f"{'These' if are_all else 'The other'} pages have changed in more places than we can "
-            "list here. Each page shows all that we say now, with its sources. What it no longer "
-            "says is counted, and not shown."
-        )
-        listing = Element("ul")
-        for page in pages:
-            entry = SubElement(listing, "li")
-            if self._has(page):
-                link = SubElement(entry, "a", {"href": self._href(page.path, "")})
-                link.text, link.tail = page.title, f": {_counts(page)}"
-            else:
-                note = " (no longer in the guide)" if page.path else ""
-                entry.text = f"{page.title or _SEVERAL}{note}: {_counts(page)}"
-        return [about, listing]
 
     def _has(self, page: PageChanges) -> bool:
         return self._guide.project.has_page(page.path)

@@ -28,30 +28,43 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.store.store import Store
     from sourced_guide.claims.render.references_page import Href
 
-# How the build finds the list, its index and its parts, and what it calls the file of a part.
-LIST, INDEX, PART, FILE = "cs-references", "all-sources", "cs-references__part", "data-cs-file"
+# How the build finds a list that comes in parts: by the id of its index; and a part: by its file.
+LIST, FILE = "data-cs-list", "data-cs-file"
 # A page has at most 2,000, of which the theme and our templates take some 500.
-_MOST_ELEMENTS = 1_300
+MOST_ELEMENTS = 1_300
+_INDEX = "all-sources"
 # For sources that begin with no letter.
 _NO_LETTER = "0–9"
 
 
 @dataclass(frozen=True)
-class _Part:
-    """Sources that are shown together; `name` is what its file and its id are made from."""
+class Part:
+    """What is shown together of a long list; its file and id are made from `name`."""
 
     title: str
     name: str
-    sections: Sequence[Element]
+    content: Sequence[Element]
 
-    @property
-    def id(self) -> str:
-        return f"sources-{self.name}"
+
+def part_sections(parts: Sequence[Part], index: str, all_of_it: str) -> Iterator[Element]:
+    """Yield the parts of a list, with links to its index and to the parts before and after."""
+    for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
+        section = Element("section", {"id": f"part-{part.name}", FILE: f"{part.name}.html"})
+        SubElement(section, "h2").text = part.title
+        ways = SubElement(section, "p", {"class": "cs-part-ways"})
+        SubElement(ways, "a", {"href": f"#{index}"}).text = all_of_it
+        for words, other in (("Previous part", before), ("Next part", after)):
+            if other:
+                ways[-1].tail = " "
+                link = SubElement(ways, "a", {"href": f"#part-{other.name}"})
+                link.text = f"{words}: {other.title}"
+        section.extend(part.content)
+        yield section
 
 
 def references_directive(guide: Guide, href: Href) -> Element:
     """Return the index of all sources, and the parts."""
-    box = Element("div", {"class": LIST})
+    box = Element("div", {"class": "cs-references", LIST: _INDEX})
     by_letter = _by_letter(guide.references.sources.values(), guide.project.store)
     claims = backlinks_by_source(guide)
     sections = {
@@ -61,9 +74,7 @@ def references_directive(guide: Guide, href: Href) -> Element:
         for letter, sources in by_letter.items()
     }
     box.append(_index(by_letter))
-    parts = list(_parts(sections))
-    for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
-        box.append(_part(part, before, after))
+    box.extend(part_sections(list(_parts(sections)), _INDEX, "All sources"))
     return box
 
 
@@ -88,7 +99,7 @@ def _index(by_letter: Mapping[str, Sequence[Source]]) -> Element:
 
     A line is a single element: there are many, and a page of too many is slow on an old phone.
     """
-    index = Element("div", {"class": "cs-index", "id": INDEX})
+    index = Element("div", {"class": "cs-index", "id": _INDEX})
     letters = SubElement(index, "p", {"class": "cs-letters"})
     letters.text = "Go to a letter: "
     for letter, sources in by_letter.items():
@@ -103,20 +114,7 @@ def _index(by_letter: Mapping[str, Sequence[Source]]) -> Element:
     return index
 
 
-def _part(part: _Part, before: _Part | None, after: _Part | None) -> Element:
-    section = Element("section", {"class": PART, "id": part.id, FILE: f"{part.name}.html"})
-    SubElement(section, "h2").text = part.title
-    ways = SubElement(section, "p", {"class": "cs-references__ways"})
-    SubElement(ways, "a", {"href": f"#{INDEX}"}).text = "All sources"
-    for words, other in (("Previous part", before), ("Next part", after)):
-        if other:
-            ways[-1].tail = " "
-            SubElement(ways, "a", {"href": f"#{other.id}"}).text = f"{words}: {other.title}"
-    section.extend(part.sections)
-    return section
-
-
-def _parts(sections: Mapping[str, Sequence[Element]]) -> Iterator[_Part]:
+def _parts(sections: Mapping[str, Sequence[Element]]) -> Iterator[Part]:
     """Yield parts of one letter, of some in a row, or of a share of one that has many sources.
 
     So a new source changes the parts of its own letter, and seldom others.
@@ -124,8 +122,8 @@ def _parts(sections: Mapping[str, Sequence[Element]]) -> Iterator[_Part]:
     row: dict[str, Sequence[Element]] = {}
     size = 0
     for letter, found in sections.items():
-        more = sum(map(_size, found))
-        if row and size + more > _MOST_ELEMENTS:
+        more = sum(map(size_of, found))
+        if row and size + more > MOST_ELEMENTS:
             yield from _shares(row)
             row, size = {}, 0
         row[letter] = found
@@ -134,26 +132,27 @@ def _parts(sections: Mapping[str, Sequence[Element]]) -> Iterator[_Part]:
         yield from _shares(row)
 
 
-def _shares(row: Mapping[str, Sequence[Element]]) -> Iterator[_Part]:
+def _shares(row: Mapping[str, Sequence[Element]]) -> Iterator[Part]:
     first, *_, last = [*row, *row]
     title = first if first == last else f"{first} to {last}"
     name = _name(first) if first == last else f"{_name(first)}-{_name(last)}"
     shares: list[list[Element]] = [[]]
     size = 0
     for section in (section for found in row.values() for section in found):
-        size += _size(section)
-        if shares[-1] and size > _MOST_ELEMENTS:
+        size += size_of(section)
+        if shares[-1] and size > MOST_ELEMENTS:
             shares.append([])
-            size = _size(section)
+            size = size_of(section)
         shares[-1].append(section)
     if len(shares) == 1:
-        yield _Part(title, name, shares[0])
+        yield Part(title, name, shares[0])
         return
     for number, share in enumerate(shares, 1):
-        yield _Part(f"{title}, part {number} of {len(shares)}", f"{name}-{number}", share)
+        yield Part(f"{title}, part {number} of {len(shares)}", f"{name}-{number}", share)
 
 
-def _size(section: Element) -> int:
+def size_of(section: Element) -> int:
+    """Return how many elements something has."""
     return sum(1 for _ in section.iter())
 
 

@@ -129,8 +129,19 @@ def read_baseline(path: Path) -> Baseline:
 
 def project_baseline(project: Project) -> Baseline:
     """Return the baseline that the project's settings name; where they name none, an empty one."""
-    name = project.options.baseline
-    return read_baseline(project.folder / name) if name else Baseline({})
+    path = project.folder / project.options.baseline
+    if not project.options.baseline or (project.options.only_reports and not path.exists()):
+        return Baseline({})
+    return read_baseline(path)
+
+
+def write_first_baseline(findings: Iterable[Finding], project: Project) -> bool:
+    """Write the baseline of a project that adopts the check, and say whether there was none."""
+    path = project.folder / project.options.baseline
+    if not project.options.only_reports or path.exists():
+        return False
+    write_baseline(baseline_of(findings), path)
+    return True
 
 
 def _unusable(path: Path, reason: str) -> UnusableProjectError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.finding import Severity
@@ -9,6 +10,7 @@ from sourced_guide.claims.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.report.result import Outcome
 
 
@@ -40,6 +42,24 @@ def summary(outcome: Outcome) -> str:
         entries = "entry" if outcome.resolved == 1 else "entries"
         text += f"; {outcome.resolved} baseline {entries} resolved: run --write-baseline"
     return text + summary_note(outcome.ignored)
+
+
+def adoption_report(findings: Sequence[Finding], baseline: str, *, is_first: bool) -> list[str]:
+    """Return what a build says that only reports: new findings, and how many of which are known.
+
+    `is_first` is whether it has just written the baseline.
+    """
+    known = [finding for finding in findings if finding.known]
+    rules = Counter(f"{finding.rule} {finding.name}" for finding in known)
+    lines = [finding.as_text() for finding in findings if not finding.known]
+    shown = f"{counted(len(known), 'finding')} in {baseline}"
+    if is_first:
+        shown += ", which this build has written: later builds report what is new"
+    lines.append(f"{counted(len(lines), 'new finding')}, {shown} (gate: report)")
+    lines += [f"    {name}: {number}" for name, number in rules.most_common()]
+    if findings:
+        lines.append("    guide check lists them all, each with what to do")
+    return lines
 
 
 def summary_note(codes: Sequence[str]) -> str:

@@ -260,10 +260,15 @@
     sentences = readPage();
     at = 0;
     isFollowing = true;
-    bar.hidden = false;
-    button.setAttribute("aria-expanded", "true");
+    reveal(true);
     go();
     part("pause").focus({ preventScroll: true });
+  }
+
+  function reveal(isShown) {
+    bar.hidden = !isShown;
+    button.setAttribute("aria-expanded", isShown);
+    document.documentElement.classList.toggle("cs-listens", isShown);
   }
 
   function go() {
@@ -289,8 +294,7 @@
     hush();
     unmark();
     const hadFocus = bar.contains(document.activeElement);
-    bar.hidden = true;
-    button.setAttribute("aria-expanded", "false");
+    reveal(false);
     if (hadFocus) button.focus({ preventScroll: true });
   }
 
