@@ -22,7 +22,7 @@ $(if $(wildcard site/index.html),,$(shell rm -f $(STAMPS)/site*))
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site all handouts check serve test test-all lint bench cohesion figures fuzz mutate mutate-code pictures lock minisearch clean
+.PHONY: help site all handouts check serve test test-all lint bench cohesion sheets figures fuzz mutate mutate-code pictures lock minisearch clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 13
@@ -74,6 +74,9 @@ cohesion: $(STAMPS)/installed  ## count how well the sentences of every page han
 
 fuzz: $(STAMPS)/installed  ## fuzz the check with malformed and hostile files for FUZZ_SECONDS (60)
 	$(BIN)/python -m bench.fuzz --seconds $(or $(FUZZ_SECONDS),60)
+
+sheets: $(STAMPS)/installed-test $(SITE_STAMP)  ## render all handouts, list sheets that are mostly blank, and count them
+	@$(BIN)/python -m bench.sheets
 
 figures: $(STAMPS)/installed  ## update the figures in docs/editors/support.md
 	@$(BIN)/python -m bench.figures

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SIZES = {"a4": (595, 842), "letter": (612, 792), "large": (595, 842), "fold": (842, 595)}
 # Where the head and the foot of a sheet stand, in points.
-HEAD, FOOT = {"a4": 62, "letter": 62, "large": 80}, {"a4": 102, "letter": 102, "large": 153}
+HEAD, FOOT = {"a4": 65, "letter": 65, "large": 68}, {"a4": 68, "letter": 68, "large": 79}
 # In the booklet, both are lower.
 BOOKLET_HEAD, BOOKLET_FOOT = 48, {"a4": 52, "letter": 52, "large": 90}
 
@@ -52,6 +52,13 @@ def sheets_of(path: Path, *, whole: bool = False) -> list[str]:
     )
     # A form feed ends each sheet.
     return [squeezed(sheet) for sheet in result.stdout.split("\f")[:-1]]
+
+
+def copied(path: Path) -> str:
+    """Return the text of a PDF as it is copied."""
+    tool = shutil.which("pdftotext")
+    assert tool
+    return subprocess.run([tool, str(path), "-"], capture_output=True, text=True, check=True).stdout
 
 
 def squeezed(text: str) -> str:

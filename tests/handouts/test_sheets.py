@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from functools import cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,12 +21,14 @@ from sourced_guide.build.handouts.booklet.fold import sections, sides
 from sourced_guide.build.handouts.compile import LARGE, LAYOUTS, PAPERS
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.page_model import SiteModel, Source, read_site
+from sourced_guide.build.handouts.second_handout import handouts_of
 
 from ..front_matter import ROOT, edition_of, front_matter, reviewer_of
 from .conftest import ADDRESS, NAMES, PAGES, Made, pdf
 from .sheets import (
     SIZES,
     alternatives,
+    copied,
     scanned,
     sheets_of,
     squeezed,
@@ -83,7 +86,21 @@ every_name = pytest.mark.parametrize("name", [*PLAIN, "guide"])
 def test_all_handouts_and_the_booklet_are_made_in_all_layouts(made: Made) -> None:
     files = {file.name for file in (made.site / "handouts").iterdir()}
     sheets = {f"{name}-{each}.pdf" for name in (*NAMES, "guide") for each in LAYOUTS}
-    assert files == sheets | {f"card-{paper}.pdf" for paper in PAPERS} | {"guide-fold.pdf"}
+    more = {f"warning-signs-more-{each}.pdf" for each in LAYOUTS}
+    cards = {f"card-{paper}.pdf" for paper in PAPERS}
+    assert files == sheets | more | cards | {"guide-fold.pdf"}
+
+
+@pytest.mark.parametrize(("layout", "most"), [("a4", 2), ("letter", 2), ("large", 6)])
+def test_the_warning_signs_are_one_sheet_to_hand_over(made: Made, layout: str, most: int) -> None:
+    sheets = sheets_of(pdf(made, "warning-signs", layout))
+    assert len(sheets) <= most
+    parts = ("Anyoneoftheseisenough", "Yourteam:", "Whattosayonthephone", "Howtomove", "Questions")
+    if layout != LARGE:
+        front, back = sheets
+        assert all(part in front for part in parts[:2])
+        assert all(part in back for part in parts[2:])
+    assert all(part in "".join(sheets) for part in parts)
 
 
 @every_handout
@@ -131,9 +148,12 @@ def test_tables_have_heads_and_pictures_alternatives(made: Made, layout: str) ->
     for name in ("warning-signs", "your-spine"):
         shown = site_of(made.site).page(f"{name}.md")
         assert shown
-        with pikepdf.open(pdf(made, name, layout)) as document:
+        # The last of its handouts has the pictures.
+        *_, last = handouts_of(shown)
+        with pikepdf.open(pdf(made, last.name, layout)) as document:
             told = alternatives(document)
-        assert len(told) == len(shown.body.xpath(".//figure//svg")) > 0
+        # And the code to scan.
+        assert len(told) == len(shown.body.xpath(".//figure//svg")) + 1 > 1
         assert all(told)
 
 
@@ -157,19 +177,25 @@ def of_table(cell: pikepdf.Dictionary) -> Any:
 
 
 WARNING = "includes/warning-signs.md"
-# Where the form of one line begins in it.
-LINE_FORM = (ROOT / WARNING).read_text("utf-8").split("[start:line]")[0].count("\n")
+
+
+def whole_text(made: Made, name: str, layout: str = "a4") -> str:
+    """Return the text of a page's handout, and of its second one if it has two."""
+    files = [pdf(made, name, layout), pdf(made, f"{name}-more", layout)]
+    return "".join(text_of(file) for file in files if file.exists())
 
 
 @every_handout
 def test_nothing_is_lost(made: Made, name: str, layout: str) -> None:
     page = PAGES[NAMES.index(name)] if name in NAMES else None
-    text = text_of(pdf(made, name, layout))
-    with pikepdf.open(pdf(made, name, layout)) as document:
-        pictures = squeezed(" ".join(alternatives(document)))
+    text = whole_text(made, name, layout)
+    pictures = ""
+    for file in pdf(made, name, layout).parent.glob(f"{name}*-{layout}.pdf"):
+        with pikepdf.open(file) as document:
+            pictures += squeezed(" ".join(alternatives(document)))
     for claim in claims_of(made, page):
-        if claim["file"] == WARNING and claim["line"] > LINE_FORM:
-            # A handout has the whole block instead.
+        if claim["file"] == WARNING:
+            # A handout has its short form instead: see below.
             continue
         within = text + pictures if claim["kind"] == "drawing" else text
         # Of a table's row, every cell has its own place.
@@ -182,18 +208,40 @@ def test_words_are_explained_and_sources_printed_in_one_line(made: Made, page: s
     built = site_of(made.site)
     found = built.page(page)
     assert found is not None
-    text = text_of(pdf(made, found.name))
+    text = whole_text(made, found.name)
     for word in found.words.values():
         terms = [squeezed(term.text_content()).lower() for term in word.terms]
         if not any(re.search(rf"\((an?|the)?{re.escape(term)}", text.lower()) for term in terms):
             for element in word.definition:
                 assert squeezed(element.text_content()) in text
     assert len(found.sources) > 3
-    assert_sources(text, {key: built.sources[key] for key in found.sources})
+    claims = [claim for claim in claims_of(made, page) if claim["file"] != WARNING]
+    cited = {citation["source"] for claim in claims for citation in claim["citations"]}
+    assert_sources(text, {key: built.sources[key] for key in cited})
     # In brackets, so that it is no part of a figure before it; and the first one on the sheet is 1.
     marks = re.findall(r"\[(\d+)[^\]]*\]", text)
     assert marks[0] == "1"
     assert len(marks) == text.count("[")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_link_to_a_source_is_named_by_its_number(made: Made, layout: str) -> None:
+    with pikepdf.open(pdf(made, "tests", layout)) as document:
+        names = [
+            str(link.Contents)
+            for sheet in document.pages
+            for link in sheet.get("/Annots", [])
+            if "/Dest" in link
+        ]
+    shown = re.findall(r"\[([\d,–]+)\]", text_of(pdf(made, "tests", layout)))
+    numbers = [number for mark in shown for number in re.split("[,–]", mark)]
+    assert names == [f"Source {number}" for number in numbers]
+
+
+def test_copied_text_has_a_space_before_a_mark_and_none_inside_a_word(made: Made) -> None:
+    text = copied(pdf(made, "compare"))
+    assert "\u200b" not in text
+    assert text.count("[") == len(re.findall(r"\s\[", text)) > 20
 
 
 def assert_sources(text: str, sources: Mapping[str, Source]) -> None:
@@ -218,10 +266,27 @@ def test_notes_fill_a_sheet_and_never_make_one(made: Made) -> None:
 @every_name
 def test_the_warning_signs_are_on_every_handout(made: Made, name: str) -> None:
     text = text_of(pdf(made, name))
-    assert "Warningsigns:gethelpnow" in text
-    assert "Anyoneoftheseisenough" in text
+    warning = deepcopy(site_of(made.site).warning)
+    assert warning is not None
+    for mark in warning.xpath(".//sup"):
+        mark.drop_tree()
+    said = re.sub(r"\[[\d,–]+\]", "", text)
+    for element in warning.iter("p", "li"):
+        assert squeezed(element.text_content()) in said
+    for number in ("Call911", "999intheUK"):
+        assert number in text
     # Its sources too, where the page itself cites none of them.
     assert "Spinalcordcompression.PatientpagefromCancerResearchUK." in text
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_first_sheet_has_room_for_the_numbers_of_the_team(made: Made, layout: str) -> None:
+    first, second, *_ = sheets_of(pdf(made, "tests", layout))
+    # In large print, the warning signs alone fill a sheet.
+    sheet = first + second if layout == LARGE else first
+    parts = ("Warningsigns:gethelpnow", "Yourteam", "Byday:", "Nightsandweekends:", "Keypoints")
+    places = [sheet.index(part) for part in parts]
+    assert places == sorted(places)
 
 
 def _target(entry: pikepdf.OutlineItem) -> tuple[int, int]:
@@ -295,13 +360,13 @@ def test_every_sheet_tells_what_it_is(made: Made) -> None:
         assert f"Page{number}of{sheets}" in text
     for each in (
         "Cancerinthespine:Tests",
-        squeezed(reviewer_of(page, "this")),
-        squeezed(f"Checked against its sources on {reviewed:%B} {reviewed.day}, {reviewed.year}."),
         squeezed(f"Next check: {due:%B} {due.day}, {due.year}."),
         squeezed(f"Edition {edition_of(made.site, 'tests.md')}."),
         f"{ADDRESS}tests/",
     ):
         assert text.count(each) >= sheets
+    checked = f"Checked against its sources on {reviewed:%B} {reviewed.day}, {reviewed.year}."
+    assert text.count(squeezed(f"{reviewer_of(page, 'this')} {checked}")) == 1
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -47,7 +47,9 @@ def one_page(made: Made, tmp_path: Path) -> Any:
 def code_of(made: Made, text: str) -> str:
     built = read_site(BuiltSite(made.without_address))
     shown = markdown.markdown(
-        f"# A page\n\n{text}", extensions=EXTENSIONS, extension_configs=EXTENSION_SETTINGS
+        f"# A page\n\n## A part\n\n{text}",
+        extensions=EXTENSIONS,
+        extension_configs=EXTENSION_SETTINGS,
     )
     page = Page(
         "page.md", "A page", "1", "2026-11-21", "2027-11-21", "none yet", "en", "",
@@ -211,6 +213,12 @@ def test_how_to_cut_the_alert_card_is_on_the_card_alone(made: Made) -> None:
 
 
 def test_a_source_has_one_line() -> None:
+    doi = ("https://doi.org/10.1001/jama.2020.0716",)
+    source = Source("Spinal Metastases.", "Patient page in JAMA, 2020.", doi)
+    assert source_line(source) == "Spinal Metastases. Patient page in JAMA, 2020."
+    # Where the sheet has no address that leads to the whole entry.
+    named = "Spinal Metastases. Patient page in JAMA, 2020. doi:10.1001/jama.2020.0716"
+    assert source_line(source, with_identifier=True) == named
     kind = "Study in a journal with a long name, 2020."
     assert source_line(Source("Spine.", kind)) == f"Spine. {kind}"
     assert source_line(Source("Spine.", "Patient page (no date given).")) == "Spine. Patient page."

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts import compile as pdf
-from sourced_guide.build.handouts import row_headers
+from sourced_guide.build.handouts import link_names, row_headers
 from sourced_guide.build.handouts.alert_card import CARD, card, card_page
 from sourced_guide.build.handouts.aside import is_aside
 from sourced_guide.build.handouts.booklet import fold
@@ -36,7 +36,7 @@ from sourced_guide.build.handouts.forms import acroform, fields, font
 from sourced_guide.build.handouts.forms.sheet import is_sheet, sheet
 from sourced_guide.build.handouts.packs.declared import declared_packs, faults_of
 from sourced_guide.build.handouts.packs.document import pack_code
-from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
+from sourced_guide.build.handouts.page_model import Page, SiteModel, innermost_with, read_site
 from sourced_guide.build.handouts.posters.document import (
     POSTER,
     POSTERS,
@@ -44,6 +44,7 @@ from sourced_guide.build.handouts.posters.document import (
     pictures_page,
     poster,
 )
+from sourced_guide.build.handouts.second_handout import handouts_of
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -150,11 +151,10 @@ def codes_of(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Findin
         layouts = (LARGE,) if page is with_card else LAYOUTS
         try:
             if page is with_pictures:
+                codes.append(Code(page.name, layouts, in_pictures(model, page)))
                 codes.append(Code(POSTER, POSTERS, poster(model, page)))
-                text = in_pictures(model, page)
             else:
-                text = sheet(model, page) if is_sheet(page) else handout(model, page)
-            codes.append(Code(page.name, layouts, text))
+                codes += _handouts(model, page, layouts)
         except UnprintableElementError as error:
             findings.append(_unwritable(site, error))
     if findings:
@@ -207,6 +207,12 @@ def compile_new(
     return len(new), failed
 
 
+def _handouts(model: SiteModel, page: Page, layouts: tuple[str, ...]) -> Iterator[Code]:
+    for part in handouts_of(page):
+        text = sheet(model, part) if is_sheet(part) else handout(model, part)
+        yield Code(part.name, layouts, text)
+
+
 def _unwritable(site: BuiltSite, error: UnprintableElementError) -> Finding:
     place = built_place(site, built_name(error.page), error.line)
     return build_finding("BLD011", place, str(error))
@@ -222,7 +228,7 @@ def _shared() -> tuple[str, ...]:
     """Return the inputs that all handouts share."""
     fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
     libraries = map(version, ("typst", "pikepdf"))
-    finishing = map(getsource, (row_headers, acroform, fields, font, fold, pdf))
+    finishing = map(getsource, (row_headers, link_names, acroform, fields, font, fold, pdf))
     return (*libraries, *finishing, TEMPLATE, *fonts)
 
 
@@ -254,7 +260,11 @@ def compile_findings(
     if not error.missing:
         yield build_finding("BLD013", built_place(site, sheets.file), str(error))
     for text in error.missing:
-        pages = [page for page in model.pages if sheets.name in (page.name, BOOKLET)]
+        pages = [
+            page
+            for page in model.pages
+            if sheets.name in (BOOKLET, *(part.name for part in handouts_of(page)))
+        ]
         found = next((page for page in pages if text in page.body.text_content()), None)
         message, place = f"the font has no “{text}”", built_place(site, sheets.file)
         if found:

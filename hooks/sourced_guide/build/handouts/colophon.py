@@ -71,6 +71,7 @@ def colophon_literal(colophon: Colophon) -> str:
         "date": _date(colophon.reviewed),
         "edition": string(f"Edition {colophon.edition}."),
         "checked": string(f"{checked} {due}".strip()),
+        "due": string(due),
         "reviewer": string(colophon.review or reviewed),
         "address": string(colophon.address) if colophon.address else "none",
         "code": string(_code(colophon.address)) if colophon.address else "none",

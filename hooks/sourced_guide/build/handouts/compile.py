@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from sourced_guide.build.handouts.forms.acroform import make_form
 from sourced_guide.build.handouts.forms.fields import FIELD
 from sourced_guide.build.handouts.forms.font import LETTERS
 from sourced_guide.build.handouts.forms.writer import FORM_TABLE
+from sourced_guide.build.handouts.link_names import name_links
 from sourced_guide.build.handouts.row_headers import tag_row_heads
 from sourced_guide.build.handouts.typst_code.block_writer import TABLE
 from sourced_guide.build.handouts.typst_code.literal import string
@@ -24,7 +26,12 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_all_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sourced_guide.build.handouts.ward.ward_file import Ward
+
+# What the template tells of a place in a handout: see `<told>` there.
+Told = dict[str, float]
 
 PAPERS = ("a4", "letter")
 LARGE = "large"
@@ -45,6 +52,11 @@ TEMPLATE = "\n".join(
     )
 )
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
+# A last sheet with less text than this part of it is one too many.
+_LITTLE = 0.34
+# The space between lines and blocks, in parts of the usual one, in the order in which it is tried.
+_CLOSER = (0.95, 0.9, 0.85, 0.8)
+_LOOSER = (1.05, 1.1, 1.15)
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 
 
@@ -70,29 +82,66 @@ def compile_pdf(code: str, layout: str, fonts: Path, ward: Ward | None = None) -
     Raises CompileError where Typst reports an error.
     """
     source = f"{TEMPLATE}\n#{{\n{code}\n}}\n".encode()
-    inputs = {"layout": layout} | ({"ward": ward.as_json} if ward else {})
-    # Its logo is the one file that a handout reads.
-    root = ward.folder if ward else None
-    compiler = typst.Compiler(root=root, font_paths=_loaded(fonts), sys_inputs=inputs)
+
+    def compiler(spaced: float) -> typst.Compiler:
+        inputs = {"layout": layout, "spaced": str(spaced)}
+        inputs |= {"ward": ward.as_json} if ward else {}
+        # Its logo is the one file that a handout reads.
+        root = ward.folder if ward else None
+        return typst.Compiler(source, root=root, font_paths=_loaded(fonts), sys_inputs=inputs)
+
     try:
-        compiled = compiler.compile(source, format="pdf", pdf_standards=["ua-1"])
+        spaced, told = _spacing(compiler)
+        compiled = compiler(spaced).compile(source, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         text = str(error.diagnostic or error.message)
         raise CompileError(error.message, _NO_GLYPH.findall(text)) from error
     if not isinstance(compiled, bytes):
         raise CompileError("Typst returned no PDF", [])
-    finished = _finished(compiled, code, fonts, is_booklet=layout in BOOKLETS)
+    finished = _finished(compiled, told, code, fonts, is_booklet=layout in BOOKLETS)
     return to_fold(finished) if layout == FOLD else finished
 
 
-def _finished(pdf: bytes, code: str, fonts: Path, *, is_booklet: bool) -> bytes:
-    """Return a PDF with its row heads tagged and its fields, at less than half its size.
+def _spacing(compiler: Callable[[float], typst.Compiler]) -> tuple[float, list[Told]]:
+    """Return how far lines are apart, and what the template then tells of a handout.
+
+    They are closer if that saves a last sheet with little text; if nothing does, they are further
+    apart, so that it is worth a sheet.
+    """
+    try:
+        usual = _told(compiler(1))
+    except RuntimeError:
+        # Compiling says more of an error.
+        return 1, []
+    if not _is_wrong(usual):
+        return 1, usual
+    others = ((spaced, _told(compiler(spaced))) for spaced in (*_CLOSER, *_LOOSER))
+    return next((each for each in others if not _is_wrong(each[1])), (1, usual))
+
+
+def _told(compiler: typst.Compiler) -> list[Told]:
+    told: list[Told] = json.loads(compiler.query("<told>", field="value"))
+    return told
+
+
+def _is_wrong(told: list[Told]) -> bool:
+    """Say whether the last of several sheets has little text, or is one more than there may be."""
+    return any(
+        each["ends"] > each["most"] or (each["ends"] > 1 and each["full"] < _LITTLE)
+        for each in told
+        if "ends" in each
+    )
+
+
+def _finished(pdf: bytes, told: list[Told], code: str, fonts: Path, *, is_booklet: bool) -> bytes:
+    """Return a PDF with its row heads tagged, its links named and its fields, at half its size.
 
     Most of a PDF are its tags, which Typst does not compress: object streams (ISO 32000-1, 7.5.7)
     do.
     """
     output = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
+        name_links(document, told)
         if any(name in code for name in (TABLE, FORM_TABLE)):
             tag_row_heads(document)
         if is_booklet:

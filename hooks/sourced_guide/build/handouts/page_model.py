@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin
 
 from sourced_guide.build.built_site.page import built_name, parse_html
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
-from sourced_guide.claims.markdown.segments.media import WEB_ONLY
+from sourced_guide.claims.markdown.segments.media import PAPER_ONLY, WEB_ONLY
 from sourced_guide.claims.model.third_party import THEME_NAV_LINKS, THEME_NAV_PARTS
 from sourced_guide.claims.render.marks import CITES, RUN, paper_marks
 
@@ -34,7 +34,7 @@ _ON_SCREEN = (
 # The attribute of the end of a claim: the keys of the sources that paper shows there.
 ON_PAPER = "data-sources"
 _WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
-_WARNING = "./div[@class='admonition danger']"
+_WARNING = "./div[starts-with(@class, 'admonition danger')]"
 _HEADS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -74,6 +74,10 @@ class Page:
     review: str = ""
     # The part of the guide that it is in.
     part: str = ""
+    # The base name of its handouts, if it is not that of the page.
+    file: str = ""
+    # Whether the rest of it is in a second handout.
+    has_more: bool = False
 
     @property
     def place(self) -> str:
@@ -83,6 +87,8 @@ class Page:
     @property
     def name(self) -> str:
         """The base name of its handouts."""
+        if self.file:
+            return self.file
         stem = self.path.rpartition(".")[0]
         return "start" if self.path == START else stem.removesuffix("/index").replace("/", "-")
 
@@ -124,10 +130,20 @@ class SiteModel:
 
     @property
     def warning(self) -> HtmlElement | None:
-        """The block for what is urgent."""
+        """The block for what is urgent, in the form for paper if it has one."""
         page = self.page(self.urgent_page)
         found = page.body.xpath(_WARNING) if page else []
-        return found[0] if found else None
+        return max(found, key=_is_for_paper, default=None)
+
+    def is_warning(self, element: HtmlElement) -> bool:
+        """Say whether an element is that block, in whatever form."""
+        own = self.warning
+        title = element.xpath("string(self::div[contains(@class, 'danger')]/p)")
+        return own is not None and bool(title) and title == own.xpath("string(p)")
+
+
+def _is_for_paper(element: HtmlElement) -> bool:
+    return PAPER_ONLY in element.get("class", "").split()
 
 
 def read_site(site: BuiltSite) -> SiteModel:
@@ -162,11 +178,6 @@ def read_site(site: BuiltSite) -> SiteModel:
 def place(page: str, href: str) -> str:
     """Return the target of a page's link: a path in the site, or a full URL."""
     return urldefrag(urljoin(_at(page), href)).url
-
-
-def has_warning(page: Page) -> bool:
-    """Say whether a page shows the warning-signs block."""
-    return bool(page.body.xpath(_WARNING))
 
 
 def innermost_with(root: HtmlElement, text: str) -> HtmlElement:

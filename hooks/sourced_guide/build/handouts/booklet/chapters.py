@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BOOKLET = "guide"
 # The pages before the first part.
 _FIRST_PART = "Start here"
-_FULL = "./div[@class='admonition danger']"
+_FULL = "./div[starts-with(@class, 'admonition danger')]"
 _LINE = "./p[@class='cs-warning']"
 # Where the booklet has the whole block.
 _WARNING_LABEL = "warning-block"

@@ -76,7 +76,7 @@ def _chapters(model: SiteModel, pack: Pack) -> Iterator[tuple[Page, HtmlElement]
         body = _within(page.body, found)
         for line in body.xpath(_WARNING_LINE):
             line.drop_tree()
-        for box in _same_boxes(body, model.warning):
+        for box in filter(model.is_warning, list(body)):
             box.drop_tree()
         if body.find("h1") is None:
             title = page.body.find("h1")
@@ -101,15 +101,6 @@ def _part(page: Page, name: str) -> Iterable[HtmlElement]:
             break
         part.append(element)
     return part
-
-
-def _same_boxes(body: HtmlElement, warning: HtmlElement | None) -> list[HtmlElement]:
-    """Return the warning-signs blocks of a text."""
-    if warning is None:
-        return []
-    boxes = body.xpath("./div[@class='admonition danger']")
-    text = warning.text_content().split()
-    return [box for box in boxes if box.text_content().split() == text]
 
 
 def _within(like: HtmlElement, elements: Iterable[HtmlElement]) -> HtmlElement:

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from lxml.html import HtmlElement
 
 from sourced_guide.build.handouts.errors import tag
-from sourced_guide.build.handouts.typst_code.inline_writer import LONGEST_IN_CELL, InlineWriter
+from sourced_guide.build.handouts.typst_code.inline_writer import LONGEST_WORD, InlineWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.svg import picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 QUESTIONS = "Questions to ask"
 TABLE = "data-table"
+_BACK = "paper-back"
 # A row with more letters in a cell may need more than a page.
 _LONGEST_UNBROKEN = 400
-_LISTS = ("ul", "ol", "dl", "table")
+# What a lead-in stands on one sheet with.
+_LED = ("ul", "ol", "dl", "table", "figure", "svg")
 
 
 class BlockWriter(InlineWriter):
@@ -73,19 +75,24 @@ class BlockWriter(InlineWriter):
         heading = call("heading", self.line(element), depth=str(level))
         at = self._page.place if level == 1 else f"{self._page.place}#{element.get('id')}"
         name = self._numbers.chapters.get(at)
-        return [call("named", string(name), heading) if name else heading]
+        turned = ["turn-over()"] if self._page.has_more and _is_on_back(element) else []
+        return [*turned, call("named", string(name), heading) if name else heading]
 
     def _paragraph(self, element: HtmlElement) -> list[str]:
         # Python-Markdown puts a picture that stands alone into a paragraph.
         if any(child.tag in self._BLOCKS for child in element):
             return self.blocks(element)
         following = element.getnext()
-        leads = following is not None and following.tag in _LISTS
+        leads = following is not None and following.tag in _LED
         return [call("lead" if leads else "par", self.line(element))]
 
     def _list(self, element: HtmlElement) -> list[str]:
         items = self._children(element, "li")
-        if self._is_question_list(element) or _is_field_list(element):
+        asks = self._is_question_list(element)
+        if asks and self._page.has_more:
+            # Asked from the sheet that is handed over, which has no room for answers.
+            return [call("short-list", *(content(self._item(item)) for item in items))]
+        if asks or _is_field_list(element):
             return [call("list", *(call("question", content(self._item(item))) for item in items))]
         if element.tag == "ul":
             return [call("list", *(call("list.item", content(self._item(item))) for item in items))]
@@ -127,7 +134,9 @@ class BlockWriter(InlineWriter):
         return call("terms.item", call("names", *names), content(body))
 
     def _table(self, element: HtmlElement) -> list[str]:
-        return [call(TABLE, *self._table_parts(element))]
+        parts = self._table_parts(element)
+        columns = zip(*element.xpath(".//tr"), strict=True)
+        return [call(TABLE, *parts, array(map(_column_words, columns)))]
 
     def _table_parts(self, element: HtmlElement) -> list[str]:
         """Return the heads of a table, its rows, and whether its rows have room on a sheet."""
@@ -138,9 +147,7 @@ class BlockWriter(InlineWriter):
         for child in self._children(element, "thead", "tbody", "tfoot", "tr", "caption"):
             if child.tag == "caption":
                 raise self._unwritable(child, "write a table's caption as a caption block below it")
-        before, self._longest = self._longest, LONGEST_IN_CELL
         cells = [[self._cell(cell) for cell in self._children(row, "th", "td")] for row in rows]
-        self._longest = before
         if len({len(row) for row in cells}) != 1:
             raise self._unwritable(element, "every row of a table needs the same number of cells")
         longest = max(len(cell.text_content()) for cell in element.xpath(".//th | .//td"))
@@ -251,9 +258,21 @@ class BlockWriter(InlineWriter):
     }
 
 
+def _column_words(cells: Sequence[HtmlElement]) -> str:
+    """Return how many letters the longest word of a column has, and its cells on average."""
+    texts = [cell.text_content() for cell in cells]
+    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    return array((str(min(longest, LONGEST_WORD)), str(sum(map(len, texts)) // len(texts))))
+
+
 def _letter_count(element: HtmlElement) -> str:
     """Return the number of letters in a box, or `none` if a picture makes it taller."""
     return "none" if element.xpath(".//svg") else str(len(element.text_content()))
+
+
+def _is_on_back(element: HtmlElement) -> bool:
+    """Say whether the back of a sheet to hand over begins with a heading."""
+    return _BACK in element.get("class", "").split()
 
 
 def _is_field_list(element: HtmlElement) -> bool:

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 # A longer word would overflow its column. Typst itself breaks addresses.
 LONGEST_WORD = 24
-LONGEST_IN_CELL = 15
-_LONG = {
-    longest: re.compile(rf"\S{{{longest + 1},}}") for longest in (LONGEST_WORD, LONGEST_IN_CELL)
-}
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _ADDRESS = re.compile(r"^\W*(https?://|www\.)")
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # White space in HTML, which does not include the no-break space.
@@ -35,7 +32,6 @@ class InlineWriter:
     def __init__(self, page: Page, numbers: Numbers) -> None:
         self._page = page
         self._numbers = numbers
-        self._longest = LONGEST_WORD
         # Whether a space here would be the second one.
         self._spaced = True
 
@@ -67,16 +63,7 @@ class InlineWriter:
             text = text.lstrip(" ")
         if text:
             self._spaced = text.endswith(" ")
-        return [string(_LONG[self._longest].sub(self._breakable, text))] if text else []
-
-    def _breakable(self, word: re.Match[str]) -> str:
-        text = word.group()
-        if _ADDRESS.match(text):
-            return text
-        # A zero-width space allows a break without a hyphen.
-        return "\u200b".join(
-            text[at : at + self._longest] for at in range(0, len(text), self._longest)
-        )
+        return [string(_LONG.sub(_breakable, text))] if text else []
 
     def _unwritable(self, element: HtmlElement, fault: str) -> UnprintableElementError:
         return UnprintableElementError(self._page.path, element, fault)
@@ -172,3 +159,11 @@ class InlineWriter:
         "sub": _lower,
         "sup": _raised,
     }
+
+
+def _breakable(word: re.Match[str]) -> str:
+    text = word.group()
+    if _ADDRESS.match(text):
+        return text
+    # A zero-width space allows a break without a hyphen.
+    return "\u200b".join(text[at : at + LONGEST_WORD] for at in range(0, len(text), LONGEST_WORD))
