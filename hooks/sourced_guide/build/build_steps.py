@@ -43,6 +43,8 @@ _HEAD_INPUTS = (
 _ICONS = tuple(f"site/{name}" for name in ICONS)
 _HANDOUTS, _COPIES = "site/handouts/*.pdf", "site/offline/*.zip"
 _PRECOMPRESSED = tuple(f"site/**/{pattern}" for pattern in PATTERNS)
+# What the last build compressed, in the folder of what is kept.
+_COMPRESSED = "precompressed"
 _HOST_FILES = tuple(f"site/{name}" for name in FILES)
 
 
@@ -194,7 +196,9 @@ def _service_worker(build: Build) -> StepResult:
 
 
 def _precompress(build: Build) -> StepResult:
-    files, sizes = precompressed_files(build.site, build.watch("precompress"), FILES)
+    files, sizes = precompressed_files(
+        build.site, build.watch("precompress"), build.cache / _COMPRESSED, FILES
+    )
     build.site.write(files)
     summary = (
         f"{sizes.files} files: {_megabytes(sizes.original)}, as gzip {_megabytes(sizes.gzip)}, "
