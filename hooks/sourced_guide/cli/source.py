@@ -28,7 +28,8 @@ def _add_options(parser: ArgumentParser) -> None:
         "records",
         nargs="+",
         metavar="RECORD",
-        help="a DOI, PMID, PMCID, ISBN or URL, or a file of CSL JSON, BibTeX, RIS or .nbib",
+        help="a DOI, PMID, PMCID, ISBN or URL, a file of CSL JSON, BibTeX, RIS or .nbib, "
+        "or a key in a file that mkdocs.yml names",
     )
     add.add_argument("--key", help="the name of the source file (first author, year)")
     add.set_defaults(action=_add)
@@ -70,6 +71,9 @@ def _add(project: Project, options: Namespace) -> Result:
     lines, failed = [], 0
     for given in options.records:
         try:
+            if given in library.records:
+                lines += folder.complete(given, library.records[given])
+                continue
             records = records_of(given, services)
         except RecordError as error:
             lines.append(f"{given}: {error}")

@@ -13,11 +13,18 @@ from sourced_guide.records.errors import RecordError
 from sourced_guide.records.identifiers import identify
 from sourced_guide.records.read import FORMATS, read_records
 from sourced_guide.records.services import Record
-from sourced_guide.records.source_file import is_retracted, new_key, same_work, source_text
+from sourced_guide.records.source_file import (
+    is_retracted,
+    new_key,
+    own_text,
+    same_work,
+    source_text,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from sourced_guide.claims.project.io.record_files import Record as KeptRecord
     from sourced_guide.records.services import Services
 
 
@@ -60,10 +67,31 @@ class SourceFolder:
         path = self.folder / f"{key}.yml"
         item = {**record.item, "genre": _genres(record)}
         write_atomically(path, source_text(item))
-        self.known[key] = fields
-        self.added.append(key)
+        return self._added(path, item, fields, record.notices)
+
+    def complete(self, key: str, record: KeptRecord) -> list[str]:
+        """Write the source file of a record that a project reads where it is kept.
+
+        Raises RecordError where there is one, UnwritableFileError where it cannot be written.
+        """
+        path = self.folder / f"{key}.yml"
+        if key in self.known:
+            raise RecordError(f"{path.name} is there already")
+        comment = f"# Title, authors and so on are in {record.file}.\n"
+        write_atomically(path, comment + own_text(record.fields))
+        return self._added(path, record.fields, record.fields, ())
+
+    def _added(
+        self,
+        path: Path,
+        item: Mapping[str, Any],
+        fields: Mapping[str, Any],
+        notices: Iterable[str],
+    ) -> list[str]:
+        self.known[path.stem] = fields
+        self.added.append(path.stem)
         lines = [f"{path}: {fields['title']}"]
-        lines += [f"  note: {notice}" for notice in record.notices]
+        lines += [f"  note: {notice}" for notice in notices]
         if is_retracted(item):
             lines.append("  note: this work was retracted; do not rest a claim on it")
         lines.append("  to fill in: see the comments in the file")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from sourced_guide.records.csl import fields_of
 from sourced_guide.records.errors import RecordError
 from sourced_guide.records.formats.bibtex import read_bibtex
 from sourced_guide.records.formats.medline import read_medline
@@ -42,6 +44,23 @@ def read_records(path: Path) -> list[Item]:
     if not records:
         raise RecordError("it has no record")
     return records
+
+
+def fields_by_key(path: Path) -> tuple[dict[str, Item], str]:
+    """Return the fields of a source file for each record with a key, and why there are none.
+
+    A record that makes no source file, as one without a title, is left out.
+    """
+    found: dict[str, Item] = {}
+    try:
+        records = read_records(path)
+    except RecordError as error:
+        return {}, str(error)
+    for record in records:
+        with suppress(RecordError):
+            if key := str(record.get("id") or ""):
+                found.setdefault(key, fields_of(record))
+    return found, ""
 
 
 def _records(text: str) -> list[Item]:

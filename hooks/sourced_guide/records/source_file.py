@@ -75,7 +75,17 @@ def source_text(item: Mapping[str, Any]) -> str:
     Raises RecordError where the item has no title.
     """
     fields = fields_of(item)
-    types = genres(item)
+    lines = [line for name, value in fields.items() for line in _field(name, value)]
+    if "author" not in fields:
+        lines.append("# author: no record of it; add who wrote it")
+    if "issued" not in fields:
+        lines.append("# issued: no record of it; add when it came out")
+    return "\n".join(lines) + "\n" + own_text(item)
+
+
+def own_text(item: Mapping[str, Any]) -> str:
+    """Return the part of a source file that no record has."""
+    fields, types = fields_of(item), genres(item)
     kind = next((kind for name, kind in _KINDS.items() if name in types), "")
     own = {
         "kind": "law" if fields["type"] in _LAWS else kind,
@@ -84,12 +94,7 @@ def source_text(item: Mapping[str, Any]) -> str:
         "checked": "",
         "passages": "",
     }
-    lines = [line for name, value in fields.items() for line in _field(name, value)]
-    if "author" not in fields:
-        lines.append("# author: no record of it; add who wrote it")
-    if "issued" not in fields:
-        lines.append("# issued: no record of it; add when it came out")
-    lines += [
+    lines = [
         f"{name}: {value}" if value else f"{name}:  # to fill in: {_TO_FILL_IN[name]}"
         for name, value in own.items()
     ]

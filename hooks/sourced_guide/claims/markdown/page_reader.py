@@ -14,7 +14,7 @@ from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 from sourced_guide.claims.project.glossary import Term, read_terms
 from sourced_guide.claims.project.guide import Guide, Page
 from sourced_guide.claims.project.page_file import PageFile, read_page
-from sourced_guide.claims.project.source_library import REFERENCES, Library, load_library
+from sourced_guide.claims.project.source_library import Library, load_library
 from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ class PageReader:
         """The sources, read on first use."""
         if self._previous:
             return self._previous.references
-        folder = self.project.docs / REFERENCES
-        return load_library(folder, self.project.shown(folder), self.project.store)
+        return load_library(self.project)
 
     @cached_property
     def terms(self) -> Sequence[Term]:

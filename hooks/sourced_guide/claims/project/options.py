@@ -90,6 +90,7 @@ class Options:
     reading_budget: Mapping[str, float] = field(default_factory=dict)
     word_lists: tuple[str, ...] = DEFAULT_LISTS
     hard_words: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     baseline: str = ""
     gate: str = STOP
     confirmations: str = "confirmations.yml"
@@ -110,7 +111,7 @@ class Options:
     @property
     def files(self) -> tuple[str, ...]:
         """The checker's own files, relative to the project's folder."""
-        return tuple(filter(None, (self.baseline, self.confirmations, LOOKUPS)))
+        return tuple(filter(None, (*self.sources, self.baseline, self.confirmations, LOOKUPS)))
 
 
 def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> Options:
@@ -128,6 +129,7 @@ def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> 
         reading_budget={name: float(it) for name, it in options.get("reading_budget", {}).items()},
         word_lists=tuple(options.get("word_lists", DEFAULT_LISTS)),
         hard_words=(*options.get("hard_words", ()), *options.get("medical_terms", ())),
+        sources=tuple(options.get("sources", ())),
         baseline=options.get("baseline") or (REPORTED if gate == REPORT else ""),
         gate=gate,
         confirmations=options.get("confirmations") or Options.confirmations,

@@ -5,6 +5,7 @@ What a file's YAML says, and what is wrong with it, is kept in the store by the 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -15,14 +16,16 @@ from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import read_yaml
+from sourced_guide.claims.project.io.record_files import Record, read_record_files
 from sourced_guide.claims.project.io.schema import Problem, Schema
-from sourced_guide.claims.project.store.store import Store, digest_of
+from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sourced_guide.claims.model.citation import Citation
+    from sourced_guide.claims.project.project import Project
     from sourced_guide.claims.project.store.store import Shelf
 
 # The folder of the source files, in the docs folder.
@@ -46,10 +49,11 @@ _OWN_FIELDS = {
 
 @dataclass(frozen=True)
 class Library:
-    """All sources by key, and what is wrong with their files."""
+    """All sources by key, what is wrong with their files, and the records that complete them."""
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    records: Mapping[str, Record] = field(default_factory=dict)
 
     def source(self, key: str) -> Source:
         """Return the source with a key that a person typed.
@@ -76,22 +80,23 @@ class Library:
         return digest_of(*(f"{source.key} {source.digest}" for source in self.sources.values()))
 
 
-def load_library(folder: Path, shown_as: str, store: Store) -> Library:
-    """Read every source file of `folder`.
-
-    `shown_as` is the folder's name in findings. A folder that does not exist is an empty library.
-    """
+def load_library(project: Project) -> Library:
+    """Read every source file of a project; one without their folder has an empty library."""
+    folder = project.docs / REFERENCES
     sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    shelf = store.shelf("sources")
+    records, problems = read_record_files(project)
+    shelf = project.store.shelf("sources")
     for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
-        source, faults = _read_source(path, f"{shown_as}/{path.name}", shelf)
+        record = records.get(path.name.removesuffix(SUFFIX))
+        source, faults = _read_source(path, f"{project.shown(folder)}/{path.name}", shelf, record)
         sources[source.key] = source
         problems += faults
-    return Library(sources, tuple(problems))
+    return Library(sources, tuple(problems), records)
 
 
-def _read_source(path: Path, file: str, shelf: Shelf) -> tuple[Source, list[Problem]]:
+def _read_source(
+    path: Path, file: str, shelf: Shelf, record: Record | None
+) -> tuple[Source, list[Problem]]:
     key = path.name.removesuffix(SUFFIX)
     place = Place(file)
     if path.exists() and not path.is_file():
@@ -107,17 +112,23 @@ def _read_source(path: Path, file: str, shelf: Shelf) -> tuple[Source, list[Prob
     except OSError as error:
         fault = Problem(place, f"cannot be read: {error.strerror}", "check the file")
         return Source(key, place, broken=True), [fault]
-    digest = sha256(content).hexdigest()
-    fields, places, faults = shelf.get(digest, lambda: _parsed(text))
+    known = record.fields if record else {}
+    digest = sha256(content + json.dumps(known).encode() * bool(known)).hexdigest()
+    fields, places, faults = shelf.get(digest, lambda: _parsed(text, known))
     problems = [Problem(Place(file, line, column), *told) for line, column, *told in faults]
     if not isinstance(fields, dict):
         return Source(key, place, broken=True, digest=digest), problems
     return _as_source(key, digest, fields, file, places, broken=bool(problems)), problems
 
 
-def _parsed(text: str) -> list[Any]:
-    """Return the fields of a file, the places of its passages, and what is wrong with it."""
+def _parsed(text: str, known: Mapping[str, Any]) -> list[Any]:
+    """Return the fields of a file, the places of its passages, and what is wrong with it.
+
+    `known` are the fields that it need not have.
+    """
     marked = read_yaml(text)
+    if known and isinstance(marked.value, dict):
+        marked.value = {**known, **marked.value}
     faults = [[fault.line, fault.column, fault.message, fault.help] for fault in marked.problems]
     faults = faults or [
         [fault.place.line, fault.place.column, fault.message, fault.help]

@@ -127,6 +127,7 @@ def write_bibtex(items: Mapping[str, Mapping[str, Any]]) -> str:
 def _item(entry: Entry) -> Item:
     values = {field.key: field.value for field in entry.fields}
     item: Item = {name: _first(values, keys) for name, keys in _FIELDS.items()}
+    item["id"] = entry.key
     item["type"] = _TYPES.get(entry.entry_type.lower(), entry.entry_type.lower())
     item["page"] = _DASHES.sub("-", item["page"])
     if not item["issued"] and (year := values.get("year")):

@@ -56,7 +56,7 @@ def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Correct the key. If the source is new, add `docs/references/<key>.yml`, for example as a
           copy of another source file.
     """
-    sources = guide.references.sources
+    sources, records = guide.references.sources, guide.references.records
     for citation, place in citations_of(guide):
         if citation.key in sources or (citation.unsupported and not citation.key):
             continue
@@ -70,7 +70,9 @@ def unknown_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         yield (
             place,
             f"citation '{citation.written}' names the source '{citation.key}', {_NO_FILE}",
-            _advice(
+            f"its record is in {records[citation.key].file}: guide source add {citation.key}"
+            if citation.key in records
+            else _advice(
                 did_you_mean(citation.key, sources), f"sources are {REFERENCES}/<key>.yml in docs"
             ),
         )
