@@ -90,6 +90,22 @@ def test_a_folder_with_files_is_left_alone(
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+# What only Zensical makes otherwise: it runs no plugin, and writes no offline copy.
+@pytest.mark.exhaustive
+def test_it_is_built_by_zensical_and_certified(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    start(folder, title="Bicycles")
+    for command in (
+        ("zensical", "build", "--strict"),
+        ("guide", "export", "site/claims.json"),
+        ("publish", "site"),
+        ("handouts", "site"),
+        ("guide", "certify", "site"),
+    ):
+        result = run(*command, cwd=folder)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+
 # A build with handouts and an offline copy takes ten seconds.
 @pytest.mark.exhaustive
 def test_make_site_builds_prints_and_certifies_it(tmp_path: Path) -> None:
