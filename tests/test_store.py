@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from bench.mutation.texts import text_mutants
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
@@ -76,7 +77,11 @@ def is_same(config: Path) -> bool:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of a few pages with findings of many kinds; its settings."""
+    return made_project(tmp_path)
+
+
+def made_project(tmp_path: Path) -> Path:
+    """Make a project of a few pages with findings of many kinds; return its settings."""
     shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
     shutil.copytree(FIXTURES / "includes", tmp_path / "includes")
     for number, text in enumerate(random.Random(1).sample(TEXTS, 6)):
@@ -141,9 +146,17 @@ def test_after_any_edit_a_kept_check_is_a_new_one(project: Path, seed: int) -> N
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("seed", range(100, 140))
-def test_after_many_edits_a_kept_check_is_a_new_one(project: Path, seed: int) -> None:
-    test_after_any_edit_a_kept_check_is_a_new_one(project, seed)
+@settings(max_examples=60, deadline=None)
+@given(rng=strategies.randoms(use_true_random=False), edits=strategies.integers(1, 12))
+def test_after_many_edits_a_kept_check_is_a_new_one(
+    tmp_path_factory: pytest.TempPathFactory, rng: random.Random, edits: int
+) -> None:
+    """Hypothesis draws the edits, and looks for the fewest of them that make a difference."""
+    project = made_project(tmp_path_factory.mktemp("edits"))
+    assert is_same(project)
+    for _ in range(edits):
+        edit(project.parent, rng)
+        assert is_same(project)
 
 
 @pytest.mark.exhaustive
