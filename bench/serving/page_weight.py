@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 LIGHTHOUSE = ROOT / ".build/bench/lighthouse/node_modules/.bin/lighthouse"
-# The first that a reader sees, a long one, and the one with the most links.
-PAGES = ("", "warning-signs/", "glossary/")
+# The first that a reader sees, an urgent one, a treatment, and long lists.
+PAGES = ("", "warning-signs/", "radiation/", "glossary/", "references/")
 BUDGETS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 _SHIFTS = """
 window.shifted = 0;
@@ -97,7 +97,7 @@ def _weights(address: str, site: Path) -> Iterator[str]:
         browser.close()
     total = sum(phone.bytes.values())
     yield _row(
-        "start page, first visit", f"{total / 1000:.1f} kB", "≤ 150 kB", met=total <= 150_000
+        "start page, first visit", f"{total / 1000:.1f} kB", "≤ 100 kB", met=total <= 100_000
     )
     for url, size in sorted(phone.bytes.items(), key=lambda item: -item[1]):
         yield f"| ... {url.removeprefix(address) or 'the page'} | {size / 1000:.1f} kB | | |"
@@ -108,7 +108,7 @@ def _weights(address: str, site: Path) -> Iterator[str]:
         if url.endswith(".js") and "/assets/" not in url
     ]
     script = sum(len(gzip.compress(path.read_bytes(), 6, mtime=0)) for path in own)
-    yield _row("its own scripts", f"{script / 1000:.1f} kB", "≤ 5 kB", met=script <= 5_000)
+    yield _row("its own scripts", f"{script / 1000:.1f} kB", "≤ 8 kB", met=script <= 8_000)
     for name, visit in {"phone": phone, "desk": desk}.items():
         moved = f"{visit.shift:.3f}"
         yield _row(f"layout shift on a {name}", moved, "0", met=visit.shift < 0.001)
