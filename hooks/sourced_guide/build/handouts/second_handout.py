@@ -50,7 +50,8 @@ def handouts_of(page: Page) -> list[Page]:
 
 
 def _is_more(element: HtmlElement) -> bool:
-    return _MORE in element.get("class", "").split()
+    # A comment has no attributes, not even none.
+    return _MORE in (element.get("class") or "").split()
 
 
 def _give_heads(body: HtmlElement, heads: dict[str, HtmlElement]) -> None:
