@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("build", "SERVE"),
     "handouts": ("build", "HANDOUTS"),
     **CHECKS,
+    "glossary": ("starter.glossary", "COMMAND"),
     "release": ("release", "COMMAND"),
     "clean": ("build", "CLEAN_UP"),
 }

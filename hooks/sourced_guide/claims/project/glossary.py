@@ -118,7 +118,8 @@ def read_terms(content: str) -> list[Term]:
     page = split_front_matter("", content)
     md = Markdown(extensions=["def_list", "attr_list"])
     collector = _TermCollector(md)
-    md.treeprocessors.register(collector, "terms", 1)
+    # After escapes (0), which belong to the text.
+    md.treeprocessors.register(collector, "terms", -1)
     md.convert(GROUP.sub("", page.body))
     places = _places(content, page.start, (name for term in collector.terms for name in term.names))
     return [
