@@ -17,6 +17,7 @@ from sourced_guide.build.handouts.compile import LAYOUTS, PAPERS, compile_pdf, g
 from sourced_guide.build.handouts.forms.fields import Field, Fields, Kind
 from sourced_guide.build.handouts.forms.sheet import is_sheet, sheet
 from sourced_guide.build.handouts.page_model import SiteModel, read_site
+from sourced_guide.build.handouts.ward.ward_file import Ward
 
 from .conftest import Made, copy_site, pdf
 from .sheets import squeezed, tags, text_of
@@ -186,6 +187,22 @@ def test_every_sheet_is_on_one_sheet_of_paper(built_guide: Path) -> None:
             with pikepdf.open(built_guide / f"site/handouts/{name}-{paper}.pdf") as document:
                 assert 1 <= len(document.pages) <= 2, name
                 assert len(form_of(document).Fields) > 4, name
+
+
+def test_what_a_ward_prints_takes_the_place_of_fields(model: SiteModel, tmp_path: Path) -> None:
+    page = model.page("sheet-diary.md")
+    assert page is not None
+    given = {"team": "Ward 7", "by-day": "01234 567 890", "nights-and-weekends": "01234 567 899"}
+    file = tmp_path / "diary-a4.pdf"
+    fonts = gather_fonts(tmp_path / "fonts")
+    ward = Ward("ward.yml", given, {}, tmp_path)
+    file.write_bytes(compile_pdf(sheet(model, page), "a4", fonts, ward))
+    text = text_of(file, whole=True)
+    for value in given.values():
+        assert squeezed(value) in text
+    with pikepdf.open(file) as document:
+        assert len(document.pages) == 1
+        assert len(form_of(document).Fields) == blanks(page.body) - len(given)
 
 
 def test_the_same_sheet_has_the_same_bytes(made_sheet: Callable[[str, str], Path]) -> None:
