@@ -139,7 +139,7 @@ def test_the_card_fits_one_sheet_and_is_not_made_smaller(
 ) -> None:
     page = new_page(1280)
     page.goto(address)
-    type_into(page, [WIDEST] * len(TYPED))
+    type_into(page, [*TYPED[:-1], WIDEST])
     with pikepdf.open(BytesIO(page.pdf(format=sheet))) as pdf:
         assert len(pdf.pages) == 1
         # Where a sheet's margins leave too little room, a browser makes all of the page smaller.

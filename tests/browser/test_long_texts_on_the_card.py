@@ -66,11 +66,11 @@ def test_a_long_number_is_whole_on_a_phone_and_on_a_card_of_full_size(
     ("cover", "back", "fits"),
     [
         ([], ["", LONG], True),
-        (["", "", LONG, LONG], [LONG, ""], True),
+        (TYPED[:4], [LONG, ""], True),
         ([], [LONG, LONG], True),
         ([LONG, LONG, LONG, LONG], [], False),
         ([WIDEST] * 4, [], False),
-        ([], [f"{LONG}; {LONG}", LONG], False),
+        ([], [TOO_LONG, ""], False),
         (["", TOO_LONG], [], False),
         ([TOO_LONG] * 4, [TOO_LONG] * 2, False),
     ],
