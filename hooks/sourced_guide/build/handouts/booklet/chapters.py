@@ -27,6 +27,8 @@ BOOKLET = "guide"
 _FIRST_PART = "Start here"
 _FULL = "./div[starts-with(@class, 'admonition danger')]"
 _LINE = "./p[@class='cs-warning']"
+# Text about the handout of a page, which the booklet is not.
+_ABOUT_HANDOUT = ".//*[contains(@class, 'editorial') and contains(@class, 'paper-only')]"
 # Where the booklet has the whole block.
 _WARNING_LABEL = "warning-block"
 
@@ -106,7 +108,8 @@ def _chapter(page: Page, numbers: Numbers, line: list[str], at: int) -> str:
     `at` is its number in its part, from 0.
     """
     body = deepcopy(page.body)
-    for block in body.xpath(f"{_FULL} | {_LINE}" if line else _LINE):
+    left_out = f"{_FULL} | {_LINE} | {_ABOUT_HANDOUT}" if line else f"{_LINE} | {_ABOUT_HANDOUT}"
+    for block in body.xpath(left_out):
         block.drop_tree()
     title = body.find("h1")
     writer = BlockWriter(page, numbers)
