@@ -166,7 +166,9 @@ def add_person(parser: ArgumentParser) -> None:
         "--interests", metavar="TEXT", help="what may bias them, or that there is nothing"
     )
     parser.add_argument(
-        "--clinician", action="store_true", help="they are a health worker, and you know it"
+        "--clinician",
+        action="store_true",
+        help="they are an expert, such as a doctor, and you know it",
     )
 
 

@@ -49,7 +49,9 @@ def _add_options(parser: ArgumentParser) -> None:
         "file", metavar="FILE", help="their answers, or confirmations.yml of an earlier version"
     )
     take.add_argument(
-        "--clinician", action="store_true", help="they are a health worker, and you know it"
+        "--clinician",
+        action="store_true",
+        help="they are an expert, such as a doctor, and you know it",
     )
     take.set_defaults(action=_take)
     listing = actions.add_parser("list", help="list reviewers, levels and remarks")
