@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from sourced_guide.build.handouts.ward.ward_file import read_ward
 from sourced_guide.claims.model.errors import UnusableProjectError
 
 from ..commands import run
+from .sheets import squeezed, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +25,7 @@ by-day: 555-0100
 nights-and-weekends: 555-0199
 logo: logo.svg
 """
+VALUES = ("Example General Hospital", "Spine team, ward 4", "555-0100", "555-0199")
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 
 
@@ -30,6 +35,56 @@ def write_ward(folder: Path, text: str = WARD) -> Path:
     path = folder / "ward.yml"
     path.write_text(text, "utf-8")
     return path
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_all_handouts_have_the_numbers_of_the_ward_and_the_site_has_none(
+    ready: Path, tmp_path: Path
+) -> None:
+    """Takes three seconds: handouts are made in processes of their own."""
+    project = tmp_path / "project"
+    shutil.copytree(ready, project)
+    ward = write_ward(tmp_path / "ward")
+    site = digests(project / "site")
+
+    def make() -> str:
+        result = run("guide", "handouts", "--local", str(ward), cwd=project)
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    assert "files for Spine team, ward 4" in make()
+    made = digests(project / "ward-handouts")
+    assert {f"handouts/{name}" for name in made} == {
+        name for name in site if name.endswith(".pdf") and "/guide-" not in name
+    }
+    for name in made:
+        text = text_of(project / "ward-handouts" / name, whole=True)
+        for value in VALUES:
+            assert squeezed(value) in text, name
+        # The rest is as it is in the site.
+        assert squeezed("Your hospital number:") in text
+        with pikepdf.open(project / "ward-handouts" / name) as document:
+            assert b"pdfuaid" in document.Root.Metadata.read_bytes()
+    assert digests(project / "site") == site
+    for path in (project / "site").rglob("*"):
+        if path.suffix in (".html", ".json", ".js"):
+            assert not any(value in path.read_text("utf-8") for value in VALUES)
+        elif path.suffix == ".pdf" and not path.stem.startswith("guide-"):
+            assert squeezed(VALUES[0]) not in text_of(path, whole=True)
+    # What has not changed is not written again, and another number is.
+    before = {path: path.stat().st_mtime_ns for path in (project / "ward-handouts").iterdir()}
+    make()
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+    ward.write_text(WARD.replace("0199", "0177"), "utf-8")
+    make()
+    assert not made.items() & digests(project / "ward-handouts").items()
 
 
 FAULTS = {
