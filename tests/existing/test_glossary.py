@@ -56,8 +56,11 @@ def test_abbreviations_become_entries(tmp_path: Path) -> None:
         "rear mech": "The part that moves the chain *between* sprockets",
     }
     # It is a page with findings like any other: every entry needs a source.
+    assert "list def_list under markdown_extensions" in said.stdout
+    settings = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(settings.replace("- abbr", "- abbr\n- def_list"), "utf-8")
     checked = run_here("guide", "check", "docs/glossary.md", cwd=folder).stdout
-    assert "glossary.md:9:5: SRC001 a definition has no source: 'Bottom bracket'" in checked
+    assert "SRC001 a definition has no source: 'Bottom bracket'" in checked
     again = run_here("guide", "glossary", cwd=folder)
     assert again.stdout == "docs/glossary.md: 0 words added\n"
 

@@ -43,6 +43,9 @@ def test_texts_and_code_of_the_theme_are_let_through(theme: dict[str, Any], tmp_
     site = sourced_site(tmp_path, theme=theme)
     built = run("mkdocs", "build", "--strict", "--quiet", cwd=site)
     assert built.returncode == 0, built.stderr
+    # The numbers of sources are drawn by a style sheet, which other themes lack.
+    assert 'href="assets/sourced-guide.css"' in (site / "site/index.html").read_text("utf-8")
+    assert (site / "site/assets/sourced-guide.css").is_file()
     certified = claims("certify", "site", cwd=site)
     assert certified.stdout == "certified: site shows what was checked, and nothing else\n"
     # Nothing else is let through: beside the page's own text, around it, on a page that only helps.

@@ -18,8 +18,10 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_relative_url
 
+from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
+from sourced_guide.adapters.shown_findings import with_findings
 from sourced_guide.build.check_proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
@@ -65,7 +67,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("claims")
 _PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE}|{SOURCE_LINE})="(?P<value>[^"]*)"></div>')
 # What a build has found out, which a page that is shown before the next one is rendered with.
-_OF_A_BUILD = ("_reader", "_guide", "_levels", "_files", "_aliases", "_emergency")
+_OF_A_BUILD = ("_reader", "_guide", "_levels", "_files", "_aliases", "_emergency", "_findings")
 # After other plugins, so that their changes to a page stay.
 _AFTER_OTHERS = -100
 _BEFORE_OTHERS = 100
@@ -82,6 +84,7 @@ class MkDocsBuild:
     _levels: Mapping[str, Level]
     _files: Files
     _aliases: Aliases
+    _findings: Sequence[Finding]
 
     def __init__(self) -> None:
         # The parts of pages that are hidden from the search, by path.
@@ -138,6 +141,7 @@ class MkDocsBuild:
             self._reader = page_reader(project)
             # Before a page is read: later changes are not checked.
             self._inputs = "" if self._serving else checked_inputs(project)
+        name_sheet(config)
         if NAME not in config.markdown_extensions:
             config.markdown_extensions.append(NAME)
         # The template of all pages names it to the theme's script.
@@ -152,7 +156,8 @@ class MkDocsBuild:
         }
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
-        """Forget the pages of the build before."""
+        """Forget the pages of the build before, and add a style sheet for other themes."""
+        add_sheet(files, config)
         self._rendered = None
 
     @event_priority(_AFTER_OTHERS)
@@ -203,7 +208,7 @@ class MkDocsBuild:
             self._aliases = read_aliases(project.docs, pages, terms)
             found = check(self._guide)
             is_first = not self._serving and write_first_baseline(found, project)
-            findings = project_baseline(project).marked(found)
+            self._findings = findings = project_baseline(project).marked(found)
         project.store.save()
         if not self._serving:
             write_proof(project, self._inputs, check_result(self._guide, findings))
@@ -249,6 +254,9 @@ class MkDocsBuild:
         context["review"] = self._levels.get(page.file.src_uri)  # type: ignore[typeddict-unknown-key]
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
         page.content = _PLACE.sub(rendered, content)
+        if self._serving:
+            path = page.file.src_uri
+            page.content = with_findings(page.content, self._guide, self._findings, path)
 
     @event_priority(_AFTER_OTHERS)
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.project import Project
 
 # Folders of templates and scripts in packages, if installed, beside the themes for MkDocs.
-_FOLDERS = ("zensical.templates", "mkdocs.contrib.search.templates")
+_FOLDERS = ("zensical.templates", "mkdocs.contrib.search.templates", "sourced_guide.adapters")
 _ELEMENT = re.compile(r"<(?P<tag>script|style)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 # What an expression of a template may become inside code: an address or a name, never a sentence.

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.project import Project
 
+# The extension of Python-Markdown that renders definition lists.
+_LISTS = "def_list"
+
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
@@ -67,6 +70,8 @@ def _run(project: Project, options: Namespace) -> Result:
     lines.append(f"{project.shown(page)}: {counted(len(words), 'word')} added")
     if words:
         lines.append("    each needs a source, as a sentence does: guide check lists them")
+    if _LISTS not in project.extensions:
+        lines.append(f"    list {_LISTS} under markdown_extensions, which renders entries")
     return Result("\n".join(map(visible, lines)))
 
 
