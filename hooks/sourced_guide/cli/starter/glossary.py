@@ -55,24 +55,28 @@ def _run(project: Project, options: Namespace) -> Result:
     content = page.read_text("utf-8-sig") if page.is_file() else NEW_PAGE
     there = {name.lower() for term in read_terms(content) for name in term.names}
     words: dict[str, str] = {}
-    for file_words in found.values():
-        for name, meaning in file_words.items():
-            if name.lower() not in there:
-                there.add(name.lower())
-                words[name] = meaning
+    for name, meaning in (item for each in found.values() for item in each.items()):
+        if name.lower() not in there:
+            there.add(name.lower())
+            words[name] = meaning
     if words:
         write_atomically(page, with_entries(content, words))
     if options.remove:
         for file, text in texts.items():
             if (rest := without_abbreviations(text, found[file])) != text:
                 write_atomically(file, rest)
-    lines = list(_differences(project, found, words))
-    lines.append(f"{project.shown(page)}: {counted(len(words), 'word')} added")
+    return Result("\n".join(map(visible, _lines(project, found, words))))
+
+
+def _lines(
+    project: Project, found: Mapping[Path, Mapping[str, str]], words: Mapping[str, str]
+) -> Iterator[str]:
+    yield from _differences(project, found, words)
+    yield f"{project.shown(project.docs / PAGE)}: {counted(len(words), 'word')} added"
     if words:
-        lines.append("    each needs a source, as a sentence does: guide check lists them")
+        yield "    each needs a source, as a sentence does: guide check lists them"
     if _LISTS not in project.extensions:
-        lines.append(f"    list {_LISTS} under markdown_extensions, which renders entries")
-    return Result("\n".join(map(visible, lines)))
+        yield f"    list {_LISTS} under markdown_extensions, which renders entries"
 
 
 def _differences(
