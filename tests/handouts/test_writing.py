@@ -193,6 +193,12 @@ def test_fields_to_fill_in_have_lines_to_write_on(made: Made) -> None:
     assert "question(" not in code_of(made, "- My cancer:\n- My team:")
 
 
+def test_no_word_has_a_break_that_is_not_needed(made: Made) -> None:
+    assert "\u200b" not in code_of(made, "It is intradural-extramedullary.")
+    assert "\\u{200b}" not in code_of(made, "It is intradural-extramedullary.")
+    assert "\\u{200b}" in code_of(made, "A " + "long" * 10)
+
+
 def test_on_paper_every_claim_of_a_run_shows_its_own_sources() -> None:
     body = html.fromstring(
         '<p>One.<span data-cs-cites="first#a"></span> Two.'

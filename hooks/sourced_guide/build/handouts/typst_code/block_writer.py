@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
@@ -82,6 +83,9 @@ class BlockWriter(InlineWriter):
         # Python-Markdown puts a picture that stands alone into a paragraph.
         if any(child.tag in self._BLOCKS for child in element):
             return self.blocks(element)
+        if _is_picture(element.getnext()):
+            # Written with the picture that it leads to.
+            return []
         following = element.getnext()
         leads = following is not None and following.tag in _LED
         return [call("lead" if leads else "par", self.line(element))]
@@ -206,12 +210,16 @@ class BlockWriter(InlineWriter):
             return [call("people", picture(self._page.path, element.xpath("./svg")[0]), body)]
         if not element.xpath(".//svg"):
             return [call("block", content(self.blocks(element)))]
+        before = element.getprevious()
+        lead = []
+        if before is not None and before.tag == "p":
+            lead = [call("par", self.line(before))]
         element = deepcopy(element)
         captions = element.xpath("./figcaption")
         for caption in captions:
             caption.drop_tree()
         told = [block for caption in captions for block in self.blocks(caption)]
-        return [call("figure-of", content(self.blocks(element)), content(told))]
+        return [call("figure-of", content(self.blocks(element)), content(told), lead=content(lead))]
 
     def _drawing(self, element: HtmlElement) -> list[str]:
         return [picture(self._page.path, element)]
@@ -261,13 +269,20 @@ class BlockWriter(InlineWriter):
 def _column_words(cells: Sequence[HtmlElement]) -> str:
     """Return how many letters the longest word of a column has, and its cells on average."""
     texts = [cell.text_content() for cell in cells]
-    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    longest = max((len(word) for text in texts for word in re.split(r"[\s-]", text)), default=0)
     return array((str(min(longest, LONGEST_WORD)), str(sum(map(len, texts)) // len(texts))))
 
 
 def _letter_count(element: HtmlElement) -> str:
     """Return the number of letters in a box, or `none` if a picture makes it taller."""
     return "none" if element.xpath(".//svg") else str(len(element.text_content()))
+
+
+def _is_picture(element: HtmlElement | None) -> bool:
+    """Say whether an element is a figure with a drawing."""
+    if element is None or element.tag != "figure" or not element.xpath(".//svg"):
+        return False
+    return "cs-people" not in element.get("class", "")
 
 
 def _is_on_back(element: HtmlElement) -> bool:

@@ -163,7 +163,8 @@ class InlineWriter:
 
 def _breakable(word: re.Match[str]) -> str:
     text = word.group()
-    if _ADDRESS.match(text):
+    # A line may end at a hyphen as it is.
+    if _ADDRESS.match(text) or all(len(part) <= LONGEST_WORD for part in text.split("-")):
         return text
     # A zero-width space allows a break without a hyphen.
     return "\u200b".join(text[at : at + LONGEST_WORD] for at in range(0, len(text), LONGEST_WORD))
