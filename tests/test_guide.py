@@ -201,6 +201,8 @@ def test_the_warning_block_is_whole_where_it_is_needed_and_one_line_elsewhere() 
     }
     # The card is made of the whole block.
     assert forms.pop("alert-card.md") == ["line", "full"]
+    # All handouts have its short form.
+    assert forms["warning-signs.md"].pop() == "short"
     whole = {
         "index.md",
         "warning-signs.md",

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # The pages of 29 November 2026, when their handouts had 335 sheets on A4 and 631 in large print.
-FIRST_PAGES = """
+_NAMES = """
     about alert-card at-the-hospital biopsy bladder-and-bowels bone-drugs braces cancer-drugs cement
     choosing-treatment clinical-trials common-questions compare feelings for-carers glossary start
     learn-more moving-and-falls pain-relief pressure-on-the-cord radiation recovery rehabilitation
     scans sources-differ stereotactic-radiation steroids supportive-care surgery symptoms take-away
     targeted-and-immunotherapy tests warning-signs warning-signs-more weak-bones what-it-is
     what-to-expect who-gets-it work-money-driving your-spine
-""".split()
+"""
+FIRST_PAGES = frozenset(_NAMES.split())
 MOST = {"a4": 250, "large": 510}
 
 
