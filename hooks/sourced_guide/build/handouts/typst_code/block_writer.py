@@ -88,7 +88,7 @@ class BlockWriter(InlineWriter):
             return []
         following = element.getnext()
         leads = following is not None and following.tag in _LED
-        return [call("lead" if leads else "par", self.line(element))]
+        return [call("lead" if leads else "paragraph", self.line(element))]
 
     def _list(self, element: HtmlElement) -> list[str]:
         items = self._children(element, "li")
