@@ -30,7 +30,7 @@ def test_the_index_of_sources_is_filtered_by_words_and_by_kind(
     kind.select_option("Guideline")
     expect(page.locator(SHOWN)).to_have_count(0)
     words.fill("")
-    shown = page.locator(SHOWN).all_inner_texts()
+    shown = page.locator(SHOWN).all_text_contents()
     assert 0 < len(shown) < everything
     assert all(re.search(r"\. Guideline, (\d{4}|no date)$", text) for text in shown)
     kind.select_option("")
