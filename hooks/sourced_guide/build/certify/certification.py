@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
 
-# The words of a page's title, and of the rest.
-_Parts = tuple[Sequence[str], Sequence[str]]
+# The words of a page's title, and of the rest or of its sections.
+_Parts = tuple[Sequence[str], ...]
+_SECTION = re.compile(r"(?=<h2[ >])")
 _SHOWN_WORDS, _WORDS_BEFORE = 12, 2
 # The results of the search, in the themes that show them on a page.
 _SEARCH_PAGE = "search.html"
@@ -58,7 +59,7 @@ def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
     titles: list[str] = []
     for path, html in render_pages(guide):
         cut = _cut_list(path, html, site)
-        articles |= {_stem(name): _parts(text) for name, text in cut.pages.items()}
+        articles |= {_stem(name): _parts(name, text) for name, text in cut.pages.items()}
         titles += cut.titles.values()
     texts = known_texts(guide, titles)
     return sorted(
@@ -189,7 +190,7 @@ def _article(
 ) -> Iterator[Finding]:
     """Compare an article with the page's own words.
 
-    Templates add text before and after them, and between the title and the rest. It must be known.
+    Templates add text before and after them, and between the parts. It must be known.
     """
     place, words = built_place(site, page.name), page.article
     added = _added(words, expected)
@@ -231,7 +232,8 @@ def _position(words: Sequence[str], expected: Sequence[str], first: int) -> int 
 
 
 def _fault(words: Sequence[str], expected: _Parts) -> str:
-    title, rest = expected
+    title, *others = expected
+    rest = [word for part in others for word in part]
     at = _position(words, title, 0)
     if at is None:
         return _first_difference(words, [*title, *rest])
@@ -251,12 +253,20 @@ def _first_difference(words: Sequence[str], expected: Sequence[str]) -> str:
     return "its text is not in the order that was checked"
 
 
-def _parts(html: str) -> _Parts:
-    """Return the words of a page's title, and those of the rest."""
-    words = read_page("", f"<article>{html}</article>").article
-    title, end, _ = html.partition("</h1>")
-    length = len(read_page("", f"<article>{title}{end}</article>").article) if end else 0
-    return words[:length], words[length:]
+def _parts(name: str, html: str) -> _Parts:
+    """Return the words of a page's title, and those of the rest.
+
+    "Take it with you" lists packs after a section of its text, so there each section is a part.
+    """
+    title, end, rest = html.partition("</h1>")
+    if not end:
+        return (), _words(html)
+    below = _SECTION.split(rest) if built_name(name) == TAKE_AWAY else [rest]
+    return tuple(_words(part) for part in (title + end, *below))
+
+
+def _words(html: str) -> Sequence[str]:
+    return read_page("", f"<article>{html}</article>").article
 
 
 def _stem(path: str) -> str:
