@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
+from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.source_library import REFERENCES, SCHEMA
+from sourced_guide.claims.report.text import counted
 from sourced_guide.cli.command import CLEAN, FINDINGS, Command, Result
 from sourced_guide.cli.snapshots import user_agent
 
@@ -46,7 +48,9 @@ def _add_options(parser: ArgumentParser) -> None:
     )
     listing.add_argument("--cited-by", metavar="PAGE", help="only those that a page cites")
     listing.set_defaults(action=_list)
-    for action in (add, passage, listing):
+    snippets = actions.add_parser("snippets", help="write snippets of all passages for VS Code")
+    snippets.set_defaults(action=_snippets)
+    for action in (add, passage, listing, snippets):
         action.add_argument("--config", default=SUPPRESS, metavar="FILE", help=SUPPRESS)
 
 
@@ -135,6 +139,15 @@ def _list(project: Project, options: Namespace) -> Result:
 
     shown = list(lines())
     return Result("\n".join(map(visible, [*shown, f"sources: {len(shown)}"])))
+
+
+def _snippets(project: Project, _options: Namespace) -> Result:
+    from sourced_guide.records.snippets import FILE, snippets_text  # noqa: PLC0415
+
+    sources = page_reader(project).references.sources
+    write_atomically(project.folder / FILE, snippets_text(sources))
+    count = sum(len(source.passages) for source in sources.values())
+    return Result(f"{FILE.as_posix()}: {counted(count, 'passage')}; in a page, type [@ and a key")
 
 
 COMMAND = Command("source", "add, find or list sources and passages", _add_options, _run)
