@@ -9,6 +9,7 @@ from sourced_guide.build.handouts.colophon import colophon_literal, page_colopho
 from sourced_guide.build.handouts.errors import UnprintableElementError
 from sourced_guide.build.handouts.forms.fields import Kind
 from sourced_guide.build.handouts.forms.writer import FormWriter
+from sourced_guide.build.handouts.page_model import CARD_PART
 from sourced_guide.build.handouts.typst_code.literal import array, call, content
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from sourced_guide.build.handouts.page_model import Page, SiteModel
 
 CARD = "card"
-CARD_PART = ".//div[@class='cs-card']"
 
 
 def card_page(model: SiteModel) -> Page | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 START = "index.md"
 GLOSSARY = "glossary.md"
+CARD_PART = ".//div[@class='cs-card']"
 # The start page's routes are links, which are of no use on paper; the booklet has a table of
 # contents.
 _ROUTES = "div[contains(@class, 'cs-routes')]"

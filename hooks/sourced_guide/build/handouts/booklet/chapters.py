@@ -7,10 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.handouts.alert_card import CARD_PART
 from sourced_guide.build.handouts.colophon import Colophon, colophon_literal
 from sourced_guide.build.handouts.document import addresses_of, back_matter
-from sourced_guide.build.handouts.page_model import GLOSSARY
+from sourced_guide.build.handouts.page_model import CARD_PART, GLOSSARY
 from sourced_guide.build.handouts.typst_code.block_writer import BlockWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
