@@ -87,7 +87,8 @@ def test_the_editor_knows_the_fields_of_a_source_file() -> None:
     settings = json.loads(re.sub(r"^ *//.*$", "", text, flags=re.MULTILINE))
     for schema, pattern in settings["yaml.schemas"].items():
         assert jsonschema_rs.meta.is_valid(json.loads((ROOT / schema).read_text()))
-        assert list(ROOT.glob(pattern))
+        # A ward's own names and numbers are on its machine only.
+        assert pattern == "ward.yml" or list(ROOT.glob(pattern))
 
 
 # The hook
