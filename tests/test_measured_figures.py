@@ -18,6 +18,7 @@ EDITORS = ROOT / "docs/editors"
 # Where the commands that measure write: make bench, make figures, make mutate.
 PLACES = {
     "hosting.md": ["reading"],
+    "speed.md": ["speed", "growth"],
     "what-it-proves.md": ["faults found"],
     "support.md": ["support", "support of one"],
 }

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from bench.mutation.texts import text_mutants
+from sourced_guide.build import parallel_check
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
@@ -320,6 +321,21 @@ def test_without_a_cache_nothing_is_read_or_written(project: Path) -> None:
     assert all(path.read_text() == "spoilt" for path in kept(folder))
     run_here("guide", "clean", cwd=folder)
     assert not (folder / ".cache").exists()
+
+
+@pytest.mark.parametrize("option", ["--jobs=2", "--no-cache"])
+def test_several_processes_find_what_one_does(
+    project: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel_check, "_FEWEST_PAGES", 1)
+    folder = project.parent
+    expected = run_here("guide", "check", "--no-cache", cwd=folder).stdout
+    assert run_here("guide", "check", "--jobs=2", option, cwd=folder).stdout == expected
+    assert bool(kept(folder)) == (option == "--jobs=2")
+    assert run_here("guide", "check", cwd=folder).stdout == expected
+    _replace(folder / "docs/drawn.md", "hurts", "is weak")
+    changed = run_here("guide", "check", "--jobs=2", cwd=folder).stdout
+    assert changed == run_here("guide", "check", "--no-cache", cwd=folder).stdout != expected
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_error(project: Path) -> None:

@@ -50,6 +50,13 @@ def _add_options(parser: ArgumentParser) -> None:
         action="store_false",
         help="check everything anew (same result, but slower)",
     )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="check new pages of a large site in N processes (1)",
+    )
     baselines = parser.add_mutually_exclusive_group()
     baselines.add_argument("--baseline", metavar="FILE", help="mark its findings as known")
     baselines.add_argument(
@@ -70,6 +77,11 @@ def _run(project: Project, options: Namespace) -> Result:
         baseline = read_baseline(Path(options.baseline))
     elif project.options.baseline:
         baseline = project_baseline(project)
+    if options.jobs > 1:
+        # It loads what starts processes, for this option only.
+        from sourced_guide.build.parallel_check import checked_ahead  # noqa: PLC0415
+
+        project = checked_ahead(project, options.config, options.jobs)
     guide = read_guide(project)
     findings = [
         finding for finding in check(guide, rules) if _is_inside(finding.place.file, inside)

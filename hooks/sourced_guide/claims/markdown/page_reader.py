@@ -108,7 +108,21 @@ class PageReader:
 
         Raises UnusableProjectError where a Markdown extension fails on a page.
         """
-        missing = [path for path in self.project.page_paths if path not in self._texts]
+        self._read_all(self.project.page_paths)
+        return self._guide_of(sorted(self._texts))
+
+    def guide_of(self, paths: Iterable[str]) -> Guide:
+        """Return a guide of some pages, with all sources and terms."""
+        paths = sorted(paths)
+        self._read_all(paths)
+        return self._guide_of(paths)
+
+    def is_kept(self, path: str) -> bool:
+        """Say whether an earlier run has parsed a page as it is now."""
+        return path in self._texts or self._is_kept(path)
+
+    def _read_all(self, paths: Iterable[str]) -> None:
+        missing = [path for path in paths if path not in self._texts]
         missing = [path for path in missing if not self._is_kept(path)]
         if missing:
             self._parse(self, missing)
@@ -117,7 +131,6 @@ class PageReader:
         for path, text in self._texts.items():
             # A generator that rendered a page may have changed its Markdown before.
             text.digest = text.digest or self.kept.digest(path, text)
-        return self._guide_of(sorted(self._texts))
 
     def guide_of_page(self, path: str) -> Guide:
         """Return a guide of one page, which has been collected."""

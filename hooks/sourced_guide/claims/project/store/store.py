@@ -41,7 +41,7 @@ from sourced_guide.claims.project.io.atomic_write import write_all_atomically
 from sourced_guide.claims.project.store.versions import versions_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 FOLDER = Path(".cache", "store")
 # Files that were used last are removed last.
@@ -51,6 +51,8 @@ _FEWEST_ENTRIES = 4_096
 _HIDE_FROM_GIT = "*\n"
 
 _Value = TypeVar("_Value")
+# What a store has gathered: files by their names, and values of shelves by name and basis.
+Gathered = tuple[dict[str, bytes], dict[tuple[str, str], dict[str, Any]]]
 
 
 class Store:
@@ -72,6 +74,8 @@ class Store:
         """Return what is kept under a name, or None."""
         if self._root is None:
             return None
+        if pending := self._pending.get(name):
+            return json.loads(pending.partition(b"\n")[2])
         path = self._folder / name
         try:
             checksum, _, content = path.read_bytes().partition(b"\n")
@@ -98,6 +102,18 @@ class Store:
         if shelf is None or shelf.basis != basis:
             shelf = self._shelves[name] = Shelf(self, name, basis)
         return shelf
+
+    def gathered(self) -> Gathered:
+        """Return what is new, for the store of another process."""
+        shelves = {(name, shelf.basis): shelf.new for name, shelf in self._shelves.items()}
+        return dict(self._pending), shelves
+
+    def adopt(self, gathered: Gathered) -> None:
+        """Take what the store of another process has gathered."""
+        pending, shelves = gathered
+        self._pending |= pending
+        for (name, basis), values in shelves.items():
+            self.shelf(name, basis).adopt(values)
 
     def save(self) -> None:
         """Write what is new."""
@@ -127,14 +143,14 @@ class Store:
 
 
 class Shelf:
-    """Small values of one kind by key, read and written together."""
+    """Small values of one kind by key, read and written together; `new` are not yet kept."""
 
     def __init__(self, store: Store, name: str, basis: str) -> None:
         self.basis = basis
         self._store, self._name = store, f"{name}.json"
         self._before: dict[str, Any] | None = None
         self._now: dict[str, Any] = {}
-        self._has_new = False
+        self.new: dict[str, Any] = {}
 
     def get(self, key: str, make: Callable[[], _Value]) -> _Value:
         """Return the value of a key, made if it is not kept.
@@ -152,18 +168,23 @@ class Shelf:
         if key in self._before:
             value = self._before[key]
         else:
-            value, self._has_new = make(), True
+            value = self.new[key] = make()
         self._now[key] = value
         return value
 
+    def adopt(self, values: Mapping[str, Any]) -> None:
+        """Take new values that another process has made."""
+        self._now |= values
+        self.new |= values
+
     def keep(self) -> None:
         """Hand what is new to the store."""
-        if self._has_new:
+        if self.new:
             before, most = self._before or {}, max(2 * len(self._now), _FEWEST_ENTRIES)
             is_small = len(before) + len(self._now) <= most
             values = {**before, **self._now} if is_small else self._now
             self._store.keep(self._name, [self.basis, values])
-            self._has_new = False
+            self.new = {}
 
 
 def encoded(value: Any) -> bytes:
