@@ -60,7 +60,15 @@ def pack_code(model: SiteModel, pack: Pack) -> str:
         content(cover),
         content(written),
         content(word_list(writer, unexplained, "Words in this pack")),
-        content(back_matter(numbers, sources | model.sources, level=2)),
+        content(
+            back_matter(
+                numbers,
+                sources | model.sources,
+                level=2,
+                # Without an address, nothing leads to the whole entries.
+                with_identifiers=not pack.address,
+            )
+        ),
     )
 
 
@@ -124,4 +132,5 @@ def _colophon(model: SiteModel, pack: Pack, pages: Sequence[Page]) -> Colophon:
         reviewers.pop() if len(reviewers) == 1 else "",
         pack.address,
         model.review,
+        model.expert,
     )
