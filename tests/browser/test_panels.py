@@ -153,7 +153,7 @@ def test_readers_switch_the_numbers_off_and_on(new_page: NewPage, site_url: str)
     expect(in_panel).to_be_checked()
     in_panel.uncheck()
     expect(mark).to_be_hidden()
-    page.goto(f"{site_url}warning-signs/")
+    page.goto(f"{site_url}radiation/")
     expect(page.locator(NUMBER).first).to_be_hidden()
     # On paper they stay.
     page.emulate_media(media="print")
