@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+# A block of code in an HTML block in another one.
+_DEEPEST_STASH = 3
 CITATION_CLASS = "cs-citation"
 WRITTEN = "data-written"
 
@@ -167,7 +169,7 @@ class InlineReader:
         """Return the words of stashed HTML that is part of a sentence; record the rest."""
         if inline is not None and raw.startswith("<!--"):
             inline.comments.append(Comment(len(inline.text), raw.strip()))
-        seen = read_raw_html(raw)
+        seen = read_raw_html(self._with_nested(raw))
         if inline is not None:
             inline.images += seen.images
             inline.shapes |= {shape_of(tag, values, frozenset()) for tag, values in seen.tags}
@@ -185,6 +187,18 @@ class InlineReader:
         if inline is not None and seen.words:
             inline.unchecked.append(UncheckedText(seen.words, "raw HTML"))
         return " " if tag and tag[1] == "br" else ""
+
+    def _with_nested(self, raw: str) -> str:
+        """Return stashed HTML with what is stashed in it, as a block of code in a `<div>`."""
+
+        def piece(placeholder: re.Match[str]) -> str:
+            number = int(placeholder["stashed"] or len(self._stash))
+            nested = self._stash[number] if number < len(self._stash) else ""
+            return nested if isinstance(nested, str) else "".join(nested.itertext())
+
+        for _ in range(_DEEPEST_STASH):
+            raw = PLACEHOLDER.sub(piece, raw)
+        return raw
 
     def shown_attributes(self, element: Element) -> Iterator[tuple[str, str]]:
         """Yield the attributes of `element` that a reader sees, as the reader will get them."""
