@@ -31,10 +31,10 @@ passages:
 """
 SETTINGS: dict[str, Any] = {
     "site_name": "Bicycle repair",
-    "site_url": "https://bikes.example/",
+    "site_url": "https://example.com/bikes/",
     "repo_url": "https://github.com/example/bikes",
     "edit_uri": "edit/main/docs/",
-    "copyright": "The Bicycle Club",
+    "copyright": 'Copyright &copy; 2023 <a href="https://club.example/">The Bicycle Club</a>',
     "exclude_docs": "references/",
     "plugins": ["search", "sourced-guide"],
     "markdown_extensions": ["attr_list", {"toc": {"permalink": True}}, "guide.claims"],

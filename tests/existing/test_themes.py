@@ -40,7 +40,8 @@ THEMES: dict[str, dict[str, Any]] = {
 # A build takes a second or two.
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_texts_and_code_of_the_theme_are_let_through(theme: dict[str, Any], tmp_path: Path) -> None:
-    site = sourced_site(tmp_path, theme=theme)
+    extra = {"social": [{"icon": "fontawesome/brands/github", "link": "https://github.com/bikes"}]}
+    site = sourced_site(tmp_path, theme=theme, extra=extra)
     built = run("mkdocs", "build", "--strict", "--quiet", cwd=site)
     assert built.returncode == 0, built.stderr
     # The numbers of sources are drawn by a style sheet, which other themes lack.

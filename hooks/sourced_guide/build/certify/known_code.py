@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 from sourced_guide.build.built_site.links import site_path
 from sourced_guide.build.offline.page import OWN_FILES
@@ -55,6 +56,7 @@ class KnownCode:
         self._project = project
         self._site = site
         self._files: dict[str, bool] = {}
+        self._base = urlsplit(project.address).path.rstrip("/")
 
     def faults(
         self, page: BuiltPage, description: str | None, texts: KnownTexts
@@ -83,7 +85,8 @@ class KnownCode:
         path = address.partition("?")[0].partition("#")[0]
         if not path.lower().endswith(_CODE_SUFFIXES):
             return True
-        name = site_path(page.name, address)
+        # A page that is shown anywhere, as "not found", has addresses from the site's own.
+        name = site_path(page.name, address.removeprefix(self._base))
         # On another host, or missing.
         if name is None or (name := name.lstrip("/")) not in self._site.names:
             return False

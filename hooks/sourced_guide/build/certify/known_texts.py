@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import yaml
 
+from sourced_guide.build.built_site.page import parse_html
 from sourced_guide.build.built_site.visible_text import HIDDEN_MARKER
 from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
@@ -89,7 +91,8 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
     """
     by_themes = _theme_texts(guide.project.repository)
     texts = [*by_themes, SOURCES_HEADING, *titles]
-    texts += [setting.text for setting in guide.project.setting_texts]
+    for setting in guide.project.setting_texts:
+        texts += _shown_parts(setting.text)
     texts += [source.title for source in guide.references.sources.values()]
     texts.append(guide.project.address)
     # Our own templates combine these: "Reviewed by ... on November 21, 2026".
@@ -121,6 +124,15 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
         in_titles=frozenset(in_titles),
         phrases=tuple(sorted(phrases, key=len, reverse=True)),
     )
+
+
+def _shown_parts(setting: str) -> list[str]:
+    """Return a setting's text, and its parts where it is HTML; of an address, its host."""
+    if "://" in setting and " " not in setting:
+        return [setting, urlsplit(setting).netloc]
+    if "<" in setting or "&" in setting:
+        return [setting, *map(str, parse_html(f"<p>{setting}").itertext())]
+    return [setting]
 
 
 def _theme_texts(repository: str) -> list[str]:
