@@ -89,6 +89,17 @@ def test_words_in_a_drawing_are_labels_found_in_its_file(
     assert not [each for each in check(read_guide(project)) if each.rule.startswith("SRC")]
 
 
+def test_words_of_a_drawing_are_not_taken_for_the_same_ones_in_the_caption(
+    drawn_project: Callable[..., Project],
+) -> None:
+    caption = "Legs are numb. [@legs#legs] Is your weak leg numb? [@legs#legs]"
+    project = drawn_project(page=PAGE.replace("Legs may feel weak. [@legs#legs]", caption))
+    page = read_guide(project).page("page.md").text
+    captions = [(each.text, each.line) for each in page.statements if each.kind == "caption"]
+    assert captions == [("Legs are numb.", 4), ("Is your weak leg numb?", 4)]
+    assert [each.line for each in page.statements if each.text == "Weak leg"] == [5]
+
+
 def test_what_a_drawing_states_rests_on_its_caption(drawn_project: Callable[..., Project]) -> None:
     findings = found(drawn_project("<text>44 of 100 legs are weak</text>"), "SRC005")
     assert len(findings) == 1, findings

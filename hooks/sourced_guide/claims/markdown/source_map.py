@@ -86,17 +86,19 @@ class Text:
         line = bisect_right(lines, at)
         return Place(span.file, line, at - lines[line - 1] + 1)
 
-    def find(self, words: Sequence[str], cursor: int) -> tuple[int, int] | None:
+    def find(
+        self, words: Sequence[str], cursor: int, *, near: int = _NEAR
+    ) -> tuple[int, int] | None:
         """Return the first run of `words` from word number `cursor` on: first and last index.
 
-        Adjacent words are a better match than words with markup between them, unless these come
-        much earlier.
+        Adjacent words are a better match than words with markup between them, unless they come more
+        than `near` words later.
         """
         starts = self._where.get(words[0], [])
         loose: tuple[int, int] | None = None
         for number in range(bisect_left(starts, cursor), len(starts)):
             first = starts[number]
-            if loose and first > loose[0] + _NEAR:
+            if loose and first > loose[0] + near:
                 break
             if (last := self._follow(words, first, 1)) is not None:
                 return first, last
@@ -171,10 +173,12 @@ class Locator:
         if statement.role is Role.HIDDEN and statement.text.startswith("<"):
             # A tag comes before the first of its words.
             cursor = max(cursor - _WORDS_OF_A_TAG, 0)
+        # In a drawing each line is an element, and the caption below may have the same words.
+        near = 0 if statement.kind == "drawing" else _NEAR
         # If rendering changed a text, its first words may still be found.
         for wanted in filter(None, (words, words[:4], words[:1])):
             for begin in (cursor, 0):
-                if found := self._text.find(wanted, begin):
+                if found := self._text.find(wanted, begin, near=near):
                     if begin == cursor:
                         self._advance(*found, is_aside=is_aside)
                         if statement.role is Role.UNREADABLE and wanted is words:
