@@ -42,7 +42,9 @@ def site(tmp_path: Path) -> Path:
         "docs/references/chain-book.yml": SOURCE,
     }
     extensions = ["tables", {"guide.claims": {"gate": "report"}}]
-    return write_site(tmp_path, files, markdown_extensions=extensions, nav=None)
+    # Its address has no path: the preview would be below it.
+    address = "https://bikes.example/"
+    return write_site(tmp_path, files, markdown_extensions=extensions, nav=None, site_url=address)
 
 
 @pytest.fixture
