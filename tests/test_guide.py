@@ -247,7 +247,9 @@ def test_every_page_has_key_points_and_questions_to_ask(guide: Guide) -> None:
     for page in PAGES:
         if page not in REFERENCE and not guide.page(page).file.meta.get("editorial"):
             text = written(page)
-            assert '!!! abstract "Key points"' in text, page
+            assert re.search(r'^!!! abstract (?:paper-more )?"Key points"', text, re.MULTILINE), (
+                page
+            )
             assert "Questions to ask" in text, page
 
 

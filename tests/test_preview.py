@@ -35,7 +35,12 @@ class Preview:
         settings.write_text(f"{settings.read_text('utf-8')}\ndev_addr: {self._address}\n", "utf-8")
         self.log = project / "serve.log"
         with self.log.open("w", encoding="utf-8") as log:
-            self.process = subprocess.Popen([BIN / "guide", "serve"], cwd=project, stderr=log)
+            # A command in the background of a shell ignores Ctrl-C, and what it starts does, too.
+            self.process = subprocess.Popen(
+                ["env", "--default-signal=INT", BIN / "guide", "serve"],
+                cwd=project,
+                stderr=log,
+            )
         self.wait_until(lambda: "Serving on" in self.log.read_text("utf-8"))
 
     def read(self, path: str) -> str:

@@ -41,7 +41,7 @@ def test_pages_that_are_ticked_become_a_list_that_the_address_keeps(
         next_one.click()
     # One window for all.
     handouts = window.value
-    assert handouts.url == f"{site_url}handouts/radiation-large.pdf"
+    handouts.wait_for_url(f"{site_url}handouts/radiation-large.pdf")
     expect(other.locator(LIST)).to_have_text(["Radiation (opened)", "Steroids"])
     next_one.click()
     handouts.wait_for_url(f"{site_url}handouts/steroids-large.pdf")

@@ -133,7 +133,7 @@ def test_a_mark_leads_into_the_folded_sources_and_out_of_copied_text(
 ) -> None:
     engine.open(f"{watched_url}symptoms/")
     shown = "document.getElementById('source-' + key).checkVisibility()"
-    key = "const key = document.querySelector('.cs-citation a').dataset.csSources.split(' ')[0];"
+    key = "const key = document.querySelector('.cs-citation a').hash.slice('#source-'.length);"
     assert engine.evaluate(f"(() => {{ {key} return {shown}; }})()") is False
     engine.evaluate(f"(() => {{ {key} location.hash = 'source-' + key; }})()")
     _wait_for(engine, f"(() => {{ {key} return {shown}; }})()")
