@@ -67,7 +67,11 @@ def report_lines(guide: Guide) -> Iterator[str]:
     yield from _list("Editorial text (about the guide itself, not sourced):", _editorial(pages))
     yield from _list(
         "Templates, style sheets and scripts that print text about the guide itself:",
-        (f"{code.file}: {code.reason}" for code in editorial_files(guide.project)),
+        (
+            f"{code.file}: {code.reason}"
+            for code in editorial_files(guide.project)
+            if _is_own(code.file)
+        ),
     )
     yield from _list("Rules that mkdocs.yml ignores:", guide.project.options.ignored)
     yield from _list("Suppressions (findings that are allowed):", _suppressions(guide))
@@ -125,11 +129,14 @@ def _editorial(pages: Iterable[PageCoverage]) -> Iterator[str]:
 
 def _suppressions(guide: Guide) -> Iterator[str]:
     for allowed in guide.suppressions:
-        if Path(allowed.place.file).is_absolute():
-            # That of the package's own theme is none of the guide's.
-            continue
-        place = f"{allowed.place.file}:{allowed.place.line}"
-        yield f"{place}: {', '.join(allowed.rules)}: {allowed.reason}"
+        if _is_own(allowed.place.file):
+            place = f"{allowed.place.file}:{allowed.place.line}"
+            yield f"{place}: {', '.join(allowed.rules)}: {allowed.reason}"
+
+
+def _is_own(file: str) -> bool:
+    """Say whether a file is the project's: those of the package's theme are named in full."""
+    return not Path(file).is_absolute()
 
 
 def _orphaned(reviews: Reviews) -> Iterator[str]:

@@ -23,6 +23,7 @@
   const details = section.querySelector("details");
   details.after(template.content);
   const find = (name) => section.querySelector(name);
+  details.before(find(".cs-single__how"));
   const count = find(".cs-my-pack__count");
   const list = find(".cs-my-pack__list");
   const paper = find("#cs-my-pack-paper");
@@ -114,7 +115,6 @@
   address.addEventListener("focus", () => address.select());
   addEventListener("hashchange", read);
 
-  find(".cs-single__how").hidden = false;
   show();
   read();
 })();
