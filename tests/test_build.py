@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.build.check_proof import FILE, read_proof
+from sourced_guide.build.checks.proof import FILE, read_proof
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .commands import run
@@ -18,7 +18,7 @@ from .few_pages import few_pages
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sourced_guide.build.check_proof import CheckResult
+    from sourced_guide.build.checks.proof import CheckResult
 
 
 def proof(project: Path) -> CheckResult | None:

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from bench.mutation.texts import text_mutants
-from sourced_guide.build import parallel_check
+from sourced_guide.build.checks import processes
 from sourced_guide.claims.markdown.extension import page_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
@@ -327,7 +327,7 @@ def test_without_a_cache_nothing_is_read_or_written(project: Path) -> None:
 def test_several_processes_find_what_one_does(
     project: Path, option: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel_check, "_FEWEST_PAGES", 1)
+    monkeypatch.setattr(processes, "_FEWEST_PAGES", 1)
     folder = project.parent
     expected = run_here("guide", "check", "--no-cache", cwd=folder).stdout
     assert run_here("guide", "check", "--jobs=2", option, cwd=folder).stdout == expected

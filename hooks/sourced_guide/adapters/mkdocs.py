@@ -22,7 +22,7 @@ from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
 from sourced_guide.adapters.shown_findings import with_findings
-from sourced_guide.build.check_proof import check_result, checked_inputs, write_proof
+from sourced_guide.build.checks.proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
     emergency_line,

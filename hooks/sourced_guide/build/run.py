@@ -11,7 +11,7 @@ from sourced_guide.build.build_steps import Build, build_steps
 from sourced_guide.build.built_site.links import links_into, site_path
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.build.certify.certification import certify, certify_precompressed
-from sourced_guide.build.check_proof import check_result, read_proof
+from sourced_guide.build.checks.proof import check_result, read_proof
 from sourced_guide.build.handouts.build import FOLDER as HANDOUTS
 from sourced_guide.build.pipeline import Report, run_steps
 from sourced_guide.build.rules import build_finding, build_rules, built_place
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.build.areas import Areas
     from sourced_guide.build.build_steps import Watched
-    from sourced_guide.build.check_proof import CheckResult
+    from sourced_guide.build.checks.proof import CheckResult
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.project import Project
     from sourced_guide.claims.rules.docs.explanation import Documented

@@ -57,6 +57,11 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="N",
         help="check new pages of a large site in N processes (1)",
     )
+    parser.add_argument(
+        "--part",
+        metavar="FILE",
+        help="read the pages of PATH only, and write what guide report --merge needs",
+    )
     baselines = parser.add_mutually_exclusive_group()
     baselines.add_argument("--baseline", metavar="FILE", help="mark its findings as known")
     baselines.add_argument(
@@ -72,17 +77,10 @@ def _run(project: Project, options: Namespace) -> Result:
     if options.write_baseline and (options.paths or options.select):
         # A partial baseline would make all other findings new again.
         raise UnusableProjectError("--write-baseline lists everything: leave out PATH and --select")
-    baseline = None
-    if options.baseline:
-        baseline = read_baseline(Path(options.baseline))
-    elif project.options.baseline:
-        baseline = project_baseline(project)
-    if options.jobs > 1:
-        # It loads what starts processes, for this option only.
-        from sourced_guide.build.parallel_check import checked_ahead  # noqa: PLC0415
-
-        project = checked_ahead(project, options.config, options.jobs)
-    guide = read_guide(project)
+    baseline = _baseline(project, options.baseline)
+    if options.part:
+        return _check_part(project, options, rules, baseline)
+    guide = read_guide(_ahead(project, options, project.page_paths))
     findings = [
         finding for finding in check(guide, rules) if _is_inside(finding.place.file, inside)
     ]
@@ -90,8 +88,64 @@ def _run(project: Project, options: Namespace) -> Result:
         baseline = baseline_of(findings)
         write_baseline(baseline, Path(options.write_baseline))
     outcome = replace(_outcome(guide, rules, findings, baseline, inside), ignored=ignored)
-    code = FINDINGS if outcome.stops_the_build else CLEAN
-    return Result(FORMATS[options.format](outcome), code)
+    return _result(outcome, options.format)
+
+
+def _check_part(
+    project: Project, options: Namespace, rules: Sequence[Rule], baseline: Baseline | None
+) -> Result:
+    # It loads what tells the state of a project, for this option only.
+    from sourced_guide.build.checks.parts import check_part, pages_in, write_part  # noqa: PLC0415
+
+    inside = _shown(project, options.paths)
+    if not inside:
+        raise UnusableProjectError("--part checks some of the pages: name their PATH")
+    pages = pages_in(project, inside)
+    part = check_part(_ahead(project, options, pages), pages, rules)
+    judged = [rule for rule in rules if rule.code not in part.not_judged]
+    outcome = replace(
+        _outcome(part.guide, judged, part.findings, baseline, inside), not_judged=part.not_judged
+    )
+    write_part(part, outcome.findings, Path(options.part))
+    return _result(outcome, options.format)
+
+
+def merged(project: Project, files: Sequence[str], form: str) -> tuple[Result, int]:
+    """Check a guide with what the parts in `files` have worked out.
+
+    Returns the result, and how many pages were in none of them.
+
+    Raises UnusableProjectError where a file is no part, or one of another state of the project.
+    """
+    from sourced_guide.build.checks.parts import require_found, take_up  # noqa: PLC0415
+
+    gc.disable()
+    rules, ignored = _selected(project.options, None)
+    others, found = take_up(project, map(Path, files))
+    guide = read_guide(project)
+    findings = check(guide, rules)
+    require_found(findings, found)
+    outcome = _outcome(guide, rules, findings, _baseline(project, None), None)
+    return _result(replace(outcome, ignored=ignored), form), len(others)
+
+
+def _ahead(project: Project, options: Namespace, pages: Sequence[str]) -> Project:
+    if options.jobs <= 1:
+        return project
+    # It loads what starts processes, for this option only.
+    from sourced_guide.build.checks.processes import checked_ahead  # noqa: PLC0415
+
+    return checked_ahead(project, pages, options.config, options.jobs)
+
+
+def _baseline(project: Project, named: str | None) -> Baseline | None:
+    if named:
+        return read_baseline(Path(named))
+    return project_baseline(project) if project.options.baseline else None
+
+
+def _result(outcome: Outcome, form: str) -> Result:
+    return Result(FORMATS[form](outcome), FINDINGS if outcome.stops_the_build else CLEAN)
 
 
 def _outcome(

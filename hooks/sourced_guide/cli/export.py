@@ -13,11 +13,14 @@ from sourced_guide.claims.project.io.atomic_write import (
     write_all_atomically,
     write_atomically,
 )
+from sourced_guide.claims.report import FORMATS
 from sourced_guide.claims.report.coverage import report_lines
 from sourced_guide.claims.report.export import write_claims
+from sourced_guide.claims.report.text import counted
 from sourced_guide.claims.rules import RULES
 from sourced_guide.claims.rules.docs.pages import rule_pages
-from sourced_guide.cli.command import Command, Result
+from sourced_guide.cli.check import merged
+from sourced_guide.cli.command import Command, Result, echo_error
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -76,9 +79,23 @@ def _add_report_options(parser: ArgumentParser) -> None:
         metavar="DIR",
         help="with --source: the built site (site)",
     )
+    parser.add_argument(
+        "--merge",
+        nargs="+",
+        metavar="FILE",
+        help="check the guide with what guide check --part has written, as one run would",
+    )
+    parser.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        default="text",
+        help="with --merge: output format (text)",
+    )
 
 
 def _report(project: Project, options: Namespace) -> Result:
+    if options.merge:
+        return _merge(project, options)
     guide = read_guide(project)
     if options.source is None:
         lines = report_lines(guide)
@@ -89,6 +106,13 @@ def _report(project: Project, options: Namespace) -> Result:
         source = guide.references.source(options.source)
         lines = source_lines(guide, source, Path(options.site))
     return Result("\n".join(map(visible, lines)))
+
+
+def _merge(project: Project, options: Namespace) -> Result:
+    result, others = merged(project, options.merge, options.format)
+    if others:
+        echo_error(f"{counted(others, 'page')} in no part: checked now")
+    return result
 
 
 EXPORT = Command(

@@ -18,7 +18,8 @@ class Outcome:
 
     `rules` are those that ran, `ignored` the codes of those that the project ignores; `claims` and
     `sources` count what was checked. `resolved` counts the entries of the baseline that no longer
-    occur; it is None where there is no baseline.
+    occur; it is None where there is no baseline. `not_judged` are the codes of rules that need all
+    pages, where only some were checked.
     """
 
     findings: Sequence[Finding]
@@ -27,6 +28,7 @@ class Outcome:
     sources: int
     resolved: int | None = None
     ignored: Sequence[str] = ()
+    not_judged: Sequence[str] = ()
 
     @property
     def stops_the_build(self) -> bool:

@@ -46,7 +46,7 @@ def as_sarif(outcome: Outcome) -> str:
         if outcome.resolved is not None:
             result["baselineState"] = "unchanged" if finding.known else "new"
         results.append(result)
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": _driver(outcome)},
         "invocations": [{"executionSuccessful": True}],
         "originalUriBaseIds": {
@@ -55,6 +55,8 @@ def as_sarif(outcome: Outcome) -> str:
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
+    if outcome.not_judged:
+        run["properties"] = {"notJudged": list(outcome.not_judged)}
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
 
 

@@ -41,6 +41,8 @@ def summary(outcome: Outcome) -> str:
     if outcome.resolved:
         entries = "entry" if outcome.resolved == 1 else "entries"
         text += f"; {outcome.resolved} baseline {entries} resolved: run --write-baseline"
+    if outcome.not_judged:
+        text += f"; guide report --merge judges {', '.join(outcome.not_judged)}"
     return text + summary_note(outcome.ignored)
 
 

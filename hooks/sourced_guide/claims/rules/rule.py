@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.project.guide import Guide
 
+# These compare pages, need all of them, or judge files beside them. All others judge each page by
+# itself with its sources, the terms and the settings.
+_OF_WHOLE = frozenset(
+    (
+        *("SRC010", "SRC011", "LIB001", "LIB002", "LIB003", "LIB006", "LIB008"),
+        *("EDT002", "GLO002", "REV003", "REV004", "TXT001"),
+    )
+)
 # What a rule yields: where, what is wrong, what to do.
 Fault = tuple[Place, str, str]
 
@@ -38,6 +46,11 @@ class Rule:
     def documentation(self) -> str:
         """The docstring of its function."""
         return inspect.getdoc(self.check) or ""
+
+    @property
+    def is_of_whole(self) -> bool:
+        """Whether only the whole guide tells what it finds, and not some of its pages."""
+        return self.code in _OF_WHOLE
 
     def findings(self, guide: Guide) -> Iterator[Finding]:
         """Yield what this rule finds on the guide."""

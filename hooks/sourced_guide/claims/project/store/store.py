@@ -103,6 +103,11 @@ class Store:
             shelf = self._shelves[name] = Shelf(self, name, basis)
         return shelf
 
+    @property
+    def versions(self) -> str:
+        """What all that is kept depends on: this program, the packages, Python, the word lists."""
+        return self._folder.name
+
     def gathered(self) -> Gathered:
         """Return what is new, for the store of another process."""
         shelves = {(name, shelf.basis): shelf.new for name, shelf in self._shelves.items()}
@@ -114,6 +119,10 @@ class Store:
         self._pending |= pending
         for (name, basis), values in shelves.items():
             self.shelf(name, basis).adopt(values)
+
+    def close(self) -> None:
+        """Keep nothing of what is new: a run on a few pages would drop what all others need."""
+        self._root = None
 
     def save(self) -> None:
         """Write what is new."""

@@ -21,6 +21,8 @@ from sourced_guide.claims.project.store.store import Store
 from sourced_guide.claims.rules import RULES, check
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sourced_guide.claims.project.project import Project
     from sourced_guide.claims.project.store.store import Gathered
 
@@ -36,16 +38,16 @@ _OF_ONE_PAGE = frozenset(
 _Share = tuple[str, bool, tuple[str, ...]]
 
 
-def checked_ahead(project: Project, config: str, jobs: int) -> Project:
-    """Return a project whose store has what several processes have worked out on its pages.
+def checked_ahead(project: Project, pages: Iterable[str], config: str, jobs: int) -> Project:
+    """Return a project whose store has what several processes have worked out on these pages.
 
     Without a store, what they have worked out is in memory only.
     """
     with_store = project.store.is_open
     if not with_store:
-        project = replace(project, store=_in_memory())
+        project = replace(project, store=in_memory())
     reader = page_reader(project)
-    new = [path for path in project.page_paths if not reader.is_kept(path)]
+    new = [path for path in pages if not reader.is_kept(path)]
     jobs = min(jobs, len(new) // _FEWEST_PAGES)
     if jobs > 1:
         # Pages of one folder are alike, so each process gets some of each.
@@ -61,12 +63,12 @@ def _gathered(share: _Share) -> Gathered:
     gc.disable()
     project = load_project(Path(config), with_store=with_store)
     if not with_store:
-        project = replace(project, store=_in_memory())
+        project = replace(project, store=in_memory())
     guide = page_reader(project).guide_of(paths)
     check(guide, [rule for rule in RULES if rule.code in _OF_ONE_PAGE])
     return project.store.gathered()
 
 
-def _in_memory() -> Store:
+def in_memory() -> Store:
     """Return a store that has no folder to read from, and is not saved."""
     return Store(Path(os.devnull))
