@@ -30,7 +30,7 @@ from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.steps.json_ld import Descriptions
 from sourced_guide.build.steps.precompress import outdated_files
 from sourced_guide.claims.render.html import render_pages
-from sourced_guide.claims.report.claims_file import FILE
+from sourced_guide.claims.report.claims_file import FILE, claims_files
 from sourced_guide.claims.report.export import claims_data
 
 if TYPE_CHECKING:
@@ -106,6 +106,11 @@ def _claims_file(guide: Guide, site: BuiltSite) -> Iterator[Finding]:
     current = claims_data(guide)
     if _comparable(published) != _comparable(current):
         yield build_finding("BLD004", place, _difference(published, current))
+        return
+    for name, text in claims_files(published).items():
+        if name != FILE and (name not in site.names or site.text(name) != text):
+            reason = f"is not what {FILE} says"
+            yield build_finding("BLD004", built_place(site, name), reason)
 
 
 def _comparable(data: Any) -> str:

@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 
 Watch = Callable[[Iterable[Future[bytes]], int], Iterable[Future[bytes]]]
 
-_TEXT = frozenset((".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest", ".xml"))
+_TEXT = frozenset(
+    (
+        *(".css", ".html", ".js", ".json", ".jsonl", ".mjs", ".svg", ".txt", ".webmanifest"),
+        ".xml",
+    )
+)
 # A response that fits into one packet gains nothing.
 _MIN_BYTES = 1024
 # A precompressed file has to be at most this part of its original.

@@ -7,10 +7,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.front_matter import REVIEW
-from sourced_guide.claims.project.io.atomic_write import write_atomically
+from sourced_guide.claims.project.io.atomic_write import write_all_atomically, write_atomically
 from sourced_guide.claims.project.lookups import UNCHECKED, overall, read_lookups
 from sourced_guide.claims.project.options import LOOKUPS
 from sourced_guide.claims.report.bibliography import reference
+from sourced_guide.claims.report.claims_file import (
+    FILE,
+    LINES_FILE,
+    PAGE_FILE_MARK,
+    PAGES_FOLDER,
+    claims_files,
+)
 from sourced_guide.claims.review.changes import last_changes
 from sourced_guide.claims.review.levels import Level, levels_of, log_heads
 from sourced_guide.claims.review.matching import ReviewStatus
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.lookups import PassageLookup
     from sourced_guide.claims.project.project import Project
     from sourced_guide.claims.project.store.store import Store
-    from sourced_guide.claims.review.changes import LastChange
+from sourced_guide.claims.review.changes import LastChange
 
 VERSION = 1
 # Drawings are files of their own, and belong to the page that shows them.
@@ -116,16 +123,28 @@ def _digest(value: Any) -> str:
 
 
 def write_claims(guide: Guide, path: Path) -> None:
-    """Write `claims.json`, atomically."""
-    # One line per claim and source: `indent` makes json use its Python encoder, ten times slower.
-    parts = (f'"{name}": {_as_lines(value)}' for name, value in claims_data(guide).items())
-    write_atomically(path, "{\n" + ",\n".join(parts) + "\n}\n")
+    """Write `claims.json`, atomically; beside it what a large site has, too.
+
+    Files that have not changed are left as they are, and those of pages that are gone are removed.
+    """
+    data = claims_data(guide)
+    if path.name != FILE:
+        write_atomically(path, claims_files(data)[FILE])
+        return
+    files = {path.parent / name: text for name, text in claims_files(data).items()}
+    write_all_atomically({each: text for each, text in files.items() if _read(each) != text})
+    lines = {path.parent / LINES_FILE}
+    for outdated in {*lines, *(path.parent / PAGES_FOLDER).rglob("*.json")} - files.keys():
+        # A site may have files of its own in a folder of that name.
+        if outdated in lines or _read(outdated).startswith(PAGE_FILE_MARK):
+            outdated.unlink(missing_ok=True)
 
 
-def _as_lines(value: Any) -> str:
-    if not isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _page_data(page: Page, project: Project, changed: LastChange | None) -> dict[str, Any]:
