@@ -19,7 +19,7 @@ EDITORS = ROOT / "docs/editors"
 PLACES = {
     "hosting.md": ["reading"],
     "speed.md": ["speed", "growth"],
-    "what-it-proves.md": ["faults found"],
+    "what-it-proves.md": ["faults found", "citations read", "faults written"],
     "support.md": ["support", "support of one"],
 }
 PLACE = re.compile(

@@ -2,10 +2,18 @@
 
 from argparse import ArgumentParser
 
-from bench.mutation.measure import main
+from bench.mutation import by_people, measure
 
 parser = ArgumentParser("python -m bench.mutation", description=__doc__)
 parser.add_argument(
     "--missed", metavar="KIND", help="list the faults of a kind that were missed, half held out"
 )
-main(parser.parse_args().missed)
+parser.add_argument(
+    "--by-people",
+    action="store_true",
+    help="try only what people wrote or read; list what is wrong",
+)
+arguments = parser.parse_args()
+if not arguments.by_people:
+    measure.main(arguments.missed)
+by_people.main(is_listed=arguments.by_people)

@@ -65,7 +65,7 @@ def citation_mutants(baseline: BaselineGuide, file: str) -> Iterator[Mutant]:
     content = path.read_text("utf-8")
     for edits in _one_at_a_time(_edits(baseline, file, content)):
         changed, starts = _applied(content, edits)
-        guide = _parsed(baseline, path, changed)
+        guide = guide_with(baseline, path, changed)
         # Where a citation is only misspelt, the rules for citations say so and no other can.
         rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
         found = baseline.new(guide, rules)
@@ -205,7 +205,7 @@ def _applied(content: str, edits: Sequence[_Edit]) -> tuple[str, list[int]]:
     return changed + content[at:], starts
 
 
-def _parsed(baseline: BaselineGuide, path: Path, content: str) -> Guide:
+def guide_with(baseline: BaselineGuide, path: Path, content: str) -> Guide:
     """Return a guide of the page that has this file, as if the file held `content`."""
     project = baseline.guide.project
     page = _page_of(baseline, project.shown(path))

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _LIST_ENDS_IN = ":"
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _STEM = 5
+# One of several citations is taken out.
+TAKEN_OUT = "citation: taken out (another is left)"
 
 
 @dataclass(frozen=True)
@@ -116,12 +118,23 @@ def _recited(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_
                 baseline.unused_without([at], [other]),
             )
         if left:
-            kind, is_fault = f"citation: taken out{left}", _adds_words(baseline, covered, at)
-            yield _Change(
-                Mutant(kind, at, citation.written, "", is_fault),
-                _with_citation(covered, at, []),
-                baseline.unused_without([at]),
-            )
+            yield _taken_out(baseline, at)
+
+
+def taken_out(baseline: BaselineGuide, places: Iterable[Place]) -> Iterator[Mutant]:
+    """Yield the mutants that take out the citations at these places, each one of several."""
+    for together in _apart(_taken_out(baseline, at) for at in dict.fromkeys(places)):
+        yield from _tried(baseline, together)
+
+
+def _taken_out(baseline: BaselineGuide, at: Place) -> _Change:
+    covered = baseline.covered_by[at]
+    written = next(each.written for each in covered[0].citations if each.place == at)
+    return _Change(
+        Mutant(TAKEN_OUT, at, written, "", _adds_words(baseline, covered, at)),
+        _with_citation(covered, at, []),
+        baseline.unused_without([at]),
+    )
 
 
 def _adds_words(baseline: BaselineGuide, claims: Iterable[Statement], at: Place) -> bool:

@@ -22,7 +22,7 @@ def by_kind(tried: Sequence[Mutant]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for kind, faults in _of_each_kind(mutant for mutant in tried if mutant.is_fault):
         confirmed = [fault.is_suspect for fault in faults if fault.is_suspect is not None]
-        in_doubt = _share(sum(confirmed), len(confirmed))
+        in_doubt = share(sum(confirmed), len(confirmed))
         held_out = _found([fault for fault in faults if is_held_out(fault)])
         yield f"| {kind} | {len(faults)} | {_found(faults)} | {held_out} | {in_doubt} |"
 
@@ -67,8 +67,9 @@ def by_rule(tried: Sequence[Mutant]) -> Iterator[str]:
 
 
 def _found(faults: Sequence[Mutant]) -> str:
-    return _share(sum(bool(fault.rules) for fault in faults), len(faults))
+    return share(sum(bool(fault.rules) for fault in faults), len(faults))
 
 
-def _share(count: int, of: int) -> str:
+def share(count: int, of: int) -> str:
+    """Return a count with its share of another in brackets, or "-" of none."""
     return f"{count} ({100 * count / of:.1f}%)" if of else "-"
