@@ -35,6 +35,21 @@ class PhraseTable(Generic[_Value]):
         starts = [at for at, token in enumerate(tokens) if token in self.first_words]
         return [value for at in starts for _, value in self.at(tokens, at)]
 
+    def is_among(self, tokens: Sequence[str]) -> bool:
+        """Say whether any phrase stands among the words of a text."""
+        starts = [at for at, token in enumerate(tokens) if token in self.first_words]
+        return any(self.at(tokens, at) for at in starts)
+
+    def within(self, words: frozenset[str]) -> list[_Value]:
+        """Return the value of every phrase that has no other words than these, in any order."""
+        found: list[_Value] = []
+        for first in self.first_words & words:
+            found += (value for _, value in self._single.get(first, ()))
+            by_second = self._longer.get(first, {})
+            for second in by_second.keys() & words:
+                found += (value for phrase, value in by_second[second] if words.issuperset(phrase))
+        return found
+
     def at(self, tokens: Sequence[str], at: int) -> _Matches[_Value]:
         """Return the length and the value of each phrase that begins there, the longest first."""
         first = tokens[at]

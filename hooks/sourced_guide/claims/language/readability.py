@@ -63,18 +63,23 @@ class ReadabilityMeter:
     """
 
     def __init__(self, known: Callable[[str, Callable[[], int]], int] | None = None) -> None:
-        self._known = known or (lambda _, count: count())
-        self._counts: dict[str, int] = {}
+        self._counts = _Counts(known or (lambda _, count: count()))
 
     def measure(self, sentence: str) -> Length:
         """Return the length of one sentence."""
         words = words_of(sentence)
-        return Length(1 if words else 0, len(words), sum(map(self._syllables, words)))
+        return Length(1 if words else 0, len(words), sum(map(self._counts.__getitem__, words)))
 
-    def _syllables(self, word: str) -> int:
-        count = self._counts.get(word)
-        if count is None:
-            count = self._counts[word] = self._known(word, partial(syllables, word))
+
+class _Counts(dict[str, int]):
+    """The numbers of syllables of words, each found when it is asked for."""
+
+    def __init__(self, known: Callable[[str, Callable[[], int]], int]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, word: str) -> int:
+        count = self[word] = self._known(word, partial(syllables, word))
         return count
 
 

@@ -12,7 +12,7 @@ class Word(NamedTuple):
     """A word of a clause: as it was written, in lower case, and in the form that is compared.
 
     The form is empty for words of grammar. `cue` are the words in whose scope it stands, where they
-    negate it, and `distance` is the number of content words between.
+    negate it, and `distance` is the number of content words between them and it.
     """
 
     written: str

@@ -23,9 +23,10 @@ PSEUDO_NEGATION = "pseudo negation"
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The phrases with their kinds, and the lists of single words."""
+    """The phrases with their kinds, those of them that negate, and the lists of single words."""
 
     phrases: PhraseTable[str]
+    negations: PhraseTable[str]
     subjects: frozenset[str]
     prepositions: frozenset[str]
     copulas: frozenset[str]
@@ -39,12 +40,18 @@ def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     text = files(__package__).joinpath("lexicon.yml").read_text("utf-8")
     lists: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506 (a safe loader)
+    phrases, openers = list(_phrases(lists)), frozenset(_split(lists["negative_openers"]))
     return Lexicon(
-        phrases=PhraseTable(_phrases(lists)),
+        phrases=PhraseTable(phrases),
+        negations=PhraseTable(
+            (words, kind)
+            for words, kind in phrases
+            if kind == NEGATION or " ".join(words) in openers
+        ),
         subjects=frozenset(_split(lists["subjects"])),
         prepositions=frozenset(_split(lists["prepositions"])),
         copulas=frozenset(_split(lists["copulas"])),
-        negative_openers=frozenset(_split(lists["negative_openers"])),
+        negative_openers=openers,
         negative_prefixes=tuple(lists["negative_prefixes"].split()),
         negative_suffixes=tuple(lists["negative_suffixes"].split()),
     )

@@ -8,7 +8,6 @@ end at punctuation, at brackets and at the openers of `lexicon.yml`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,45 +15,64 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, IMPLICIT, NEGATED, Clause, Word
 from sourced_guide.claims.language.clauses.lexicon import IMPLICIT as IMPLICIT_NEGATION
 from sourced_guide.claims.language.clauses.lexicon import NEGATION, OPENER, lexicon
-from sourced_guide.claims.language.normalize import WORD, content_form
+from sourced_guide.claims.language.normalize import content_form
+from sourced_guide.claims.language.tokens import CACHED_TEXTS, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# No text is longer, in characters; the rest is not read.
-LONGEST_TEXT = 1_500
-_CACHED_TEXTS = 16_384
-_TOKEN = re.compile(rf"{WORD}|[.,:;()?!|]|\s[–—-]\s|—")
 _STOPS = frozenset(".?!|")
 _BREAKS = frozenset(":;—–-")
 _JOINING = frozenset(("and", "or", "nor", "plus"))
+_NOT_PLAIN = _STOPS | _BREAKS | _JOINING | {",", "(", ")"}
 _PRONOUNS = frozenset(("it", "them", "this", "that", "these", "one", "him", "her", "any"))
 # The last words of negations that are of a noun: "without", "instead of", "far from".
 _BEFORE_NOUNS = frozenset(("without", "of", "from", "than", "except", "for"))
 # How far from a comma the "or" may stand that makes a list of what it divides: "no pain, fever or".
 _AHEAD = 8
+_CACHED_WORDS = 65_536
 
 
-@lru_cache(_CACHED_TEXTS)
+@lru_cache(CACHED_TEXTS)
 def read_clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of `text` in the order in which they begin."""
-    tokens = _TOKEN.findall(text[:LONGEST_TEXT].lower().replace("’", "'"))
+    tokens = tokens_of(text)
     reader = _Reader()
-    at = 0
     phrases = lexicon().phrases
+    first_words = phrases.first_words
+    at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token in phrases.first_words and (found := phrases.at(tokens, at)):
+        if token in first_words and (found := phrases.at(tokens, at)):
             count, kind = found[0]
             reader.phrase(tokens[at : at + count], kind)
             at += count
             continue
-        if token in _JOINING or not token[0].isalnum():
-            reader.mark(token.strip(), tokens[at + 1 : at + 1 + _AHEAD])
-        else:
-            reader.word(token)
         at += 1
-    return tuple(clause.close() for clause in reader.clauses if clause.words)
+        if token in _NOT_PLAIN:
+            reader.mark(token, tokens[at : at + _AHEAD])
+        else:
+            (reader.current or reader.begin("")).add(token)
+    return tuple([clause.close() for clause in reader.clauses if clause.words])
+
+
+@lru_cache(CACHED_TEXTS)
+def may_negate(text: str) -> bool:
+    """Say quickly whether `text` has words that negate, wherever these stand in it."""
+    return lexicon().negations.is_among(tokens_of(text))
+
+
+@lru_cache(_CACHED_WORDS)
+def _affirmed(written: str) -> Word:
+    """Return a word in the scope of no negation: the same in each text."""
+    return Word(written, content_form(written))
+
+
+@lru_cache(_CACHED_WORDS)
+def _counts(written: str) -> bool:
+    """Say whether a word is one of those that keep a negation from what follows them."""
+    form = content_form(written)
+    return bool(form) and not (form[0].isdigit() or written in lexicon().copulas)
 
 
 @dataclass(slots=True)
@@ -76,19 +94,23 @@ class _OpenClause:
 
     def add(self, written: str) -> None:
         """Take in a word, in the scope of the negations before it."""
-        form = content_form(written)
+        is_affirmed = not (self.negations or self.is_implicit)
+        word = _affirmed(written) if is_affirmed else self._in_scope(written)
+        self.words.append(word)
+        if word.form:
+            self.items[-1].append(word.form)
+            self.distance += _counts(written)
+        elif self.items[-1] and written in lexicon().prepositions:
+            self._end_head()
+        if word.cue and written in _PRONOUNS:
+            self._end_scope_at_pronoun(word.cue.split()[-1])
+
+    def _in_scope(self, written: str) -> Word:
         polarity, cue = IMPLICIT if self.is_implicit else AFFIRMED, ""
         if self.negations:
             cue = self.negations[-1]
             polarity = NEGATED if len(self.negations) % 2 else polarity
-        self.words.append(Word(written, form, polarity, cue, self.distance))
-        if form:
-            self.items[-1].append(form)
-            self.distance += not (form[0].isdigit() or written in lexicon().copulas)
-        elif self.items[-1] and written in lexicon().prepositions:
-            self._end_head()
-        if cue and written in _PRONOUNS:
-            self._end_scope_at_pronoun(cue.split()[-1])
+        return Word(written, content_form(written), polarity, cue, self.distance)
 
     def _end_scope_at_pronoun(self, preposition: str) -> None:
         """End a negation that is of the pronoun right after it: "without it"."""
@@ -122,7 +144,7 @@ class _OpenClause:
     def close(self) -> Clause:
         """Return what was read."""
         self._end_head()
-        items = tuple(frozenset(item) for item in self.items if item)
+        items = tuple([frozenset(item) for item in self.items if item])
         heads = zip(self.items, self.heads, strict=True)
         return Clause(
             sentence=self.sentence,
@@ -130,7 +152,7 @@ class _OpenClause:
             words=tuple(self.words),
             forms=frozenset[str]().union(*items),
             items=items,
-            heads=tuple(frozenset(item[:count]) for item, count in heads if count),
+            heads=tuple([frozenset(item[:count]) for item, count in heads if count]),
             in_brackets=self.in_brackets,
             negates_another=self.negates_another or bool(self.negations and not self.distance),
         )
@@ -145,10 +167,6 @@ class _Reader:
     # The clauses around the brackets that are open.
     around: list[_OpenClause] = field(default_factory=list)
     current: _OpenClause | None = None
-
-    def word(self, written: str) -> None:
-        """Take in a word that is not in the lexicon."""
-        (self.current or self._begin("")).add(written)
 
     def mark(self, written: str, following: Sequence[str]) -> None:
         """Take in a punctuation mark or a word that joins, before the tokens that follow."""
@@ -167,7 +185,7 @@ class _Reader:
         """Take in words that open a clause, or negate what follows them."""
         written = " ".join(words)
         if kind == OPENER:
-            opened = self._begin(written)
+            opened = self.begin(written)
             opened.words += (Word(word, "") for word in words)
             if written in lexicon().negative_openers:
                 opened.negations.append(written)
@@ -182,7 +200,7 @@ class _Reader:
     def _open_brackets(self) -> None:
         outer = self._open()
         self.around.append(outer)
-        inner = self._begin("")
+        inner = self.begin("")
         if outer.distance == 1:
             # "Cannot undo (reverse) damage": the brackets hold another word for the last one.
             inner.negations = list(outer.negations)
@@ -198,9 +216,10 @@ class _Reader:
             clause.join(ends_scope=written == "and" or _ends_scope(written, following))
 
     def _open(self) -> _OpenClause:
-        return self.current or self._begin("")
+        return self.current or self.begin("")
 
-    def _begin(self, opener: str) -> _OpenClause:
+    def begin(self, opener: str) -> _OpenClause:
+        """Begin a clause, with the word that makes it part of another one or with none."""
         self.current = _OpenClause(self.sentence, opener, in_brackets=bool(self.around))
         self.clauses.append(self.current)
         return self.current

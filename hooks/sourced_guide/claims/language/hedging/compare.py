@@ -13,7 +13,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.lexicon import AIM, BOOSTER, NEGATION, lexicon
-from sourced_guide.claims.language.hedging.tagger import LONGEST_TEXT, may_have_cues, tagged
+from sourced_guide.claims.language.hedging.tagger import (
+    LONGEST_TEXT,
+    may_be_strengthened,
+    may_have_cues,
+    tagged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +87,8 @@ def unsupported_strength(
 
     `lead_in` is the text that the claim continues, or nothing.
     """
-    if not any(map(may_have_cues, (claim, *says))):
+    # What a claim drops has to be in its passages; what it adds strengthens or negates.
+    if not (may_be_strengthened(claim) or any(map(may_have_cues, says))):
         return ()
     boosters: list[UnsupportedStrength] = []
     found: list[UnsupportedStrength] = []

@@ -24,6 +24,7 @@ NEGATION, AIM = "negation", "aim"
 PSEUDO_CUE, BOOSTER, TERMINATION = "pseudo cue", "booster", "termination"
 # A booster that a negation or a word such as "almost" makes weak.
 AMPLIFIER = "amplifier"
+_STRENGTHENING = (BOOSTER, AMPLIFIER, NEGATION)
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,14 @@ class Phrase:
 class Lexicon:
     """The phrases, of those of the same words pseudo cues before all others.
 
-    `cue_starts` are the words with which a cue or a booster can begin; `licensed_by` has for a
-    booster the pattern of what a passage needs, one word of it at least.
+    `cues` are those among them that soften or negate, `strengthening` those that strengthen or
+    negate; `licensed_by` has for a booster the pattern of what a passage needs, one word of it at
+    least.
     """
 
     phrases: PhraseTable[Phrase]
-    cue_starts: frozenset[str]
+    cues: PhraseTable[Phrase]
+    strengthening: PhraseTable[Phrase]
     licensed_by: Mapping[str, str]
     implicit_negations: re.Pattern[str]
     approximators: frozenset[str]
@@ -77,7 +80,10 @@ def lexicon() -> Lexicon:
         phrases=PhraseTable(
             (phrase.words, phrase) for phrase in (*pseudo_cues, *boosters, *cues, *terminations)
         ),
-        cue_starts=frozenset(phrase.words[0] for phrase in (*boosters, *cues)),
+        cues=PhraseTable((phrase.words, phrase) for phrase in cues),
+        strengthening=PhraseTable(
+            (phrase.words, phrase) for phrase in (*boosters, *cues) if phrase.kind in _STRENGTHENING
+        ),
         licensed_by=licensed_by,
         approximators=frozenset(approximators),
         light_verbs=frozenset(map(normal_form, _split(lists["light_verbs"]))),

@@ -52,8 +52,14 @@ _CACHED_TEXTS = 16_384
 
 @lru_cache(_CACHED_TEXTS)
 def may_have_cues(text: str) -> bool:
-    """Say quickly whether `text` has a word with which a cue or a booster can begin."""
-    return not lexicon().cue_starts.isdisjoint(_tokens(text))
+    """Say quickly whether `text` may have words that soften or negate it."""
+    return lexicon().cues.is_among(_tokens(text))
+
+
+@lru_cache(_CACHED_TEXTS)
+def may_be_strengthened(text: str) -> bool:
+    """Say quickly whether `text` may have words that strengthen or negate it."""
+    return lexicon().strengthening.is_among(_tokens(text))
 
 
 def words_of_hedges(text: str) -> frozenset[str]:
@@ -63,16 +69,17 @@ def words_of_hedges(text: str) -> frozenset[str]:
     return frozenset(normal_form(word) for hedge in hedges for word in hedge) - {""}
 
 
-def _tokens(text: str) -> list[str]:
+@lru_cache(_CACHED_TEXTS)
+def _tokens(text: str) -> tuple[str, ...]:
     text = text[:LONGEST_TEXT].lower().replace("’", "'")
-    return _TOKEN.findall(_NO_ONE.sub("nobody", text))
+    return tuple(_TOKEN.findall(_NO_ONE.sub("nobody", text)))
 
 
 @lru_cache(_CACHED_TEXTS)
 def tagged(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of `text` with their words and cues."""
     phrases = lexicon().phrases
-    tokens = _tokens(text)
+    tokens = list(_tokens(text))
     sentences: list[Sentence] = []
     tagger = _SentenceTagger()
     start = at = 0
@@ -142,7 +149,8 @@ class _SentenceTagger:
         """Process a word that is not in the lexicon."""
         if written in _AND_OR:
             self._and_or(written)
-        self.first_word, self.last_word = self.first_word or written, written
+        self.first_word = self.first_word or written
+        self.last_word = written
         if form := normal_form(written):
             self.words.append(form)
             if self.outside is None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import normal_form
 from sourced_guide.claims.language.opposites.lexicon import basic_form, lexicon
-from sourced_guide.claims.language.opposites.mentions import mentions, sides_in
+from sourced_guide.claims.language.opposites.mentions import may_be_opposed, mentions, sides_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,8 @@ class _OnSide(NamedTuple):
 
 def antonyms(claim: str, says: Sequence[str]) -> Iterator[Antonym]:
     """Yield the words of `claim` that are opposites of words of the passages that say `says`."""
-    groups = _groups_with_two_sides(claim, says)
+    # No clause is read where none of the words can be opposed.
+    groups = _groups_with_two_sides(claim, says) if may_be_opposed(claim, says) else ()
     if not groups:
         return
     known = [mention for text in says for mention in mentions(text)]

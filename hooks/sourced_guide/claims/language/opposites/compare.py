@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.opposites.antonyms import antonyms
-from sourced_guide.claims.language.opposites.negations import negations
+from sourced_guide.claims.language.opposites.mentions import may_be_opposed
+from sourced_guide.claims.language.opposites.negations import may_be_negated, negations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _CACHED_CLAIMS = 16_384
 
@@ -30,9 +34,14 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
 
     `lead_in` is the text that the claim continues, or nothing; it may negate it: "Do not:".
     """
-    lead = read_clauses(lead_in)[-1:] if lead_in else ()
-    continues = lead and (lead[0].negates_another or _says_one_thing(claim))
-    text = f"{lead_in.rstrip(': ')} {claim}" if continues else claim
+    text = claim
+    if lead_in:
+        whole = f"{lead_in.rstrip(': ')} {claim}"
+        if not (_may_contradict(claim, says) or _may_contradict(whole, says)):
+            return ()
+        lead = read_clauses(lead_in)[-1:]
+        if lead and (lead[0].negates_another or _says_one_thing(claim)):
+            text = whole
     found = [Contradiction(each.claim, each.passage) for each in antonyms(text, says)]
     found += (
         Contradiction(each.cue, "", each.word)
@@ -41,6 +50,10 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
         for each in negations(text, says)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _may_contradict(text: str, says: Sequence[str]) -> bool:
+    return may_be_opposed(text, says) or may_be_negated(text, says)
 
 
 def _says_one_thing(claim: str) -> bool:

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import NEGATED
-from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
 from sourced_guide.claims.language.opposites.lexicon import Side, basic_form, lexicon
+from sourced_guide.claims.language.tokens import vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +79,34 @@ class _Found(NamedTuple):
     end: int
     sides: tuple[tuple[str, int], ...]
     is_compared: bool
+
+
+def may_be_opposed(text: str, says: Sequence[str]) -> bool:
+    """Say quickly whether `text` may have a word on another side than one of what passages say.
+
+    A word that is negated may be on any side of its groups, and so may one that compares.
+    """
+    own = _possible_sides(text)
+    known = frozenset[tuple[str, int]]().union(*map(_possible_sides, says))
+    shared = frozenset([group for group, _ in own]).intersection([group for group, _ in known])
+    if not shared:
+        return False
+    if any(map(may_negate, (text, *says))) or (_compares(text) and any(map(_compares, says))):
+        return True
+    # Each group has more than one side where not all words are on the same one.
+    return len([group for group, _ in own | known if group in shared]) > len(shared)
+
+
+@lru_cache(_CACHED_TEXTS)
+def _possible_sides(text: str) -> frozenset[tuple[str, int]]:
+    """Return the groups and sides of every word of a text, and of every phrase that it may have."""
+    words = vocabulary_of(text)
+    found = [*filter(None, map(_sides_of_word, words)), *lexicon().phrases.within(words)]
+    return frozenset([(side.group, side.number) for sides in found for side in sides])
+
+
+def _compares(text: str) -> bool:
+    return "than" in vocabulary_of(text)
 
 
 @lru_cache(_CACHED_TEXTS)
@@ -195,16 +224,21 @@ def _forms(words: Sequence[Word]) -> frozenset[str]:
 
 
 @lru_cache(_CACHED_WORDS)
+def _sides_of_word(word: str) -> tuple[Side, ...]:
+    return lexicon().words.get(basic_form(word), ())
+
+
+@lru_cache(_CACHED_WORDS)
 def _may_begin(word: str) -> bool:
     """Say whether a word or phrase of the lexicon may begin with this word."""
-    return word in lexicon().phrases.first_words or basic_form(word) in lexicon().words
+    return word in lexicon().phrases.first_words or bool(_sides_of_word(word))
 
 
 def _sides_at(written: Sequence[str], at: int) -> tuple[int, tuple[Side, ...]]:
     """Return how many words make a phrase or word of the lexicon here, and its sides."""
     if found := lexicon().phrases.at(written, at):
         return found[0]
-    return 1, lexicon().words.get(basic_form(written[at]), ())
+    return 1, _sides_of_word(written[at])
 
 
 def _meant(sides: Sequence[Side], word: Word) -> tuple[tuple[str, int], ...]:

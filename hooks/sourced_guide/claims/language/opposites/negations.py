@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
 from sourced_guide.claims.language.clauses.lexicon import lexicon
-from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
 from sourced_guide.claims.language.normalize import content_form
+from sourced_guide.claims.language.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ _Uses = dict[str, list[_Use]]
 
 def negations(claim: str, says: Sequence[str]) -> Iterator[Negation]:
     """Yield the negations that `claim` adds to the passages that say `says`, or drops."""
-    if not (_affixed_in(claim) or _has_negation(claim) or any(map(_has_negation, says))):
+    if not may_be_negated(claim, says):
         return
     own = _by_form(_uses(claim))
     known = _known(tuple(says))
@@ -83,17 +84,17 @@ def negations(claim: str, says: Sequence[str]) -> Iterator[Negation]:
     yield from _dropped(own, known)
 
 
-@lru_cache(_CACHED_TEXTS)
-def _has_negation(text: str) -> bool:
-    return any(word.cue for clause in read_clauses(text) for word in clause.words)
+def may_be_negated(claim: str, says: Sequence[str]) -> bool:
+    """Say quickly whether a claim or its passages may negate what the other affirms.
+
+    A word of the claim may be the negation of another one: "untreatable".
+    """
+    return any(map(may_negate, (claim, *says))) or _has_affix(claim)
 
 
 @lru_cache(_CACHED_TEXTS)
-def _affixed_in(text: str) -> bool:
-    """Say whether a word of a text may be the negation of another one."""
-    return any(
-        word.form and _bases(word.written) for clause in read_clauses(text) for word in clause.words
-    )
+def _has_affix(text: str) -> bool:
+    return any(map(_bases, tokens_of(text)))
 
 
 # Many claims cite the same passages.

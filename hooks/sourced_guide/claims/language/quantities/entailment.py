@@ -120,6 +120,7 @@ def _distance(figure: Figure, known: Figure) -> Decimal:
     return abs(known.low - figure.low) + abs(known.high - figure.high)
 
 
+@lru_cache(maxsize=8192)
 def _claim_figures(text: str) -> StatedFigures:
     return StatedFigures(text, figures_in(text))
 

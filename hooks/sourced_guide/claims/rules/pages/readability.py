@@ -107,8 +107,12 @@ def _measured_pages(guide: Guide, meter: ReadabilityMeter) -> Iterator[_Page]:
 
 def _counts(page: PageText, meter: ReadabilityMeter) -> tuple[int, int, int]:
     """Return how many sentences, words and syllables a page has."""
-    length = reduce(add, (meter.measure(text) for _, text in _sentences(page)), Length())
-    return length.sentences, length.words, length.syllables
+    lengths = [meter.measure(text) for _, text in _sentences(page)]
+    return (
+        sum([length.sentences for length in lengths]),
+        sum([length.words for length in lengths]),
+        sum([length.syllables for length in lengths]),
+    )
 
 
 def _sentences(page: PageText) -> Iterator[tuple[Statement, str]]:

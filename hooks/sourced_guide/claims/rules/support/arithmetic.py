@@ -60,6 +60,8 @@ def impossible_shares(text: str) -> Iterator[str]:
 def figures_by_part(text: str) -> Figures:
     """Return the shares of a text, and the numbers without a unit that may be shares."""
     shares, rests, differences = [], [], []
+    if not any(map(str.isdigit, text)):
+        return Figures((), (), ())
     for figure in all_figures_in(text):
         is_in_digits = figure.written[:1].isdigit()
         if figure.is_range or figure.is_denominator or not (is_in_digits and _may_be_share(figure)):

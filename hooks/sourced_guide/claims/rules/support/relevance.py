@@ -42,6 +42,8 @@ _HIGHEST_WEIGHT = 4.0
 _BESIDE = 0.5
 
 PassageKey = tuple[str, str]
+# A name as its content words, and those of all names for the same thing.
+_Name = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,11 @@ class Support:
         themselves, whichever way they are written.
         """
         known = frozenset[str]().union(*(self.passages.get(key, frozenset()) for key in cited))
-        own = {
+        own = set(content_words(claim))
+        own -= {
             word
-            for word in content_words(claim)
-            if word in known
-            or (word not in wide_forms() and (with_figures or not word[0].isdigit()))
+            for word in own - known
+            if word in wide_forms() or (word[0].isdigit() and not with_figures)
         }
         if not own or (claim.endswith(":") and own <= general_forms()):
             # "Doctors may use it:" says nothing without its items.
@@ -109,7 +111,7 @@ def _read_support(library: Library, terms: Sequence[Term], store: Store) -> Supp
     }
     kept = store.shelf("weights", library.digest)
     return Support(
-        passages=_Passages(says, list(_names(terms))),
+        passages=_Passages(says, _by_word(_names(terms))),
         weights=kept.get("weights", partial(_weights, says.values())),
         rarest=_weight(0, len(says)),
     )
@@ -119,7 +121,7 @@ class _Passages(Mapping[PassageKey, frozenset[str]]):
     """The content words of passages, with those of other names, each read when it is asked for."""
 
     def __init__(
-        self, says: Mapping[PassageKey, str], names: Sequence[list[frozenset[str]]]
+        self, says: Mapping[PassageKey, str], names: Mapping[str, Sequence[_Name]]
     ) -> None:
         self._says, self._names = says, names
         self._known: dict[PassageKey, frozenset[str]] = {}
@@ -151,14 +153,24 @@ def _names(terms: Sequence[Term]) -> Iterator[list[frozenset[str]]]:
     for term in terms:
         yield [found for name in (term.name, *term.aliases) if (found := content_words(name))]
     for group in vocabulary().synonym_phrases:
-        yield [content_words(name) for name in group]
+        yield [found for name in group if (found := content_words(name))]
+
+
+def _by_word(groups: Iterable[list[frozenset[str]]]) -> dict[str, list[_Name]]:
+    """Return the names by one of their words, each with all words of the names for the same."""
+    found: dict[str, list[_Name]] = {}
+    for group in groups:
+        together = frozenset[str]().union(*group)
+        for name in group:
+            found.setdefault(min(name), []).append((name, together))
+    return found
 
 
 def _with_other_names(
-    known: frozenset[str], names: Iterable[list[frozenset[str]]]
+    known: frozenset[str], names: Mapping[str, Sequence[_Name]]
 ) -> frozenset[str]:
-    others = [name for group in names if any(map(known.issuperset, group)) for name in group]
-    return known.union(*others)
+    named = [each for word in names.keys() & known for each in names[word]]
+    return known.union(*(together for name, together in named if name <= known))
 
 
 def claims_with_text_beside(page: PageText) -> Iterator[tuple[Statement, str]]:

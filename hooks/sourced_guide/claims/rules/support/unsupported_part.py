@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.claims.language.clauses.reader import LONGEST_TEXT, read_clauses
+from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.hedging.tagger import words_of_hedges
 from sourced_guide.claims.language.normalize import content_words, general_forms, normal_form, words
+from sourced_guide.claims.language.tokens import LONGEST_TEXT
 from sourced_guide.claims.language.topics.reader import mentions_in
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
