@@ -39,29 +39,29 @@ def medical_statement_in(text: str, *, figures: bool = True) -> str:
     if text.rstrip(" \"'”’)]").endswith("?"):
         return ""
     words = words_in(text)
-    remedies = remedies_in(text)
     measured = [
         figure
         for figure in (figures_in(text) if figures else ())
         if figure.unit not in _NOT_MEASURED
     ]
     if phrase_in(words, "guide"):
-        is_medical = bool(remedies) or has_word(words, "illness")
-        clinical = [figure for figure in measured if figure.unit in _CLINICAL_UNITS and is_medical]
-        return clinical[0].written if clinical else ""
+        clinical = [figure for figure in measured if figure.unit in _CLINICAL_UNITS]
+        return clinical[0].written if clinical and _is_medical(text, words) else ""
     if measured:
         return measured[0].written
-    ingested = [remedy for remedy in remedies if remedy.facet in _INGESTED]
+    ingested = [remedy for remedy in remedies_in(text) if remedy.facet in _INGESTED]
     if ingested and (_verbs(words) or command_in(text)):
         return ingested[0].written
     return command_in(text) or _effect_verb(text, words) or _illness_as_subject(words)
 
 
+def _is_medical(text: str, words: Sequence[str]) -> bool:
+    return has_word(words, "illness") or bool(remedies_in(text))
+
+
 def _effect_verb(text: str, words: Sequence[str]) -> str:
-    is_medical = remedies_in(text) or has_word(words, "illness")
-    return (
-        next((word for word in words[1:] if word in word_list("effects")), "") if is_medical else ""
-    )
+    verb = next((word for word in words[1:] if word in word_list("effects")), "")
+    return verb if verb and _is_medical(text, words) else ""
 
 
 def _illness_as_subject(words: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _REMEDIES = frozenset(("medicine", "remedy", "treatment"))
 _CACHED_TEXTS = 4_096
+_CACHED_WORDS = 65_536
 
 
 def command_in(text: str) -> str:
@@ -50,8 +51,7 @@ def remedies_in(text: str) -> tuple[Mention, ...]:
     named = [
         mention for mention in mentions_in(text) if mention.facet in _REMEDIES and mention.named
     ]
-    stems = _medicine_stems()
-    if any(word.endswith(stems) for word in _LETTERS.findall(text.lower())):
+    if any(map(_has_medicine_stem, _LETTERS.findall(text.lower()))):
         named += [
             Mention("medicine", frozenset(), frozenset(), match.group(), match.start(), match.end())
             for match in _medicine().finditer(text)
@@ -88,6 +88,11 @@ def _phrases(group: str) -> PhraseTable[str]:
 @cache
 def _medicine_stems() -> tuple[str, ...]:
     return tuple(sorted(word_list("medicine_stems")))
+
+
+@lru_cache(_CACHED_WORDS)
+def _has_medicine_stem(word: str) -> bool:
+    return word.endswith(_medicine_stems())
 
 
 @cache

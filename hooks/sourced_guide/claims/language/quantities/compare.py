@@ -6,7 +6,7 @@ Complements are stated, too: "16 out of 100 have it, and 84 do not", which add u
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -139,8 +139,7 @@ class ComplementPair:
 
 def complement_of(known: Figure) -> Figure:
     """Return what a percentage implies for the rest: 84 percent did, so 16 percent did not."""
-    return replace(
-        known,
+    return known._replace(
         low=_HUNDRED - known.high,
         high=_HUNDRED - known.low,
         bound=_OPPOSITE.get(known.bound, known.bound),

@@ -66,7 +66,7 @@ def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure
 def is_only_rounded(figure: Figure, claim_text: str, passages: Iterable[Passage]) -> bool:
     """Say whether all that a claim's figure lacks is an "about"."""
     claim = _claim_figures(claim_text)
-    approximate = replace(figure, is_approximate=True)
+    approximate = figure._replace(is_approximate=True)
     rounded = replace(claim, figures=(approximate, *claim.figures))
     return not figure.is_approximate and any(
         _is_entailed(approximate, rounded, _passage_figures(passage.says, passage.figures))
@@ -171,7 +171,7 @@ def _is_entailed(figure: Figure, claim: StatedFigures, given: StatedFigures) -> 
     if any(equals(figure, rest) for rest in _complements(figure, claim, given)):
         return True
     singles = [reading for reading in readings if not reading.is_range]
-    ends = (replace(figure, high=figure.low), replace(figure, low=figure.high))
+    ends = (figure._replace(high=figure.low), figure._replace(low=figure.high))
     return figure.is_range and all(is_one_of(singles, end) for end in ends)
 
 
@@ -227,12 +227,12 @@ def _as_counts(figure: Figure, known: Figure, claim: StatedFigures) -> Iterator[
         if figure.is_unitless and _may_be_share_of_100(figure, claim):
             yield known
         for part in known.parts if not claim.is_per_100 else ():
-            yield replace(known, unit=COUNT, low=part, high=part)
+            yield known._replace(unit=COUNT, low=part, high=part)
     elif known.unit == DATE and not figure.counted_noun:
         yield known
     elif figure.is_unitless and (known.unit in claim.units or _may_be_age(figure, known)):
         size = known.unit_size
-        yield replace(known, low=known.low / size, high=known.high / size, unit_size=Decimal(1))
+        yield known._replace(low=known.low / size, high=known.high / size, unit_size=Decimal(1))
 
 
 def _may_be_share_of_100(figure: Figure, claim: StatedFigures) -> bool:
@@ -245,7 +245,7 @@ def _may_be_share_of_100(figure: Figure, claim: StatedFigures) -> bool:
 
 
 def _with_unit(count: Figure, unit: str, size: Decimal) -> Figure:
-    return replace(count, unit=unit, low=count.low * size, high=count.high * size, unit_size=size)
+    return count._replace(unit=unit, low=count.low * size, high=count.high * size, unit_size=size)
 
 
 def _may_be_age(figure: Figure, known: Figure) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -110,7 +110,7 @@ def without_contradictions(text: str, figures: Sequence[Figure]) -> Iterator[Fig
             neighbor and _contradicts(text, figure, neighbor) for neighbor in (previous, following)
         ):
             yield from (
-                replace(figure, unit=COUNT, low=part, high=part, parts=()) for part in figure.parts
+                figure._replace(unit=COUNT, low=part, high=part, parts=()) for part in figure.parts
             )
         else:
             yield figure

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -98,7 +97,7 @@ def all_figures_in(text: str) -> tuple[Figure, ...]:
     entities, rest = split_entities(plain) if _DIGIT.search(plain) else ([], plain)
     figures = [_in_context(rest, text, figure) for figure in _ranges(rest, _quantities(rest))]
     if entities:
-        figures += (replace(entity, written=text[entity.start : entity.end]) for entity in entities)
+        figures += (entity._replace(written=text[entity.start : entity.end]) for entity in entities)
         figures.sort(key=lambda figure: figure.start)
     return tuple(figures[:_MOST_FIGURES])
 
@@ -188,8 +187,7 @@ def _range(text: str, low: Figure, high: Figure) -> Figure | None:
     elif high.unit == COUNT and not _LETTER.search(text, low.start, low.end):
         # "aged 40 to 65", "stage 3 or 4"
         first = low.low
-        high = replace(
-            high,
+        high = high._replace(
             unit=low.unit,
             low=high.low * low.unit_size,
             high=high.high * low.unit_size,
@@ -200,8 +198,8 @@ def _range(text: str, low: Figure, high: Figure) -> Figure | None:
     if not first < high.high:
         # "6 to 6" is not a range, and equals no figure.
         is_mistake = first == high.high and gap["word"] == "to" and _DIGIT.match(text, low.start)
-        return replace(high, start=low.start, unit=NO_RANGE) if is_mistake else None
-    return replace(high, start=low.start, low=first, is_implied=low.is_implied and high.is_implied)
+        return high._replace(start=low.start, unit=NO_RANGE) if is_mistake else None
+    return high._replace(start=low.start, low=first, is_implied=low.is_implied and high.is_implied)
 
 
 def _in_context(text: str, original: str, figure: Figure) -> Figure:
@@ -212,8 +210,7 @@ def _in_context(text: str, original: str, figure: Figure) -> Figure:
         bound = Bound.OVER
     is_count = figure.unit == COUNT
     is_round = is_count and figure.low in _ROUND and not figure.is_range
-    return replace(
-        figure,
+    return figure._replace(
         written=original[figure.start : figure.end],
         bound=bound,
         is_approximate=is_approximate,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 COUNT, PERCENT, TIMES, RANK = "", "percent", "times", "rank"
 DATE, CLOCK, PHONE, NO_RANGE = "date", "time of day", "telephone", "no range"
@@ -43,8 +43,7 @@ class Bound(Enum):
     OVER = "over"
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in a text, from `start` to `end`, without its unit.
 
     `precision` is the smallest difference that it shows: 0.1 for "1.5". `divisor` is what a
@@ -59,8 +58,7 @@ class Numeral:
     divisor: int = 0
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One number or range that a text states, with its unit and bound.
 
     `written` is its words in the text, from `start` to `end` in characters. `low` and `high` are

@@ -75,9 +75,10 @@ def _durations(claim: str, passages: Sequence[str]) -> Iterator[str]:
 
 
 def _shares(claim: str, passages: Sequence[str]) -> Iterator[str]:
-    if _TURNED.search(claim):
+    found = list(_SHARE.finditer(claim))
+    if found and _TURNED.search(claim):
         return
-    for match in _SHARE.finditer(claim):
+    for match in found:
         noun = content_form(match["noun"].lower())
         shares = {
             figure.low

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -148,7 +148,7 @@ def _conflict(claim: _Measured, other: _Measured) -> tuple[tuple[str, int, int],
 
 def _figures(claim: str, passages: Iterable[Passage]) -> tuple[Figure, ...]:
     found = (each for passage in passages for each in entailed_figures(claim, passage))
-    return tuple(dict.fromkeys(replace(each, start=0, end=0) for each in found))
+    return tuple(dict.fromkeys(each._replace(start=0, end=0) for each in found))
 
 
 def _by_measure(cited: Iterable[Passage]) -> dict[str, list[Passage]]:

@@ -153,23 +153,26 @@ def _names(terms: Sequence[Term]) -> Iterator[list[frozenset[str]]]:
     for term in terms:
         yield [found for name in (term.name, *term.aliases) if (found := content_words(name))]
     for group in vocabulary().synonym_phrases:
-        yield [found for name in group if (found := content_words(name))]
+        yield [content_words(name) for name in group]
 
 
 def _by_word(groups: Iterable[list[frozenset[str]]]) -> dict[str, list[_Name]]:
-    """Return the names by one of their words, each with all words of the names for the same."""
+    """Return the names by one of their words, each with all words of the names for the same.
+
+    A name of words of grammar only ("go on") has none, and is taken to stand in each passage.
+    """
     found: dict[str, list[_Name]] = {}
     for group in groups:
         together = frozenset[str]().union(*group)
         for name in group:
-            found.setdefault(min(name), []).append((name, together))
+            found.setdefault(min(name, default=""), []).append((name, together))
     return found
 
 
 def _with_other_names(
     known: frozenset[str], names: Mapping[str, Sequence[_Name]]
 ) -> frozenset[str]:
-    named = [each for word in names.keys() & known for each in names[word]]
+    named = [each for word in names.keys() & {"", *known} for each in names[word]]
     return known.union(*(together for name, together in named if name <= known))
 
 
