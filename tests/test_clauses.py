@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
-from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
 from sourced_guide.claims.language.normalize import content_form
 from sourced_guide.claims.language.phrases import PhraseTable
 
@@ -49,3 +49,28 @@ def test_all_phrases_that_begin_at_a_word_are_found_the_longest_first() -> None:
     ]
     assert table.among(["not", "a", "day,", "no", "longer"]) == ["not", "no longer", "no"]
     assert table.at(["longer", "no"], 1) == ((1, "no"),)
+
+
+def test_a_table_says_quickly_which_phrases_a_text_may_have() -> None:
+    phrases = "no", "no longer", "no longer than", "far from"
+    table = PhraseTable([(tuple(phrase.split()), phrase) for phrase in phrases])
+    assert table.is_among(["not", "far", "from", "it"])
+    assert not table.is_among(["far", "away", "from", "longer"])
+    assert sorted(table.within(frozenset(("it", "is", "from", "longer", "no", "far")))) == [
+        *("far from", "no", "no longer")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "negates"),
+    [
+        ("The scan is far from urgent.", True),
+        ("Stop it unless a doctor says so.", True),
+        ("The scan is from far away.", False),
+    ],
+)
+def test_a_text_without_words_that_negate_is_known_before_it_is_read(
+    text: str, negates: bool
+) -> None:
+    assert may_negate(text) == negates
+    assert any(word.cue for clause in read_clauses(text) for word in clause.words) == negates
