@@ -28,7 +28,7 @@ from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .built import build_guide, made_once, pages_of
-from .commands import run
+from .commands import run, run_here
 from .few_pages import few_pages, our_project, settings_without_pages, write_small_project
 from .front_matter import epoch_of_the_tests
 from .hosting.serving import served
@@ -63,6 +63,7 @@ PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 
 ROOT = Path(__file__).parent.parent
+AS_BUILT = "ready-as-built"
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -234,12 +235,18 @@ def built(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 @pytest.fixture(scope="session")
 def ready(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of a few pages: its site, ready for its host, has handouts. No test changes it."""
+    """A project of a few pages: its site, ready for its host, has handouts. No test changes it.
+
+    Beside it is its site as MkDocs has built it.
+    """
 
     def build(folder: Path) -> None:
         few_pages(small_project, folder)
-        for command in (("mkdocs", "build", "--strict"), ("publish", "site"), ("handouts", "site")):
-            result = run(*command, cwd=folder)
+        result = run("mkdocs", "build", "--strict", cwd=folder)
+        assert result.returncode == 0, result.stderr
+        shutil.copytree(folder / "site", folder.with_name(AS_BUILT), dirs_exist_ok=True)
+        for command in ("publish", "handouts"):
+            result = run_here(command, "site", cwd=folder)
             assert result.returncode == 0, result.stderr
 
     return made_once(tmp_path_factory, "ready", build)

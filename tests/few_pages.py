@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.project import Project
 
 FIXTURES = ROOT / "tests/fixtures"
+# What the checkout's own build has compressed: files of the theme are the same in all projects.
+COMPRESSED = ".cache/precompressed"
 WORDCUT = "overrides/assets/javascripts/lunr/wordcut.js"
 NAMES_PAGES = re.compile(r"(?: +#.*\n)* +(?:redirects|packs):\n(?: {8}.+\n)+")
 SMALL_PAGE = """\
@@ -88,6 +90,9 @@ def few_pages(small_project: Path, to: Path) -> Path:
     """Copy the project of two pages, and add the pages that its templates link."""
     shutil.copytree(small_project, to)
     shutil.copytree(ROOT / "docs/assets", to / "docs/assets")
+    if (ROOT / COMPRESSED).is_file():
+        (to / COMPRESSED).parent.mkdir()
+        shutil.copy(ROOT / COMPRESSED, to / COMPRESSED)
     for name in ("warning-signs", "take-away", "common-questions", "glossary", "what-has-changed"):
         (to / f"docs/{name}.md").write_text(PAGE.format(title=name.capitalize()), "utf-8")
     shutil.copy(ROOT / "docs/references/index.md", to / "docs/references.md")

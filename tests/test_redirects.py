@@ -11,7 +11,7 @@ from lxml import html
 from playwright.sync_api import expect
 
 from .built import made_once
-from .commands import run
+from .commands import run, run_here
 from .few_pages import few_pages
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ FORMER, OLDER = "feet/old/index.html", "older/index.html"
 
 @pytest.fixture(scope="session")
 def moved(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with two former addresses. It takes ten seconds, as every whole build."""
+    """A site with two former addresses. It takes some seconds, as every whole build."""
 
     def build(folder: Path) -> None:
         few_pages(small_project, folder)
@@ -110,7 +110,7 @@ def test_a_page_that_does_anything_else_is_not_published(
     text = page.read_text("utf-8")
     assert old in text
     page.write_text(text.replace(old, new, 1), "utf-8")
-    result = run("guide", "certify", "site", cwd=project)
+    result = run_here("guide", "certify", "site", cwd=project)
     assert result.returncode == 1
     assert f"site/{FORMER}" in result.stdout
     assert says in result.stdout

@@ -21,6 +21,7 @@ from sourced_guide.claims.render.reference_lists import references_directive
 from sourced_guide.claims.render.references_page import relative_href
 from sourced_guide.claims.render.source_labels import short_label
 
+from .built import made_once
 from .commands import claims, run
 from .few_pages import few_pages, our_project
 
@@ -32,20 +33,23 @@ PAGE = "references/index.md"
 PLACE = Place("key.yml", 1, 1)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of a few pages, built, its list of sources cut into parts."""
-    folder = few_pages(small_project, tmp_path_factory.mktemp("parts") / "project")
-    (folder / "docs/references.md").rename(folder / "docs" / PAGE)
-    # MkDocs would make a label of the folder's name, which nobody has checked.
-    names = [f"  - {path.relative_to(folder / 'docs')}" for path in (folder / "docs").rglob("*.md")]
-    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write("\n".join(["", "nav:", *names, ""]))
-    result = run("mkdocs", "build", "--strict", cwd=folder)
-    assert result.returncode == 0, result.stderr
-    site = BuiltSite(folder / "site")
-    site.write(list_pages(site))
-    return folder
+
+    def build(folder: Path) -> None:
+        docs = few_pages(small_project, folder) / "docs"
+        (docs / "references.md").rename(docs / PAGE)
+        # MkDocs would make a label of the folder's name, which nobody has checked.
+        names = [f"  - {path.relative_to(docs)}" for path in docs.rglob("*.md")]
+        with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+            settings.write("\n".join(["", "nav:", *names, ""]))
+        result = run("mkdocs", "build", "--strict", cwd=folder)
+        assert result.returncode == 0, result.stderr
+        site = BuiltSite(folder / "site")
+        site.write(list_pages(site))
+
+    return made_once(tmp_path_factory, "parts", build)
 
 
 def parsed(project: Path, name: str) -> BeautifulSoup:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from .commands import run
+from .commands import run, run_here
+from .sampling import first_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,13 +30,15 @@ def test_without_an_address_no_page_asks(built: Path) -> None:
 
 @pytest.mark.parametrize(
     ("address", "link"),
-    [
-        (
-            "mailto:us@guide.example",
-            "mailto:us@guide.example?subject=Cancer%20in%20the%20Spine%3A%20",
-        ),
-        ("https://guide.example/form", "https://guide.example/form"),
-    ],
+    first_of(
+        [
+            (
+                "mailto:us@guide.example",
+                "mailto:us@guide.example?subject=Cancer%20in%20the%20Spine%3A%20",
+            ),
+            ("https://guide.example/form", "https://guide.example/form"),
+        ]
+    ),
 )
 def test_with_an_address_every_page_leads_to_it(
     small_project: Path, tmp_path: Path, address: str, link: str
@@ -44,9 +47,10 @@ def test_with_an_address_every_page_leads_to_it(
     settings = (project / "mkdocs.yml").read_text("utf-8")
     assert ADDRESS in settings
     (project / "mkdocs.yml").write_text(settings.replace(ADDRESS, address), "utf-8")
-    for command in (("mkdocs", "build", "--strict"), ("guide", "certify", "site")):
-        result = run(*command, cwd=project)
-        assert result.returncode == 0, result.stdout + result.stderr
+    built = run("mkdocs", "build", "--strict", cwd=project)
+    assert built.returncode == 0, built.stderr
+    certified = run_here("guide", "certify", "site", cwd=project)
+    assert certified.returncode == 0, certified.stdout
     pages = [path for path in (project / "site").rglob("index.html") if "editors" not in path.parts]
     assert pages
     for path in pages:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .conftest import SETTLED, NewPage
-from .panels import faults_of_panels
+from .panels import ALL, SOME, faults_of_panels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +183,7 @@ class Visitor:
             for fault in (*_faults(page, width), *self._faults_of_axe(width)):
                 yield f"{width} pixels: {fault}"
         if "/editors/" not in url:
-            yield from faults_of_panels(page)
+            yield from faults_of_panels(page, ALL if self._thorough else SOME)
         page.emulate_media(color_scheme="dark")
         for width in (375, 1280):
             self._set_width(width)

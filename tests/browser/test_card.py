@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 
 from ..front_matter import ROOT, reviewer_of
+from ..sampling import first_of
 from .cards import HIGH, MILLIMETER, TYPED, WIDE, WIDEST, box_of, boxes_of, type_into
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def test_what_is_typed_is_text_and_stands_on_the_card_whole(
     assert page.locator(".cs-card__typed").all_text_contents() == texts
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("color_scheme", first_of(["dark", "light"]))
 def test_on_paper_there_is_the_card_with_what_was_typed(
     new_page: NewPage, address: str, color_scheme: str
 ) -> None:
@@ -133,7 +134,7 @@ def test_on_paper_there_is_the_card_with_what_was_typed(
     assert reviewed in page.locator(".cs-review").inner_text()
 
 
-@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+@pytest.mark.parametrize("sheet", first_of(["A4", "Letter"]))
 def test_the_card_fits_one_sheet_and_is_not_made_smaller(
     new_page: NewPage, address: str, sheet: str
 ) -> None:
@@ -273,7 +274,7 @@ def test_the_keyboard_goes_from_box_to_box_to_the_card(new_page: NewPage, addres
 
 
 @pytest.mark.parametrize(
-    ("width", "color_scheme"), [(320, "dark"), (375, "light"), (1280, "light")]
+    ("width", "color_scheme"), first_of([(320, "dark"), (375, "light"), (1280, "light")])
 )
 def test_the_filled_card_can_be_seen_and_reached_by_everybody(
     new_page: NewPage, address: str, width: int, color_scheme: str

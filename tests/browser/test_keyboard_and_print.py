@@ -11,11 +11,12 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
+from ..sampling import first_of
 from .conftest import SETTLED, NewPage, summed_up
 from .crawl import ONLY_COLOR, RUN_AXE_ON_KINDS, faults_of_print
 
 # One page of each kind, for what takes long: routes, boxes and drawings.
-KINDS = ["", "warning-signs/", "your-spine/"]
+KINDS = ["warning-signs/", "", "your-spine/"]
 # Tables, definitions and details, for what takes longest.
 LONG_KINDS = ["compare/", "glossary/", "common-questions/"]
 # What has the focus: its place among all elements, and whether it and its focus can be seen. The
@@ -43,9 +44,7 @@ TEXT = "document.querySelector('article').innerText.replace(/\\s+/g, ' ').trim()
 
 
 # Every press of the key is one question to the browser: about a hundred a second.
-@pytest.mark.parametrize(
-    "kind", [*KINDS, *(pytest.param(name, marks=pytest.mark.exhaustive) for name in LONG_KINDS)]
-)
+@pytest.mark.parametrize("kind", first_of([*KINDS, *LONG_KINDS]))
 def test_tab_goes_through_a_page_in_the_order_of_reading(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:
@@ -103,18 +102,16 @@ def test_the_skip_link_leads_to_the_text(new_page: NewPage, site_url: str) -> No
     assert page.evaluate("Boolean(document.activeElement.closest('main'))")
 
 
-def test_a_dark_page_is_printed_on_white(new_page: NewPage, site_url: str) -> None:
+@pytest.mark.parametrize("kind", first_of(KINDS))
+def test_a_dark_page_is_printed_on_white(new_page: NewPage, site_url: str, kind: str) -> None:
     page = new_page(1280, color_scheme="dark")
     page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
-    found = []
-    for kind in KINDS:
-        page.emulate_media(media="screen", color_scheme="dark")
-        page.goto(site_url + kind)
-        page.emulate_media(media="print", color_scheme="dark")
-        page.evaluate(SETTLED)
-        found += [(page.url, fault) for fault in faults_of_print(page)]
-        for rule in page.evaluate(RUN_AXE_ON_KINDS, ONLY_COLOR)["violations"]:
-            found += [(page.url, f"pale on paper: {node['html'][:80]}") for node in rule["nodes"]]
+    page.goto(site_url + kind)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate(SETTLED)
+    found = [(page.url, fault) for fault in faults_of_print(page)]
+    for rule in page.evaluate(RUN_AXE_ON_KINDS, ONLY_COLOR)["violations"]:
+        found += [(page.url, f"pale on paper: {node['html'][:80]}") for node in rule["nodes"]]
     assert not found, summed_up(found)
 
 
@@ -144,7 +141,7 @@ def test_the_list_of_pages_opens_on_a_phone_without_scripts(
     assert page.url == f"{site_url}warning-signs/"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", first_of(KINDS))
 def test_no_text_is_lost_in_colors_a_reader_has_chosen(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:

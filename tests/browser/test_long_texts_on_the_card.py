@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from ..sampling import first_of
 from .cards import HIGH, TYPED, WIDE, WIDEST, box_of, boxes_of, type_into
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _printed(page: Page, sheet: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("sheet", ["A4", "Letter"])
+@pytest.mark.parametrize("sheet", first_of(["A4", "Letter"]))
 def test_a_long_number_is_whole_on_a_phone_and_on_a_card_of_full_size(
     new_page: NewPage, address: str, sheet: str
 ) -> None:
@@ -64,16 +65,19 @@ def test_a_long_number_is_whole_on_a_phone_and_on_a_card_of_full_size(
 
 @pytest.mark.parametrize(
     ("cover", "back", "fits"),
-    [
-        ([], ["", LONG], True),
-        (TYPED[:4], [LONG, ""], True),
-        ([], [LONG, LONG], True),
-        ([LONG, LONG, LONG, LONG], [], False),
-        ([WIDEST] * 4, [], False),
-        ([], [TOO_LONG, ""], False),
-        (["", TOO_LONG], [], False),
-        ([TOO_LONG] * 4, [TOO_LONG] * 2, False),
-    ],
+    first_of(
+        [
+            ([], [LONG, LONG], True),
+            ([TOO_LONG] * 4, [TOO_LONG] * 2, False),
+            ([], ["", LONG], True),
+            (TYPED[:4], [LONG, ""], True),
+            ([LONG, LONG, LONG, LONG], [], False),
+            ([WIDEST] * 4, [], False),
+            ([], [TOO_LONG, ""], False),
+            (["", TOO_LONG], [], False),
+        ],
+        count=2,
+    ),
 )
 def test_what_does_not_fit_is_said_and_printed_nevertheless(
     new_page: NewPage, address: str, cover: list[str], back: list[str], fits: bool

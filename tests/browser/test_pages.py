@@ -1,6 +1,6 @@
 """Pages of the guide in a real browser: can everyone see, reach and read them?
 
-`make test` looks at a page of each kind, `make test-all` at every page. Pages are found by looking
+`make test` looks at a page of most kinds, `make test-all` at every page. Pages are found by looking
 for them, so that a new page is covered by being there.
 """
 
@@ -11,7 +11,8 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from .conftest import SETTLED, NewPage, summed_up
+from ..sampling import first_of
+from .conftest import KINDS, SETTLED, NewPage, summed_up
 from .crawl import SMALL_TARGETS, Visitor
 
 if TYPE_CHECKING:
@@ -23,12 +24,20 @@ SHARES = 8
 
 
 # A page is opened once and then shown at each width and in each look: about two seconds.
-@pytest.mark.parametrize("share", range(4))
+@pytest.mark.parametrize("names", first_of(KINDS, count=2))
 def test_a_page_of_each_kind_can_be_seen_read_and_reached_by_everybody(
-    new_page: NewPage, kinds: list[str], share: int
+    new_page: NewPage, site_url: str, names: list[str]
 ) -> None:
     visitor = Visitor(new_page, thorough=False)
-    found = [fault for url in kinds[share::4] for fault in visitor.faults_of(url)]
+    found = [fault for name in names for fault in visitor.faults_of(site_url + name)]
+    assert not found, summed_up(found)
+
+
+@pytest.mark.exhaustive
+def test_the_list_of_sources_in_one_piece_can_be_seen_read_and_reached_by_everybody(
+    new_page: NewPage, few_url: str
+) -> None:
+    found = list(Visitor(new_page, thorough=False).faults_of(f"{few_url}references/"))
     assert not found, summed_up(found)
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ..sampling import first_of
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -41,7 +43,7 @@ def _search(page: Page, words: str) -> list[str]:
     return list(dict.fromkeys(paths))[:5]
 
 
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("width", first_of([375, 1280]))
 def test_pages_are_found_by_their_plain_and_by_their_medical_words(
     new_page: NewPage, site_url: str, width: int
 ) -> None:

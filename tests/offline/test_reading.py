@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from ..browser.voices import LOCAL, said, wait_for_voice, with_voices
 from ..built import pages_of
+from ..sampling import first_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,7 @@ def search(page: Page, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", [pytest.param(1, marks=pytest.mark.exhaustive, id="every"), pytest.param(20, id="some")]
+    "step", [pytest.param(1, marks=pytest.mark.exhaustive, id="every"), pytest.param(40, id="some")]
 )
 def test_pages_open(new_page: NewPage, folder: Path, step: int) -> None:
     page = new_page()
@@ -140,7 +141,7 @@ def test_without_scripts_the_day_stands_there_in_words(new_page: NewPage, folder
     expect(page.get_by_text("This copy is out of date.")).to_be_hidden()
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("look", first_of(["dark", "light"]))
 def test_the_notes_of_a_copy_can_be_read_by_everybody(
     new_page: NewPage, folder: Path, look: str
 ) -> None:

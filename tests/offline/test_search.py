@@ -32,7 +32,7 @@ def page(browser: Browser, folder: Path) -> Iterator[Page]:
 
 
 def test_what_readers_type_leads_to_its_page(page: Page) -> None:
-    # Every fifth: the site's search is asked all of them, and looks in the same index.
+    # Every fifth: the site's search is asked all of them by `make test-all`, in the same index.
     wanted = queries("readers")[::5]
     lost = missed(page, wanted)
     assert len(lost) <= 0.05 * len(wanted), "\n".join(lost)
