@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # A small phone.
 PHONE = (360, 640)
-SCREENS = [PHONE, (1280, 800)]
+SCREENS = [PHONE, pytest.param((1280, 800), marks=pytest.mark.exhaustive)]
 # Letters in each line of each paragraph, without what a screen sets between them.
 LONGEST_LINES = """() => [...document.querySelectorAll("article :is(p, li, figcaption)")]
     .filter(block => block.checkVisibility() && !block.querySelector("p, ul, ol"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from ..sampling import first_of
 from .voices import LOCAL, MARKED, OTHERS, finish, heard, said, wait_for_voice, with_voices
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def test_what_a_page_says_is_read_in_its_order_and_nothing_else(
     expect(page.get_by_role("region", name="Listen to this page")).to_be_hidden()
 
 
+# One whole page is read above; these take as long, for a part of what is said.
+@pytest.mark.exhaustive
 def test_tables_of_two_columns_and_short_forms_are_read_as_people_say_them(
     new_page: NewPage, site_url: str
 ) -> None:
@@ -58,12 +61,13 @@ def test_tables_of_two_columns_and_short_forms_are_read_as_people_say_them(
     assert "1, 8 0 0, 2 2 7, 2 3 4 5" in told
 
 
+@pytest.mark.exhaustive
 def test_a_picture_is_read_by_its_words(new_page: NewPage, site_url: str) -> None:
     told = "\n".join(heard(_listening(new_page(), f"{site_url}your-spine/")))
     assert "Picture: The spine and its 5 parts.\nA person from the side" in told
 
 
-@pytest.mark.parametrize("voices", [[], OTHERS], ids=["none", "none of the device in English"])
+@pytest.mark.parametrize("voices", first_of([OTHERS, []]))
 def test_without_a_voice_of_the_device_there_is_no_button(
     new_page: NewPage, site_url: str, voices: list[dict[str, object]]
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sourced_guide.claims.review.answers import read_answers
 from sourced_guide.cli.main import main
 
+from ..sampling import first_of
 from .conftest import begin, claim_of, press_until, saved
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def test_what_is_no_file_of_answers_is_said(
     assert "not a file of answers" in str(page.locator("#fault").text_content())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", first_of(["dark", "light"]))
 def test_each_part_is_accessible_and_as_narrow_as_a_small_phone(
     pack: Pack, browser: Browser, scheme: Literal["light", "dark"]
 ) -> None:

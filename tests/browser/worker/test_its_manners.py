@@ -103,6 +103,7 @@ def test_a_page_opened_as_a_file_asks_for_no_worker(site: Path, page: Page) -> N
     assert page.evaluate("window.asked") == 0
 
 
+@pytest.mark.exhaustive
 def test_chromium_can_put_the_guide_on_the_first_screen(host: Host, page: Page) -> None:
     visit(page, host.address)
     session = page.context.new_cdp_session(page)
@@ -114,6 +115,7 @@ def test_chromium_can_put_the_guide_on_the_first_screen(host: Host, page: Page) 
     assert [each["errorId"] for each in errors if each["errorId"] != "in-incognito"] == []
 
 
+@pytest.mark.exhaustive
 def test_a_guide_below_another_site_keeps_to_itself(
     small_project: Path, tmp_path: Path, page: Page
 ) -> None:

@@ -6,8 +6,9 @@ A test waits until a browser keeps the guide, and for what it does then: two to 
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from sourced_guide.build.steps import precache
@@ -15,6 +16,7 @@ from sourced_guide.cli.deprecated import publish
 
 from ...front_matter import ROOT, front_matter
 from ...hosting.serving import served
+from ...sampling import first_of
 from ..conftest import SETTLED
 from .conftest import (
     ADDRESSES,
@@ -31,8 +33,6 @@ from .conftest import (
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 RUN_AXE = """axe.run(
     {include: [[".cs-kept"], [".cs-newer"]]},
@@ -165,22 +165,24 @@ def test_a_spoilt_page_is_not_shown_without_a_network(host: Host, page: Page) ->
     expect(page.locator(NOTICES)).to_have_count(0)
 
 
-def test_the_notices_can_be_seen_and_reached_by_everybody(host: Host, page: Page) -> None:
+@pytest.mark.parametrize("color_scheme", first_of(["dark", "light"]))
+def test_the_notices_can_be_seen_and_reached_by_everybody(
+    host: Host, page: Page, color_scheme: Literal["dark", "light"]
+) -> None:
     page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     visit(page, host.address)
     host.stop()
     page.goto(f"{host.address}warning-signs/")
     expect(page.locator(KEPT)).to_be_visible()
     page.evaluate(f"document.querySelector('{NEWER}').hidden = false")
-    for color_scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=color_scheme)
-        for width in (320, 375, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.evaluate(SETTLED)
-            assert page.evaluate("document.scrollingElement.scrollWidth") <= width
-            found = page.evaluate(RUN_AXE)["violations"]
-            assert not found, "\n".join(f"{e['id']}: {e['nodes'][0]['html']}" for e in found)
-            for control in page.locator(f"{NEWER} :is(a, button)").all():
-                box = control.bounding_box()
-                assert box
-                assert box["height"] >= 44
+    page.emulate_media(color_scheme=color_scheme)
+    for width in (320, 375, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(SETTLED)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+        found = page.evaluate(RUN_AXE)["violations"]
+        assert not found, "\n".join(f"{e['id']}: {e['nodes'][0]['html']}" for e in found)
+        for control in page.locator(f"{NEWER} :is(a, button)").all():
+            box = control.bounding_box()
+            assert box
+            assert box["height"] >= 44
