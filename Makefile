@@ -48,7 +48,7 @@ check: $(STAMPS)/installed  ## check every claim and source without building (th
 serve: $(STAMPS)/installed  ## preview the guide while you edit it, with unsourced sentences highlighted
 	$(BIN)/guide serve
 
-test: $(STAMPS)/installed-test  ## run all that CI runs: lint, type checks, strict build, tests (8 to 12 minutes)
+test: $(STAMPS)/installed-test  ## run all that CI runs: lint, type checks, strict build, tests (5 to 8 minutes)
 	@$(MAKE) --jobs 2 lint all
 	$(BIN)/pytest
 

@@ -91,7 +91,7 @@ def few_pages(small_project: Path, to: Path) -> Path:
     shutil.copytree(small_project, to)
     shutil.copytree(ROOT / "docs/assets", to / "docs/assets")
     if (ROOT / COMPRESSED).is_file():
-        (to / COMPRESSED).parent.mkdir()
+        (to / COMPRESSED).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / COMPRESSED, to / COMPRESSED)
     for name in ("warning-signs", "take-away", "common-questions", "glossary", "what-has-changed"):
         (to / f"docs/{name}.md").write_text(PAGE.format(title=name.capitalize()), "utf-8")

@@ -27,12 +27,12 @@ SETTLED = """async () => {
     for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
 
-# One page of each kind: templates of its own, then what its text is made of. The first two lists
-# have what most readers see. The list of sources in one piece, as a generator makes it, is looked
-# at in a project of few sources.
+# One page of each kind: templates of its own, then what its text is made of. The first list has
+# what nobody should miss. The list of sources in one piece, as a generator makes it, is looked at
+# in a project of few sources.
 KINDS = (
-    ["", "alert-card/", "compare/", "references/"],
-    ["warning-signs/", "glossary/", "your-spine/", "take-away/"],
+    ["", "warning-signs/", "alert-card/", "compare/"],
+    ["glossary/", "your-spine/", "take-away/", "references/"],
     ["404.html", "sources-differ/", "about/", "common-questions/", "references/0-9.html"],
     ["symptoms/", "editors/", "editors/rules/SRC001/", "what-has-changed/"],
     ["what-has-changed/1.html"],

@@ -56,6 +56,8 @@ def test_chromium_reaches_every_claim(whole_pack: Pack, browser: Browser) -> Non
     _walk(whole_pack, page.goto, page.evaluate, 1000)
 
 
+# The walk of a person by keyboard, in Chromium, is in test_answering.py.
+@pytest.mark.exhaustive
 def test_other_engines_reach_every_claim_of_a_small_project(pack: Pack, engine: Engine) -> None:
     _walk(pack, engine.open, engine.evaluate, 3)
 

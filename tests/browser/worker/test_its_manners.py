@@ -6,6 +6,7 @@ A test waits until a browser keeps the guide, and for what it does then: two to 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -119,16 +120,18 @@ def test_chromium_can_put_the_guide_on_the_first_screen(host: Host, page: Page) 
 def test_a_guide_below_another_site_keeps_to_itself(
     small_project: Path, tmp_path: Path, page: Page
 ) -> None:
+    host_folder = tmp_path / "host"
     built = subprocess.run(
-        [BIN / "mkdocs", "build", "-q", "-d", tmp_path / "spine"],
-        cwd=small_project,
+        [BIN / "mkdocs", "build", "-q", "-d", host_folder / "spine"],
+        # A build keeps things beside its settings.
+        cwd=shutil.copytree(small_project, tmp_path / "project"),
         env={"PATH": str(BIN), "SITE_URL": "https://example.org/spine/"},
         check=False,
     )
     assert built.returncode == 0
-    assert publish([str(tmp_path / "spine")]) == 0
-    (tmp_path / "index.html").write_text("another site")
-    host = Host(tmp_path)
+    assert publish([str(host_folder / "spine")]) == 0
+    (host_folder / "index.html").write_text("another site")
+    host = Host(host_folder)
     here = f"{host.address}spine/"
     visit(page, here)
     assert all(each.startswith(here) for each in page.evaluate(ADDRESSES))
