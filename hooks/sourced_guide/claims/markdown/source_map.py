@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, Role, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sourced_guide.claims.model.citation import Citation
 
@@ -34,6 +36,8 @@ _BETWEEN_WORDS = re.compile(r"(?<=\])\([^()\s]*|\{:?[ ]*[.#][\w .#:-]*\}")
 _WIDEST_GAP = 24
 # How much further on adjacent words may be, to be a better match than words with gaps.
 _NEAR = 48
+# How far the first word of a statement is looked for word by word.
+_HERE = 64
 
 
 @dataclass(frozen=True)
@@ -57,32 +61,46 @@ class Text:
     def __init__(self, spans: Sequence[FileSpan]) -> None:
         self._spans = spans
         self._begins = list(accumulate((len(span.text) for span in spans), initial=0))
-        self._lines = {span.file: _line_starts(span.content) for span in spans}
-        content = "".join(span.text for span in spans)
-        self._citable = _NO_CITATIONS.sub(_blank, content)
+        self._lines: dict[str, list[int]] = {}
+        self._content = content = "".join(span.text for span in spans)
+        may_hide = any(mark in content for mark in ("`", "~~~", "<!--"))
+        self._citable = _NO_CITATIONS.sub(_blank, content) if may_hide else content
         # Citations are not part of a statement's words, but code that shows one is.
-        cited = [
+        self._cited = [
             match.span()
             for match in groups_in(self._citable)
             if not self._citable.endswith("\\", 0, match.start())
         ]
-        self._uncited = _without(self._citable, cited)
-        found = list(_WORD.finditer(_without(content, cited)))
-        self._offsets = [match.start() for match in found]
-        self._where: defaultdict[str, list[int]] = defaultdict(list)
-        for index, match in enumerate(found):
-            self._where[match[0].lower()].append(index)
-        # For each word, how many words that can belong to a statement come before it.
-        shown = _BETWEEN_WORDS.sub(_blank, content)
-        self._ranks = list(accumulate([shown[at] != " " for at in self._offsets], initial=0))
-        self._content = content
+        shown = _without(content, self._cited)
+        self._words = "\n".join(_WORD.findall(shown)).lower().split("\n")
+        self._offsets = [match.start() for match in _WORD.finditer(shown)]
+
+    @cached_property
+    def _uncited(self) -> str:
+        return _without(self._citable, self._cited)
+
+    @cached_property
+    def _where(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the words that are the same."""
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self._words):
+            where[word].append(number)
+        return where
+
+    @cached_property
+    def _ranks(self) -> Sequence[int]:
+        """For each word, how many words that can belong to a statement come before it."""
+        shown = _BETWEEN_WORDS.sub(_blank, self._content)
+        return list(accumulate([shown[at] != " " for at in self._offsets], initial=0))
 
     def place(self, offset: int) -> Place:
         """Return the file, line and column of a character."""
         number = min(bisect_right(self._begins, offset), len(self._spans)) - 1
         span = self._spans[number]
         at = span.first + offset - self._begins[number]
-        lines = self._lines[span.file]
+        lines = self._lines.get(span.file)
+        if lines is None:
+            lines = self._lines[span.file] = _line_starts(span.content)
         line = bisect_right(lines, at)
         return Place(span.file, line, at - lines[line - 1] + 1)
 
@@ -94,27 +112,37 @@ class Text:
         Adjacent words are a better match than words with markup between them, unless they come more
         than `near` words later.
         """
-        starts = self._where.get(words[0], [])
         loose: tuple[int, int] | None = None
-        for number in range(bisect_left(starts, cursor), len(starts)):
-            first = starts[number]
+        for first in self._starts(words[0], cursor):
             if loose and first > loose[0] + near:
                 break
+            end = first + len(words)
+            if self._words[first:end] == words:
+                return first, end - 1
             if (last := self._follow(words, first, 1)) is not None:
                 return first, last
             if not loose and (last := self._follow(words, first, _WIDEST_GAP)) is not None:
                 loose = first, last
         return loose
 
+    def _starts(self, word: str, cursor: int) -> Iterator[int]:
+        """Yield the numbers of the words that are `word`, from `cursor` on."""
+        # Most are right here, and need no list of the places of all words.
+        end = cursor + _HERE
+        with suppress(ValueError):
+            while True:
+                cursor = self._words.index(word, cursor, end) + 1
+                yield cursor - 1
+        where = self._where.get(word, ())
+        yield from where[bisect_left(where, end) :]
+
     def _follow(self, words: Sequence[str], first: int, gap: int) -> int | None:
         at = first
         for word in words[1:]:
-            where = self._where.get(word, [])
-            following = bisect_right(where, at)
-            if following == len(where):
-                return None
-            before, at = at, where[following]
-            if self._ranks[at] - self._ranks[before] > gap:
+            end = bisect_right(self._ranks, self._ranks[at] + gap)
+            try:
+                at = self._words.index(word, at + 1, end)
+            except ValueError:
                 return None
         return at
 
@@ -166,7 +194,7 @@ class Locator:
             statement.file, statement.line, statement.column = place.file, place.line, place.column
 
     def _statement_place(self, statement: Statement) -> Place:
-        words = [word.lower() for word in _WORD.findall(statement.text)]
+        words = "\n".join(_WORD.findall(statement.text)).lower().split("\n")
         # An aside's words were written among those of the statement before it.
         is_aside = statement.kind in ASIDES or statement.role in (Role.UNREADABLE, Role.HIDDEN)
         cursor = self._aside_cursor if is_aside else self._cursor
@@ -176,7 +204,7 @@ class Locator:
         # In a drawing each line is an element, and the caption below may have the same words.
         near = 0 if statement.kind == "drawing" else _NEAR
         # If rendering changed a text, its first words may still be found.
-        for wanted in filter(None, (words, words[:4], words[:1])):
+        for wanted in (words, words[:4], words[:1]) if words[0] else ():
             for begin in (cursor, 0):
                 if found := self._text.find(wanted, begin, near=near):
                     if begin == cursor:
@@ -207,15 +235,15 @@ class Locator:
         """Return the citations of one group, `written` with its brackets, with their places."""
         at = self._text.find_citation(written, self._citation_cursor)
         if at is None:
-            return [replace(citation, place=self._text.place(0)) for citation in citations]
+            return [citation.at(self._text.place(0)) for citation in citations]
         self._citation_cursor = at + len(written)
-        return [replace(cited, place=self._text.place(at + cited.offset)) for cited in citations]
+        return [cited.at(self._text.place(at + cited.offset)) for cited in citations]
 
     def locate_broken(self, citation: Citation) -> Citation:
         """Return an incomplete citation, or one in running text, with its place."""
         at = self._text.find_broken(citation.written, self._broken_cursor)
         self._broken_cursor = self._broken_cursor if at is None else at + 1
-        return replace(citation, place=self._text.place(at or 0))
+        return citation.at(self._text.place(at or 0))
 
 
 def _line_starts(content: str) -> list[int]:
@@ -237,4 +265,6 @@ def _blank(match: re.Match[str]) -> str:
 
 def _spaces(text: str) -> str:
     """Return as many spaces as a text has characters, with its line breaks."""
+    if "\n" not in text:
+        return " " * len(text)
     return "\n".join([" " * len(line) for line in text.split("\n")])

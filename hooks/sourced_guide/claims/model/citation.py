@@ -71,6 +71,13 @@ class Citation:
         """Whether it is in running text, without brackets."""
         return self.unsupported == _RUNNING_TEXT
 
+    def at(self, place: Place) -> Citation:
+        """Return it with the place where it was written."""
+        # `dataclasses.replace` looks up the fields, for each of thousands.
+        return Citation(
+            self.key, self.passage, self.written, self.offset, place, self.unsupported
+        )
+
     @property
     def may_be_a_name(self) -> bool:
         """Whether it may as well be somebody's name on another site, "@nhsuk"."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.markup.hidden_markup import hidden_by
 
@@ -29,8 +28,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What the elements around a text say about it."""
 
     kind: str = "sentence"
@@ -45,15 +43,15 @@ def context_in(element: Element, context: Context) -> Context:
     """Return the context of the texts in `element`."""
     classes = (element.get("class") or "").split()
     if "editorial" in classes:
-        context = replace(context, editorial=True)
+        context = context._replace(editorial=True)
     if element.tag == "div" and "footnote" in classes:
-        context = replace(context, kind="footnote")
+        context = context._replace(kind="footnote")
     elif element.tag in _KINDS and context.kind != "footnote":
-        context = replace(context, kind=_KINDS[element.tag])
+        context = context._replace(kind=_KINDS[element.tag])
     if element.tag in _LABEL_TAGS:
-        context = replace(context, label=True)
+        context = context._replace(label=True)
     if title := _box_title(element):
-        context = replace(context, box=title)
+        context = context._replace(box=title)
     return context
 
 

@@ -9,7 +9,6 @@ the picture's alternative text, or the words in a drawing. Nothing else is inher
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -140,7 +139,7 @@ class Collector:
                 last = self._run(run, context) or last
                 own = context
                 if is_title(child, element):
-                    own = replace(context, label=True, kind="box title")
+                    own = context._replace(label=True, kind="box title")
                 last = self._next_block(child, own, list_intro_citations(last))
                 run = []
             else:
@@ -194,7 +193,7 @@ class Collector:
 
     def _drawing(self, drawing: Element, context: Context) -> None:
         """Collect the words in a drawing: labels, or claims covered by the caption's citations."""
-        context = replace(context, kind="drawing", label=True)
+        context = context._replace(kind="drawing", label=True)
         start = len(self.segments)
         for part in drawing.iter():
             if by := hidden_in_svg(part.tag, part.attrib):
@@ -213,16 +212,16 @@ class Collector:
         before = len(self.anchors)
         for caption in captions:
             self._block(caption, context, ())
-        return replace(context, caption=tuple(self.anchors[before:]) or context.caption)
+        return context._replace(caption=tuple(self.anchors[before:]) or context.caption)
 
     def _row(self, row: Element, context: Context) -> None:
         """Collect a row: one claim, joined from its cells; a header row has labels only."""
         is_head = all(cell.tag == "th" for cell in row)
-        context = replace(context, kind="table row", label=context.label or is_head)
+        context = context._replace(kind="table row", label=context.label or is_head)
         start, first_anchor = len(self.segments), len(self.anchors)
         for cell in row:
             head = cell is row[0] and is_row_head(cell)
-            own = replace(context, label=True, kind="row head") if head else context
+            own = context._replace(label=True, kind="row head") if head else context
             self._block(cell, own, ())
         cells = self.segments[start:]
         claims = [segment for segment in cells if segment.statement.role is Role.CLAIM]

@@ -53,12 +53,14 @@ class SuppressedBlock:
 
 def sentence_segments(inline: InlineText, context: Context) -> Iterator[Segment]:
     """Yield the sentences of an inline text with the citations in or after them."""
-    spans = [span for span in _spans(inline) if WORD.search(inline.text[slice(*span)])]
+    spans = [span for span in _spans(inline) if WORD.search(inline.text, *span)]
     for number, (start, end) in enumerate(spans):
-        # A citation where the next sentence starts still directly follows this one.
-        begin = start + 1 if number else 0
-        next_start = spans[number + 1][0] if number + 1 < len(spans) else len(inline.text)
-        anchors = tuple(anchor for anchor in inline.anchors if begin <= anchor.offset <= next_start)
+        anchors: Anchors = ()
+        if inline.anchors:
+            # A citation where the next sentence starts still directly follows this one.
+            begin = start + 1 if number else 0
+            after = spans[number + 1][0] if number + 1 < len(spans) else len(inline.text)
+            anchors = tuple([each for each in inline.anchors if begin <= each.offset <= after])
         segment = Segment(
             Statement(
                 text=" ".join(inline.text[start:end].split()),
@@ -121,6 +123,9 @@ def _spans(inline: InlineText) -> Iterator[tuple[int, int]]:
         for anchor in inline.anchors
     )
     cuts = [offset for offset, end in ends if _LEAD_IN.search(end)]
+    if not cuts:
+        yield from sentences(inline.text)
+        return
     for start, end in sentences(inline.text):
         yield from pairwise([start, *(cut for cut in cuts if start < cut < end), end])
 
@@ -132,6 +137,9 @@ def enclosing_sentence(segments: list[Segment], offset: int) -> Segment | None:
 
 def with_asides(sentences: list[Segment], asides: list[Segment]) -> Iterator[Segment]:
     """Yield sentences, each followed by the asides that belong to it; then all other asides."""
+    if not asides:
+        yield from sentences
+        return
     owners = [enclosing_sentence(sentences, aside.start) for aside in asides]
     for sentence in [*sentences, None]:
         if sentence:
@@ -148,6 +156,6 @@ def attach_citations(segment: Segment, anchors: Anchors, *, inherited: bool = Fa
     """Set the citation groups that cover a statement, `inherited` from a lead-in or a caption."""
     segment.anchors = anchors
     segment.statement.citations = tuple(
-        citation for anchor in anchors for citation in anchor.citations
+        [citation for anchor in anchors for citation in anchor.citations]
     )
     segment.statement.inherited = inherited and bool(anchors)
