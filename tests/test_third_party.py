@@ -30,6 +30,8 @@ from zensical.extensions.context import Page as ZensicalPage
 from sourced_guide.build.steps.valid_markup import CORRECTIONS
 from sourced_guide.claims.model import third_party
 from sourced_guide.claims.model.third_party import INTERFACES, PrivateInterface
+from sourced_guide.claims.project.store.store import Store
+from sourced_guide.claims.report import bibliography
 
 from .commands import run
 from .conftest import ROOT
@@ -200,6 +202,19 @@ def markup_that_html_does_not_allow(_: Path) -> None:
         assert correction.written in _material(correction.template), correction.template
 
 
+def searches_in_a_style(_: Path) -> None:
+    third_party.remember_searches()
+    work = {"type": "book", "title": "Wheels", "author": [{"family": "Smith", "given": "Jo"}]}
+    reference = bibliography.work_reference(work, Store())
+    assert "".join(reference.itertext()) == "Smith J. Wheels."
+    style = bibliography._style().root
+    assert style.get_macro("title").get("name") == "title"
+    # What was found is still there.
+    for part in style.iter():
+        for sought in ("./ancestor-or-self::cs:layout[1]", "./cs:substitute[1]"):
+            assert part.xpath_search(sought) == part.xpath(sought, namespaces=style.nsmap)
+
+
 def arguments_of_a_parser(_: Path) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--outer")
@@ -222,6 +237,7 @@ CHECKS: dict[tuple[str, str], Callable[[Path], None]] = {
     ("mkdocs-material", "search worker"): search_worker,
     ("mkdocs-material", "markup of its templates"): markup_of_its_templates,
     ("mkdocs-material", "markup that HTML does not allow"): markup_that_html_does_not_allow,
+    ("citeproc-py", "searches in a style"): searches_in_a_style,
     ("argparse", "arguments of a parser"): arguments_of_a_parser,
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
+from functools import cache
 from logging import ERROR, INFO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -237,10 +238,13 @@ class MkDocsBuild:
             self._preview.end_if_superseded()
             self._preview.note(page, context, nav)
 
-        def href(path: str, anchor: str) -> str:
+        @cache
+        def url_of(path: str) -> str:
             target = self._files.get_file_from_path(path)
-            url = get_relative_url(target.url if target else path, page.url)
-            return f"{url}#{anchor}" if anchor else url
+            return get_relative_url(target.url if target else path, page.url)
+
+        def href(path: str, anchor: str) -> str:
+            return f"{url_of(path)}#{anchor}" if anchor else url_of(path)
 
         def rendered(place: re.Match[str]) -> str:
             if place["name"] == SOURCE:

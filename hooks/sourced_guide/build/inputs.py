@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
@@ -93,6 +94,7 @@ def _file_digest(path: Path) -> bytes:
     return found
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

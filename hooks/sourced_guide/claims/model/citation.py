@@ -74,9 +74,7 @@ class Citation:
     def at(self, place: Place) -> Citation:
         """Return it with the place where it was written."""
         # `dataclasses.replace` looks up the fields, for each of thousands.
-        return Citation(
-            self.key, self.passage, self.written, self.offset, place, self.unsupported
-        )
+        return Citation(self.key, self.passage, self.written, self.offset, place, self.unsupported)
 
     @property
     def may_be_a_name(self) -> bool:

@@ -131,6 +131,13 @@ INTERFACES = (
         used_by="build/steps/valid_markup.py (CORRECTIONS)",
     ),
     PrivateInterface(
+        name="searches in a style",
+        package="citeproc-py",
+        relied_on="the parts of a style find others by `xpath_search`, each time the same ones",
+        source="https://github.com/citeproc-py/citeproc-py/blob/v0.11.1/citeproc/model.py#L54",
+        used_by="claims/report/bibliography.py (remember_searches)",
+    ),
+    PrivateInterface(
         name="arguments of a parser",
         package="argparse",
         relied_on="`_actions` lists a parser's arguments; of a subcommand, `choices` are parsers",
@@ -246,6 +253,28 @@ def plain_text_dumper() -> Any:
     }
     fastest = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     return type("_Dumper", (fastest,), {"yaml_implicit_resolvers": resolvers})
+
+
+@cache
+def remember_searches() -> None:
+    """Let citeproc search its style for a part once: it does so anew for every reference.
+
+    These searches are half of what a reference takes.
+    """
+    # It takes a tenth of a second to load, for works whose references are not kept.
+    from citeproc.model import CitationStylesElement  # noqa: PLC0415
+
+    search = CitationStylesElement.xpath_search
+    # With the elements, which live as long: others cannot get their identities.
+    found: dict[tuple[Any, str], Any] = {}
+
+    def remembered(element: Any, expression: str) -> Any:
+        key = element, expression
+        if key not in found:
+            found[key] = search(element, expression)
+        return found[key]
+
+    CitationStylesElement.xpath_search = remembered
 
 
 def arguments_of(parser: ArgumentParser) -> Iterator[Action]:

