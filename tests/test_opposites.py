@@ -23,6 +23,11 @@ from sourced_guide.claims.language.opposites.compare import contradictions
         ("The drug is harmless.", "The drug may harm people.", ("harmless", "", "harm")),
         ("Many can walk after surgery.", "Many cannot walk after surgery.", ("", "cannot", "walk")),
         (
+            "There is plenty of space there.",
+            "There is little space there.",
+            ("plenty of", "little", ""),
+        ),
+        (
             "It works by speeding up cells.",
             "It works by slowing cells.",
             ("speeding up", "slowing"),
@@ -63,6 +68,7 @@ def test_an_opposite_is_found_with_both_words(
             "Call right away, by day or night.",
         ),
         ("It works faster than surgery.", "It works faster than surgery."),
+        ("It is better not to swim.", "Swimming is not a good idea."),
         ("It is not routine with no nerve symptoms.", "With no nerve symptoms it is not routine."),
         (
             "A pill with no drug in it, which people are generally not given.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.language.clauses.clause import Clause, Word
 
+# Openers of what says more of a noun before it: "if a person who takes it stops".
+_RELATIVES = frozenset(("which", "who", "whom", "whose", "that"))
+# "Not every cancer": with one of these after it, a negation is of some only.
+_UNIVERSALS = frozenset(("all", "always", "both", "each", "every", "everyone", "everything"))
 # Openers of conditions.
 _CONDITIONS = frozenset(("if", "in case", "provided", "provided that", "when", "whether"))
 _DIGITS = re.compile(r"\d[\d.,]*")
@@ -39,7 +43,8 @@ class Negation(NamedTuple):
 class _Sentence(NamedTuple):
     """What a sentence negates: all words, each with its negation, those next to one, those of any.
 
-    One that `negates_another` has a negation of a pronoun, or of words before it.
+    One that `negates_another` has a negation of a pronoun, or of words before it; one that
+    `negates_some` says that not every one is so.
     """
 
     forms: frozenset[str]
@@ -48,6 +53,7 @@ class _Sentence(NamedTuple):
     first: frozenset[str]
     in_scope: frozenset[str]
     negates_another: bool
+    negates_some: bool
 
 
 class _Use(NamedTuple):
@@ -109,12 +115,13 @@ def _uses(text: str) -> tuple[_Use, ...]:
     for _, together in groupby(read_clauses(text), key=lambda clause: clause.sentence):
         clauses = list(together)
         sentence = _sentence(clauses)
-        found += (
-            _Use(word, clause.opener, clause.forms, sentence)
-            for clause in clauses
-            for word in clause.words
-            if word.form
-        )
+        opener = ""
+        for clause in clauses:
+            is_of_condition = clause.opener in _RELATIVES and opener in _CONDITIONS
+            opener = opener if is_of_condition else clause.opener
+            found += (
+                _Use(word, opener, clause.forms, sentence) for word in clause.words if word.form
+            )
     return tuple(found)
 
 
@@ -128,7 +135,14 @@ def _sentence(clauses: Sequence[Clause]) -> _Sentence:
         first=frozenset(word.form for word in negated if not word.distance),
         in_scope=frozenset(word.form for word in words if word.cue),
         negates_another=any(clause.negates_another for clause in clauses),
+        negates_some=any(map(_negates_some, clauses)),
     )
+
+
+def _negates_some(clause: Clause) -> bool:
+    """Say whether a clause negates something of some only: "not every cancer"."""
+    written = [word.written for word in clause.words]
+    return any(word == "not" and following in _UNIVERSALS for word, following in pairwise(written))
 
 
 def _by_form(uses: Sequence[_Use]) -> _Uses:
@@ -205,13 +219,22 @@ def _bases_of(word: str) -> Iterator[str]:
 
 def _dropped(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
     for form, uses in own.items():
-        others = _most_alike(uses, known.get(form, ()))
+        others = _most_alike(uses, _as_sure_as(uses, known.get(form, ())))
         other = next((use for use in others if not use.word.distance), None)
         if other is None or not all(_is_negated(use) for use in others):
             continue
         is_affirmed = all(_is_affirmed_against(use, other) for use in uses)
         if is_affirmed and any(_is_alike(use, other) for use in uses):
             yield Negation(other.word.cue, uses[0].word.written, is_added=False)
+
+
+def _as_sure_as(uses: Sequence[_Use], others: Sequence[_Use]) -> Sequence[_Use]:
+    """Return the uses that say that something is so, if a claim does and there are any.
+
+    "Never stop it. If a person stops it, they can get ill": that person's case is no advice.
+    """
+    stated = [other for other in others if not other.is_condition]
+    return stated if stated and not any(use.is_condition for use in uses) else others
 
 
 def _most_alike(uses: Sequence[_Use], others: Sequence[_Use]) -> list[_Use]:
@@ -234,7 +257,7 @@ def _is_affirmed_against(use: _Use, other: _Use) -> bool:
     passage = other.sentence
     return (
         use.word.polarity == AFFIRMED
-        and not use.sentence.negates_another
+        and not (use.sentence.negates_another or use.sentence.negates_some)
         and not any((form, other.word.cue) in passage.negated_by for form in use.sentence.negated)
         and not use.sentence.first - passage.in_scope
     )

@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import content_words
-from sourced_guide.claims.language.quantities.compare import equals
+from sourced_guide.claims.language.quantities.compare import complement_of, equals
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
 from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Bound, Figure
 
@@ -25,6 +25,9 @@ _CHUNK_END = re.compile(
 )
 # Those who are told from a group that is named.
 _OTHERS = re.compile(r"\bother(?= [a-z])|\b(?:others|rest)\b")
+# When a figure was counted: each of these prepositions excludes the others (Quirk et al., chapter 9).
+_WHEN = re.compile(r"\b(?:before|during|after)(?= [a-z])")
+_TIMES = frozenset(("before", "during", "after"))
 _SENTENCE_ENDS = (".", "|")
 _NO_BRACKETS = str.maketrans("()", "  ")
 _MOST_FIGURES = 12
@@ -93,12 +96,15 @@ def _other_meant(
     """
     same = [each for each in known if _is_equal(own.figure, each.figure)]
     if not same:
-        return None
+        return _share_meant(own, stated, known)
     together = reduce(_Bound.joined, same)
     own_has = own.words | own.numbers
     for other in known:
         if other in same or not _may_be_meant(own.figure, other.figure):
             continue
+        is_share = own.figure.unit == PERCENT or own.figure.is_unitless
+        if is_share and _is_of_the_time(own, other) and not _is_of_the_time(own, together):
+            return [other.figure]
         only_same, only_other = together.unlike(other), other.unlike(together)
         if not own_has & only_other:
             continue
@@ -112,6 +118,37 @@ def _other_meant(
         elif only_same and not around & only_same:
             return [other.figure]
     return []
+
+
+def _is_of_the_time(own: _Bound, known: _Bound) -> bool:
+    """Say whether both stand with "before", "during" or "after", or one of them with none."""
+    when, known_when = own.words & _TIMES, known.words & _TIMES
+    return bool(when & known_when) or not (when and known_when)
+
+
+def _share_meant(
+    own: _Bound, stated: Sequence[_Bound], known: Sequence[_Bound]
+) -> list[Figure] | None:
+    """Return the share that a claim has for the rest of 100, and the rest for it, or None.
+
+    "65 percent in the first 4 months": of a claim with both figures, 35 are not of these months.
+    """
+    for share in known:
+        rest = complement_of(share.figure)
+        if share.figure.unit != PERCENT or not _is_equal(own.figure, rest):
+            continue
+        if (partner := _stated_as(share.figure, stated)) and (
+            _numbers_without(own, partner) & share.numbers
+            and not _numbers_without(partner, own) & share.numbers
+        ):
+            return [share.figure]
+    return None
+
+
+def _numbers_without(own: _Bound, other: _Bound) -> frozenset[tuple[str, Decimal]]:
+    """Return the numbers that a figure stands with, but not by way of another figure."""
+    is_after = any(low == other.figure.low for _, low in own.numbers)
+    return own.numbers - other.numbers if is_after else own.numbers
 
 
 def _stated_as(other: Figure, stated: Sequence[_Bound]) -> _Bound | None:
@@ -157,14 +194,14 @@ def _bound_in(text: str, figures: Sequence[Figure]) -> list[_Bound]:
     for figure in figures:
         start, introduced = _start_of_chunk(text, figure, ends, every_figure)
         following = [end for end in ends if end >= figure.end]
-        words: frozenset[str] = frozenset()
+        beside: frozenset[str] = frozenset()
         numbers: frozenset[tuple[str, Decimal]] = frozenset()
         for end in [*following[:2], len(text)]:
-            words = _words(text[start:end])
+            beside = _words(text[start:end])
             numbers = _numbers_beside(figure, introduced, end, every_figure)
-            if words or numbers or text[end : end + 1] in _SENTENCE_ENDS:
+            if beside or numbers or text[end : end + 1] in _SENTENCE_ENDS:
                 break
-        bound.append(_Bound(figure, words, numbers))
+        bound.append(_Bound(figure, beside, numbers))
     return bound
 
 
@@ -210,5 +247,6 @@ def _is_listed(figure: Figure, text: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text by which a figure may be told from another one."""
-    others = _OTHERS.findall(text.lower())
-    return frozenset(word for word in content_words(text) if not word[0].isdigit()).union(others)
+    text = text.lower()
+    named = frozenset(word for word in content_words(text) if not word[0].isdigit())
+    return named.union(_OTHERS.findall(text), _WHEN.findall(text))

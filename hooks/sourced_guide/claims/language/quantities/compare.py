@@ -37,8 +37,9 @@ _COMPLEMENT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # Nothing follows the negated verb, so that it belongs to this figure: "84 could and 16 could not."
+# A bar ends a cell of a table.
 _NEGATED_VERB_AFTER = re.compile(
-    rf" (?:(?:{_VERBS}) not|cannot|(?:{_VERBS})n['’]t)(?=[.,;:)]|$)", re.I
+    rf" (?:(?:{_VERBS}) not|cannot|(?:{_VERBS})n['’]t)(?=[.,;:)]| \||$)", re.I
 )
 
 

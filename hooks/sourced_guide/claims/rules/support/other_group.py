@@ -30,6 +30,8 @@ _FACETS = {
     "part": "another part of the body",
     "cancer": "another kind of cancer",
     "illness": "another illness",
+    "stage": "another stage of cancer",
+    "severity": "another degree of pain",
     _COUNTRY: "another country",
     _COUNTED: "something else that is counted",
 }
