@@ -25,7 +25,8 @@ _CHUNK_END = re.compile(
 )
 # Those who are told from a group that is named.
 _OTHERS = re.compile(r"\bother(?= [a-z])|\b(?:others|rest)\b")
-# When a figure was counted: each of these prepositions excludes the others (Quirk et al., chapter 9).
+# When a figure was counted: each of these prepositions excludes the others (Quirk et al.,
+# chapter 9).
 _WHEN = re.compile(r"\b(?:before|during|after)(?= [a-z])")
 _TIMES = frozenset(("before", "during", "after"))
 _SENTENCE_ENDS = (".", "|")
