@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from ..sampling import first_of
 from .panels import NUMBER, TERM, faults_of_panels
@@ -290,3 +290,30 @@ def _point_at(page: Page, what: Locator, *, aside: int = 0, steps: int = 1) -> N
     assert box
     x, y = box["x"] + box["width"] / 2 + aside, box["y"] + box["height"] / 2
     page.mouse.move(x, y, steps=steps)
+
+
+@pytest.mark.parametrize("page_name", ["warning-signs/", "radiation/"])
+def test_a_panel_opens_with_few_layouts_of_the_page(
+    new_page: NewPage, site_url: str, page_name: str
+) -> None:
+    """A slow phone takes long for each: one for the panel's size, and one for its place."""
+    page = new_page(width=375, height=800, reduced_motion="reduce")
+    page.goto(f"{site_url}{page_name}", wait_until="networkidle")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    marks = page.locator(f"main {NUMBER}")
+    for number in range(0, min(marks.count(), 24), 6):
+        mark = marks.nth(number)
+        mark.evaluate("each => each.scrollIntoView({block: 'center'})")
+        page.wait_for_timeout(100)
+        before = _layouts(session)
+        mark.evaluate("each => each.click()")
+        expect(page.locator(".cs-panel:popover-open")).to_have_count(1)
+        assert _layouts(session) - before <= 2
+        page.keyboard.press("Escape")
+
+
+def _layouts(session: CDPSession) -> int:
+    """Return how often the browser has laid the page out."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(int(each["value"]) for each in metrics if each["name"] == "LayoutCount")
