@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sourced_guide.build.built_site.palettes import PALETTES
 from sourced_guide.build.built_site.redirects import redirect_pages
 from sourced_guide.build.built_site.reference_parts import list_pages
 from sourced_guide.build.handouts.build import make_handouts
@@ -39,6 +40,7 @@ _PAGES = ("site/**/*.html", "site/**/*.htm")
 _HEAD_INPUTS = (
     *("generated/**/*.html", "generated/**/*.htm", "generated/claims.json"),
     *(f"generated/{kind.folder}/*" for kind in KINDS),
+    f"generated/{PALETTES}",
 )
 _ICONS = tuple(f"site/{name}" for name in ICONS)
 _HANDOUTS, _COPIES = "site/handouts/*.pdf", "site/offline/*.zip"

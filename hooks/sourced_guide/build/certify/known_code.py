@@ -17,6 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from sourced_guide.build.built_site.links import site_path
+from sourced_guide.build.built_site.palettes import (
+    PALETTES,
+    is_palette,
+    named_colors,
+    without_unused_colors,
+)
 from sourced_guide.build.offline.page import OWN_FILES
 from sourced_guide.build.offline.search import without_source_map
 from sourced_guide.build.steps.bundle_assets import KINDS, Kind
@@ -101,16 +107,26 @@ class KnownCode:
         text = self._site.text(name)
         # The offline copy has no source maps.
         known = (_without_source_map(file) for file in files if file.is_file())
-        if without_source_map(text) in known:
+        if without_source_map(text) in known or (is_palette(name) and text in self._palettes):
             return True
         return _consists_of(text, self._parts.get(posixpath.dirname(name), []))
 
     @cached_property
+    def _palettes(self) -> set[str]:
+        """The theme's sheets of colors, with those that a page names."""
+        named = named_colors(map(self._site.text, self._site.page_names))
+        return {
+            without_unused_colors(_without_source_map(file), named)
+            for folder in _theme_folders()
+            for file in folder.glob(PALETTES)
+        }
+
+    @cached_property
     def _parts(self) -> dict[str, list[str]]:
-        """The project's own scripts and styles without their comments, by their folder."""
+        """The project's own scripts and styles as the site has them, by their folder."""
         return {
             kind.folder: [
-                kind.without_comments(file.read_text("utf-8", errors="replace"))
+                kind.compact(file.read_text("utf-8", errors="replace"))
                 for file in self._own_files(kind)
             ]
             for kind in KINDS

@@ -26,8 +26,8 @@ class Kind:
     folder: str
     suffix: str
     tag: str
-    # Comments are removed.
-    comment: re.Pattern[str]
+    # What browsers do not read, comments and indents, is removed.
+    unread: re.Pattern[str]
 
     @property
     def link(self) -> re.Pattern[str]:
@@ -37,23 +37,25 @@ class Kind:
         address = rf"(?P<to>(?:[^\"]*/)?(?<!assets/)){self.folder}/(?P<name>[\w.-]+{suffix})"
         return re.compile(re.escape(before) + address + re.escape(after) + r"\s*")
 
-    def without_comments(self, text: str) -> str:
+    def compact(self, text: str) -> str:
         """Return a file's text as the site has it."""
-        return self.comment.sub("", text)
+        return self.unread.sub("", text)
 
 
 STYLES = Kind(
     "stylesheets",
     ".css",
     '<link rel="stylesheet" href="{}">',
-    re.compile(r"/\*.*?\*/\s*", re.DOTALL),
+    # A line ends in no string, so what is removed at its ends is in none.
+    re.compile(r"/\*.*?\*/\s*|(?<=[{};,])\s*\n\s*|\s*\n\s*(?=\})|(?<=\n)[ \t]+", re.DOTALL),
 )
 SCRIPTS = Kind(
     "scripts",
     ".js",
     '<script src="{}" defer></script>',
-    # Only whole lines, so that no string of a script is taken for a comment.
-    re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE),
+    # Only whole lines, so that no string of a script is taken for a comment. A template that goes
+    # over lines would lose their indents; the guide's scripts have none.
+    re.compile(r"^[ \t]*(?:(?:/\*.*?\*/|//[^\n]*)\n)?", re.DOTALL | re.MULTILINE),
 )
 KINDS = (STYLES, SCRIPTS)
 
@@ -91,10 +93,10 @@ def bundle_files(kind: Kind, pages: BuiltSite) -> Bundle:
     """Return the bundle of a kind, given the pages as the generator has made them.
 
     It has the files that every page with any such link links to. If that is at most one file, there
-    is nothing to bundle. Other files only lose their comments.
+    is nothing to bundle. Other files only lose what browsers do not read.
     """
     texts = {
-        name: kind.without_comments(pages.text(name))
+        name: kind.compact(pages.text(name))
         for name in sorted(pages.names)
         if name.startswith(f"{kind.folder}/") and name.count("/") == 1
         if name.endswith(kind.suffix)
@@ -106,7 +108,7 @@ def bundle_files(kind: Kind, pages: BuiltSite) -> Bundle:
     if len(parts) < 2:
         return Bundle(kind, texts)
     replaced = [f"{kind.folder}/{part}" for part in parts]
-    joined = "\n".join(texts.pop(name) for name in replaced)
+    joined = kind.compact("\n".join(texts.pop(name) for name in replaced))
     digest = hashlib.sha256(joined.encode()).hexdigest()[:_DIGITS]
     name = f"guide.{digest}{kind.suffix}"
     return Bundle(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.html_edit import read_tags, with_attributes, with_edits
 from sourced_guide.build.built_site.links import link_to, links_into
+from sourced_guide.build.built_site.palettes import palettes
 from sourced_guide.build.handouts.packs.declared import TAKE_AWAY as PACKS
 from sourced_guide.build.handouts.packs.declared import pack_editions
 from sourced_guide.build.offline.naming import FOLDER as OFFLINE
@@ -32,12 +33,14 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
 
     Raises UnusableSiteError where there is no site, or none that says what it cites.
     """
+    colors = palettes(generated)
     bundles = [bundle_files(kind, generated) for kind in KINDS]
     descriptions = Descriptions(generated.claims)
     offline_copy = copy_file(generated)
     content = policy(generated.pages())
     for name in generated.page_names:
         page, html = generated.page(name), with_valid_markup(generated.text(name))
+        html = colors.linked_in(html)
         for bundle in bundles:
             html = bundle.linked_in(html)
         if description := descriptions.of(page):
@@ -49,22 +52,28 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
 
 
 def site_assets(generated: BuiltSite) -> dict[str, str | bytes]:
-    """Return the files of the site other than pages, with bundles in place of their parts."""
+    """Return the files of the site other than pages, with bundles in place of their parts.
+
+    The theme's sheet of colors has those that a page names.
+    """
+    colors = palettes(generated)
     bundles = [bundle_files(kind, generated) for kind in KINDS]
     bundled = {name: text for bundle in bundles for name, text in bundle.files.items()}
     excluded = {name for bundle in bundles for name in bundle.replaced}
-    excluded |= {*bundled, *generated.page_names}
+    excluded |= {*bundled, *colors.renamed, *generated.page_names}
     copied = {
         name: generated.content(name)
         for name in generated.names - excluded
         if not is_precompressed(name)
     }
-    return {**copied, **bundled}
+    return {**copied, **colors.files, **bundled}
 
 
 def replaced_assets(generated: BuiltSite) -> set[str]:
-    """Return the files whose text is in a bundle instead."""
-    return {name for kind in KINDS for name in bundle_files(kind, generated).replaced}
+    """Return the files whose text is in a bundle instead, or in a sheet of another name."""
+    bundled = {name for kind in KINDS for name in bundle_files(kind, generated).replaced}
+    colors = palettes(generated)
+    return bundled | (colors.renamed.keys() - colors.files)
 
 
 def _with_links_to_copy(page: BuiltPage, html: str, copy: str) -> str:
