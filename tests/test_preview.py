@@ -62,7 +62,8 @@ class Preview:
 
     def builds(self) -> int:
         """Return how many whole builds are complete."""
-        return self.log.read_text("utf-8").count("Documentation built")
+        # The first one is served. MkDocs logs only once that two have taken the same time.
+        return 1 + self.log.read_text("utf-8").count("Reloading browsers")
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)

@@ -57,6 +57,8 @@ _LITTLE = 0.34
 # The space between lines and blocks, in parts of the usual one, in the order in which it is tried.
 _CLOSER = (0.95, 0.9, 0.85, 0.8)
 _LOOSER = (1.05, 1.1, 1.15)
+# For how many more documents Typst keeps what it has laid out of one.
+_KEPT_FOR = 10
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 
 
@@ -90,23 +92,30 @@ def compile_pdf(code: str, layout: str, fonts: Path, ward: Ward | None = None) -
         root = ward.folder if ward else None
         return typst.Compiler(source, root=root, font_paths=_loaded(fonts), sys_inputs=inputs)
 
+    def forget() -> None:
+        _forget(fonts)
+
     try:
-        spaced, told = _spacing(compiler)
+        spaced, told = _spacing(compiler, forget)
         compiled = compiler(spaced).compile(source, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         text = str(error.diagnostic or error.message)
         raise CompileError(error.message, _NO_GLYPH.findall(text)) from error
+    finally:
+        forget()
     if not isinstance(compiled, bytes):
         raise CompileError("Typst returned no PDF", [])
     finished = _finished(compiled, told, code, fonts, is_booklet=layout in BOOKLETS)
     return to_fold(finished) if layout == FOLD else finished
 
 
-def _spacing(compiler: Callable[[float], typst.Compiler]) -> tuple[float, list[Told]]:
+def _spacing(
+    compiler: Callable[[float], typst.Compiler], forget: Callable[[], None]
+) -> tuple[float, list[Told]]:
     """Return how far lines are apart, and what the template then tells of a handout.
 
     They are closer if that saves a last sheet with little text; if nothing does, they are further
-    apart, so that it is worth a sheet.
+    apart, so that it is worth a sheet. `forget` is called before each other try.
     """
     try:
         usual = _told(compiler(1))
@@ -115,8 +124,23 @@ def _spacing(compiler: Callable[[float], typst.Compiler]) -> tuple[float, list[T
         return 1, []
     if not _is_wrong(usual):
         return 1, usual
-    others = ((spaced, _told(compiler(spaced))) for spaced in (*_CLOSER, *_LOOSER))
-    return next((each for each in others if not _is_wrong(each[1])), (1, usual))
+    for spaced in (*_CLOSER, *_LOOSER):
+        forget()
+        told = _told(compiler(spaced))
+        if not _is_wrong(told):
+            return spaced, told
+    return 1, usual
+
+
+def _forget(fonts: Path) -> None:
+    """Let Typst forget the documents before.
+
+    It keeps what it has laid out until it has compiled ten others, which may have the same parts;
+    our handouts have few in common, and a process that made half of them grew to 2.4 GB.
+    """
+    empty = typst.Compiler(b"", font_paths=_loaded(fonts))
+    for _ in range(_KEPT_FOR + 1):
+        empty.compile(b"", format="pdf")
 
 
 def _told(compiler: typst.Compiler) -> list[Told]:
