@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 BENCH = ROOT / ".build/bench"
+OUTPUT = BENCH / "output.txt"
 HEAD = """\
 | what | seconds | processor seconds | peak MB | measured | target | |
 | --- | --- | --- | --- | --- | --- | --- |"""
@@ -40,10 +41,15 @@ class Target:
     met: bool
 
 
-def run(command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,)) -> Cost:
-    """Run a command to its end and return what it cost; stop everything where it fails."""
+def run(
+    command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,), to: str | Path = OUTPUT
+) -> Cost:
+    """Run a command to its end and return what it cost; stop everything where it fails.
+
+    Its output goes to a file: commands that run at once need files of their own.
+    """
     begin = time.perf_counter()
-    with (BENCH / "output.txt").open("wb") as output:
+    with Path(to).open("wb") as output:
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -55,7 +61,7 @@ def run(command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,)) ->
     wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in accepted:
-        told = (BENCH / "output.txt").read_text("utf-8", errors="replace")[-2000:]
+        told = Path(to).read_text("utf-8", errors="replace")[-2000:]
         sys.exit(f"{' '.join(command)} in {folder} failed:\n{told}")
     megabytes = used.ru_maxrss * _KILOBYTES_PER_UNIT / 1024
     return Cost(wall, used.ru_utime + used.ru_stime, megabytes)

@@ -43,10 +43,10 @@ class Fact:
 class _Writer:
     """Draws facts, each new, and files the passages that they rest on under the sources."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, sources: int) -> None:
         self.draw = random.Random(seed)
         self.passages: dict[str, dict[str, dict[str, object]]] = {
-            f"source-{number:03}": {} for number in range(1, SOURCES + 1)
+            f"source-{number:03}": {} for number in range(1, sources + 1)
         }
         self._told: set[str] = set()
         self._filed = 0
@@ -77,8 +77,8 @@ class _Writer:
 
     def cite(self, says: str) -> str:
         """File a passage that says this under the next source; return the citation."""
-        key = f"source-{self._filed % SOURCES + 1:03}"
-        name = f"passage-{self._filed // SOURCES + 1}"
+        before, number = divmod(self._filed, len(self.passages))
+        key, name = f"source-{number + 1:03}", f"passage-{before + 1}"
         self._filed += 1
         words = says.rstrip(".").split()
         self.passages[key][name] = {
@@ -116,16 +116,18 @@ class _Writer:
         return Fact(f"{what} | {where.capitalize()}", f"{what} is {where}.")
 
 
-def generate(folder: Path, *, project: Path, pages: int, seed: int = 1) -> None:
+def generate(
+    folder: Path, *, project: Path, pages: int, sources: int = SOURCES, seed: int = 1
+) -> None:
     """Write `docs` with this many pages into `folder`, with what `project` gives its own pages.
 
-    Beside the pages there are a start page, a glossary of 60 terms and 120 sources.
+    Beside the pages there are a start page, a glossary of 60 terms and the sources.
     """
     docs = folder / "docs"
     # The words of the search are for the guide's own terms.
     left_out = shutil.ignore_patterns("*.md", "references", "search-aliases.yml")
     shutil.copytree(project / "docs", docs, ignore=left_out)
-    writer = _Writer(seed)
+    writer = _Writer(seed, sources)
     today = date.today()
     for number in range(pages):
         path = docs / f"part-{number // _PAGES_IN_A_FOLDER + 1:02}" / f"page-{number + 1:04}.md"

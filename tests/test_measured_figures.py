@@ -18,7 +18,8 @@ EDITORS = ROOT / "docs/editors"
 # Where the commands that measure write: make bench, make figures, make mutate.
 PLACES = {
     "hosting.md": ["reading"],
-    "speed.md": ["speed", "growth"],
+    "large-sites.md": ["parts"],
+    "speed.md": ["speed", "growth", "growth of sources"],
     "what-it-proves.md": ["faults found", "citations read", "faults written"],
     "support.md": ["support", "support of one"],
 }
