@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Citation:
         return self.is_in_text and not self.passage and not _HAS_YEAR.search(self.key)
 
 
+# Once for what is checked of a page and once for what it shows.
+@lru_cache(maxsize=1_024)
 def parse_group(written: str) -> tuple[Citation, ...]:
     """Return the citations of a group, `written` with its brackets and what belongs to them."""
     citations = []

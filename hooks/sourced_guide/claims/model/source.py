@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -63,7 +65,17 @@ class Source:
     # Of its file, as a key for what depends on it.
     digest: str = ""
 
+    @cached_property
+    def csl_text(self) -> str:
+        """Its CSL fields as JSON, as a key for what is made of them."""
+        return as_text(self.csl)
+
     @property
     def title(self) -> str:
         """The work's title, or the key of a file that has none."""
         return str(self.csl.get("title", self.key))
+
+
+def as_text(csl: Mapping[str, Any]) -> str:
+    """Return the CSL fields of a work as JSON."""
+    return json.dumps(csl, default=str)

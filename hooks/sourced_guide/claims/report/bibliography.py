@@ -13,6 +13,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
+from sourced_guide.claims.model.source import as_text
 from sourced_guide.claims.model.third_party import remember_searches
 
 if TYPE_CHECKING:
@@ -40,12 +41,15 @@ def reference(source: Source, store: Store) -> Element:
     if source.broken:
         # A file that breaks the schema may break the style, too; LIB001 reports it.
         return _parsed(_as_title(source.csl))
-    return work_reference(source.csl, store)
+    return _kept(source.csl_text, store)
 
 
 def work_reference(csl: Mapping[str, Any], store: Store) -> Element:
     """Return the reference of a work that is not a source of the guide, as a `span`."""
-    fields = json.dumps(csl, default=str)
+    return _kept(as_text(csl), store)
+
+
+def _kept(fields: str, store: Store) -> Element:
     return _parsed(store.shelf("references").get(fields, partial(_formatted, fields)))
 
 
