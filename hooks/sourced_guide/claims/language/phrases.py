@@ -44,10 +44,10 @@ class PhraseTable(Generic[_Value]):
         """Return the value of every phrase that has no other words than these, in any order."""
         found: list[_Value] = []
         for first in self.first_words & words:
-            found += (value for _, value in self._single.get(first, ()))
-            by_second = self._longer.get(first, {})
-            for second in by_second.keys() & words:
-                found += (value for phrase, value in by_second[second] if words.issuperset(phrase))
+            found += [value for _, value in self._single.get(first, ())]
+            for second, longer in self._longer.get(first, {}).items():
+                if second in words:
+                    found += [value for phrase, value in longer if words.issuperset(phrase)]
         return found
 
     def at(self, tokens: Sequence[str], at: int) -> _Matches[_Value]:

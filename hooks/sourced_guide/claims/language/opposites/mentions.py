@@ -101,8 +101,8 @@ def may_be_opposed(text: str, says: Sequence[str]) -> bool:
 def _possible_sides(text: str) -> frozenset[tuple[str, int]]:
     """Return the groups and sides of every word of a text, and of every phrase that it may have."""
     words = vocabulary_of(text)
-    found = [*filter(None, map(_sides_of_word, words)), *lexicon().phrases.within(words)]
-    return frozenset([(side.group, side.number) for sides in found for side in sides])
+    found = (*filter(None, map(_sides_of_word, words)), *lexicon().phrases.within(words))
+    return frozenset([(group, number) for sides in found for group, number, _ in sides])
 
 
 def _compares(text: str) -> bool:

@@ -84,10 +84,12 @@ def negations(claim: str, says: Sequence[str]) -> Iterator[Negation]:
         return
     own = _by_form(_uses(claim))
     known = _known(tuple(says))
-    if not _has_other_figures(claim, says):
+    if may_negate(claim) and not _has_other_figures(claim, says):
         yield from _added(own, known)
-    yield from _affixed(own, known)
-    yield from _dropped(own, known)
+    if _has_affix(claim):
+        yield from _affixed(own, known)
+    if any(map(may_negate, says)):
+        yield from _dropped(own, known)
 
 
 def may_be_negated(claim: str, says: Sequence[str]) -> bool:
@@ -219,7 +221,9 @@ def _bases_of(word: str) -> Iterator[str]:
 
 def _dropped(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:
     for form, uses in own.items():
-        others = _most_alike(uses, _as_sure_as(uses, known.get(form, ())))
+        if not any(map(_is_negated, known.get(form, ()))):
+            continue
+        others = _most_alike(uses, _as_sure_as(uses, known[form]))
         other = next((use for use in others if not use.word.distance), None)
         if other is None or not all(_is_negated(use) for use in others):
             continue

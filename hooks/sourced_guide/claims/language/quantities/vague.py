@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.language.normalize import content_form, content_words
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
 from sourced_guide.claims.language.quantities.quantity import PERCENT
+from sourced_guide.claims.language.tokens import LONGEST_TEXT, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,13 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _NEWER = re.compile(r"\b(?:latest|newer|newest|more recent|most recent)\b", re.IGNORECASE)
+# Without one of these words, a text has no such share or time, and names no newest work.
+_FIRST_WORDS = frozenset(
+    (
+        *("few", "several", "some", "many", "couple", "number", "two", "hardly", "almost"),
+        *("minority", "handful", "most", "majority", "nearly", "latest", "newest"),
+    )
+)
 # What turns a share around is left to the rules for negations.
 _TURNED = re.compile(
     r"\b(?:not|no|none|never|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE
@@ -59,8 +67,10 @@ _TURNED = re.compile(
 
 def unsupported_quantities(claim: str, passages: Sequence[str]) -> Iterator[str]:
     """Yield the words of a claim for a share or a time that the passages have otherwise."""
-    yield from _durations(claim, passages)
     yield from _unlike(_ROMAN, _ROMAN, claim, passages)
+    if _FIRST_WORDS.isdisjoint(vocabulary_of(claim)) and len(claim) <= LONGEST_TEXT:
+        return
+    yield from _durations(claim, passages)
     yield from _unlike(_RECENT, _NEWER, claim, passages)
     if not figures_in(claim):
         yield from _shares(claim, passages)
