@@ -37,8 +37,12 @@ class PhraseTable(Generic[_Value]):
 
     def is_among(self, tokens: Sequence[str]) -> bool:
         """Say whether any phrase stands among the words of a text."""
-        starts = [at for at, token in enumerate(tokens) if token in self.first_words]
-        return any(self.at(tokens, at) for at in starts)
+        first_words = self.first_words
+        # A generator would take twice as long, and most texts are asked several times.
+        for at, token in enumerate(tokens):  # noqa: SIM110
+            if token in first_words and self.at(tokens, at):
+                return True
+        return False
 
     def within(self, words: frozenset[str]) -> list[_Value]:
         """Return the value of every phrase that has no other words than these, in any order."""

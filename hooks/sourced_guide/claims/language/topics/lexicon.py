@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +24,6 @@ class Name:
     facet: str
     groups: frozenset[str]
     named: frozenset[str]
-
-    @cached_property
-    def second(self) -> str:
-        """Its second word, or nothing."""
-        return self.words[1] if len(self.words) > 1 else ""
 
 
 @cache

@@ -40,34 +40,26 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     starting = [at for at, word in enumerate(words) if _names_with(word)]
     if not starting:
         return ()
-    found: list[tuple[Name, int]] = []
+    spans = [token.span() for token in _TOKEN.finditer(text[:LONGEST])]
+    found: list[Mention] = []
     taken: dict[str, int] = {}
     for at in starting:
-        # Most names of several words end here: another word follows than their second one.
-        following = words[at + 1] if at + 1 < len(words) else ""
-        second = ("", following.lower(), *_forms(following))
         for name in _names_with(words[at]):
-            if (
-                name.second in second
-                and taken.get(name.facet, 0) <= at
-                and (not name.second or _stands_at(name, words, at))
-            ):
-                taken[name.facet] = at + len(name.words)
-                found.append((name, at))
-    if not found:
-        return ()
-    spans = [token.span() for token in _TOKEN.finditer(text[:LONGEST])]
-    return tuple([_mention(text, name, spans[at : at + len(name.words)]) for name, at in found])
-
-
-def _mention(text: str, name: Name, spans: Sequence[tuple[int, int]]) -> Mention:
-    start, end = spans[0][0], spans[-1][1]
-    return Mention(name.facet, name.groups, name.named, text[start:end], start, end)
+            last = at + len(name.words) - 1
+            if taken.get(name.facet, 0) <= at and _stands_at(name, words, at):
+                taken[name.facet] = last + 1
+                start, end = spans[at][0], spans[last][1]
+                found.append(
+                    Mention(name.facet, name.groups, name.named, text[start:end], start, end)
+                )
+    return tuple(found)
 
 
 def _stands_at(name: Name, words: Sequence[str], at: int) -> bool:
     """Say whether the rest of a name follows its first word; the last may be in the plural."""
     count = len(name.words)
+    if count == 1:
+        return True
     if at + count > len(words) or name.words[-1] not in _forms(words[at + count - 1]):
         return False
     return tuple(word.lower() for word in words[at + 1 : at + count - 1]) == name.words[1:-1]
