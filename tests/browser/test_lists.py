@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def test_the_index_of_sources_is_filtered_by_words_and_by_kind(
     assert page.url == f"{site_url}references/"
 
 
+@pytest.mark.exhaustive
 def test_the_list_is_as_it_was_for_whoever_comes_back(new_page: NewPage, site_url: str) -> None:
     page = new_page()
     page.goto(f"{site_url}references/")

@@ -101,6 +101,7 @@ def test_a_page_stands_before_the_word_that_it_explains_and_both_are_there(
         assert name == "what-it-is" or "glossary" in pages[:3]
 
 
+@pytest.mark.exhaustive
 def test_a_word_of_the_glossary_leads_to_the_word(page: Page) -> None:
     ask(page, ["hypocalcemia"])
     link = page.locator(".md-search-result__link[href*='#term-hypocalcemia']")
@@ -225,6 +226,7 @@ def test_no_letter_alone_does_anything(new_page: NewPage, site_url: str) -> None
     expect(page.locator(FIELD)).not_to_be_focused()
 
 
+@pytest.mark.exhaustive
 def test_the_page_for_an_address_without_one_has_the_search(
     browser: Browser, site_url: str
 ) -> None:

@@ -93,6 +93,7 @@ def test_who_saves_data_gets_nothing_that_was_not_asked_for(host: Host, page: Pa
     assert page.evaluate("caches.keys()") == []
 
 
+@pytest.mark.exhaustive
 def test_a_page_opened_as_a_file_asks_for_no_worker(site: Path, page: Page) -> None:
     page.add_init_script("""
         window.asked = 0;

@@ -80,6 +80,7 @@ def test_what_an_emergency_needs_is_kept_unasked_and_each_page_that_a_reader_ope
     assert is_styled(page)
 
 
+@pytest.mark.exhaustive
 def test_of_a_large_guide_the_next_edition_keeps_what_was_opened_of_the_one_before(
     host: Host, site: Path, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
