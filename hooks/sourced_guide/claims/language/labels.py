@@ -57,12 +57,21 @@ def stated_in_label(text: str) -> str:
     opener = words[0] if words else ""
     stated = ""
     if opener in _words("presupposing"):
-        stated = presupposed_effect_in(text)
+        stated = presupposed_effect_in(text) or _urged(words)
     elif opener not in _words("interrogatives"):
         stated = _promise(words) or command_in(text) or praise_in(text)
     if stated:
         return stated
     return next(filter(None, map(_finite_verb, _clauses(text))), "")
+
+
+def _urged(words: Sequence[str]) -> str:
+    """Return the word by which a label presupposes advice, or nothing: "Why you should rest".
+
+    "Why should I rest" asks, and "How you should sit" names a topic.
+    """
+    urging = (word for word in words[2:] if word in _words("urging"))
+    return next(urging, "") if words[0] == "why" else ""
 
 
 def _promise(words: Sequence[str]) -> str:
