@@ -1,4 +1,4 @@
-"""How full the sheets of all handouts are, and how many there are."""
+"""How full the sheets of all handouts are, how many there are, and what they put apart."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench.sheets import filled, handouts
+from bench.sheets.__main__ import faults_of, pdfs
+from bench.sheets.filled import filled, handouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +37,10 @@ def test_no_sheet_is_half_empty_and_there_are_not_too_many(built_guide: Path) ->
         if each.name.rpartition("-")[0] in FIRST_PAGES:
             count[each.layout] += len(each.sheets)
     assert all(count[layout] <= most for layout, most in MOST.items()), count
+
+
+@pytest.mark.exhaustive
+def test_nothing_is_put_apart_and_nothing_is_small_in_large_print(built_guide: Path) -> None:
+    files = pdfs(built_guide / "site/handouts")
+    assert len(files) > 100
+    assert [fault for file in files for fault in faults_of(file)] == []

@@ -12,6 +12,7 @@ from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.handouts.compile import LAYOUTS, compile_pdf, gather_fonts
 from sourced_guide.build.handouts.document import handout
 from sourced_guide.build.handouts.page_model import read_site
+from sourced_guide.build.handouts.template.parts import with_template
 from sourced_guide.cli.deprecated import handouts as main
 
 from .conftest import Made, copy_site, make, pdf, spoil
@@ -70,3 +71,12 @@ def test_a_folder_without_a_site_says_what_to_do(
 ) -> None:
     assert main([str(tmp_path)]) == 2
     assert "make site" in capsys.readouterr().err
+
+
+def test_a_handout_has_only_the_files_of_the_template_that_it_uses() -> None:
+    own = {"booklet": "booklet", "pack": "pack", "poster": "poster", "fill-in-sheet": "field"}
+    whole = {function: with_template(f"{function}()") for function in ("handout", *own)}
+    for function, defined in own.items():
+        with_it = [name for name, text in whole.items() if f"#let {defined}(" in text]
+        assert with_it == [function]
+    assert all("#let handout(" in text for text in whole.values())

@@ -24,7 +24,6 @@ from sourced_guide.build.handouts.compile import (
     LARGE,
     LAYOUTS,
     PAPERS,
-    TEMPLATE,
     CompileError,
     compile_pdf,
     font_files,
@@ -45,6 +44,7 @@ from sourced_guide.build.handouts.posters.document import (
     poster,
 )
 from sourced_guide.build.handouts.second_handout import handouts_of
+from sourced_guide.build.handouts.template.parts import with_template
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -220,7 +220,8 @@ def _unwritable(site: BuiltSite, error: UnprintableElementError) -> Finding:
 
 def _digest(code: str, layout: str, ward: Ward | None) -> str:
     printed = [ward.digest] if ward else []
-    return hashlib.sha256("\0".join([*_shared(), *printed, layout, code]).encode()).hexdigest()
+    inputs = [*_shared(), *printed, layout, with_template(code)]
+    return hashlib.sha256("\0".join(inputs).encode()).hexdigest()
 
 
 @cache
@@ -229,7 +230,7 @@ def _shared() -> tuple[str, ...]:
     fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
     libraries = map(version, ("typst", "pikepdf"))
     finishing = map(getsource, (row_headers, link_names, acroform, fields, font, fold, pdf))
-    return (*libraries, *finishing, TEMPLATE, *fonts)
+    return (*libraries, *finishing, *fonts)
 
 
 def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, CompileError]:

@@ -20,6 +20,7 @@ from sourced_guide.build.handouts.forms.font import LETTERS
 from sourced_guide.build.handouts.forms.writer import FORM_TABLE
 from sourced_guide.build.handouts.link_names import name_links
 from sourced_guide.build.handouts.row_headers import tag_row_heads
+from sourced_guide.build.handouts.template.parts import with_template
 from sourced_guide.build.handouts.typst_code.block_writer import TABLE
 from sourced_guide.build.handouts.typst_code.literal import string
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -39,24 +40,14 @@ LAYOUTS = (*PAPERS, LARGE)
 # A booklet has layouts of its own; in the last one, it is laid out for folding.
 FOLD = "book-fold"
 BOOKLETS = (*(f"book-{layout}" for layout in LAYOUTS), FOLD)
-TEMPLATE = "\n".join(
-    files("sourced_guide.build.handouts").joinpath(name).read_text("utf-8")
-    for name in (
-        "ward/team.typ",
-        "template.typ",
-        "forms/sheet.typ",
-        "card.typ",
-        "booklet/booklet.typ",
-        "packs/pack.typ",
-        "posters/posters.typ",
-    )
-)
 _FONTS = ("SourceSansPro-Regular.ttf", "SourceSansPro-Bold.ttf")
 # A last sheet with less text than this part of it is one too many.
 _LITTLE = 0.34
 # The space between lines and blocks, in parts of the usual one, in the order in which it is tried.
 _CLOSER = (0.95, 0.9, 0.85, 0.8)
-_LOOSER = (1.05, 1.1, 1.15)
+_LOOSER = (1.05, 1.1, 1.15, 1.2)
+# What a ward prints may need more room than all of these leave.
+_CLOSEST = (0.75, 0.7)
 # For how many more documents Typst keeps what it has laid out of one.
 _KEPT_FOR = 10
 _NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
@@ -83,7 +74,7 @@ def compile_pdf(code: str, layout: str, fonts: Path, ward: Ward | None = None) -
 
     Raises CompileError where Typst reports an error.
     """
-    source = f"{TEMPLATE}\n#{{\n{code}\n}}\n".encode()
+    source = with_template(code).encode()
 
     def compiler(spaced: float) -> typst.Compiler:
         inputs = {"layout": layout, "spaced": str(spaced)}
@@ -115,7 +106,8 @@ def _spacing(
     """Return how far lines are apart, and what the template then tells of a handout.
 
     They are closer if that saves a last sheet with little text; if nothing does, they are further
-    apart, so that it is worth a sheet. `forget` is called before each other try.
+    apart, so that it is worth a sheet. The same is tried where a picture has no room in its part.
+    `forget` is called before each other try.
     """
     try:
         usual = _told(compiler(1))
@@ -124,7 +116,7 @@ def _spacing(
         return 1, []
     if not _is_wrong(usual):
         return 1, usual
-    for spaced in (*_CLOSER, *_LOOSER):
+    for spaced in (*_CLOSER, *_LOOSER, *_CLOSEST):
         forget()
         told = _told(compiler(spaced))
         if not _is_wrong(told):
@@ -149,11 +141,16 @@ def _told(compiler: typst.Compiler) -> list[Told]:
 
 
 def _is_wrong(told: list[Told]) -> bool:
-    """Say whether the last of several sheets has little text, or is one more than there may be."""
+    """Say whether sheets are filled badly.
+
+    The last of several has little text, or is one more than there may be, or a heading comes before
+    a picture of the part above it.
+    """
     return any(
         each["ends"] > each["most"] or (each["ends"] > 1 and each["full"] < _LITTLE)
-        for each in told
         if "ends" in each
+        else "blank" in each
+        for each in told
     )
 
 

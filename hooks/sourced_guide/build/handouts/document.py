@@ -42,11 +42,13 @@ def handout(model: SiteModel, page: Page) -> str:
     writer = BlockWriter(page, numbers)
     colophon = colophon_literal(page_colophon(model, page))
     text = [
-        call("with-code", colophon, content(writer.blocks(opening))),
-        *(block for each in _given(warning) for block in writer.blocks(wrapped(each))),
-        call("team-box"),
-        *writer.blocks(key_points),
-        call("about", colophon),
+        call(
+            "first-sheet",
+            colophon,
+            content(writer.blocks(opening)),
+            content(block for each in _given(warning) for block in writer.blocks(wrapped(each))),
+            content(writer.blocks(key_points)),
+        ),
         *writer.blocks(body),
     ]
     # The words of a sheet to hand over are in its second handout.

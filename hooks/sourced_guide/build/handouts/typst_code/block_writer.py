@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
-from lxml.html import HtmlElement
-
 from sourced_guide.build.handouts.errors import tag
-from sourced_guide.build.handouts.typst_code.inline_writer import LONGEST_WORD, InlineWriter
+from sourced_guide.build.handouts.typst_code.elements import (
+    column_words,
+    is_field_list,
+    is_on_back,
+    is_question_list,
+    letter_count,
+    only_marks,
+)
+from sourced_guide.build.handouts.typst_code.figures import (
+    Part,
+    drawing,
+    ended,
+    figure,
+    is_heading,
+    is_picture,
+    is_picture_next,
+    split_at_part,
+)
+from sourced_guide.build.handouts.typst_code.inline_writer import InlineWriter
 from sourced_guide.build.handouts.typst_code.literal import array, call, content, string
 from sourced_guide.build.handouts.typst_code.svg import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-QUESTIONS = "Questions to ask"
+    from lxml.html import HtmlElement
+
 TABLE = "data-table"
-_BACK = "paper-back"
 # A row with more letters in a cell may need more than a page.
 _LONGEST_UNBROKEN = 400
 # What a lead-in stands on one sheet with.
@@ -33,26 +48,48 @@ class BlockWriter(InlineWriter):
 
     def blocks(self, element: HtmlElement) -> list[str]:
         """Return the content of an element: blocks, and the text between them as paragraphs."""
-        blocks = []
-        for part in self._parts(element):
-            if isinstance(part, HtmlElement):
-                blocks.extend(self._block(part))
-            elif part:
-                blocks.append(call("par", content(part)))
-        return blocks
+        return self._written(list(self._parts(element)))
+
+    def _written(self, parts: Sequence[Part], *, before_picture: bool = False) -> list[str]:
+        blocks: list[str] = []
+        # Headings that nothing stands below yet.
+        heads: list[str] = []
+        for at, part in enumerate(parts, 1):
+            if is_picture(part):
+                rest, after = split_at_part(parts[at:])
+                written = self._written(rest, before_picture=is_picture_next(after))
+                shown = drawing(self, part, heads, written)
+                return [*ended(blocks), shown, *self._written(after)]
+            written = [call("par", content(part))] if isinstance(part, list) else self._block(part)
+            if is_heading(part):
+                *before, heading = written
+                if before:
+                    blocks += [*heads, *before]
+                    heads = []
+                heads.append(heading)
+            elif written:
+                blocks += [*heads, *written]
+                heads = []
+        return [*(ended(blocks) if before_picture else blocks), *heads]
 
     def _block(self, element: HtmlElement) -> list[str]:
         return self._BLOCKS[tag(element)](self, element)
 
-    def _parts(self, element: HtmlElement) -> Iterator[list[str] | HtmlElement]:
-        """Yield the blocks in an element, and the inline content between them."""
+    def _parts(self, element: HtmlElement) -> Iterator[Part]:
+        """Yield the blocks in an element, and the inline content between them.
+
+        What only marks blocks is no block: a picture in it is followed by what stands after it.
+        """
         self._spaced = True
         run = self._text(element.text)
         for child in element:
             if child.tag in self._BLOCKS:
                 if run:
                     yield run
-                yield child
+                if only_marks(child):
+                    yield from self._parts(child)
+                else:
+                    yield child
                 self._spaced = True
                 run = []
             else:
@@ -76,14 +113,14 @@ class BlockWriter(InlineWriter):
         heading = call("heading", self.line(element), depth=str(level))
         at = self._page.place if level == 1 else f"{self._page.place}#{element.get('id')}"
         name = self._numbers.chapters.get(at)
-        turned = ["turn-over()"] if self._page.has_more and _is_on_back(element) else []
+        turned = ["turn-over()"] if self._page.has_more and is_on_back(element) else []
         return [*turned, call("named", string(name), heading) if name else heading]
 
     def _paragraph(self, element: HtmlElement) -> list[str]:
         # Python-Markdown puts a picture that stands alone into a paragraph.
         if any(child.tag in self._BLOCKS for child in element):
             return self.blocks(element)
-        if _is_picture(element.getnext()):
+        if is_picture(element.getnext()):
             # Written with the picture that it leads to.
             return []
         following = element.getnext()
@@ -92,12 +129,12 @@ class BlockWriter(InlineWriter):
 
     def _list(self, element: HtmlElement) -> list[str]:
         items = self._children(element, "li")
-        asks = self._is_question_list(element)
+        asks = is_question_list(element)
         if asks and self._page.has_more:
             # Asked from the sheet that is handed over, which has no room for answers.
             return [call("short-list", *(content(self._item(item)) for item in items))]
-        if asks or _is_field_list(element):
-            return [call("list", *(call("question", content(self._item(item))) for item in items))]
+        if asks or is_field_list(element):
+            return [call("questions", *(content(self._item(item)) for item in items))]
         if element.tag == "ul":
             return [call("list", *(call("list.item", content(self._item(item))) for item in items))]
         start = element.get("start", "1")
@@ -110,13 +147,6 @@ class BlockWriter(InlineWriter):
                 start=start,
             )
         ]
-
-    def _is_question_list(self, element: HtmlElement) -> bool:
-        """Say whether a list is directly below the heading of the questions to ask."""
-        before = element.xpath(
-            "./preceding-sibling::*[self::h1 or self::h2 or self::h3 or self::h4][1]"
-        )
-        return bool(before) and before[0].text_content().strip() == QUESTIONS
 
     def _definitions(self, element: HtmlElement) -> list[str]:
         items: list[str] = []
@@ -140,7 +170,7 @@ class BlockWriter(InlineWriter):
     def _table(self, element: HtmlElement) -> list[str]:
         parts = self._table_parts(element)
         columns = zip(*element.xpath(".//tr"), strict=True)
-        return [call(TABLE, *parts, array(map(_column_words, columns)))]
+        return [call(TABLE, *parts, array(map(column_words, columns)))]
 
     def _table_parts(self, element: HtmlElement) -> list[str]:
         """Return the heads of a table, its rows, and whether its rows have room on a sheet."""
@@ -186,7 +216,7 @@ class BlockWriter(InlineWriter):
         for head_element in heads:
             head_element.drop_tree()
         name = "warning" if "danger" in kinds else "box-of"
-        return [call(name, head, content(self.blocks(element)), letters=_letter_count(element))]
+        return [call(name, head, content(self.blocks(element)), letters=letter_count(element))]
 
     def _tabs(self, element: HtmlElement) -> list[str]:
         labels = element.xpath("./div[@class='tabbed-labels']/label")
@@ -198,28 +228,13 @@ class BlockWriter(InlineWriter):
                 "box-of",
                 self.line(label),
                 content(self.blocks(panel)),
-                letters=_letter_count(panel),
+                letters=letter_count(panel),
             )
             for label, panel in zip(labels, panels, strict=True)
         ]
 
     def _figure(self, element: HtmlElement) -> list[str]:
-        if element.xpath("./svg") and "cs-people" in element.get("class", ""):
-            [caption] = element.xpath("./figcaption") or [None]
-            body = content(self.blocks(caption)) if caption is not None else "[]"
-            return [call("people", picture(self._page.path, element.xpath("./svg")[0]), body)]
-        if not element.xpath(".//svg"):
-            return [call("block", content(self.blocks(element)))]
-        before = element.getprevious()
-        lead = []
-        if before is not None and before.tag == "p":
-            lead = [call("par", self.line(before))]
-        element = deepcopy(element)
-        captions = element.xpath("./figcaption")
-        for caption in captions:
-            caption.drop_tree()
-        told = [block for caption in captions for block in self.blocks(caption)]
-        return [call("figure-of", content(self.blocks(element)), content(told), lead=content(lead))]
+        return figure(self, self._page.path, element)
 
     def _drawing(self, element: HtmlElement) -> list[str]:
         return [picture(self._page.path, element)]
@@ -264,33 +279,3 @@ class BlockWriter(InlineWriter):
         "pre": _verbatim,
         "hr": _rule,
     }
-
-
-def _column_words(cells: Sequence[HtmlElement]) -> str:
-    """Return how many letters the longest word of a column has, and its cells on average."""
-    texts = [cell.text_content() for cell in cells]
-    longest = max((len(word) for text in texts for word in re.split(r"[\s-]", text)), default=0)
-    return array((str(min(longest, LONGEST_WORD)), str(sum(map(len, texts)) // len(texts))))
-
-
-def _letter_count(element: HtmlElement) -> str:
-    """Return the number of letters in a box, or `none` if a picture makes it taller."""
-    return "none" if element.xpath(".//svg") else str(len(element.text_content()))
-
-
-def _is_picture(element: HtmlElement | None) -> bool:
-    """Say whether an element is a figure with a drawing."""
-    if element is None or element.tag != "figure" or not element.xpath(".//svg"):
-        return False
-    return "cs-people" not in element.get("class", "")
-
-
-def _is_on_back(element: HtmlElement) -> bool:
-    """Say whether the back of a sheet to hand over begins with a heading."""
-    return _BACK in element.get("class", "").split()
-
-
-def _is_field_list(element: HtmlElement) -> bool:
-    """Say whether a list holds the fields of the alert card, which are filled in by hand."""
-    parent = element.getparent()
-    return parent is not None and "cs-card__fields" in parent.get("class", "").split()

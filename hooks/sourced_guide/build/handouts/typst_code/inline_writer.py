@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sourced_guide.build.handouts.errors import UnprintableElementError
 from sourced_guide.build.handouts.page_model import ON_PAPER, Page, place
+from sourced_guide.build.handouts.typst_code.elements import LONGEST_WORD
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
 from sourced_guide.claims.language.markup.telephone import TELEPHONE
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
-# A longer word would overflow its column. Typst itself breaks addresses.
-LONGEST_WORD = 24
+# Typst itself breaks addresses.
 _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _ADDRESS = re.compile(r"^\W*(https?://|www\.)")
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

@@ -1,4 +1,4 @@
-"""How full the sheets of all handouts are: `make sheets` renders each and prints what it found.
+"""How full the sheets of handouts are: a handout is rendered, and its text looked at.
 
 A sheet is as full as far down as it shows anything, its head and foot aside. Of a last sheet only
 its text counts, not the lines for notes.
@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from PIL import Image
-
-from bench.cost import ROOT
-from sourced_guide.build.workers import in_threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +30,7 @@ _HEAD = {"a4": 65, "letter": 65, "large": 68}
 _FOOT = {"a4": 68, "letter": 68, "large": 79}
 _DOTS_PER_INCH = 18
 _POINTS = 72
-_WORD = re.compile(r'yMin="([\d.]+)".*?yMax="([\d.]+)">(.*?)</word>')
+WORD = re.compile(r'yMin="([\d.]+)".*?yMax="([\d.]+)">(.*?)</word>')
 
 
 @dataclass(frozen=True)
@@ -76,19 +71,6 @@ def handouts(folder: Path) -> list[Path]:
     return [file for file in files if not _OTHER.match(file.name)]
 
 
-def main() -> int:
-    """Print the faults of all handouts and how many sheets they have; return 1 if there are any."""
-    with in_threads(filled, handouts(ROOT / "site/handouts")) as begun:
-        measured = [task.result() for task in begun]
-    faults = [fault for each in measured for fault in each.faults]
-    count: Counter[str] = Counter()
-    for each in measured:
-        count[each.layout] += len(each.sheets)
-    print("\n".join(faults))
-    print(", ".join(f"{layout}: {count[layout]} sheets" for layout in LAYOUTS))
-    return 1 if faults else 0
-
-
 def _images(rendered: bytes) -> Iterator[Image.Image]:
     """Yield the images in the output of pdftoppm, which stand one after the other."""
     at = 0
@@ -117,14 +99,10 @@ def _text_of_last(file: Path, number: int, layout: str) -> float:
     [high] = re.findall(r'<page width="[\d.]+" height="([\d.]+)"', said)
     head, foot = _HEAD[layout], float(high) - _FOOT[layout]
     end = float(head)
-    words = [(float(top), float(bottom), word) for top, bottom, word in _WORD.findall(said)]
+    words = [(float(top), float(bottom), word) for top, bottom, word in WORD.findall(said)]
     for (top, bottom, word), following in zip(words, [*words[1:], (0, 0, "")], strict=True):
         if (word, following[2]) == ("My", "notes"):
             break
         if top > head - 4 and bottom < foot + 4:
             end = max(end, bottom)
     return (end - head) / (foot - head)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The templates of handouts, and which of them a handout uses."""
