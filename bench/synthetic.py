@@ -241,7 +241,11 @@ def without_citations(text: str) -> str:
 
 
 def as_bibtex_citations(text: str) -> str:
-    """Return a page's text with its citations as mkdocs-bibtex reads them, by key alone."""
+    """Return a page's text with its citations as mkdocs-bibtex reads them, by key alone.
+
+    Templates of our theme are left out: it is not there.
+    """
+    text = re.sub(r"^template: .*\n", "", text, count=1, flags=re.MULTILINE)
     return re.sub(r"(@[\w-]+)#[\w-]+", r"\1", text)
 
 

@@ -93,6 +93,11 @@ def _write_settings(
         plugins = listed["plugins"]
         plugins.value = [node for node in plugins.value if _first_name(node) != _OUR_PLUGIN]
     if plugin:
+        # Its environment has Material only, which our theme and templates extend.
+        listed["theme"].value = [
+            (name, node) for name, node in listed["theme"].value if name.value != "custom_dir"
+        ]
+        {name.value: node for name, node in listed["theme"].value}["name"].value = "material"
         listed["plugins"].value.append(yaml.compose(yaml.safe_dump(plugin)))
     (site / "mkdocs.yml").write_text(yaml.serialize(settings), "utf-8")
 
