@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from sourced_guide.claims.language.tokens import WORD
 from sourced_guide.claims.language.word_lists.lists import read_lists
-
-# The pattern of a word in lower case.
-WORD = r"[a-z0-9]+(?:['’][a-z]+)?"
 
 _WORD = re.compile(WORD)
 _POSSESSIVE = re.compile(r"['’]s$")

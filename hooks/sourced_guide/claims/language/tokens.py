@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from sourced_guide.claims.language.normalize import WORD
-
+# The pattern of a word in lower case.
+WORD = r"[a-z0-9]+(?:['’][a-z]+)?"
 # No text is longer, in characters; the rest is not read.
 LONGEST_TEXT = 1_500
 CACHED_TEXTS = 16_384

@@ -23,7 +23,8 @@ from sourced_guide.claims.language.hedging.lexicon import (
     Phrase,
     lexicon,
 )
-from sourced_guide.claims.language.normalize import WORD, normal_form
+from sourced_guide.claims.language.normalize import normal_form
+from sourced_guide.claims.language.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
