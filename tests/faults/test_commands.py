@@ -37,7 +37,7 @@ WRITERS: dict[str, str] = {
     "claims confirm --by Nurse": "reviews/nurse.yml",
     "claims export made/claims.json": "made/claims.json",
     "claims rules made/rules": "made/rules/index.md",
-    "publish site": "site/stylesheets/",
+    "publish site": "site/assets/stylesheets/",
     "handouts site": ".cache/handouts/fonts",
     "handouts site --cache kept": "site/handouts/",
     "offline site": "site/offline/",
