@@ -186,7 +186,7 @@ def test_every_sheet_is_on_one_sheet_of_paper(built_guide: Path) -> None:
         for paper in PAPERS:
             with pikepdf.open(built_guide / f"site/handouts/{name}-{paper}.pdf") as document:
                 assert 1 <= len(document.pages) <= 2, name
-                assert len(form_of(document).Fields) > 4, name
+                assert len(form_of(document).Fields) > 2, name
 
 
 def test_what_a_ward_prints_takes_the_place_of_fields(model: SiteModel, tmp_path: Path) -> None:
