@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.cost import say
-from bench.serving import chromium
+from bench.serving import chromium, panel_speed
 from bench.serving.test_server import serving
 
 if TYPE_CHECKING:
@@ -50,9 +50,10 @@ class Visit:
 
 @dataclass
 class Verdict:
-    """Lighthouse's scores of a page, of each run, and what it found wrong."""
+    """Lighthouse's scores of a page and milliseconds it was blocked, of each run; what is wrong."""
 
     scores: dict[str, list[float]] = field(default_factory=dict)
+    blocked: list[float] = field(default_factory=list)
     faults: set[str] = field(default_factory=set)
 
 
@@ -60,7 +61,7 @@ def main() -> int:
     """Measure and print; return 1 where something that measuring needs is missing."""
     parser = argparse.ArgumentParser(description="Measures what the built guide's pages cost.")
     parser.add_argument("--site", type=Path, default=ROOT / "site")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="of Lighthouse, each page")
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="of Lighthouse, each page")
     options = parser.parse_args()
     try:
         _check_what_is_needed(options.site)
@@ -70,6 +71,7 @@ def main() -> int:
     with serving(options.site) as address:
         print("| what | measured | target | |\n| --- | --- | --- | --- |")
         _print(_weights(address, options.site))
+        _print(_panels(address))
         verdicts = {page: _lighthouse(address + page, options.runs) for page in PAGES}
         _print(_scores(verdicts))
         _print(_faults(verdicts))
@@ -114,6 +116,13 @@ def _weights(address: str, site: Path) -> Iterator[str]:
         yield _row(f"layout shift on a {name}", moved, "0", met=visit.shift < 0.001)
 
 
+def _panels(address: str) -> Iterator[str]:
+    pages = ["radiation/", "warning-signs/", "symptoms/", "pain-relief/", "glossary/"]
+    for page, wait in panel_speed.waits(address, pages):
+        what = f"{page}: from a tap to its panel, {panel_speed.SLOWER} times slower"
+        yield _row(what, f"{wait:.0f} ms", "≤ 100 ms", met=wait <= 100)
+
+
 def _visit(browser: Browser, url: str, width: int) -> Visit:
     """Open a page as one who has never been there, and leave it alone until it is quiet."""
     context = browser.new_context(viewport={"width": width, "height": 800})
@@ -142,6 +151,7 @@ def _lighthouse(url: str, runs: int) -> Verdict:
     for number in range(1, runs + 1):
         say(f"Lighthouse, {url}, run {number} of {runs}")
         report = _report(url)
+        verdict.blocked.append(report["audits"]["total-blocking-time"]["numericValue"])
         for name, category in report["categories"].items():
             verdict.scores.setdefault(name, []).append(100 * (category["score"] or 0))
             verdict.faults |= set(_faults_in(name, category, report["audits"]))
@@ -189,6 +199,8 @@ def _scores(verdicts: Mapping[str, Verdict]) -> Iterator[str]:
             score = median(verdict.scores[name])
             what = f"{page or 'start page'}: Lighthouse, {name}"
             yield _row(what, f"{score:.0f}", f"≥ {least}", met=score >= least)
+        blocked = median(verdict.blocked)
+        yield f"| {page or 'start page'}: Lighthouse, time blocked | {blocked:.0f} ms | | |"
 
 
 def _faults(verdicts: Mapping[str, Verdict]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +64,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(content)
 
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        """Send the content; a browser that has gone elsewhere meanwhile does not want it."""
+    def handle(self) -> None:
+        """Answer what is asked; a browser that has gone elsewhere meanwhile does not want it."""
         with suppress(ConnectionError):
-            super().copyfile(source, outputfile)
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Say nothing: requests are counted by who makes them."""
