@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from sourced_guide.claims.language.tokens import WORD
+from sourced_guide.claims.language.tokens import (
+    MARKS,
+    WORD,
+    has_all_in_vocabulary,
+    vocabulary_of,
+)
 from sourced_guide.claims.language.word_lists.lists import read_lists
 
 _WORD = re.compile(WORD)
@@ -24,6 +29,7 @@ _STOP_WORD_LISTS = ("function_words", "light_verbs", "reporting_words", "countin
 _SHORTEST_STEM = {"inflectional_suffixes": 3, "derivational_suffixes": 4}
 _CACHED_WORDS = 65_536
 _CACHED_TEXTS = 16_384
+_NOTHING = frozenset(("",))
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,14 @@ def words(text: str) -> list[str]:
 @lru_cache(_CACHED_TEXTS)
 def content_words(text: str) -> frozenset[str]:
     """Return the content words of `text` in their normal forms."""
-    return frozenset(map(content_form, words(text))) - {""}
+    found = vocabulary_of(text) if has_all_in_vocabulary(text) else words(text)
+    return frozenset(map(content_form, found)) - _NOTHING
 
 
 @lru_cache(_CACHED_WORDS)
 def content_form(word: str) -> str:
-    """Return the normal form of a lower-case word, or nothing for a stop word."""
-    return "" if word in vocabulary().stop_words else normal_form(word)
+    """Return the normal form of a lower-case word, or nothing for a stop word or a mark."""
+    return "" if word in vocabulary().stop_words or word in MARKS else normal_form(word)
 
 
 @cache

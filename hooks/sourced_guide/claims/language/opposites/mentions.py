@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import NEGATED
@@ -86,23 +86,28 @@ def may_be_opposed(text: str, says: Sequence[str]) -> bool:
 
     A word that is negated may be on any side of its groups, and so may one that compares.
     """
-    own = _possible_sides(text)
-    known = frozenset[tuple[str, int]]().union(*map(_possible_sides, says))
-    shared = frozenset([group for group, _ in own]).intersection([group for group, _ in known])
+    own, known = _possible_sides(text), list(map(_possible_sides, says))
+    shared = own.keys() & frozenset[str]().union(*known)
     if not shared:
         return False
     if any(map(may_negate, (text, *says))) or (_compares(text) and any(map(_compares, says))):
         return True
-    # Each group has more than one side where not all words are on the same one.
-    return len([group for group, _ in own | known if group in shared]) > len(shared)
+    for group in shared:
+        of_passages = [sides[group] for sides in known if group in sides]
+        if len(own[group].union(*of_passages)) > 1:
+            return True
+    return False
 
 
 @lru_cache(_CACHED_TEXTS)
-def _possible_sides(text: str) -> frozenset[tuple[str, int]]:
-    """Return the groups and sides of every word of a text, and of every phrase that it may have."""
+def _possible_sides(text: str) -> dict[str, set[int]]:
+    """Return the sides of every word of a text by group, and of every phrase that it may have."""
     words = vocabulary_of(text)
-    found = (*filter(None, map(_sides_of_word, words)), *lexicon().phrases.within(words))
-    return frozenset([(group, number) for sides in found for group, number, _ in sides])
+    of_words = map(_sides_of_word, words)
+    sides: dict[str, set[int]] = {}
+    for side in chain.from_iterable((*of_words, *lexicon().phrases.within(words))):
+        sides.setdefault(side.group, set()).add(side.number)
+    return sides
 
 
 def _compares(text: str) -> bool:

@@ -37,22 +37,27 @@ class Mention(NamedTuple):
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Return what `text` mentions, in order; of names that overlap, the longest of each facet."""
     words = _TOKEN.findall(text[:LONGEST])
-    starting = [at for at, word in enumerate(words) if _names_with(word)]
-    if not starting:
+    found = _names_among(words)
+    if not found:
         return ()
     spans = [token.span() for token in _TOKEN.finditer(text[:LONGEST])]
-    found: list[Mention] = []
+    mentions = []
+    for at, name in found:
+        start, end = spans[at][0], spans[at + len(name.words) - 1][1]
+        mentions.append(Mention(name.facet, name.groups, name.named, text[start:end], start, end))
+    return tuple(mentions)
+
+
+def _names_among(words: Sequence[str]) -> list[tuple[int, Name]]:
+    """Return the names that stand among the words of a text, each with where it begins."""
+    found: list[tuple[int, Name]] = []
     taken: dict[str, int] = {}
-    for at in starting:
-        for name in _names_with(words[at]):
-            last = at + len(name.words) - 1
+    for at, beginning in enumerate(map(_names_with, words)):
+        for name in beginning:
             if taken.get(name.facet, 0) <= at and _stands_at(name, words, at):
-                taken[name.facet] = last + 1
-                start, end = spans[at][0], spans[last][1]
-                found.append(
-                    Mention(name.facet, name.groups, name.named, text[start:end], start, end)
-                )
-    return tuple(found)
+                taken[name.facet] = at + len(name.words)
+                found.append((at, name))
+    return found
 
 
 def _stands_at(name: Name, words: Sequence[str], at: int) -> bool:

@@ -33,6 +33,7 @@ _PARTS_OF_A_WHOLE = re.compile(
     r"(?<![\w.,/])(?P<part>\d+(?:\.\d+)?) (?:out of|of|in)(?: every| each)? "
     r"(?P<whole>10{1,4})(?![\w,/.:-]\w|\w)"
 )
+_DIGIT = re.compile(r"\d")
 # How many figures before it a difference may follow from.
 _BEFORE = 6
 _WRITTEN_LESS = 24
@@ -60,7 +61,7 @@ def impossible_shares(text: str) -> Iterator[str]:
 def figures_by_part(text: str) -> Figures:
     """Return the shares of a text, and the numbers without a unit that may be shares."""
     shares, rests, differences = [], [], []
-    if not any(map(str.isdigit, text)):
+    if not _has_digit(text):
         return Figures((), (), ())
     for figure in all_figures_in(text):
         is_in_digits = figure.written[:1].isdigit()
@@ -138,6 +139,10 @@ def in_another_part(text: str, passages: Sequence[str]) -> Iterator[Figure]:
             continue
         if any(equals(share, each) for each in parts):
             yield share
+
+
+def _has_digit(text: str) -> bool:
+    return bool(_DIGIT.search(text)) if text.isascii() else any(map(str.isdigit, text))
 
 
 def _may_be_share(figure: Figure) -> bool:

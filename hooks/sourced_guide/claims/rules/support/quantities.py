@@ -14,6 +14,7 @@ from sourced_guide.claims.language.quantities.entailment import (
     missing_figures,
     nearest_figure,
 )
+from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.language.quantities.vague import unsupported_quantities
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.store.store import digest_of
@@ -57,6 +58,16 @@ def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     if impossible := list(impossible_shares(text)):
         yield from ((f"'{share}' is more than the whole", "correct it") for share in impossible)
         return
+    if figures_in(text):
+        yield from _stated_figure_faults(each, passages)
+    says = [" ".join((passage.says, *passage.figures)) for passage in passages]
+    for words in unsupported_quantities(text, says):
+        message = f"'{words}' is not in {_quoted(each.cited.keys())}"
+        yield message, "say how many or how long as the passage does"
+
+
+def _stated_figure_faults(each: CitedClaim, passages: list[Passage]) -> Iterator[tuple[str, str]]:
+    text = each.claim.text
     for figure in missing_figures(text, passages):
         if is_only_rounded(figure, text, passages):
             yield _rounded(figure, passages)
@@ -69,10 +80,6 @@ def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     for figure in in_another_part(text, each.says):
         message = f"the figure '{figure.written}' is a rest or a difference in the passage"
         yield message, "give the share of those whom the sentence is about"
-    says = [" ".join((passage.says, *passage.figures)) for passage in passages]
-    for words in unsupported_quantities(text, says):
-        message = f"'{words}' is not in {_quoted(each.cited.keys())}"
-        yield message, "say how many or how long as the passage does"
 
 
 def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:

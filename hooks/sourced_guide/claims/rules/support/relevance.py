@@ -80,6 +80,8 @@ class Support:
         others = content_words(beside) - own if beside else frozenset()
         # "Not sure" is told by "unsure"; which of them it is, other rules ask.
         told = {word for word in own if word in known or f"un{word}" in known}
+        if not others and len(told) == len(own):
+            return 1.0
         shared = self.weigh(told) + _BESIDE * self.weigh(others & known)
         return shared / (self.weigh(own) + _BESIDE * self.weigh(others))
 
