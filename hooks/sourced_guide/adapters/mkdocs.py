@@ -7,22 +7,18 @@ same pages by itself.
 from __future__ import annotations
 
 import gc
-import re
 from contextlib import contextmanager
-from functools import cache
 from logging import ERROR, INFO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import tostring
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.utils import get_relative_url
 
+from sourced_guide.adapters.deferred_parts import with_parts
 from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
-from sourced_guide.adapters.shown_findings import with_findings
 from sourced_guide.build.checks.proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
@@ -36,9 +32,6 @@ from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
-from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
-from sourced_guide.claims.render.page import REFERENCES_PAGE, SOURCE, source_entry
-from sourced_guide.claims.render.source_line import SOURCE_LINE, source_line
 from sourced_guide.claims.report.baseline import project_baseline, write_first_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
@@ -50,7 +43,6 @@ from sourced_guide.theme import NAME as THEME
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Literal
-    from xml.etree.ElementTree import Element
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -63,10 +55,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.render.references_page import Href
 
 log = get_plugin_logger("claims")
-_PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE}|{SOURCE_LINE})="(?P<value>[^"]*)"></div>')
 # What a build has found out, which a page that is shown before the next one is rendered with.
 _OF_A_BUILD = ("_reader", "_guide", "_levels", "_files", "_aliases", "_emergency", "_findings")
 # After other plugins, so that their changes to a page stay.
@@ -114,9 +104,12 @@ class MkDocsBuild:
             self._preview.attach(server, builder)
 
     def on_shutdown(self) -> None:
-        """Remove what the preview has written."""
+        """Remove what the preview has written, and let the program end at once."""
         if self._preview:
             self._preview.close()
+        # Python would look through all that a build has made for what nothing refers to: a tenth of
+        # the build's time. The system takes it back as a whole.
+        gc.freeze()
 
     def _take_up(self) -> Callable[[Iterable[str]], None]:
         """Return a function that brings back what this build knows, but for changed pages."""
@@ -238,27 +231,14 @@ class MkDocsBuild:
             self._preview.end_if_superseded()
             self._preview.note(page, context, nav)
 
-        @cache
-        def url_of(path: str) -> str:
-            target = self._files.get_file_from_path(path)
-            return get_relative_url(target.url if target else path, page.url)
-
-        def href(path: str, anchor: str) -> str:
-            return f"{url_of(path)}#{anchor}" if anchor else url_of(path)
-
-        def rendered(place: re.Match[str]) -> str:
-            if place["name"] == SOURCE:
-                return self._source_entry(place["value"], href)
-            if place["name"] == SOURCE_LINE:
-                source = self._guide.references.sources[place["value"]]
-                return _html([source_line(source, self._guide.project, href)])
-            return _html([deferred_directive(place["value"], self._guide, href)])
-
         # Our templates say how far the page has been checked.
         context["review"] = self._levels.get(page.file.src_uri)  # type: ignore[typeddict-unknown-key]
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
-        page.content = _PLACE.sub(rendered, content)
+        page.content = with_parts(content, page.url, self._guide, self._files)
         if self._serving:
+            # It needs lxml, which takes longer to load than a page to build.
+            from sourced_guide.adapters.shown_findings import with_findings  # noqa: PLC0415
+
             path = page.file.src_uri
             page.content = with_findings(page.content, self._guide, self._findings, path)
 
@@ -275,20 +255,6 @@ class MkDocsBuild:
         self._guide.project.store.save()
         if self._preview:
             self._preview.complete()
-
-    def _source_entry(self, value: str, href: Href) -> str:
-        """Return a source's entry in a page's list, which few builds change."""
-        number, key, *passages = value.split()
-        source, project = self._guide.references.sources[key], self._guide.project
-        where = href(REFERENCES_PAGE, "") if project.has_page(REFERENCES_PAGE) else ""
-        return project.store.shelf("entries").get(
-            f"{value} {source.digest} {where}",
-            lambda: _html([source_entry(int(number), source, passages, project, href)]),
-        )
-
-
-def _html(elements: Iterable[Element]) -> str:
-    return "".join(tostring(element, encoding="unicode", method="html") for element in elements)
 
 
 @contextmanager

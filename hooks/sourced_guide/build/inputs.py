@@ -7,16 +7,16 @@ import os
 import time
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.word_lists.lists import word_lists_digest
 from sourced_guide.claims.project.review_logs import REVIEWS
+from sourced_guide.claims.project.store.versions import versions_digest
 from sourced_guide.claims.review.editions import FOLDER as EDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from sourced_guide.claims.project.project import Project
 
@@ -53,7 +53,8 @@ def _engine() -> Iterator[tuple[str, bytes]]:
         yield name, os.environ.get(name, "").encode()
     for name in _LIBRARIES:
         yield name, _version(name).encode()
-    yield from _files(Path(str(files("sourced_guide"))))
+    # What was read at the start is what runs, so it is read once.
+    yield "program", versions_digest().encode()
 
 
 def _project(project: Project) -> Iterator[tuple[str, bytes]]:

@@ -20,8 +20,7 @@ from sourced_guide.claims.report.claims_file import (
 )
 from sourced_guide.claims.review.changes import last_changes
 from sourced_guide.claims.review.levels import Level, levels_of, log_heads
-from sourced_guide.claims.review.matching import ReviewStatus
-from sourced_guide.claims.review.reviews import review_links
+from sourced_guide.claims.review.reviews import confirmed_links
 from sourced_guide.claims.review.summary import level_data
 
 if TYPE_CHECKING:
@@ -50,9 +49,8 @@ def claims_data(guide: Guide) -> dict[str, Any]:
     sources = [_source_data(source, store) for source in guide.references.sources.values()]
     checked |= {data["key"]: _digest(data) for data in sources}
     confirmed = {
-        (statement.id, review.link.reference): review.confirmation
-        for review in review_links(guide).links
-        if review.status is ReviewStatus.CONFIRMED
+        (statement.id, review.link.reference): confirmation
+        for review, confirmation in confirmed_links(guide)
         for statement in review.link.statements
     }
     lookups = read_lookups(guide.project.folder / LOOKUPS, guide.references)

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.project.io.site_settings import SiteSettings
-from sourced_guide.claims.review.matching import ReviewStatus
-from sourced_guide.claims.review.reviews import review_links, usable_logs
+from sourced_guide.claims.review.reviews import confirmed_links, usable_logs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,9 +122,8 @@ def levels_of(guide: Guide) -> tuple[dict[str, Level], Level]:
     if not logs:
         return {}, Level(site=site)
     confirmed = {
-        (statement.file, statement.id, review.link.reference): review.confirmation
-        for review in review_links(guide).links
-        if review.status is ReviewStatus.CONFIRMED and review.confirmation
+        (statement.file, statement.id, review.link.reference): confirmation
+        for review, confirmation in confirmed_links(guide)
         for statement in review.link.statements
     }
     pages: dict[str, Level] = {}

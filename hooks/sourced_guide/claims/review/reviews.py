@@ -77,6 +77,20 @@ def review_links(guide: Guide) -> Reviews:
     return _reviews(guide, active_confirmations(usable_logs(guide)))
 
 
+def confirmed_links(guide: Guide) -> list[tuple[LinkReview, Confirmation]]:
+    """Return the links that are as a person confirmed them; quick if there are none.
+
+    Raises UnusableProjectError where a log cannot be read.
+    """
+    confirmations = active_confirmations(usable_logs(guide))
+    links = _reviews(guide, confirmations).links if confirmations else ()
+    return [
+        (review, review.confirmation)
+        for review in links
+        if review.status is ReviewStatus.CONFIRMED and review.confirmation
+    ]
+
+
 def stale_links(guide: Guide) -> list[LinkReview]:
     """Return the links that changed after they were confirmed; quick if there are none.
 
