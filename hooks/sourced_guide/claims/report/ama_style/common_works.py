@@ -12,7 +12,7 @@ import re
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.claims.project.clock import MONTHS
+from sourced_guide.claims.language.months import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
