@@ -31,7 +31,8 @@ from zensical.extensions.context import Page as ZensicalPage
 from sourced_guide.build.steps.valid_markup import CORRECTIONS
 from sourced_guide.claims.model import third_party
 from sourced_guide.claims.model.third_party import INTERFACES, PrivateInterface
-from sourced_guide.claims.report.ama_style import by_citeproc
+from sourced_guide.claims.project.store.store import Store
+from sourced_guide.claims.report import bibliography
 
 from .commands import run
 from .conftest import ROOT
@@ -205,9 +206,9 @@ def markup_that_html_does_not_allow(_: Path) -> None:
 def searches_in_a_style(_: Path) -> None:
     third_party.remember_searches()
     work = {"type": "book", "title": "Wheels", "author": [{"family": "Smith", "given": "Jo"}]}
-    entry = by_citeproc.entry_of(work)
-    assert entry == "1.Smith J. <i>Wheels</i>."
-    style = by_citeproc.style().root
+    reference = bibliography.work_reference(work, Store())
+    assert "".join(reference.itertext()) == "Smith J. Wheels."
+    style = bibliography._style().root
     assert style.get_macro("title").get("name") == "title"
     # What was found is still there.
     for part in style.iter():

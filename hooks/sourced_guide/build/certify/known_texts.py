@@ -12,7 +12,7 @@ import yaml
 
 from sourced_guide.build.built_site.page import parse_html
 from sourced_guide.build.built_site.visible_text import HIDDEN_MARKER
-from sourced_guide.claims.language.months import MONTHS
+from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
 from sourced_guide.claims.render.page import SOURCES_HEADING
 from sourced_guide.claims.report.claims_file import EDITION_DIGITS

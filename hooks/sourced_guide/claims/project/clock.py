@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-from sourced_guide.claims.language.months import MONTHS
 from sourced_guide.claims.model.errors import UnusableProjectError
 
 # The convention for reproducible builds: seconds since 1970, in UTC
 # (https://reproducible-builds.org/specs/source-date-epoch/).
 _VARIABLE = "SOURCE_DATE_EPOCH"
+
+# Not from Python's `calendar`, whose names depend on the locale.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def humanize(day: str) -> str:

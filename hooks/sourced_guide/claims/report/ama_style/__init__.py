@@ -1,1 +1,0 @@
-"""References in AMA style: by citeproc for every work, and written out for the most common ones."""
