@@ -24,8 +24,8 @@ PROJECT, GENERATED, SITE = "project", "generated", "site"
 def areas_of(project: Project, site: Path) -> Areas:
     """Return the areas of a build of a project into a folder."""
     folders = {
-        GENERATED: BuiltSite(project.folder / CACHE / GENERATED),
-        SITE: BuiltSite(site),
+        GENERATED: BuiltSite(project.folder / CACHE / GENERATED, project.store),
+        SITE: BuiltSite(site, project.store),
     }
     program = engine_digest()
     return Areas(program, project_digest(project, program), folders)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sourced_guide.build.checks.proof import CheckResult
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.project.store.store import Store
     from sourced_guide.claims.rules.docs.explanation import Documented
 
 
@@ -109,27 +110,27 @@ def checked(project: Project) -> tuple[CheckResult, bool]:
 def _certify(project: Project, site: BuiltSite) -> StepResult:
     result, was_checked = checked(project)
     findings = [finding for finding in result.findings if finding.stops_the_build]
-    findings += certify(read_guide(project), site)
+    findings += certify(project, site)
     when = "checked by the build" if was_checked else "checked now"
     summary = f"{result.claims} claims {when}, {len(site.page_names)} pages compared"
     return StepResult(summary, findings=tuple(findings))
 
 
-def built_site(folder: Path) -> BuiltSite:
-    """Return the site built in a folder.
+def built_site(folder: Path, store: Store | None = None) -> BuiltSite:
+    """Return the site built in a folder; `store` has what was read of its pages before.
 
     Raises UnusableSiteError where there is no such folder.
     """
     if not folder.is_dir():
         raise UnusableSiteError(f"there is no folder '{folder}': build the site with make site")
-    return BuiltSite(folder)
+    return BuiltSite(folder, store)
 
 
 def certification_findings(project: Project, site: BuiltSite) -> list[Finding]:
     """Return every reason not to publish a site: the findings of the check and of certifying it."""
     result, _ = checked(project)
     found = [finding for finding in result.findings if finding.stops_the_build]
-    found += certify(read_guide(project), site)
+    found += certify(project, site)
     return [*found, *certify_precompressed(site), *_dead_links_to_handouts(site)]
 
 

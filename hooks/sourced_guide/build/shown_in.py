@@ -55,11 +55,12 @@ def shown_in(site: BuiltSite, texts: Iterable[str], pages: Collection[str]) -> S
     """
     search_texts = _SearchTexts(texts)
     found = set(pages)
-    for page in site.pages():
-        if page.name not in found and not page.name.startswith(FOR_EDITORS):
-            around = (text for text, _ in page.around)
-            if search_texts.in_any([" ".join([*page.article, *around])]):
-                found.add(page.name)
+    for name in site.page_names:
+        if name not in found and not name.startswith(FOR_EDITORS):
+            shown = site.shown(name)
+            around = (text for text, _ in shown.around)
+            if search_texts.in_any([" ".join([*shown.article, *around])]):
+                found.add(name)
     stems = {_handout(name) for name in pages}
     pdfs = [
         layouts

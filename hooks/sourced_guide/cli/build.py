@@ -100,7 +100,7 @@ def _certify(project: Project, options: Namespace) -> Result:
     )
 
     folder = Path(options.site)
-    findings = certification_findings(project, built_site(folder))
+    findings = certification_findings(project, built_site(folder, project.store))
     if findings:
         return Result(FORMATS[options.format](outcome(project, findings)), FINDINGS)
     if options.format != "text":

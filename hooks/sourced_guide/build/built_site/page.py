@@ -1,18 +1,16 @@
-"""One built page as the steps of a build need it, read in one parse."""
+"""One built page as the steps of a build need it, but for the text that it shows."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
 
 from lxml import html as lxml_html
 
-from sourced_guide.build.built_site.visible_text import ShownText, visible_text
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -53,8 +51,8 @@ class BuiltPage:
     `name` is its file, from the site's folder. `metadata` holds the contents of `<meta>` elements
     by their names, `relations` the addresses of `<link>` elements by their relations. `loads` are
     the URLs of files that a browser requests to show the page, `links` those that a reader can
-    follow. `article` and `around` are the text that a reader sees (see VisibleText), `words` the
-    terms that the page explains at its end, with their definitions.
+    follow. `words` are the terms that the page explains at its end, with their definitions. What
+    else a reader sees is its VisibleText.
     """
 
     name: str
@@ -65,8 +63,6 @@ class BuiltPage:
     loads: tuple[str, ...]
     links: frozenset[str]
     code: tuple[CodeElement, ...]
-    article: tuple[str, ...]
-    around: tuple[ShownText, ...]
     words: tuple[str, ...]
 
     @property
@@ -78,6 +74,28 @@ class BuiltPage:
     def leads_to(self) -> str:
         """The address that the page leads to by itself, or empty: see `redirects.py`."""
         return self.metadata.get("refresh", "").partition("url=")[2]
+
+    @classmethod
+    def restored(cls, name: str, data: Sequence[Any]) -> BuiltPage:
+        """Return the page of that name whose `as_data` was kept."""
+        title, language, metadata, relations, loads, links, code, words = data
+        return cls(
+            name=name,
+            title=title,
+            language=language,
+            metadata=metadata,
+            relations=relations,
+            loads=tuple(loads),
+            links=frozenset(links),
+            code=tuple(CodeElement(*each) for each in code),
+            words=tuple(words),
+        )
+
+    def as_data(self) -> list[Any]:
+        """Return all but the name as JSON values."""
+        facts = [self.title, self.language, dict(self.metadata), dict(self.relations)]
+        code = list(map(astuple, self.code))
+        return [*facts, list(self.loads), sorted(self.links), code, list(self.words)]
 
 
 def parse_html(text: str) -> HtmlElement:
@@ -94,7 +112,6 @@ def parse_html(text: str) -> HtmlElement:
 def read_page(name: str, text: str) -> BuiltPage:
     """Return what a page holds, given its HTML. Its tree is not retained."""
     root = parse_html(text)
-    shown = visible_text(root)
     return BuiltPage(
         name=name,
         title=" ".join((root.findtext(".//title") or "").split()),
@@ -104,8 +121,6 @@ def read_page(name: str, text: str) -> BuiltPage:
         loads=tuple(_loads(root)),
         links=frozenset(str(link) for link in root.xpath("//a/@href")),
         code=tuple(_code(root)),
-        article=tuple(shown.article),
-        around=tuple(shown.around),
         words=tuple(" ".join(part.itertext()) for part in root.iterfind(_WORDS)),
     )
 

@@ -58,12 +58,12 @@ def refresh(link: str) -> str:
 
 
 def leads_to(page: BuiltPage, target: str, files: Collection[str]) -> bool:
-    """Say whether all that a page does is to lead to the file `target`."""
+    """Say whether a page that shows no article leads to the file `target`, and nowhere else."""
     try:
         places = {linked_file(page.name, link, files) for link in (page.leads_to, *page.links)}
     except BrokenLinkError:
         return False
-    return places == {target} and not page.article
+    return places == {target}
 
 
 def _page(target: BuiltPage, link: str) -> str:

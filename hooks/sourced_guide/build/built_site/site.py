@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.built_site.edition import Edition, PageEditions, edition
 from sourced_guide.build.built_site.page import INDEX, BuiltPage, built_name, read_page
+from sourced_guide.build.built_site.visible_text import VisibleText, visible_text
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_all_atomically
+from sourced_guide.claims.project.store.store import Store
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS
 
 if TYPE_CHECKING:
@@ -30,11 +32,12 @@ class BuiltSite:
     """The files of a built site, named from its folder, and the pages among them.
 
     What has been read is cached until it is changed through `write` or `remove`, the only ways in
-    which steps change a site.
+    which steps change a site. `store` has what was read of pages before, by their content.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, store: Store | None = None) -> None:
         self.folder = folder
+        self.store = store or Store()
         self._digests: dict[str, str] = {}
         self._pages: dict[str, BuiltPage] = {}
         self._claims: Mapping[str, Any] | None = None
@@ -81,8 +84,18 @@ class BuiltSite:
     def page(self, name: str) -> BuiltPage:
         """Return what a page holds."""
         if name not in self._pages:
-            self._pages[name] = read_page(name, self.text(name))
+            kept = self.store.shelf("built pages")
+            data = kept.get(self.digest(name), lambda: read_page(name, self.text(name)).as_data())
+            self._pages[name] = BuiltPage.restored(name, data)
         return self._pages[name]
+
+    def shown(self, name: str) -> VisibleText:
+        """Return what a reader sees of a page. Only the store keeps it: it is long."""
+        kept = f"shown/{self.digest(name)}.json"
+        if (data := self.store.read(kept)) is None:
+            data = visible_text(self.text(name)).as_data()
+            self.store.keep(kept, data)
+        return VisibleText.restored(data)
 
     def pages(self) -> Iterator[BuiltPage]:
         """Yield all pages, in the order of their files."""

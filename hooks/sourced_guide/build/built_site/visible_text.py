@@ -6,10 +6,11 @@ Scripts and style sheets are not run.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
+from sourced_guide.build.built_site.page import parse_html
 from sourced_guide.claims.language.markup.hidden_markup import (
     HIDING_ATTRIBUTES,
     HIDING_ELEMENTS,
@@ -17,7 +18,7 @@ from sourced_guide.claims.language.markup.hidden_markup import (
 )
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"\w+")
 _NOT_SHOWN = {"script", "style", "template"}
@@ -45,9 +46,20 @@ class VisibleText(NamedTuple):
     article: list[str]
     around: list[ShownText]
 
+    @classmethod
+    def restored(cls, data: Sequence[Any]) -> VisibleText:
+        """Return the text whose `as_data` was kept."""
+        article, around = data
+        return cls(article.split(" ") if article else [], [ShownText(*each) for each in around])
 
-def visible_text(root: HtmlElement) -> VisibleText:
-    """Return what a reader sees of a parsed page, without scripts and style sheets."""
+    def as_data(self) -> list[Any]:
+        """Return the text as JSON values: no entry of an article has a space."""
+        return [" ".join(self.article), self.around]
+
+
+def visible_text(html: str) -> VisibleText:
+    """Return what a reader sees of a page, given its HTML, without scripts and style sheets."""
+    root = parse_html(html)
     reader = _Reader()
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":

@@ -11,70 +11,49 @@ of the project (`known_code.py`).
 from __future__ import annotations
 
 import json
-import posixpath
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from sourced_guide.build.built_site.edition import PageEditions
-from sourced_guide.build.built_site.page import INDEX, built_name, read_page
+from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.built_site.redirects import leads_to
-from sourced_guide.build.built_site.reference_parts import ListPages, cut_list
 from sourced_guide.build.built_site.site import NOT_FOUND
+from sourced_guide.build.certify.expected import Expected, Parts, expected_articles
 from sourced_guide.build.certify.known_code import KnownCode
 from sourced_guide.build.certify.known_texts import KnownTexts, known_texts
 from sourced_guide.build.handouts.packs.declared import TAKE_AWAY, pack_editions
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.steps.json_ld import Descriptions
 from sourced_guide.build.steps.precompress import outdated_files
-from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.report.claims_file import FILE, claims_files
 from sourced_guide.claims.report.export import claims_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sourced_guide.build.built_site.page import BuiltPage
     from sourced_guide.build.built_site.site import BuiltSite
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.project.project import Project
 
-# The words of a page's title, and of the rest or of its sections.
-_Parts = tuple[Sequence[str], ...]
-_SECTION = re.compile(r"(?=<h2[ >])")
 _SHOWN_WORDS, _WORDS_BEFORE = 12, 2
 # The results of the search, in the themes that show them on a page.
 _SEARCH_PAGE = "search.html"
 _INDEX = re.compile(r"(?:^|/)(?:index|README)$")
 
 
-def certify(guide: Guide, site: BuiltSite) -> list[Finding]:
+def certify(project: Project, site: BuiltSite) -> list[Finding]:
     """Return the findings on what a built site shows beyond what was checked, by file.
 
     The findings of the check itself are not included.
     """
-    articles: dict[str, _Parts] = {}
-    titles: list[str] = []
-    for path, html in render_pages(guide):
-        cut = _cut_list(path, html, site)
-        articles |= {_stem(name): _parts(name, text) for name, text in cut.pages.items()}
-        titles += cut.titles.values()
-    texts = known_texts(guide, titles)
+    expected = expected_articles(project, site)
+    claims = claims_data(expected.guide)
     return sorted(
-        {*_symbolic_links(site), *_claims_file(guide, site), *_pages(guide, site, articles, texts)}
+        {*_symbolic_links(site), *_claims_file(claims, site), *_pages(expected, claims, site)}
     )
-
-
-def _cut_list(path: str, html: str, site: BuiltSite) -> ListPages:
-    """Return the pages that a page is built into: `guide build` cuts long lists."""
-    folder = posixpath.dirname(built_name(path))
-    cut = cut_list(html)
-    if not cut or not any(f"{folder}/{file}" in site.names for file in cut.titles):
-        return ListPages({path: html})
-    pages = {f"{folder}/{file or INDEX}": text for file, text in cut.pages.items()}
-    return replace(cut, pages=pages)
 
 
 def certify_precompressed(site: BuiltSite) -> list[Finding]:
@@ -92,7 +71,7 @@ def _symbolic_links(site: BuiltSite) -> Iterator[Finding]:
             yield build_finding("BLD007", place, "a symbolic link leads out of the site")
 
 
-def _claims_file(guide: Guide, site: BuiltSite) -> Iterator[Finding]:
+def _claims_file(current: Mapping[str, Any], site: BuiltSite) -> Iterator[Finding]:
     """Compare the site's claims.json with the current claims and sources."""
     place = built_place(site, FILE)
     try:
@@ -103,8 +82,7 @@ def _claims_file(guide: Guide, site: BuiltSite) -> Iterator[Finding]:
     except ValueError:
         yield build_finding("BLD004", place, "is not JSON")
         return
-    current = claims_data(guide)
-    if _comparable(published) != _comparable(current):
+    if published != current and _comparable(published) != _comparable(current):
         yield build_finding("BLD004", place, _difference(published, current))
         return
     for name, text in claims_files(published).items():
@@ -119,7 +97,7 @@ def _comparable(data: Any) -> str:
     return re.sub(r'"anchor": "[^"]*"', "", text)
 
 
-def _difference(published: Any, current: dict[str, Any]) -> str:
+def _difference(published: Any, current: Mapping[str, Any]) -> str:
     """Return how the published claims differ, by the digests of their parts."""
     parts = published.get("checked") if isinstance(published, dict) else None
     if not isinstance(parts, dict):
@@ -133,34 +111,34 @@ def _difference(published: Any, current: dict[str, Any]) -> str:
     return "has been changed since it was built"
 
 
-def _pages(
-    guide: Guide, site: BuiltSite, articles: dict[str, _Parts], texts: KnownTexts
-) -> Iterator[Finding]:
-    code = KnownCode(guide.project, site)
-    claims = claims_data(guide)
+def _pages(expected: Expected, claims: Mapping[str, Any], site: BuiltSite) -> Iterator[Finding]:
+    guide = expected.guide
+    texts = known_texts(guide, claims, expected.titles)
+    code = KnownCode(guide.project, site, texts)
     descriptions, editions = Descriptions(claims), PageEditions(claims)
+    articles = {_stem(name): parts for name, parts in expected.articles.items()}
     paths = {_stem(file.path): file.path for file, _ in guide.pages}
-    shown = set()
+    found = set()
     for page in site.pages():
-        stem = _stem(page.name)
-        shown.add(stem)
+        stem, shown = _stem(page.name), site.shown(page.name)
+        found.add(stem)
         if stem in articles:
             known = _with_editions(texts, site, page, editions, paths.get(stem))
-            yield from _article(site, page, articles[stem], known)
-        elif _is_helper(guide, site, page):
-            yield from _added_words(site, page, page.article, texts)
+            yield from _article(site, page.name, shown.article, articles[stem], known)
+        elif _is_helper(guide, site, page, shown.article):
+            yield from _added_words(site, page.name, shown.article, texts)
         else:
             message = "no page of the guide was checked for it"
             yield build_finding("BLD002", built_place(site, page.name), message)
-        for text, line in page.around:
+        for text, line in shown.around:
             if not texts.has_text(text):
                 message = f"shows, outside its article, what was not checked: '{text[:90]}'"
                 yield build_finding("BLD001", built_place(site, page.name, line), message)
-        for fault in code.faults(page, descriptions.of(page), texts):
+        for fault in code.faults(page, descriptions.of(page)):
             place = built_place(site, page.name, fault.line)
             yield build_finding("BLD005", place, fault.message)
     for stem in articles:
-        if stem not in shown:
+        if stem not in found:
             place = built_place(site, f"{stem or 'index'}.html")
             yield build_finding("BLD003", place, "the page was checked but not built")
 
@@ -178,46 +156,45 @@ def _with_editions(
     return texts
 
 
-def _is_helper(guide: Guide, site: BuiltSite, page: BuiltPage) -> bool:
+def _is_helper(guide: Guide, site: BuiltSite, page: BuiltPage, article: Sequence[str]) -> bool:
     """Say whether a page that is none of the guide only helps to find one."""
     targets = {
         built_name(redirect.new)
         for redirect in guide.project.options.redirects
         if built_name(redirect.old) == page.name
     }
-    return page.name in (NOT_FOUND, _SEARCH_PAGE) or any(
-        leads_to(page, to, site.names) for to in targets
+    return page.name in (NOT_FOUND, _SEARCH_PAGE) or (
+        not article and any(leads_to(page, to, site.names) for to in targets)
     )
 
 
 def _article(
-    site: BuiltSite, page: BuiltPage, expected: _Parts, texts: KnownTexts
+    site: BuiltSite, name: str, words: Sequence[str], expected: Parts, texts: KnownTexts
 ) -> Iterator[Finding]:
     """Compare an article with the page's own words.
 
     Templates add text before and after them, and between the parts. It must be known.
     """
-    place, words = built_place(site, page.name), page.article
     added = _added(words, expected)
     if added is None:
-        yield build_finding("BLD001", place, _fault(words, expected))
+        yield build_finding("BLD001", built_place(site, name), _fault(words, expected))
         return
     for rest in added:
-        yield from _added_words(site, page, rest, texts)
+        yield from _added_words(site, name, rest, texts)
 
 
 def _added_words(
-    site: BuiltSite, page: BuiltPage, words: Sequence[str], texts: KnownTexts
+    site: BuiltSite, name: str, words: Sequence[str], texts: KnownTexts
 ) -> Iterator[Finding]:
     """Yield the first word of an article that neither the theme nor a template prints."""
     unknown = texts.first_unknown(words)
     if unknown is not None:
         shown = " ".join(words[max(unknown - _WORDS_BEFORE, 0) :][:_SHOWN_WORDS])
         message = f"shows what was not checked: '{shown}'"
-        yield build_finding("BLD001", built_place(site, page.name), message)
+        yield build_finding("BLD001", built_place(site, name), message)
 
 
-def _added(words: Sequence[str], expected: _Parts) -> list[Sequence[str]] | None:
+def _added(words: Sequence[str], expected: Parts) -> list[Sequence[str]] | None:
     """Return what stands before, between and after the parts, or None where one is missing."""
     added, at = [], 0
     for part in expected:
@@ -229,14 +206,15 @@ def _added(words: Sequence[str], expected: _Parts) -> list[Sequence[str]] | None
     return [*added, words[at:]]
 
 
-def _position(words: Sequence[str], expected: Sequence[str], first: int) -> int | None:
+def _position(words: Sequence[str], part: Sequence[str], first: int) -> int | None:
+    expected = list(part)
     for at in range(first, len(words) - len(expected) + 1):
         if words[at : at + len(expected)] == expected:
             return at
     return None
 
 
-def _fault(words: Sequence[str], expected: _Parts) -> str:
+def _fault(words: Sequence[str], expected: Parts) -> str:
     title, *others = expected
     rest = [word for part in others for word in part]
     at = _position(words, title, 0)
@@ -256,22 +234,6 @@ def _first_difference(words: Sequence[str], expected: Sequence[str]) -> str:
         before = " ".join(expected[max(first - 4, 0) : first])
         return f"after '{before}' it shows '{theirs}' where '{ours}' was checked"
     return "its text is not in the order that was checked"
-
-
-def _parts(name: str, html: str) -> _Parts:
-    """Return the words of a page's title, and those of the rest.
-
-    "Take it with you" lists packs after a section of its text, so there each section is a part.
-    """
-    title, end, rest = html.partition("</h1>")
-    if not end:
-        return (), _words(html)
-    below = _SECTION.split(rest) if built_name(name) == TAKE_AWAY else [rest]
-    return tuple(_words(part) for part in (title + end, *below))
-
-
-def _words(html: str) -> Sequence[str]:
-    return read_page("", f"<article>{html}</article>").article
 
 
 def _stem(path: str) -> str:

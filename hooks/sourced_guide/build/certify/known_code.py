@@ -29,7 +29,7 @@ from sourced_guide.build.steps.bundle_assets import KINDS, Kind
 from sourced_guide.build.steps.json_ld import KIND as JSON_LD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sourced_guide.build.built_site.page import BuiltPage, CodeElement
     from sourced_guide.build.built_site.site import BuiltSite
@@ -56,25 +56,27 @@ class CodeFault(NamedTuple):
 
 
 class KnownCode:
-    """The code that the pages of a site may have."""
+    """The code that the pages of a site may have; `texts` are those that may be in its data."""
 
-    def __init__(self, project: Project, site: BuiltSite) -> None:
+    def __init__(self, project: Project, site: BuiltSite, texts: KnownTexts) -> None:
         self._project = project
         self._site = site
+        self._texts = texts
         self._files: dict[str, bool] = {}
+        # Most pages have the same scripts and data.
+        self._code: dict[str, bool] = {}
+        self._data: dict[str, Sequence[str]] = {}
         self._base = urlsplit(project.address).path.rstrip("/")
 
-    def faults(
-        self, page: BuiltPage, description: str | None, texts: KnownTexts
-    ) -> Iterator[CodeFault]:
+    def faults(self, page: BuiltPage, description: str | None) -> Iterator[CodeFault]:
         """Yield the unknown code of a page; `description` is its expected JSON-LD."""
         for element in page.code:
             if element.kind == JSON_LD:
                 if element.text != description:
                     yield CodeFault(element.line, "has JSON-LD that differs from claims.json")
             elif element.is_data:
-                yield from _faults_of_data(element, texts)
-            elif not element.source and not self._is_known(element, texts):
+                yield from self._faults_of_data(element)
+            elif not element.source and not self._is_known(element.text.strip()):
                 start = " ".join(element.text.split())[:_SHOWN]
                 message = f"has a <{element.tag}> of neither guide nor theme: '{start}'"
                 yield CodeFault(element.line, message)
@@ -82,10 +84,18 @@ class KnownCode:
             if not self._is_known_file(page, address):
                 yield CodeFault(1, f"loads code of neither guide nor theme: '{address}'")
 
-    def _is_known(self, element: CodeElement, texts: KnownTexts) -> bool:
-        text = element.text.strip()
-        matches = (pattern.fullmatch(text) for pattern in self._patterns)
-        return not text or any(match and _is_data(match.groups(), texts) for match in matches)
+    def _is_known(self, code: str) -> bool:
+        if code and code not in self._code:
+            matches = (pattern.fullmatch(code) for pattern in self._patterns)
+            groups = (match.groups() for match in matches if match)
+            self._code[code] = any(_is_data(each, self._texts) for each in groups)
+        return not code or self._code[code]
+
+    def _faults_of_data(self, element: CodeElement) -> Iterator[CodeFault]:
+        if element.text not in self._data:
+            self._data[element.text] = list(_faults_of_data(element.text, self._texts))
+        for message in self._data[element.text]:
+            yield CodeFault(element.line, message)
 
     def _is_known_file(self, page: BuiltPage, address: str) -> bool:
         path = address.partition("?")[0].partition("#")[0]
@@ -203,15 +213,14 @@ def _consists_of(text: str, parts: list[str]) -> bool:
     return True
 
 
-def _faults_of_data(element: CodeElement, texts: KnownTexts) -> Iterator[CodeFault]:
+def _faults_of_data(written: str, texts: KnownTexts) -> Iterator[str]:
     try:
-        data = json.loads(element.text)
+        data = json.loads(written)
     except ValueError:
-        yield CodeFault(element.line, f"has data that is not JSON: '{element.text[:_SHOWN]}'")
+        yield f"has data that is not JSON: '{written[:_SHOWN]}'"
         return
     for text in _unknown_texts(data, texts):
-        message = f"has a text in its data that was not checked: '{text[:_SHOWN]}'"
-        yield CodeFault(element.line, message)
+        yield f"has a text in its data that was not checked: '{text[:_SHOWN]}'"
 
 
 def _unknown_texts(data: Any, texts: KnownTexts) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -16,12 +17,11 @@ from sourced_guide.claims.project.clock import MONTHS
 from sourced_guide.claims.project.front_matter import REVIEW
 from sourced_guide.claims.render.page import SOURCES_HEADING
 from sourced_guide.claims.report.claims_file import EDITION_DIGITS
-from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.review.levels import levels_of
 from sourced_guide.claims.rules.visibility.non_page_text import template_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sourced_guide.claims.project.guide import Guide
 
@@ -37,8 +37,10 @@ class KnownTexts:
     words: frozenset[str]
     # Titles of pages, which our templates repeat in links to them.
     in_titles: frozenset[str]
-    # Texts of themes, as words, the longest first.
-    phrases: tuple[tuple[str, ...], ...] = ()
+    # Texts of themes, as words, the longest first, by their first word.
+    phrases: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    # Whether a text is known: most texts around an article are around all of them.
+    _known: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def has_word(self, word: str) -> bool:
         """Say whether a word may be before or after a page's own text."""
@@ -56,8 +58,8 @@ class KnownTexts:
         lower = [word.lower() for word in words]
         at = 0
         while at < len(words):
-            phrases = (each for each in self.phrases if tuple(lower[at : at + len(each)]) == each)
-            phrase = next(phrases, ())
+            phrases = self.phrases.get(lower[at], ())
+            phrase = next((each for each in phrases if _is_at(lower, at, each)), ())
             if not phrase and not self.has_word(words[at]):
                 return at
             at += len(phrase) or 1
@@ -65,13 +67,18 @@ class KnownTexts:
 
     def with_word(self, word: str) -> KnownTexts:
         """Return the same with one more word."""
-        return replace(self, words=self.words | {word})
+        return replace(self, words=self.words | {word}, _known={})
 
     def has_text(self, text: str) -> bool:
         """Say whether a text is known, or consists of known texts or words.
 
         Two labels may be joined: "Lights - Bicycles", "Next: Lights".
         """
+        if text not in self._known:
+            self._known[text] = self._is_joined(text)
+        return self._known[text]
+
+    def _is_joined(self, text: str) -> bool:
         # A label may have a separator of its own: "Sources - Bread: a guide".
         return self._is_known(text) or any(
             self._is_known(text[: between.start()]) and self.has_text(text[between.end() :])
@@ -84,10 +91,15 @@ class KnownTexts:
         return all(word in self.words for word in _WORD.findall(text.lower()))
 
 
-def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
+def _is_at(words: Sequence[str], at: int, phrase: tuple[str, ...]) -> bool:
+    return tuple(words[at : at + len(phrase)]) == phrase
+
+
+def known_texts(guide: Guide, claims: Mapping[str, Any], titles: Iterable[str]) -> KnownTexts:
     """Return the texts that a guide, its templates and its theme put around articles.
 
-    `titles` are those of pages that are made from parts of others.
+    `claims` is what claims.json says; `titles` are those of pages that are made from parts of
+    others.
     """
     by_themes = _theme_texts(guide.project.repository)
     texts = [*by_themes, SOURCES_HEADING, *titles]
@@ -96,7 +108,6 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
     texts += [source.title for source in guide.references.sources.values()]
     texts.append(guide.project.address)
     # Our own templates combine these: "Reviewed by ... on November 21, 2026".
-    claims = claims_data(guide)
     edition = claims["digest"][:EDITION_DIGITS]
     days = [page.get(name, "") for page in claims["pages"] for name in ("changed", "changed-since")]
     # "Page 7 of 46".
@@ -117,12 +128,15 @@ def known_texts(guide: Guide, titles: Iterable[str]) -> KnownTexts:
     titles = [file.title for file, _ in guide.pages]
     titles += [setting.text for setting in guide.project.setting_texts]
     in_titles = {word for title in titles for word in _WORD.findall(title.lower())}
-    phrases = {tuple(_normal(text).split()) for text in by_themes}
+    phrases: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in sorted({_normal(text) for text in by_themes} - {""}, key=_most_words_first):
+        words_of_phrase = tuple(phrase.split())
+        phrases[words_of_phrase[0]].append(words_of_phrase)
     return KnownTexts(
         texts=frozenset(map(_normal, texts)),
         words=frozenset(words),
         in_titles=frozenset(in_titles),
-        phrases=tuple(sorted(phrases, key=len, reverse=True)),
+        phrases=phrases,
     )
 
 
@@ -140,6 +154,10 @@ def _theme_texts(repository: str) -> list[str]:
     listed = files("sourced_guide.build.certify").joinpath("theme_texts.yml").read_text("utf-8")
     texts = [text for group in yaml.safe_load(listed).values() for text in group]
     return [*texts, repository, f"Edit on {repository}"] if repository else texts
+
+
+def _most_words_first(phrase: str) -> tuple[int, str]:
+    return -phrase.count(" "), phrase
 
 
 def _normal(text: str) -> str:
