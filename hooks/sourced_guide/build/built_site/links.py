@@ -44,10 +44,14 @@ def linked_file(page: str, href: str, files: Collection[str]) -> str | None:
     place = site_path(page, href)
     if place is None:
         return None
-    for path in (place, posixpath.normpath(posixpath.join(place, INDEX))):
-        if path in files:
-            return path
+    if file := next((path for path in file_names(place) if path in files), None):
+        return file
     raise BrokenLinkError(href)
+
+
+def file_names(place: str) -> tuple[str, str]:
+    """Return the two files that a server may answer a path in the site with."""
+    return place, posixpath.normpath(posixpath.join(place, INDEX))
 
 
 def links_into(folder: str, page: str, href: str) -> bool:
@@ -57,5 +61,15 @@ def links_into(folder: str, page: str, href: str) -> bool:
 
 def link_to(file: str, page: str, href: str = "") -> str:
     """Return the link from a page to `file`, with the query and fragment of `href`."""
-    path = quote(posixpath.relpath(file, posixpath.dirname(page) or "."))
-    return urlsplit(href)._replace(path=path).geturl()
+    path = quote(_relative(file.split("/"), page.split("/")[:-1]))
+    return urlsplit(href)._replace(path=path).geturl() if href else path
+
+
+def _relative(path: list[str], folder: list[str]) -> str:
+    """Return the way from a folder to a path, as `posixpath.relpath`, which asks the system."""
+    common = 0
+    for one, other in zip(path, folder, strict=False):
+        if one != other:
+            break
+        common += 1
+    return "/".join([*[".."] * (len(folder) - common), *path[common:]]) or "."
