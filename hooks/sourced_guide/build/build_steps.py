@@ -13,7 +13,7 @@ from sourced_guide.build.search.zensical import extend_zensical_index
 from sourced_guide.build.step import Step, StepResult
 from sourced_guide.build.steps.bundle_assets import KINDS
 from sourced_guide.build.steps.host_config import FILES, site_host_files
-from sourced_guide.build.steps.pages import site_assets, site_pages
+from sourced_guide.build.steps.pages import outdated_pages, site_assets
 from sourced_guide.build.steps.precache import precache_manifest
 from sourced_guide.build.steps.precompress import PATTERNS, precompressed_files
 from sourced_guide.build.steps.service_worker import FILE as WORKER
@@ -152,8 +152,8 @@ def _assets(build: Build) -> StepResult:
 
 
 def _head(build: Build) -> StepResult:
-    pages = dict(site_pages(build.generated))
-    build.site.write(pages)
+    build.site.write(dict(outdated_pages(build.generated, build.site)))
+    pages = build.generated.page_names
     summary = f"{len(pages)} pages with their description and content policy"
     return StepResult(summary, _written("site", pages))
 

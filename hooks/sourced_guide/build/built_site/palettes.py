@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FOLDER = "assets/stylesheets"
 PALETTES = f"{_FOLDER}/palette.*.css"
 _PALETTE = re.compile(rf"{_FOLDER}/palette\.[\w.]*css")
-_NAMED = re.compile(r"\bdata-md-color-(?:primary|accent)=\"([\w-]+)\"")
+_NAMED = re.compile(r"data-md-color-(?:primary|accent)=\"([\w-]+)\"")
 # No rule of the sheet holds another. A condition may be left with no rule.
 _RULE = re.compile(r"(?<=[{};])(?P<selectors>[^{};@]+)\{[^{}]*\}")
 _EMPTY = re.compile(r"@[^{};]+\{\}")

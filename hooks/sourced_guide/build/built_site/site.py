@@ -84,18 +84,22 @@ class BuiltSite:
     def page(self, name: str) -> BuiltPage:
         """Return what a page holds."""
         if name not in self._pages:
-            kept = self.store.shelf("built pages")
-            data = kept.get(self.digest(name), lambda: read_page(name, self.text(name)).as_data())
-            self._pages[name] = BuiltPage.restored(name, data)
+            kept = f"built/{self.digest(name)}.json"
+            if data := self.store.read(kept):
+                self._pages[name] = BuiltPage.restored(name, data)
+            else:
+                self._pages[name] = read_page(name, self.text(name))
+                self.store.keep(kept, self._pages[name].as_data())
         return self._pages[name]
 
     def shown(self, name: str) -> VisibleText:
         """Return what a reader sees of a page. Only the store keeps it: it is long."""
         kept = f"shown/{self.digest(name)}.json"
-        if (data := self.store.read(kept)) is None:
-            data = visible_text(self.text(name)).as_data()
-            self.store.keep(kept, data)
-        return VisibleText.restored(data)
+        if data := self.store.read(kept):
+            return VisibleText.restored(data)
+        shown = visible_text(self.text(name))
+        self.store.keep(kept, shown.as_data())
+        return shown
 
     def pages(self) -> Iterator[BuiltPage]:
         """Yield all pages, in the order of their files."""

@@ -139,12 +139,11 @@ def _parts(name: str, html: str, site: BuiltSite) -> Parts:
 
 def _words(html: str, site: BuiltSite) -> tuple[str, ...]:
     """Return the words of a part of a page; most parts of a list are as they were."""
-    shelf = site.store.shelf("articles")
-    return _split(shelf.get(digest_of(html), lambda: _shown(html)))
-
-
-def _shown(html: str) -> str:
-    return " ".join(visible_text(f"<article>{html}</article>").article)
+    kept = f"articles/{digest_of(html)}.json"
+    if (words := site.store.read(kept)) is None:
+        words = " ".join(visible_text(f"<article>{html}</article>").article)
+        site.store.keep(kept, words)
+    return _split(words)
 
 
 def _split(words: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.build.built_site.html_edit import read_tags, with_attributes, with_edits
 from sourced_guide.build.built_site.links import link_to, links_into
@@ -17,10 +18,12 @@ from sourced_guide.build.steps.edition_badge import with_edition, with_pack_edit
 from sourced_guide.build.steps.json_ld import Descriptions, with_json_ld
 from sourced_guide.build.steps.precompress import is_precompressed
 from sourced_guide.build.steps.valid_markup import with_valid_markup
+from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from sourced_guide.build.built_site.edition import Edition
     from sourced_guide.build.built_site.page import BuiltPage
     from sourced_guide.build.built_site.site import BuiltSite
 
@@ -33,22 +36,82 @@ def site_pages(generated: BuiltSite) -> Iterator[tuple[str, str]]:
 
     Raises UnusableSiteError where there is no site, or none that says what it cites.
     """
-    colors = palettes(generated)
-    bundles = [bundle_files(kind, generated) for kind in KINDS]
-    descriptions = Descriptions(generated.claims)
-    offline_copy = copy_file(generated)
-    content = policy(generated.pages())
+    shared = _Shared(generated)
     for name in generated.page_names:
-        page, html = generated.page(name), with_valid_markup(generated.text(name))
-        html = colors.linked_in(html)
-        for bundle in bundles:
+        yield name, shared.completed(name, shared.own(name))
+
+
+def outdated_pages(generated: BuiltSite, site: BuiltSite) -> Iterator[tuple[str, str]]:
+    """Yield those of the `site_pages` that a site does not have.
+
+    What became of a page is kept as a digest, by all that it is made from: the page itself is in
+    the site.
+    """
+    shared, kept = _Shared(generated), generated.store.shelf("completed pages")
+    for name in generated.page_names:
+        own, made = shared.own(name), ""
+
+        def digest(name: str = name, own: _Own = own) -> str:
+            nonlocal made
+            made = shared.completed(name, own)
+            return hashlib.sha256(made.encode()).hexdigest()
+
+        key = digest_of(name, generated.digest(name), shared.digest, *map(str, own))
+        found = kept.get(key, digest)
+        if name not in site.names or site.digest(name) != found:
+            yield name, made or shared.completed(name, own)
+
+
+class _Own(NamedTuple):
+    """What a page gets that others do not; it is empty where it gets nothing."""
+
+    description: str
+    edition: Edition | None
+    # The file that its links to the offline copy lead to.
+    copy: str
+    # The editions of the packs that it lists.
+    packs: Mapping[str, str]
+
+
+class _Shared:
+    """What all pages of a site get, given the pages of the generator."""
+
+    def __init__(self, generated: BuiltSite) -> None:
+        self._generated = generated
+        self._colors = palettes(generated)
+        self._bundles = [bundle_files(kind, generated) for kind in KINDS]
+        self._descriptions = Descriptions(generated.claims)
+        self._copy = copy_file(generated)
+        self._policy = policy(generated.pages())
+
+    @property
+    def digest(self) -> str:
+        """A digest of it, as a part of a key."""
+        bundles = [f"{bundle.kind.folder} {bundle.name} {bundle.parts}" for bundle in self._bundles]
+        return digest_of(self._policy, str(self._colors.renamed), *bundles)
+
+    def own(self, name: str) -> _Own:
+        """Return what a page gets that others do not."""
+        page = self._generated.page(name)
+        return _Own(
+            self._descriptions.of(page) or "",
+            self._generated.page_edition(name),
+            self._copy if _links_to_copy(page) else "",
+            pack_editions(self._generated) if name == PACKS else {},
+        )
+
+    def completed(self, name: str, own: _Own) -> str:
+        """Return the HTML of a page with all that it gets."""
+        html = self._colors.linked_in(with_valid_markup(self._generated.text(name)))
+        for bundle in self._bundles:
             html = bundle.linked_in(html)
-        if description := descriptions.of(page):
-            html = with_json_ld(html, description)
-        html = _with_links_to_copy(page, html, offline_copy)
+        if own.description:
+            html = with_json_ld(html, own.description)
+        if own.copy:
+            html = _with_links_to_copy(name, html, own.copy)
         if name == PACKS:
-            html = with_pack_editions(html, pack_editions(generated))
-        yield name, with_edition(with_policy(html, content), generated.page_edition(name))
+            html = with_pack_editions(html, own.packs)
+        return with_edition(with_policy(html, self._policy), own.edition)
 
 
 def site_assets(generated: BuiltSite) -> dict[str, str | bytes]:
@@ -76,13 +139,16 @@ def replaced_assets(generated: BuiltSite) -> set[str]:
     return bundled | (colors.renamed.keys() - colors.files)
 
 
-def _with_links_to_copy(page: BuiltPage, html: str, copy: str) -> str:
+def _links_to_copy(page: BuiltPage) -> bool:
+    # The name is looked for first: pages have hundreds of links.
+    return any(OFFLINE in link and links_into(OFFLINE, page.name, link) for link in page.links)
+
+
+def _with_links_to_copy(name: str, html: str, copy: str) -> str:
     """Return a page whose links to the folder of offline copies lead to the copy itself."""
-    if not any(links_into(OFFLINE, page.name, link) for link in page.links):
-        return html
     edits = [
-        with_attributes(tag, {"href": link_to(copy, page.name)})
+        with_attributes(tag, {"href": link_to(copy, name)})
         for tag in read_tags(html)
-        if tag.name == "a" and links_into(OFFLINE, page.name, tag.get("href"))
+        if tag.name == "a" and links_into(OFFLINE, name, tag.get("href"))
     ]
     return with_edits(html, edits)
