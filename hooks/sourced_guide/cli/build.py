@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,8 @@ def _build(project: Project, options: Namespace) -> Result:
     from sourced_guide.build.areas import STATE, areas_of  # noqa: PLC0415
     from sourced_guide.build.pipeline import is_unchanged  # noqa: PLC0415
 
+    # The trees of pages are no cycles: looking for garbage frees 6 MB, in a tenth of the time.
+    gc.disable()
     site, is_text = Path(options.site), options.format == "text"
     areas = areas_of(project, site)
     if is_text and is_unchanged(areas, project.folder / STATE, with_all=options.all):

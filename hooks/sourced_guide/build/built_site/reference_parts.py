@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.html_edit import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from sourced_guide.build.built_site.site import BuiltSite
 
-_LINK = re.compile(r'\bhref="(?P<to>[^"#:]+)#(?P<id>[^"]+)"')
+_LINK = re.compile(r'href="(?P<to>[^"#:]+)#(?P<id>[^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,15 @@ def _with_direct_links(
     changed = {}
     for name, html in pages.items():
 
-        def direct(link: re.Match[str], page: str = name) -> str:
+        @cache
+        def leads_home(to: str, page: str = name) -> bool:
+            return site_path(page, to) in (folder, home)
+
+        def direct(
+            link: re.Match[str], page: str = name, leads_home: Callable[[str], bool] = leads_home
+        ) -> str:
             file = homes.get(link["id"])
-            if not file or site_path(page, link["to"]) not in (folder, home):
+            if not file or not leads_home(link["to"]):
                 return link.group()
             return f'href="{link_to(posixpath.join(folder, file), page)}#{link["id"]}"'
 
@@ -112,8 +119,9 @@ class _ListPage:
                 self._part_ids.add(tag.get("id"))
         self._files = list(self.parts)
         self._starts = [start for start, _ in self.parts.values()]
-        homes = ((tag.get("id"), self._file(tag)) for tag in self._tags)
-        self.homes = {name: file for name, file in homes if name and file is not None}
+        named = ((name, tag) for tag in self._tags if (name := tag.get("id")))
+        homes = ((name, self._file(tag)) for name, tag in named)
+        self.homes = {name: file for name, file in homes if file is not None}
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield the file and the HTML of the index and of each part."""
@@ -145,8 +153,8 @@ class _ListPage:
         edits: dict[str, list[Edit]] = defaultdict(list)
         for tag in self._tags:
             target = tag.get("href").removeprefix("#")
-            own, home = self._file(tag), self.homes.get(target)
-            if own is not None and home is not None and own != home:
+            home = self.homes.get(target)
+            if home is not None and (own := self._file(tag)) is not None and own != home:
                 edits[own].append(self._link(tag, target, home))
         return edits
 

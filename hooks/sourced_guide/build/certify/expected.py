@@ -21,10 +21,9 @@ from sourced_guide.build.built_site.visible_text import visible_text
 from sourced_guide.build.handouts.packs.declared import TAKE_AWAY
 from sourced_guide.claims.markdown.extension import ClaimsExtension, parsed
 from sourced_guide.claims.markdown.page_reader import PageReader
-from sourced_guide.claims.project.store.store import digest_of, file_digest
+from sourced_guide.claims.project.store.store import Store, digest_of, file_digest
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import REFERENCES_PAGE, render_page
-from sourced_guide.claims.render.references_page import relative_href
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,13 +73,13 @@ def expected_articles(project: Project, site: BuiltSite) -> Expected:
     for path in new:
         html = rendered.pop(path)
         is_whole = not _DEFERRED.search(html)
-        cut = _cut_list(path, html if is_whole else _filled(path, html, guide), site)
-        for name, text in cut.pages.items():
-            articles[name] = _parts(name, text, site)
+        cut = _cut_list(path, html if is_whole else _filled(html, guide), site)
         titles += cut.titles.values()
-        if keys[path] and is_whole and list(cut.pages) == [path]:
-            kept = [" ".join(words) for words in articles[path]]
-            project.store.keep(f"articles/{keys[path]}.json", kept)
+        for name, text in cut.pages.items():
+            articles[name] = _parts(name, text, site.store if cut.titles else Store())
+        if keys[path] and is_whole and not cut.titles:
+            words = list(map(" ".join, articles[path]))
+            project.store.keep(f"articles/{keys[path]}.json", words)
     return Expected(guide, articles, titles)
 
 
@@ -105,14 +104,19 @@ def _keys(reader: PageReader, guide: Guide) -> dict[str, str]:
     return {page.file.path: key(page) for page in guide.pages}
 
 
-def _filled(path: str, html: str, guide: Guide) -> str:
+def _filled(html: str, guide: Guide) -> str:
     """Return a page with the parts that are made from all pages."""
 
     def part(place: re.Match[str]) -> str:
-        element = deferred_directive(place["marker"], guide, relative_href(path))
+        element = deferred_directive(place["marker"], guide, _no_address)
         return tostring(element, encoding="unicode", method="html")
 
     return _DEFERRED.sub(part, html)
+
+
+def _no_address(_path: str, _anchor: str) -> str:
+    """Return nothing: the addresses of 20,000 links show no word."""
+    return ""
 
 
 def _cut_list(path: str, html: str, site: BuiltSite) -> ListPages:
@@ -125,24 +129,24 @@ def _cut_list(path: str, html: str, site: BuiltSite) -> ListPages:
     return replace(cut, pages=pages)
 
 
-def _parts(name: str, html: str, site: BuiltSite) -> Parts:
+def _parts(name: str, html: str, store: Store) -> Parts:
     """Return the words of a page's title, and those of the rest.
 
     "Take it with you" lists packs after a section of its text, so there each section is a part.
     """
     title, end, rest = html.partition("</h1>")
     if not end:
-        return (), _words(html, site)
+        return (), _words(html, store)
     below = _SECTION.split(rest) if built_name(name) == TAKE_AWAY else [rest]
-    return tuple(_words(part, site) for part in (title + end, *below))
+    return tuple(_words(part, store) for part in (title + end, *below))
 
 
-def _words(html: str, site: BuiltSite) -> tuple[str, ...]:
-    """Return the words of a part of a page; most parts of a list are as they were."""
+def _words(html: str, store: Store) -> tuple[str, ...]:
+    """Return the words of a part of a page; most pages of a list are as they were."""
     kept = f"articles/{digest_of(html)}.json"
-    if (words := site.store.read(kept)) is None:
+    if (words := store.read(kept)) is None:
         words = " ".join(visible_text(f"<article>{html}</article>").article)
-        site.store.keep(kept, words)
+        store.keep(kept, words)
     return _split(words)
 
 

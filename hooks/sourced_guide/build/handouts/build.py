@@ -46,7 +46,7 @@ from sourced_guide.build.handouts.posters.document import (
 from sourced_guide.build.handouts.second_handout import handouts_of
 from sourced_guide.build.handouts.template.parts import with_template
 from sourced_guide.build.rules import build_finding, built_place
-from sourced_guide.build.workers import in_processes
+from sourced_guide.build.workers import in_processes, in_threads
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_atomically
 
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
 
 FOLDER = "handouts"
+# Processes take longer to start than so many handouts to compile, as after a change of one page.
+_FEW = 4
 Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]
 
 
@@ -234,10 +236,11 @@ def _shared() -> tuple[str, ...]:
 
 
 def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, CompileError]:
-    """Compile new handouts in parallel processes; return the errors by their files in the cache."""
+    """Compile new handouts in parallel; return the errors by their files in the cache."""
     failed: dict[Path, CompileError] = {}
+    start = in_processes if len(sheets) > _FEW else in_threads
     try:
-        with in_processes(partial(_compile, fonts=fonts), sheets) as begun:
+        with start(partial(_compile, fonts=fonts), sheets) as begun:
             for done in watch(as_completed(begun), len(begun)):
                 try:
                     done.result()
