@@ -1,7 +1,8 @@
 """What people wrote or read: `python -m bench.mutation --by-people` tries only this.
 
 Citations taken out have been read by a person, who says whether a part of the claim is then without
-support; a specialist has written faults and harmless rewordings. Both are data beside this module.
+support; a specialist and an editor have written faults and harmless rewordings. All are data beside
+this module.
 """
 
 from __future__ import annotations
@@ -30,7 +31,12 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.place import Place
 
 _HERE = Path(__file__).parent
-READ, WRITTEN = _HERE / "citations_read.yml", _HERE / "specialist.yml"
+READ = _HERE / "citations_read.yml"
+# What was written, by the name of its table.
+WRITTEN = {
+    "faults written": _HERE / "specialist.yml",
+    "written by an editor": _HERE / "editor.yml",
+}
 _NONE, _HARMLESS = "none", "harmless"
 _STUDIED, _HELD_OUT = "studied", "held_out"
 
@@ -82,15 +88,15 @@ def table_of_read(read: Iterable[ReadCitation], tried: Iterable[Mutant]) -> Iter
         yield f"| {name} | {' | '.join(cells)} |"
 
 
-def table_of_written(baseline: BaselineGuide, listed: list[str]) -> Iterator[str]:
-    """Yield the lines of a table: of the faults and rewordings written, how many are reported.
+def table_of_written(baseline: BaselineGuide, written: Path, listed: list[str]) -> Iterator[str]:
+    """Yield the lines of a table: of the faults and rewordings in a file, how many are reported.
 
     Those that are judged wrongly are added to `listed`.
     """
     yield "| what was written | tried | reported |"
     yield "| --- | --- | --- |"
     unchanged: dict[str, set[tuple[str, str]]] = {}
-    for kind, rows in _data(WRITTEN).items():
+    for kind, rows in _data(written).items():
         reported = []
         for row in rows:
             path = baseline.guide.project.root / row["file"]
@@ -133,7 +139,7 @@ def main(*, is_listed: bool) -> None:
     wrong = list(judged_wrongly(read, tried))
     tables = {
         "citations read": list(table_of_read(read, tried)),
-        "faults written": list(table_of_written(baseline, wrong)),
+        **{name: list(table_of_written(baseline, path, wrong)) for name, path in WRITTEN.items()},
     }
     for name, lines in tables.items():
         write_figures(page, name, told, lines)

@@ -46,6 +46,8 @@ _JOINING = {"and", "or", "also", "then"}
 _BEFORE_WITHOUT = {("never",), ("not",)}
 # At the beginning of a sentence these say when: "Each time, it takes a minute".
 _WHEN = {("each", "time"), ("every", "time")}
+# "Nothing has to be done": there is no need.
+_NEEDS = {("has", "to"), ("have", "to")}
 _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 # No sentence is longer, in characters; the rest is not read.
 LONGEST_TEXT = 1_000
@@ -183,7 +185,8 @@ class _SentenceTagger:
         """Process a cue, a booster or a termination."""
         here = len(self.words)
         if phrase.kind == BOOSTER:
-            if self.last_word not in lexicon().approximators:
+            is_no_need = phrase.words in _NEEDS and self._is_weakened()
+            if not (is_no_need or self.last_word in lexicon().approximators):
                 self.boosters.append(" ".join(phrase.words))
         elif phrase.kind == AMPLIFIER:
             says_when = phrase.words in _WHEN and not self.first_word

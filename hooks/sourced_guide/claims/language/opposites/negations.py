@@ -137,7 +137,7 @@ def _sentence(clauses: Sequence[Clause]) -> _Sentence:
         first=frozenset(word.form for word in negated if not word.distance),
         in_scope=frozenset(word.form for word in words if word.cue),
         negates_another=any(clause.negates_another for clause in clauses),
-        negates_some=bool(negated) and any(map(_negates_some, clauses)),
+        negates_some=any(map(_negates_some, clauses)),
     )
 
 

@@ -28,6 +28,9 @@ _OTHERS = re.compile(r"\bother(?= [a-z])|\b(?:others|rest)\b")
 # When a figure was counted: each of these prepositions excludes the others (Quirk et al.,
 # chapter 9).
 _WHEN = re.compile(r"\b(?:before|during|after)(?= [a-z])")
+# "19 more, so 45 of 100": a difference leads to a share, and is none of the numbers that it stands
+# with. What follows is said of the share.
+_DIFFERENCE = re.compile(r" (?:more|fewer|less)\b(?=[,.;:]| of\b)", re.IGNORECASE)
 _TIMES = frozenset(("before", "during", "after"))
 _SENTENCE_ENDS = (".", "|")
 _NO_BRACKETS = str.maketrans("()", "  ")
@@ -191,15 +194,17 @@ def _bound_in(text: str, figures: Sequence[Figure]) -> list[_Bound]:
     text = text.translate(_NO_BRACKETS)
     ends = [match.start() for match in _CHUNK_END.finditer(text)]
     every_figure = all_figures_in(text)
+    every_number = [other for other in every_figure if not _is_difference(other, text)]
     bound = []
     for figure in figures:
         start, introduced = _start_of_chunk(text, figure, ends, every_figure)
         following = [end for end in ends if end >= figure.end]
         beside: frozenset[str] = frozenset()
         numbers: frozenset[tuple[str, Decimal]] = frozenset()
-        for end in [*following[:2], len(text)]:
+        ends_of_words = [*following[:2], len(text)]
+        for end in ends_of_words[:1] if _is_difference(figure, text) else ends_of_words:
             beside = _words(text[start:end])
-            numbers = _numbers_beside(figure, introduced, end, every_figure)
+            numbers = _numbers_beside(figure, introduced, end, every_number)
             if beside or numbers or text[end : end + 1] in _SENTENCE_ENDS:
                 break
         bound.append(_Bound(figure, beside, numbers))
@@ -218,6 +223,10 @@ def _numbers_beside(
         if other.unit != PERCENT and not other.is_denominator and other is not figure
         if other.unit != figure.unit or (is_share and other.start != figure.start)
     )
+
+
+def _is_difference(figure: Figure, text: str) -> bool:
+    return figure.is_unitless and bool(_DIFFERENCE.match(text, figure.end))
 
 
 def _start_of_chunk(

@@ -148,9 +148,9 @@ class Context(NamedTuple):
         )
 
     def period(self) -> str:
-        """Return the period that a fraction is of: "half an hour"; or nothing."""
+        """Return the words after a fraction for what it is a part of: " an hour"; or nothing."""
         match = _PERIOD.match(self.right)
-        return match[1].lower() if match else ""
+        return match[0].lower() if match else ""
 
     def states_duration(self) -> bool:
         """Say whether "a week" states a duration: "within a week", not "twice a week"."""

@@ -51,10 +51,11 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"(?: ?- ?| (?P<word>to|and|or|through)"
+    r"(?: ?- ?|-to-| (?P<word>to|and|or|through)"
     r"(?: (?:about|around|over|up to|just under|from))? )[$£€~]?",
     re.IGNORECASE,
 )
+_OR_TWO = re.compile(r"an? [a-z]+ or (?:two|three)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Za-z]")
 # The number of a list item: ": 1 cervical, the neck; 2 thoracic".
 _ITEM_NUMBER = re.compile(r"(?:^|[:;,.(]) ?\d{1,2}\)? ?[A-Za-z]?")
@@ -119,6 +120,9 @@ def _quantities(text: str) -> list[Figure]:
         figure = share or _single(text, found[at])
         quantities += [figure] if figure else []
         at += 2 if share else 1
+        # "Half an hour" has the number of "an hour" in it.
+        while figure and at < len(found) and found[at].start < figure.end:
+            at += 1
     return quantities
 
 
@@ -184,8 +188,10 @@ def _range(text: str, low: Figure, high: Figure) -> Figure | None:
     elif low.unit == COUNT:
         # "5 to 30 out of 100", "2 to 3 weeks"
         first = 100 * low.low / high.parts[1] if high.parts else low.low * high.unit_size
-    elif high.unit == COUNT and not _LETTER.search(text, low.start, low.end):
-        # "aged 40 to 65", "stage 3 or 4"
+    elif high.unit == COUNT and (
+        not _LETTER.search(text, low.start, low.end) or _OR_TWO.match(text, low.start)
+    ):
+        # "aged 40 to 65", "stage 3 or 4", "a week or two"
         first = low.low
         high = high._replace(
             unit=low.unit,

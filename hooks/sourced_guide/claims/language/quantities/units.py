@@ -106,15 +106,17 @@ def _is_implied(text: str, number: Numeral, context: Context, unit: str, end: in
 
 def _fraction(text: str, number: Numeral, context: Context) -> Figure:
     """Read "a third" as a share, or "half an hour" as a time."""
+    end = number.end
     if period := context.period():
-        unit, size = UNITS[period]
+        unit, size = UNITS[period.split()[-1]]
         value, parts = number.value * size, tuple[Decimal, ...]()
+        end += len(period)
     else:
         unit, size, value = PERCENT, Decimal(1), 100 * number.value
         parts = (Decimal(round(number.value * number.divisor)), Decimal(number.divisor))
     has_article = text[number.start] in "AaHh"
     return Figure(
-        *("", number.start, number.end, value, value, unit),
+        *("", number.start, end, value, value, unit),
         unit_size=size,
         parts=parts,
         is_implied=has_article and not period and not context.is_share(),

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import content_form, content_words
+from sourced_guide.claims.language.quantities.lexicon import WORKS, one_of
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
 from sourced_guide.claims.language.quantities.quantity import PERCENT
 from sourced_guide.claims.language.tokens import LONGEST_TEXT, vocabulary_of
@@ -52,6 +53,9 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _NEWER = re.compile(r"\b(?:latest|newer|newest|more recent|most recent)\b", re.IGNORECASE)
+# "In both reviews", of fewer works, none of which tells of two.
+_BOTH_WORKS = re.compile(rf"\bboth (?:of )?(?:the |these )?(?:{one_of(WORKS)})\b", re.IGNORECASE)
+_TWO = re.compile(r"\b(?:both|two|2|another|second)\b", re.IGNORECASE)
 # Without one of these words, a text has no such share or time, and names no newest work.
 _FIRST_WORDS = frozenset(
     (
@@ -74,6 +78,13 @@ def unsupported_quantities(claim: str, passages: Sequence[str]) -> Iterator[str]
     yield from _unlike(_RECENT, _NEWER, claim, passages)
     if not figures_in(claim):
         yield from _shares(claim, passages)
+
+
+def works_without_citation(claim: str, passages: Sequence[str], works: int) -> Iterator[str]:
+    """Yield the words of a claim for two works, where its passages are of fewer."""
+    match = _BOTH_WORKS.search(claim) if works == 1 else None
+    if match and not any(map(_TWO.search, passages)):
+        yield match.group()
 
 
 def _durations(claim: str, passages: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The words of `lexicon.yml`, made ready to be found in a text."""
+"""The words of `lexicon.yml` and `circumstances.yml`, made ready to be found in a text."""
 
 from __future__ import annotations
 
@@ -26,15 +26,18 @@ class Name:
     named: frozenset[str]
 
 
+# A lexicon: its file, and what a field's words for it are called.
+TOPICS, CIRCUMSTANCES = ("lexicon.yml", "topics"), ("circumstances.yml", "circumstances")
+
+
 @cache
-def names() -> Mapping[str, tuple[Name, ...]]:
-    """Return the names by their first word, the longest first."""
-    listed: dict[str, dict[str, str]] = read_lists(
-        Path(__file__).with_name("lexicon.yml"), "topics"
-    )
+def names(lexicon: tuple[str, str]) -> Mapping[str, tuple[Name, ...]]:
+    """Return the names of a lexicon by their first word, the longest first."""
+    file, name = lexicon
+    listed: dict[str, dict[str, str]] = read_lists(Path(__file__).with_name(file), name)
     found: dict[str, list[Name]] = {}
-    for name in sorted(_names(listed), key=lambda phrase: -len(phrase.words)):
-        found.setdefault(name.words[0], []).append(name)
+    for each in sorted(_names(listed), key=lambda phrase: -len(phrase.words)):
+        found.setdefault(each.words[0], []).append(each)
     return {first: tuple(longest_first) for first, longest_first in found.items()}
 
 

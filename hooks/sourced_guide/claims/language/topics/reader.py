@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.claims.language.topics.lexicon import Name, names
+from sourced_guide.claims.language.topics.lexicon import CIRCUMSTANCES, TOPICS, Name, names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 # No text is read further, in characters.
 LONGEST = 1_500
 _MOST_TEXTS_KEPT = 16_384
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
+# Names of one word, and longer ones by their second.
+_Names = tuple[tuple[Name, ...], Mapping[str, Sequence[Name]]]
+_NO_NAMES: _Names = ((), {})
 
 
 class Mention(NamedTuple):
@@ -36,8 +40,18 @@ class Mention(NamedTuple):
 @lru_cache(_MOST_TEXTS_KEPT)
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Return what `text` mentions, in order; of names that overlap, the longest of each facet."""
+    return _mentions(text, TOPICS)
+
+
+@lru_cache(_MOST_TEXTS_KEPT)
+def circumstances_in(text: str) -> tuple[Mention, ...]:
+    """Return when, how often, how and where something is in `text`, likewise."""
+    return _mentions(text, CIRCUMSTANCES)
+
+
+def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
     words = _TOKEN.findall(text[:LONGEST])
-    found = _names_among(words)
+    found = _names_among(words, lexicon)
     if not found:
         return ()
     spans = [token.span() for token in _TOKEN.finditer(text[:LONGEST])]
@@ -48,12 +62,17 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-def _names_among(words: Sequence[str]) -> list[tuple[int, Name]]:
+def _names_among(words: Sequence[str], lexicon: tuple[str, str]) -> list[tuple[int, Name]]:
     """Return the names that stand among the words of a text, each with where it begins."""
     found: list[tuple[int, Name]] = []
     taken: dict[str, int] = {}
-    for at, beginning in enumerate(map(_names_with, words)):
-        for name in beginning:
+    for at, word in enumerate(words):
+        beginning = _names_with(word, lexicon)
+        if beginning is _NO_NAMES:
+            continue
+        of_one_word, longer = beginning
+        following = _as_listed(words[at + 1]) if longer and at + 1 < len(words) else ""
+        for name in (*longer.get(following, ()), *of_one_word):
             if taken.get(name.facet, 0) <= at and _stands_at(name, words, at):
                 taken[name.facet] = at + len(name.words)
                 found.append((at, name))
@@ -71,10 +90,34 @@ def _stands_at(name: Name, words: Sequence[str], at: int) -> bool:
 
 
 @lru_cache(_MOST_TEXTS_KEPT)
-def _names_with(word: str) -> tuple[Name, ...]:
-    """Return the names that may begin with a word as it is written, the longest first."""
-    found = [name for form in _forms(word) for name in names().get(form, ())]
-    return tuple(sorted(found, key=lambda name: -len(name.words)))
+def _names_with(word: str, lexicon: tuple[str, str]) -> _Names:
+    """Return the names that may begin with a word as it is written.
+
+    Those of one word come first, then those of more by their second word, the longest first.
+    """
+    found = [name for form in _forms(word) for name in names(lexicon).get(form, ())]
+    if not found:
+        return _NO_NAMES
+    longer: dict[str, list[Name]] = {}
+    for name in sorted(found, key=lambda name: -len(name.words)):
+        if len(name.words) > 1:
+            for second in _numbers(name):
+                longer.setdefault(second, []).append(name)
+    return tuple(name for name in found if len(name.words) == 1), longer
+
+
+def _numbers(name: Name) -> Iterator[str]:
+    """Yield the second word of a name, and its plurals where it is the last one."""
+    second = name.words[1].lower()
+    yield second
+    if len(name.words) == 2:
+        yield from (
+            f"{second.removesuffix(left)}{end}" for end, left in _PLURALS if second.endswith(left)
+        )
+
+
+def _as_listed(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 @lru_cache(_MOST_TEXTS_KEPT)

@@ -15,7 +15,10 @@ from sourced_guide.claims.language.quantities.entailment import (
     nearest_figure,
 )
 from sourced_guide.claims.language.quantities.parse import figures_in
-from sourced_guide.claims.language.quantities.vague import unsupported_quantities
+from sourced_guide.claims.language.quantities.vague import (
+    unsupported_quantities,
+    works_without_citation,
+)
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.store.store import digest_of
 from sourced_guide.claims.rules.support.arithmetic import impossible_shares, in_another_part
@@ -61,7 +64,11 @@ def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     if figures_in(text):
         yield from _stated_figure_faults(each, passages)
     says = [" ".join((passage.says, *passage.figures)) for passage in passages]
-    for words in unsupported_quantities(text, says):
+    works = len({passage.source_file for passage in passages})
+    for words in (
+        *unsupported_quantities(text, says),
+        *works_without_citation(text, says, works),
+    ):
         message = f"'{words}' is not in {_quoted(each.cited.keys())}"
         yield message, "say how many or how long as the passage does"
 

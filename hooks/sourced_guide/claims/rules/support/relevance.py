@@ -17,11 +17,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import (
+    content_form,
     content_words,
     general_forms,
     vocabulary,
     wide_forms,
+    words,
 )
+from sourced_guide.claims.language.phrases import PhraseTable
+from sourced_guide.claims.language.tokens import tokens_of
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 
 if TYPE_CHECKING:
@@ -112,8 +116,9 @@ def _read_support(library: Library, terms: Sequence[Term], store: Store) -> Supp
         for passage in source.passages.values()
     }
     kept = store.shelf("weights", library.digest)
+    groups = list(_names(terms))
     return Support(
-        passages=_Passages(says, _by_word(_names(terms))),
+        passages=_Passages(says, _by_word(groups), _with_grammar(groups)),
         weights=kept.get("weights", partial(_weights, says.values())),
         rarest=_weight(0, len(says)),
     )
@@ -123,14 +128,20 @@ class _Passages(Mapping[PassageKey, frozenset[str]]):
     """The content words of passages, with those of other names, each read when it is asked for."""
 
     def __init__(
-        self, says: Mapping[PassageKey, str], names: Mapping[str, Sequence[_Name]]
+        self,
+        says: Mapping[PassageKey, str],
+        names: Mapping[str, Sequence[_Name]],
+        with_grammar: PhraseTable[frozenset[str]],
     ) -> None:
-        self._says, self._names = says, names
+        self._says, self._names, self._with_grammar = says, names, with_grammar
         self._known: dict[PassageKey, frozenset[str]] = {}
 
     def __getitem__(self, key: PassageKey) -> frozenset[str]:
         if key not in self._known:
-            self._known[key] = _with_other_names(content_words(self._says[key]), self._names)
+            known = content_words(self._says[key]).union(
+                *self._with_grammar.among(tokens_of(self._says[key]))
+            )
+            self._known[key] = _with_other_names(known, self._names)
         return self._known[key]
 
     def __iter__(self) -> Iterator[PassageKey]:
@@ -150,31 +161,41 @@ def _weight(count: int, passages: int) -> float:
     return min(math.log(1 + (passages - count + 0.5) / (count + 0.5)), _HIGHEST_WEIGHT)
 
 
-def _names(terms: Sequence[Term]) -> Iterator[list[frozenset[str]]]:
-    """Yield groups of names for the same thing, each name as its content words."""
-    for term in terms:
-        yield [found for name in (term.name, *term.aliases) if (found := content_words(name))]
-    for group in vocabulary().synonym_phrases:
-        yield [content_words(name) for name in group]
+def _names(terms: Sequence[Term]) -> Iterator[Sequence[str]]:
+    """Yield groups of names for the same thing."""
+    yield from ((term.name, *term.aliases) for term in terms)
+    yield from vocabulary().synonym_phrases
 
 
-def _by_word(groups: Iterable[list[frozenset[str]]]) -> dict[str, list[_Name]]:
-    """Return the names by one of their words, each with all words of the names for the same.
-
-    A name of words of grammar only ("go on") has none, and is taken to stand in each passage.
-    """
+def _by_word(groups: Iterable[Sequence[str]]) -> dict[str, list[_Name]]:
+    """Return the names by one of their words, each with all words of the names for the same."""
     found: dict[str, list[_Name]] = {}
     for group in groups:
-        together = frozenset[str]().union(*group)
+        together = frozenset[str]().union(*map(content_words, group))
         for name in group:
-            found.setdefault(min(name, default=""), []).append((name, together))
+            if (own := content_words(name)) and not _has_grammar(name):
+                found.setdefault(min(own), []).append((own, together))
     return found
+
+
+def _with_grammar(groups: Iterable[Sequence[str]]) -> PhraseTable[frozenset[str]]:
+    """Return the names with words of grammar ("go on"), which are looked for as they stand."""
+    return PhraseTable(
+        (tokens_of(name), frozenset[str]().union(*map(content_words, group)))
+        for group in groups
+        for name in group
+        if _has_grammar(name)
+    )
+
+
+def _has_grammar(name: str) -> bool:
+    return any(not content_form(word) for word in words(name))
 
 
 def _with_other_names(
     known: frozenset[str], names: Mapping[str, Sequence[_Name]]
 ) -> frozenset[str]:
-    named = [each for word in names.keys() & {"", *known} for each in names[word]]
+    named = [each for word in names.keys() & known for each in names[word]]
     return known.union(*(together for name, together in named if name <= known))
 
 

@@ -11,7 +11,7 @@ from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.hedging.tagger import words_of_hedges
 from sourced_guide.claims.language.normalize import content_words, general_forms, normal_form, words
 from sourced_guide.claims.language.tokens import LONGEST_TEXT
-from sourced_guide.claims.language.topics.reader import mentions_in
+from sourced_guide.claims.language.topics.reader import circumstances_in, mentions_in
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
 from sourced_guide.claims.project.glossary import FormFinder, Term, term_finder
@@ -31,6 +31,8 @@ _ADVICE = "cite the passage that says this part too, or take it out"
 _THINGS = frozenset(
     ("medicine", "remedy", "treatment", "symptom", "test", "tool", "food", "activity")
 )
+# What stands after one of these is asked, and not said: "wait to see if it gets better".
+_ASKED = re.compile(r"\b(?:if|whether|what|how|which)\b[^.,;:()]*$", re.IGNORECASE)
 # A word that more passages have says what they all are about, and not what one of them adds.
 _LEAST_WEIGHT = 2.5
 # The share of a part that a passage has, at least: of one with several words that none has, and of
@@ -70,7 +72,8 @@ def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Bad:  The pain is often worse at night, and ibuprofen eases it. [@key#night-pain]
     Good: The pain is often worse at night. [@key#night-pain] Ibuprofen eases it. [@key#ibuprofen]
     Fix:  Cite the passage that says this part as well, or take the part out. If the source says it,
-          put it into the passage's `says`.
+          put it into the passage's `says`. When, how often, how, where and how much are parts, too:
+          "from the start", "at night", "with you".
     """
     # How much a word weighs depends on all passages, and what explains it on all terms.
     basis = f"{guide.references.digest} {guide.terms_digest}"
@@ -104,12 +107,13 @@ class _Reader:
         told = frozenset[str]().union(*(self._support.passages[each] for each in cited))
         # Reading the parts takes longer than all the rest.
         parts = () if self._tells_all(text, told) else _parts_of(text)
-        thing, part = _unnamed_thing(text, told, cited), self._unsupported(parts, told)
+        thing, part = self._unnamed(each, told), self._unsupported(parts, told)
         if not (thing or part):
             return []
         # Most claims are told in full by what their passages say, and need no more.
         told = told.union(*(self._record_of(key) for key, _ in cited))
-        if thing := thing and _unnamed_thing(text, told, cited):
+        told = told.union(*(content_words(passage.population) for passage in cited.values()))
+        if thing := thing and self._unnamed(each, told):
             return [thing]
         if self._unsupported(parts, told) and (
             # "Drugs that bring down swelling (steroids)" needs no passage that explains steroids.
@@ -133,6 +137,21 @@ class _Reader:
         return next(
             (words for part, words in missing if self._is_too_little(part, words, told)), _NONE
         )
+
+    def _unnamed(self, each: CitedClaim, told: frozenset[str]) -> str:
+        """Return the first thing or circumstance of a claim that no passage names, or nothing."""
+        if things := _things_in(each.claim.text):
+            named = _named_by(each.cited)
+            for written, groups in things:
+                if named.isdisjoint(groups) and not content_words(written) <= told:
+                    return written
+        if circumstances := _circumstances_in(each.claim.text):
+            # A whole source may be about night pain, or compare with radiation alone.
+            texts = {self._sources[key].title for key, _ in each.cited}
+            texts.update(*((passage.says, passage.population) for passage in each.cited.values()))
+            named = frozenset[tuple[str, str]]().union(*map(_groups_of_circumstances, texts))
+            return next((each for each, of in circumstances if named.isdisjoint(of)), "")
+        return ""
 
     def _record_of(self, key: str) -> frozenset[str]:
         if key not in self._records:
@@ -166,18 +185,6 @@ class _Reader:
         if len(missing) > 1:
             return share < _LEAST_OF_A_CLAUSE
         return part.is_item and share < _LEAST_OF_AN_ITEM
-
-
-def _unnamed_thing(text: str, told: frozenset[str], cited: _Cited) -> str:
-    """Return the first thing that a claim names and no passage does, or nothing."""
-    things = _things_in(text)
-    if not things:
-        return ""
-    named = _named_by(cited)
-    for written, groups in things:
-        if named.isdisjoint(groups) and not content_words(written) <= told:
-            return written
-    return ""
 
 
 def _explained_by(text: str, told: frozenset[str], cited: _Cited) -> frozenset[str]:
@@ -256,6 +263,17 @@ def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     )
 
 
+@lru_cache(16_384)
+def _circumstances_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
+    return tuple(
+        (mention.written, frozenset((mention.facet, group) for group in mention.groups))
+        for mention in circumstances_in(text)
+        if mention.named
+        and not _DENIED.search(text, 0, mention.start)
+        and not _ASKED.search(text, 0, mention.start)
+    )
+
+
 def _is_inside(mention: Mention, other: Mention) -> bool:
     is_longer = other.end - other.start > mention.end - mention.start
     return is_longer and other.start <= mention.start and mention.end <= other.end
@@ -265,4 +283,11 @@ def _is_inside(mention: Mention, other: Mention) -> bool:
 def _groups_in(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(
         (mention.facet, group) for mention in mentions_in(text) for group in mention.groups
+    )
+
+
+@cache
+def _groups_of_circumstances(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (mention.facet, group) for mention in circumstances_in(text) for group in mention.groups
     )
