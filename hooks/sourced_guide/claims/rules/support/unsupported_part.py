@@ -199,14 +199,20 @@ def _explained_by(text: str, told: frozenset[str], cited: _Cited) -> frozenset[s
 
 def _named_otherwise(text: str, cited: _Cited) -> frozenset[str]:
     """Return the words of what a claim names and its passages name by another word."""
-    named = _named_by(cited)
+    named = _named_by(cited).union(
+        *(_groups_of_circumstances(passage.says) for passage in cited.values())
+    )
     return frozenset[str]().union(
         *(
             content_words(mention.written)
-            for mention in mentions_in(text)
+            for mention in (*mentions_in(text), *filter(_is_named, circumstances_in(text)))
             if not named.isdisjoint((mention.facet, group) for group in mention.groups)
         )
     )
+
+
+def _is_named(mention: Mention) -> bool:
+    return bool(mention.named)
 
 
 def _named_by(cited: _Cited) -> frozenset[tuple[str, str]]:
