@@ -20,7 +20,12 @@ PLACES = {
     "hosting.md": ["reading"],
     "large-sites.md": ["parts"],
     "speed.md": ["speed", "growth", "growth of sources"],
-    "what-it-proves.md": ["faults found", "citations read", "faults written"],
+    "what-it-proves.md": [
+        "faults found",
+        "citations read",
+        "faults written",
+        "written by an editor",
+    ],
     "support.md": ["support", "support of one"],
 }
 PLACE = re.compile(
