@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from sourced_guide.build.built_site.reference_parts import list_pages
 from sourced_guide.build.built_site.site import BuiltSite
+from sourced_guide.claims.language.markup.written_html import element_of
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.project.guide import Guide
@@ -62,7 +63,8 @@ def source(**csl: Any) -> Source:
 
 def listed_sources(sources: Sequence[Source]) -> Element:
     library = Library({source.key: source for source in sources})
-    return references_directive(Guide(our_project(), library, [], []), relative_href(PAGE))
+    guide = Guide(our_project(), library, [], [])
+    return element_of(references_directive(guide, relative_href(PAGE)))
 
 
 def by_class(root: Element, name: str) -> list[Element]:

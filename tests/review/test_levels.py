@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import jsonschema_rs
 
+from sourced_guide.claims.language.markup.written_html import element_of
 from sourced_guide.claims.render.directives import deferred_directive
 from sourced_guide.claims.report.export import claims_data
 
@@ -24,7 +25,7 @@ def level(project: Reviewed, page: str = "index.md") -> tuple[str, list[tuple[st
 
 def test_without_a_review_a_page_is_checked_by_the_program(project: Reviewed) -> None:
     assert level(project) == ("program", [])
-    part = deferred_directive("[REVIEWS]", project.guide, lambda path, _: path)
+    part = element_of(deferred_directive("[REVIEWS]", project.guide, lambda path, _: path))
     assert "".join(part.itertext()) == "So far no review by a person is on record."
 
 
@@ -62,7 +63,7 @@ def test_two_people_are_named_each_with_their_own_day(project: Reviewed) -> None
         "2026). Interests: none. Sources seen again by a second person: John Roe, surgeon (read 2 "
         "of 2 statements; December 5, 2026). Interests: Paid talks."
     )
-    part = deferred_directive("[REVIEWS]", project.guide, lambda path, _: path)
+    part = element_of(deferred_directive("[REVIEWS]", project.guide, lambda path, _: path))
     shown = "".join(part.itertext())
     assert [it["head"] in shown for it in data["reviews"]] == [True, True]
 

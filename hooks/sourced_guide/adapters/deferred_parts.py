@@ -8,23 +8,18 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import tostring
 
 from mkdocs.utils import get_relative_url
 
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
-from sourced_guide.claims.render.page import REFERENCES_PAGE, SOURCE, source_entry
+from sourced_guide.claims.render.page import SOURCE, source_entry
 from sourced_guide.claims.render.source_line import SOURCE_LINE, source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from xml.etree.ElementTree import Element
-
     from mkdocs.structure.files import Files
 
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.render.references_page import Href
-
 _PLACE = re.compile(rf'<div (?P<name>{DEFERRED}|{SOURCE}|{SOURCE_LINE})="(?P<value>[^"]*)"></div>')
 
 
@@ -44,22 +39,14 @@ def with_parts(content: str, url: str, guide: Guide, files: Files) -> str:
             return _source_entry(place["value"], guide, href)
         if place["name"] == SOURCE_LINE:
             source = guide.references.sources[place["value"]]
-            return _html([source_line(source, guide.project, href)])
-        return _html([deferred_directive(place["value"], guide, href)])
+            return source_line(source, guide.project, href)
+        return deferred_directive(place["value"], guide, href)
 
     return _PLACE.sub(rendered, content)
 
 
 def _source_entry(value: str, guide: Guide, href: Href) -> str:
-    """Return a source's entry in a page's list, which few builds change."""
+    """Return a source's entry in a page's list."""
     number, key, *passages = value.split()
-    source, project = guide.references.sources[key], guide.project
-    where = href(REFERENCES_PAGE, "") if project.has_page(REFERENCES_PAGE) else ""
-    return project.store.shelf("entries").get(
-        f"{value} {source.digest} {where}",
-        lambda: _html([source_entry(int(number), source, passages, project, href)]),
-    )
-
-
-def _html(elements: Iterable[Element]) -> str:
-    return "".join(tostring(element, encoding="unicode", method="html") for element in elements)
+    source = guide.references.sources[key]
+    return source_entry(int(number), source, passages, guide.project, href)

@@ -11,7 +11,6 @@ import posixpath
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
-from xml.etree.ElementTree import tostring
 
 from markdown import Markdown
 
@@ -108,8 +107,7 @@ def _filled(html: str, guide: Guide) -> str:
     """Return a page with the parts that are made from all pages."""
 
     def part(place: re.Match[str]) -> str:
-        element = deferred_directive(place["marker"], guide, _no_address)
-        return tostring(element, encoding="unicode", method="html")
+        return deferred_directive(place["marker"], guide, _no_address)
 
     return _DEFERRED.sub(part, html)
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
+from sourced_guide.claims.language.markup.written_html import html_of, text
 from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.render.reference_lists import (
@@ -43,30 +44,30 @@ _INDEX = "all-changes"
 _HIDDEN = {"class": "cs-gone", "data-nosnippet": ""}
 
 
-def changes_directive(guide: Guide, href: Href) -> Element:
-    """Return the list of changes since the last edition."""
-    listing = Element("div", {"class": "cs-changes"})
+def changes_directive(guide: Guide, href: Href) -> str:
+    """Return the list of changes since the last edition, as HTML."""
     changes = latest_changes(guide)
     if changes is None:
-        SubElement(listing, "p").text = _nothing_to_compare(newest_editions(guide.project))
-        return listing
-    SubElement(listing, "p").text = _summary(changes)
+        return _listing(f"<p>{text(_nothing_to_compare(newest_editions(guide.project)))}</p>")
     writer = _Writer(guide, changes, href)
     boxes = [box for page in changes.sections for box in writer.boxes(page)]
-    if sum(size_of(box.element) for box in boxes) <= MOST_ELEMENTS:
-        listing.extend(box.element for box in boxes)
-        return listing
-    listing.set(LIST, _INDEX)
-    listing.append(writer.index(changes.sections))
-    listing.extend(part_sections(list(_parts(boxes)), _INDEX, "All changes"))
-    return listing
+    summary = f"<p>{text(_summary(changes))}</p>"
+    if sum(size_of(box.html) for box in boxes) <= MOST_ELEMENTS:
+        return _listing(summary + "".join(box.html for box in boxes))
+    index = html_of(writer.index(changes.sections))
+    parts = "".join(part_sections(list(_parts(boxes)), _INDEX, "All changes"))
+    return _listing(summary + index + parts, f' {LIST}="{_INDEX}"')
+
+
+def _listing(content: str, attributes: str = "") -> str:
+    return f'<div class="cs-changes"{attributes}>{content}</div>'
 
 
 class _Box(NamedTuple):
     """The changes of a page, or a share of them, and what they are called."""
 
     title: str
-    element: Element
+    html: str
 
 
 def _parts(boxes: Iterable[_Box]) -> Iterator[Part]:
@@ -74,15 +75,15 @@ def _parts(boxes: Iterable[_Box]) -> Iterator[Part]:
     rows: list[list[_Box]] = [[]]
     size = 0
     for box in boxes:
-        size += size_of(box.element)
+        size += size_of(box.html)
         if rows[-1] and size > MOST_ELEMENTS:
             rows.append([])
-            size = size_of(box.element)
+            size = size_of(box.html)
         rows[-1].append(box)
     for number, row in enumerate(rows, 1):
         first, last = row[0].title, row[-1].title
         title = first if first == last else f"{first} to {last}"
-        yield Part(title, str(number), [box.element for box in row])
+        yield Part(title, str(number), [box.html for box in row])
 
 
 def _nothing_to_compare(editions: Sequence[Edition]) -> str:
@@ -130,7 +131,7 @@ class _Writer:
             element = self._box(name, replace(page, changes=share))
             if number == 1:
                 element.set("id", _id(page))
-            yield _Box(name, element)
+            yield _Box(name, html_of(element))
 
     def index(self, pages: Sequence[PageChanges]) -> Element:
         """Return the pages with links to their changes, and how many these are."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from sourced_guide.claims.language.markup.written_html import element_of, html_of
 from sourced_guide.claims.render.changes_page import changes_directive
 from sourced_guide.claims.render.coverage_page import coverage_directive
 from sourced_guide.claims.render.disagreements import differences_directive
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
 # The attribute of a placeholder: the marker of the deferred directive.
 DEFERRED = "data-cs-part"
-_DIRECTIVES: Mapping[str, Callable[[Guide, Href], Element]] = {
+_DIRECTIVES: Mapping[str, Callable[[Guide, Href], str]] = {
     "[REFERENCES]": references_directive,
-    "[REVIEWS]": reviews_directive,
-    "[COVERAGE]": lambda guide, href: coverage_directive(guide, coverage(guide), href),
-    "[DIFFERENCES]": differences_directive,
+    "[REVIEWS]": lambda guide, href: html_of(reviews_directive(guide, href)),
+    "[COVERAGE]": lambda guide, href: html_of(coverage_directive(guide, coverage(guide), href)),
+    "[DIFFERENCES]": lambda guide, href: html_of(differences_directive(guide, href)),
     "[CHANGES]": changes_directive,
 }
 
@@ -49,9 +50,10 @@ def fill_directives(root: Element, page: str, reader: PageReader) -> None:
     for parent in list(root.iter()):
         for index, child in enumerate(parent):
             if marker := child.get(DEFERRED):
-                parent[index] = deferred_directive(marker, reader.guide(), relative_href(page))
+                html = deferred_directive(marker, reader.guide(), relative_href(page))
+                parent[index] = element_of(html)
 
 
-def deferred_directive(marker: str, guide: Guide, href: Href) -> Element:
-    """Return what replaces a marker, once every page has been read."""
+def deferred_directive(marker: str, guide: Guide, href: Href) -> str:
+    """Return what replaces a marker as HTML, once every page has been read."""
     return _DIRECTIVES[marker](guide, href)

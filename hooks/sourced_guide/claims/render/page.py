@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from sourced_guide.claims.language.markup.written_html import attribute, element_of, link, text
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.source_library import REFERENCES
 from sourced_guide.claims.render.directives import mark_directives
 from sourced_guide.claims.render.marks import Cited, add_marks
 from sourced_guide.claims.render.references_page import (
+    READ_THERE,
     Href,
     page_anchor,
-    passage_item,
+    passage_address,
     relative_href,
 )
 from sourced_guide.claims.render.source_labels import READ_LABELS, kind_label
 from sourced_guide.claims.report.bibliography import reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.markdown.segments.inline_text import SourceSpan
     from sourced_guide.claims.markdown.segments.segment import Segment
-    from sourced_guide.claims.model.source import Source
+    from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.project.project import Project
 
 # The attribute of a placeholder for a source's entry: its number, its key and its passages.
@@ -33,6 +36,7 @@ SOURCE = "data-cs-source"
 PASSAGE = "data-cs-passage"
 REFERENCES_PAGE = f"{REFERENCES}/index.md"
 SOURCES_HEADING = "Sources on this page"
+_LINK = re.compile(r"</?a\b[^>]*>")
 _UNSOURCED = "SRC001: this has no source"
 
 
@@ -120,60 +124,41 @@ def _sources_section(
         else:
             source = reader.references.sources[key]
             passages = list(citation.passages)
-            entry.append(source_entry(citation.number, source, passages, reader.project, href))
+            html = source_entry(citation.number, source, passages, reader.project, href)
+            entry.append(element_of(html))
     return section
 
 
 def source_entry(
     number: int, source: Source, passages: Sequence[str], project: Project, href: Href
-) -> Element:
+) -> str:
     """Return a source's entry in a page's list: one line, and the passages cited below it.
 
     It has as few elements as can be: a page may have a hundred sources. A passage is a text and the
     mark after it, by which the panel finds it: a link to its place, if it has one.
     """
-    entry = Element("details")
-    line = SubElement(entry, "summary")
     title = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
-    line.text = f"{title} "
-    SubElement(line, "span").text = f"{kind_label(source)}."
-    about = SubElement(entry, "p")
-    about.text = f"{READ_LABELS.get(source.read, '')} ".lstrip()
-    if project.has_page(REFERENCES_PAGE):
-        more = SubElement(about, "a", {"href": href(REFERENCES_PAGE, page_anchor(source.key))})
-        more.text = f"All that we use of source {number}"
     words = reference(source, project.store)
     if source.csl.get("URL"):
         # The passages have links to the same place.
-        words = _without_links(words)
-    _add(about, f" {words.text or ''}" if len(about) else words.text or "", words)
-    listing = SubElement(entry, "div")
-    for name in passages:
-        if passage := source.passages.get(name):
-            item = passage_item(source, passage)
-            if not len(item):
-                SubElement(item, "span")
-            item[0].set(PASSAGE, name)
-            _add(listing, item.text or "", item)
-    return entry
+        words = _LINK.sub("", words)
+    about = [READ_LABELS.get(source.read, ""), words]
+    if project.has_page(REFERENCES_PAGE):
+        address = href(REFERENCES_PAGE, page_anchor(source.key))
+        about.insert(1, link(address, f"All that we use of source {number}"))
+    listing = "".join(
+        f"{text(passage.says)} {_passage_mark(source, passage)}"
+        for passage in map(source.passages.get, passages)
+        if passage
+    )
+    return (
+        f"<details><summary>{text(title)} <span>{text(kind_label(source))}.</span></summary>"
+        f"<p>{' '.join(filter(None, about))}</p><div>{listing}</div></details>"
+    )
 
 
-def _add(to: Element, text: str, elements: Iterable[Element] = ()) -> None:
-    """Add a text, and the elements after it, to the end of an element."""
-    if len(to):
-        to[-1].tail = f"{to[-1].tail or ''}{text}"
-    else:
-        to.text = f"{to.text or ''}{text}"
-    to.extend(elements)
-
-
-def _without_links(words: Element) -> Element:
-    """Return the words of a reference, with its address as text."""
-    plain = Element(words.tag)
-    plain.text = words.text
-    for each in words:
-        if each.tag == "a":
-            _add(plain, f"{each.text or ''}{each.tail or ''}")
-        else:
-            plain.append(each)
-    return plain
+def _passage_mark(source: Source, passage: Passage) -> str:
+    name = f'{PASSAGE}="{attribute(passage.id)}"'
+    if address := passage_address(source, passage):
+        return f'<a href="{attribute(address)}" {name}>{READ_THERE}</a>'
+    return f"<span {name}></span>"

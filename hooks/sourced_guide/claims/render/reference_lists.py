@@ -10,18 +10,18 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement
 
+from sourced_guide.claims.language.markup.written_html import link, text
 from sourced_guide.claims.render.references_page import (
     backlinks_by_source,
     page_anchor,
     source_section,
 )
 from sourced_guide.claims.render.source_labels import short_label
-from sourced_guide.claims.report.bibliography import reference
+from sourced_guide.claims.report.bibliography import reference_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.guide import Guide
@@ -43,28 +43,24 @@ class Part:
 
     title: str
     name: str
-    content: Sequence[Element]
+    content: Sequence[str]
 
 
-def part_sections(parts: Sequence[Part], index: str, all_of_it: str) -> Iterator[Element]:
+def part_sections(parts: Sequence[Part], index: str, all_of_it: str) -> Iterator[str]:
     """Yield the parts of a list, with links to its index and to the parts before and after."""
     for before, part, after in zip([None, *parts], parts, [*parts[1:], None], strict=False):
-        section = Element("section", {"id": f"part-{part.name}", FILE: f"{part.name}.html"})
-        SubElement(section, "h2").text = part.title
-        ways = SubElement(section, "p", {"class": "cs-part-ways"})
-        SubElement(ways, "a", {"href": f"#{index}"}).text = all_of_it
+        ways = [link(f"#{index}", all_of_it)]
         for words, other in (("Previous part", before), ("Next part", after)):
             if other:
-                ways[-1].tail = " "
-                link = SubElement(ways, "a", {"href": f"#part-{other.name}"})
-                link.text = f"{words}: {other.title}"
-        section.extend(part.content)
-        yield section
+                ways.append(link(f"#part-{other.name}", f"{words}: {other.title}"))
+        yield (
+            f'<section id="part-{part.name}" {FILE}="{part.name}.html"><h2>{text(part.title)}</h2>'
+            f'<p class="cs-part-ways">{" ".join(ways)}</p>{"".join(part.content)}</section>'
+        )
 
 
-def references_directive(guide: Guide, href: Href) -> Element:
-    """Return the index of all sources, and the parts."""
-    box = Element("div", {"class": "cs-references", LIST: _INDEX})
+def references_directive(guide: Guide, href: Href) -> str:
+    """Return the index of all sources, and the parts, as HTML."""
     by_letter = _by_letter(guide.references.sources.values(), guide.project.store)
     claims = backlinks_by_source(guide)
     sections = {
@@ -73,20 +69,19 @@ def references_directive(guide: Guide, href: Href) -> Element:
         ]
         for letter, sources in by_letter.items()
     }
-    box.append(_index(by_letter))
-    box.extend(part_sections(list(_parts(sections)), _INDEX, "All sources"))
-    return box
+    parts = part_sections(list(_parts(sections)), _INDEX, "All sources")
+    return f'<div class="cs-references" {LIST}="{_INDEX}">{_index(by_letter)}{"".join(parts)}</div>'
 
 
 def _by_letter(sources: Collection[Source], store: Store) -> Mapping[str, Sequence[Source]]:
     """Return the sources in the order of their references, by the letter that these begin with."""
 
     def place(source: Source) -> tuple[str, str]:
-        text = "".join(reference(source, store).itertext())
+        words = reference_words(source, store)
         # Without accents, quotation marks and the like.
-        plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).upper()))
+        plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", words).upper()))
         letter = plain[:1] if "A" <= plain[:1] <= "Z" else _NO_LETTER
-        return letter, text.lower()
+        return letter, words.lower()
 
     places = {source.key: place(source) for source in sources}
     ordered = sorted(sources, key=lambda source: places[source.key])
@@ -94,32 +89,35 @@ def _by_letter(sources: Collection[Source], store: Store) -> Mapping[str, Sequen
     return {letter: list(group) for letter, group in groups}
 
 
-def _index(by_letter: Mapping[str, Sequence[Source]]) -> Element:
+def _index(by_letter: Mapping[str, Sequence[Source]]) -> str:
     """Return one line for each source.
 
     A line is a single element: there are many, and a page of too many is slow on an old phone.
     """
-    index = Element("div", {"class": "cs-index", "id": _INDEX})
-    letters = SubElement(index, "p", {"class": "cs-letters"})
-    letters.text = "Go to a letter: "
-    for letter, sources in by_letter.items():
-        anchor = f"letter-{_name(letter)}"
-        link = SubElement(letters, "a", {"href": f"#{anchor}"})
-        link.text, link.tail = letter, " "
-        SubElement(index, "h2", {"id": anchor}).text = letter
-        lines = SubElement(index, "p", {"class": "cs-index__lines"})
-        for source in sources:
-            line = SubElement(lines, "a", {"href": f"#{page_anchor(source.key)}"})
-            line.text, line.tail = short_label(source), "\n"
-    return index
+    letters = "".join(f"{link(f'#letter-{_name(letter)}', letter)} " for letter in by_letter)
+    lists = "".join(
+        f'<h2 id="letter-{_name(letter)}">{letter}</h2>'
+        f'<p class="cs-index__lines">{_lines(sources)}</p>'
+        for letter, sources in by_letter.items()
+    )
+    return (
+        f'<div class="cs-index" id="{_INDEX}"><p class="cs-letters">Go to a letter: {letters}</p>'
+        f"{lists}</div>"
+    )
 
 
-def _parts(sections: Mapping[str, Sequence[Element]]) -> Iterator[Part]:
+def _lines(sources: Iterable[Source]) -> str:
+    return "".join(
+        f"{link(f'#{page_anchor(source.key)}', short_label(source))}\n" for source in sources
+    )
+
+
+def _parts(sections: Mapping[str, Sequence[str]]) -> Iterator[Part]:
     """Yield parts of one letter, of some in a row, or of a share of one that has many sources.
 
     So a new source changes the parts of its own letter, and seldom others.
     """
-    row: dict[str, Sequence[Element]] = {}
+    row: dict[str, Sequence[str]] = {}
     size = 0
     for letter, found in sections.items():
         more = sum(map(size_of, found))
@@ -132,11 +130,11 @@ def _parts(sections: Mapping[str, Sequence[Element]]) -> Iterator[Part]:
         yield from _shares(row)
 
 
-def _shares(row: Mapping[str, Sequence[Element]]) -> Iterator[Part]:
+def _shares(row: Mapping[str, Sequence[str]]) -> Iterator[Part]:
     first, *_, last = [*row, *row]
     title = first if first == last else f"{first} to {last}"
     name = _name(first) if first == last else f"{_name(first)}-{_name(last)}"
-    shares: list[list[Element]] = [[]]
+    shares: list[list[str]] = [[]]
     size = 0
     for section in (section for found in row.values() for section in found):
         size += size_of(section)
@@ -151,9 +149,9 @@ def _shares(row: Mapping[str, Sequence[Element]]) -> Iterator[Part]:
         yield Part(f"{title}, part {number} of {len(shares)}", f"{name}-{number}", share)
 
 
-def size_of(section: Element) -> int:
+def size_of(html: str) -> int:
     """Return how many elements something has."""
-    return sum(1 for _ in section.iter())
+    return html.count("<") - html.count("</")
 
 
 def _name(letter: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-from xml.etree.ElementTree import Element, SubElement
 
+from sourced_guide.claims.language.markup.written_html import attribute, link, text
 from sourced_guide.claims.model.statement import Statement
 from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.render.source_labels import READ_LABELS, kind_label
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.store.store import Store
 
+# The words of a link to a passage.
+READ_THERE = "Read it there"
 # Returns the URL that links to an anchor on the page at a path.
 Href = Callable[[str, str], str]
 # A claim that rests on a source, and the path of its page.
@@ -51,34 +53,34 @@ def backlinks_by_source(guide: Guide) -> Mapping[str, Sequence[Backlink]]:
     return by_source
 
 
-def source_section(source: Source, claims: Sequence[Backlink], guide: Guide, href: Href) -> Element:
-    """Return what the guide uses of a source, given the claims that rest on it."""
-    entry = Element("section", {"class": "cs-reference-entry"})
-    SubElement(entry, "h3", {"id": page_anchor(source.key)}).text = source.title
-    SubElement(entry, "p").append(reference(source, guide.project.store))
-    SubElement(entry, "p", {"class": "cs-reference-entry__kind"}).text = _about(source)
-    SubElement(entry, "p").text = "What it says, in our words:"
-    entry.append(_passages(source))
-    if source.cites:
-        entry.append(_works_cited(source, guide.project.store))
-    entry.append(_backlinks(claims, guide, href))
-    return entry
+def source_section(source: Source, claims: Sequence[Backlink], guide: Guide, href: Href) -> str:
+    """Return what the guide uses of a source as HTML, given the claims that rest on it."""
+    store = guide.project.store
+    return (
+        f'<section class="cs-reference-entry">'
+        f'<h3 id="{page_anchor(source.key)}">{text(source.title)}</h3>'
+        f'<p><span class="cs-reference">{reference(source, store)}</span></p>'
+        f'<p class="cs-reference-entry__kind">{text(_about(source))}</p>'
+        f"<p>What it says, in our words:</p>"
+        f"{_passages(source)}{_works_cited(source, store)}{_backlinks(claims, guide, href)}"
+        f"</section>"
+    )
 
 
-def _backlinks(claims: Sequence[Backlink], guide: Guide, href: Href) -> Element:
+def _backlinks(claims: Sequence[Backlink], guide: Guide, href: Href) -> str:
     """Return the claims that rest on a source, below their pages, and linked."""
-    box = Element("details", {"class": "cs-rests-on"})
-    SubElement(box, "summary").text = f"What rests on it in this guide ({len(claims)})"
-    entries = SubElement(box, "dl")
+    entries = []
     for path, group in groupby(claims, key=lambda claim: claim[0]):
-        link = SubElement(SubElement(entries, "dt"), "a", {"href": href(path, "")})
-        link.text = guide.page(path).file.title
-        for _, statement in group:
-            link = SubElement(
-                SubElement(entries, "dd"), "a", {"href": href(path, statement.anchor)}
-            )
-            link.text = statement.text
-    return box
+        entries.append(f"<dt>{link(href(path, ''), guide.page(path).file.title)}</dt>")
+        entries += (
+            f"<dd>{link(href(path, statement.anchor), statement.text)}</dd>"
+            for _, statement in group
+        )
+    return (
+        f'<details class="cs-rests-on">'
+        f"<summary>What rests on it in this guide ({len(claims)})</summary>"
+        f"<dl>{''.join(entries)}</dl></details>"
+    )
 
 
 def _about(source: Source) -> str:
@@ -98,29 +100,24 @@ def _about(source: Source) -> str:
     return " ".join(filter(None, parts))
 
 
-def _passages(source: Source) -> Element:
-    entries = Element("ul", {"class": "cs-passages"})
+def _passages(source: Source) -> str:
+    return f'<ul class="cs-passages">{"".join(_passage_items(source))}</ul>'
+
+
+def _passage_items(source: Source) -> Iterator[str]:
+    """Yield list items: what each passage says in our words, and a link to its place."""
     for passage in source.passages.values():
-        entry = passage_item(source, passage)
-        entry.set("id", f"{page_anchor(source.key)}--{passage.id}")
-        if passage.section:
-            where = Element("small")
-            where.text = f"Where: {passage.section}."
-            where.tail = " "
-            entry.insert(0, where)
-        entries.append(entry)
-    return entries
+        address = passage_address(source, passage)
+        where = f"<small>Where: {text(passage.section)}.</small> " if passage.section else ""
+        there = link(address, READ_THERE) if address else ""
+        name = f"{page_anchor(source.key)}--{passage.id}"
+        yield f'<li id="{attribute(name)}">{text(passage.says)} {where}{there}</li>'
 
 
-def passage_item(source: Source, passage: Passage) -> Element:
-    """Return a list item: what a passage says in our words, and a link to its place."""
-    entry = Element("li")
-    entry.text = f"{passage.says} "
-    if url := source.csl.get("URL"):
-        address = f"{url}{text_fragment(passage)}"
-        link = SubElement(entry, "a", {"href": address})
-        link.text = "Read it there"
-    return entry
+def passage_address(source: Source, passage: Passage) -> str:
+    """Return the address that opens a source at a passage, or nothing if it has none."""
+    url = source.csl.get("URL")
+    return f"{url}{text_fragment(passage)}" if url else ""
 
 
 def text_fragment(passage: Passage) -> str:
@@ -135,10 +132,14 @@ def text_fragment(passage: Passage) -> str:
     return f"#:~:text={start}" + (f",{end}" if end != start else "")
 
 
-def _works_cited(source: Source, store: Store) -> Element:
-    box = Element("details", {"class": "cs-works-cited"})
-    SubElement(box, "summary").text = f"Works that it lists ({len(source.cites)})"
-    entries = SubElement(box, "ul")
-    for work in source.cites:
-        SubElement(entries, "li").append(work_reference(work, store))
-    return box
+def _works_cited(source: Source, store: Store) -> str:
+    if not source.cites:
+        return ""
+    works = (
+        f'<li><span class="cs-reference">{work_reference(work, store)}</span></li>'
+        for work in source.cites
+    )
+    return (
+        f'<details class="cs-works-cited"><summary>Works that it lists ({len(source.cites)})'
+        f"</summary><ul>{''.join(works)}</ul></details>"
+    )

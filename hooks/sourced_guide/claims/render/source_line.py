@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from sourced_guide.claims.language.markup.written_html import attribute, element_of, text
 from sourced_guide.claims.render.page import REFERENCES_PAGE, SOURCE
 from sourced_guide.claims.render.references_page import page_anchor, relative_href
 from sourced_guide.claims.render.source_labels import READ_LABELS, kind_label
-from sourced_guide.claims.report.bibliography import reference
+from sourced_guide.claims.report.bibliography import reference_words
 
 if TYPE_CHECKING:
     from sourced_guide.claims.markdown.page_reader import PageReader
@@ -31,17 +32,17 @@ def shorten_entries(root: Element, page: str, reader: PageReader) -> None:
             item[:] = [Element("div", {SOURCE_LINE: key})]
         else:
             source = reader.references.sources[key]
-            item[:] = [source_line(source, reader.project, relative_href(page))]
+            line = source_line(source, reader.project, relative_href(page))
+            item[:] = element_of(f"<li>{line}</li>")
 
 
-def source_line(source: Source, project: Project, href: Href) -> Element:
+def source_line(source: Source, project: Project, href: Href) -> str:
     """Return what kind of source it is, a link to what is used of it, and its reference."""
-    line = Element("span", {"class": "cs-sources__kind"})
+    kind = f"{text(kind_label(source))}."
     if project.has_page(REFERENCES_PAGE):
-        line.tag = "a"
-        line.set("href", href(REFERENCES_PAGE, page_anchor(source.key)))
-    line.text = f"{kind_label(source)}."
-    words = "".join(reference(source, project.store).itertext())
-    read = READ_LABELS.get(source.read)
-    line.tail = f" {read} {words}" if read else f" {words}"
-    return line
+        address = attribute(href(REFERENCES_PAGE, page_anchor(source.key)))
+        line = f'<a class="cs-sources__kind" href="{address}">{kind}</a>'
+    else:
+        line = f'<span class="cs-sources__kind">{kind}</span>'
+    words = text(reference_words(source, project.store))
+    return " ".join(filter(None, (line, READ_LABELS.get(source.read), words)))

@@ -10,9 +10,10 @@ import json
 import re
 import warnings
 from functools import cache, partial
+from html import unescape
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element, fromstring
 
+from sourced_guide.claims.language.markup.written_html import element_of, html_of
 from sourced_guide.claims.model.source import as_text
 from sourced_guide.claims.model.third_party import remember_searches
 
@@ -33,24 +34,30 @@ _PLACEHOLDERS: dict[int, str | None] = dict(zip(map(ord, '&<>"'), _ENTITIES, str
 _PLACEHOLDERS |= dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 _IN_ADDRESSES = {ord("\ue001"): "%3C", ord("\ue002"): "%3E", ord("\ue003"): "%22"}
 _INITIALS = re.compile(r"[A-Z]{2,4}")
+_TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"^\s*(?:<[^>]*>)*\s*1\.\s*")
 
 
-def reference(source: Source, store: Store) -> Element:
-    """Return the source's reference in AMA style, as a `span` without a number."""
+def reference(source: Source, store: Store) -> str:
+    """Return the source's reference in AMA style, as HTML without a number."""
     if source.broken:
         # A file that breaks the schema may break the style, too; LIB001 reports it.
-        return _parsed(_as_title(source.csl))
+        return _as_html(_with_placeholders(str(source.csl.get("title", ""))))
     return _kept(source.csl_text, store)
 
 
-def work_reference(csl: Mapping[str, Any], store: Store) -> Element:
-    """Return the reference of a work that is not a source of the guide, as a `span`."""
+def reference_words(source: Source, store: Store) -> str:
+    """Return the words of the source's reference."""
+    return unescape(_TAG.sub("", reference(source, store)))
+
+
+def work_reference(csl: Mapping[str, Any], store: Store) -> str:
+    """Return the reference of a work that is not a source of the guide, as HTML."""
     return _kept(as_text(csl), store)
 
 
-def _kept(fields: str, store: Store) -> Element:
-    return _parsed(store.shelf("references").get(fields, partial(_formatted, fields)))
+def _kept(fields: str, store: Store) -> str:
+    return store.shelf("references").get(fields, partial(_formatted, fields))
 
 
 @cache
@@ -90,21 +97,17 @@ def _formatted(fields: str) -> str:
     entry = _without_repeated_title(
         _NUMBER.sub("", entry), _with_placeholders(str(csl.get("title", "")))
     )
-    return _as_span(_with_links(entry.replace("?.", "?"), csl))
+    return _as_html(_with_links(entry.replace("?.", "?"), csl))
 
 
-def _as_title(csl: Mapping[str, Any]) -> str:
-    return _as_span(_with_placeholders(str(csl.get("title", ""))))
-
-
-def _as_span(entry: str) -> str:
+def _as_html(entry: str) -> str:
     for placeholder, entity in _ENTITIES.items():
         entry = entry.replace(placeholder, entity)
-    return f'<span class="cs-reference">{entry}</span>'
-
-
-def _parsed(entry: str) -> Element:
-    return fromstring(entry)  # noqa: S314 (our own markup; characters of values are escaped)
+    if "&" not in entry:
+        return entry
+    # Written anew, text has its quotation marks as they are.
+    span = html_of(element_of(f"<span>{entry}</span>"))
+    return span.removeprefix("<span>").removesuffix("</span>")
 
 
 def _with_placeholders(text: str) -> str:
@@ -118,7 +121,7 @@ def _without_repeated_title(entry: str, title: str) -> str:
     left out (CSL 1.0.2, `cs:substitute`); citeproc-py 0.11 prints it again.
     """
     words = len(title) + len(". ")
-    rest = re.sub(r"<[^>]*>", "", entry[words:])
+    rest = _TAG.sub("", entry[words:])
     return entry[words:] if title and _same_start(entry, rest, len(title)) else entry
 
 

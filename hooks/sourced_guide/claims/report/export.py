@@ -10,7 +10,7 @@ from sourced_guide.claims.project.front_matter import REVIEW
 from sourced_guide.claims.project.io.atomic_write import write_all_atomically, write_atomically
 from sourced_guide.claims.project.lookups import UNCHECKED, overall, read_lookups
 from sourced_guide.claims.project.options import LOOKUPS
-from sourced_guide.claims.report.bibliography import reference
+from sourced_guide.claims.report.bibliography import reference_words
 from sourced_guide.claims.report.claims_file import (
     FILE,
     LINES_FILE,
@@ -188,7 +188,7 @@ def _source_data(source: Source, store: Store) -> dict[str, Any]:
         "read": source.read,
         "status": source.status,
         "checked": source.checked,
-        "reference": "".join(reference(source, store).itertext()),
+        "reference": reference_words(source, store),
         "csl": dict(source.csl),
         "passages": {
             passage.id: {
