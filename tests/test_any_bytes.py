@@ -96,6 +96,7 @@ def _bytes(stream: io.TextIOWrapper) -> bytes:
 @given(anything)
 @example(b"\xff")
 @example(b"> " * 300)
+@example("Many lack vitamin D\u00a0. See a doctor.".encode())
 def test_any_bytes_can_be_a_page(content: bytes) -> None:
     run_on(page=content)
 

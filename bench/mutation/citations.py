@@ -120,7 +120,7 @@ def _edits(baseline: BaselineGuide, file: str, content: str) -> Iterator[_Edit]:
     for match in GROUP.finditer(content, body):
         rng = random.Random(f"{file} {match.start()}")
         cited = [
-            (replace(citation, place=Place(file, *at)), match.start() + citation.offset)
+            (citation.at(Place(file, *at)), match.start() + citation.offset)
             for citation in parse_group(match.group())
             for at in [_line_and_column(content, match.start() + citation.offset)]
         ]

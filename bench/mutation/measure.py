@@ -110,7 +110,7 @@ def _recited(baseline: BaselineGuide, claims: Iterable[Statement]) -> Iterator[_
             if not (others := baseline.unlike(reference_of(citation), same_source=same)):
                 continue
             key, passage = rng.choice(others)
-            other = replace(citation, key=key, passage=passage, written=f"@{key}#{passage}")
+            other = citation._replace(key=key, passage=passage, written=f"@{key}#{passage}")
             kind = f"passage swapped: of {'the same' if same else 'another'} source{left}"
             yield _Change(
                 Mutant(kind, at, citation.written, other.written),

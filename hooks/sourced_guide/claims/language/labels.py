@@ -47,7 +47,9 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def stated_in_label(text: str) -> str:
     """Return the figure or word by which a label states something, or nothing where it does not."""
-    text = _COPYRIGHT.sub(" ", text)
+    # The pattern would be tried at each letter.
+    if "©" in text or "c" in text.lower():
+        text = _COPYRIGHT.sub(" ", text)
     if figures := figures_in(text):
         return figures[0].written
     words = _lower_words(text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -33,7 +34,18 @@ class PhraseTable(Generic[_Value]):
         self._beginnings = frozenset(
             [(first, second) for first, of in self._longer.items() for second in of]
         )
-        self._second_words = frozenset([second for _, second in self._beginnings])
+
+    @cached_property
+    def _by_longest(self) -> dict[str, list[tuple[tuple[str, ...], _Value]]]:
+        """The phrases by their longest words, which are in the fewest texts."""
+        found: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
+        for word, matches in self._single.items():
+            found[word] = [((word,), value) for _, value in matches]
+        for phrase in chain.from_iterable(
+            phrases for by_second in self._longer.values() for phrases in by_second.values()
+        ):
+            found.setdefault(max(phrase[0], key=len), []).append(phrase)
+        return found
 
     def among(self, tokens: Sequence[str]) -> list[_Value]:
         """Return the value of every phrase that stands among the words of a text."""
@@ -51,14 +63,12 @@ class PhraseTable(Generic[_Value]):
 
     def within(self, words: frozenset[str]) -> list[_Value]:
         """Return the value of every phrase that has no other words than these, in any order."""
-        found = [value for word in self._single.keys() & words for _, value in self._single[word]]
-        if seconds := self._second_words & words:
-            for first in self._longer.keys() & words:
-                by_second = self._longer[first]
-                for second in by_second.keys() & seconds:
-                    phrases = by_second[second]
-                    found += [value for phrase, value in phrases if words.issuperset(phrase)]
-        return found
+        return [
+            value
+            for longest in self._by_longest.keys() & words
+            for phrase, value in self._by_longest[longest]
+            if words.issuperset(phrase)
+        ]
 
     def at(self, tokens: Sequence[str], at: int) -> _Matches[_Value]:
         """Return the length and the value of each phrase that begins there, the longest first."""

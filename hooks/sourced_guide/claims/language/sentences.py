@@ -6,6 +6,10 @@ import re
 
 from sentencex import get_sentence_boundaries
 
+# A text in which nothing can end a sentence but its last mark, as most list items and cells are.
+_ONE_SENTENCE = re.compile(r"[\w ,;:'’‘“”\"/%&+$£€<>=–—|-]*[.!?]?")
+# sentencex 1.0 ends the program at a letter, such a space and a stop: "vitamin D\u00a0.".
+_WIDE_SPACE = re.compile(r"(?<=[\w\s])[^\S\x00-\x7f]+(?=\s*\.)")
 # Two sentences taken for one would share a citation, so that one of them would have no source.
 # sentencex keeps these together: "(Often at night.) See a doctor.", "Take vitamin D. It helps.",
 # "It hurts … It burns."
@@ -19,8 +23,12 @@ _YEAR = re.compile(r"\.,?\s*[\[(]\d[\d,; –-]*[a-z]?[\])]$")
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the start and end of each sentence of `text`, in characters, without outer space."""
+    if _ONE_SENTENCE.fullmatch(text.replace("\n", " ").rstrip()) and "\n\n" not in text:
+        span = _trim(text, 0, len(text))
+        return [span] if span[0] < span[1] else []
     spans = []
-    for boundary in get_sentence_boundaries("en", text):
+    plain = _WIDE_SPACE.sub(_spaces, text)
+    for boundary in get_sentence_boundaries("en", plain):
         start = boundary["start_index"]
         for stop in _MISSED_STOP.finditer(text, start, boundary["end_index"]):
             spans.append((start, stop.end()))
@@ -51,6 +59,10 @@ def _join_years(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]
         else:
             joined.append((start, end))
     return joined
+
+
+def _spaces(wide: re.Match[str]) -> str:
+    return " " * len(wide.group())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

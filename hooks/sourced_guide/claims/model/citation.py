@@ -8,9 +8,8 @@ rule can say what is wrong with it: it is never ignored.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +50,7 @@ _RUNNING_TEXT = "is in running text, without brackets"
 _HAS_YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One item of a citation group: a source's key and one of its passages.
 
     `passage` is empty where none was named. `written` is the item as written and `offset` its first
@@ -74,8 +72,7 @@ class Citation:
 
     def at(self, place: Place) -> Citation:
         """Return it with the place where it was written."""
-        # `dataclasses.replace` looks up the fields, for each of thousands.
-        return Citation(self.key, self.passage, self.written, self.offset, place, self.unsupported)
+        return self._replace(place=place)
 
     @property
     def may_be_a_name(self) -> bool:

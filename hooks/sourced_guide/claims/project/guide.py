@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from sourced_guide.claims.model.statement import PageText
@@ -44,6 +44,14 @@ class Guide:
     def page(self, path: str) -> Page:
         """Return the page of a path, relative to the docs folder."""
         return self._by_path[path]
+
+    def parts(self, most: int) -> Iterator[Guide]:
+        """Yield guides of these pages, each of `most` at most, with all sources and terms."""
+        if len(self.pages) <= most:
+            yield self
+            return
+        for first in range(0, len(self.pages), most):
+            yield replace(self, pages=self.pages[first : first + most])
 
     @property
     def suppressions(self) -> list[Suppression]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -120,7 +120,7 @@ class Project:
 
     def _written_suppressions(self) -> list[Any]:
         return [
-            [each.written, each.rules, each.reason, astuple(each.place), _written(each.covers)]
+            [each.written, each.rules, each.reason, each.place, sorted(each.covers)]
             for sheet in self.style_sheets
             for each in sheet.suppressions
         ]
@@ -168,10 +168,6 @@ class Project:
 
 def _places(written: Iterable[Sequence[Any]]) -> frozenset[Place]:
     return frozenset(Place(*place) for place in written)
-
-
-def _written(places: Iterable[Place]) -> list[Any]:
-    return sorted(map(astuple, places))
 
 
 def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:

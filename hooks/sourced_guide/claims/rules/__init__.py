@@ -13,7 +13,7 @@ from sourced_guide.claims.model.finding import Severity
 from sourced_guide.claims.model.suppression import unsuppressed
 from sourced_guide.claims.rules.citations import confirmations, disputed, resolution, syntax
 from sourced_guide.claims.rules.pages import editorial, front_matter, glossary, readability
-from sourced_guide.claims.rules.rule import Rule
+from sourced_guide.claims.rules.rule import Rule, findings_by_rule
 from sourced_guide.claims.rules.settings import rules_in_use
 from sourced_guide.claims.rules.sources import copied_words, snapshots, source_files
 from sourced_guide.claims.rules.support import (
@@ -283,9 +283,9 @@ def check(guide: Guide, rules: Iterable[Rule] = RULES) -> list[Finding]:
     first = {rule.code: rule for rule in RULES} | active if checks_suppressions else active
     found: set[Finding] = set()
     suppressible: list[Finding] = []
-    for code, rule in first.items():
-        if code != _UNUSED:
-            (suppressible.extend if rule.suppressible else found.update)(rule.findings(guide))
+    judging = [rule for code, rule in first.items() if code != _UNUSED]
+    for rule, findings in findings_by_rule(judging, guide):
+        (suppressible.extend if rule.suppressible else found.update)(findings)
     found |= unsuppressed(suppressible, guide.suppressions)
     if checks_suppressions:
         found = {finding for finding in found if finding.rule in active}

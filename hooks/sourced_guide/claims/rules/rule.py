@@ -10,7 +10,7 @@ from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.model.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sourced_guide.claims.project.guide import Guide
 
@@ -22,6 +22,10 @@ _OF_WHOLE = frozenset(
         *("EDT002", "GLO002", "REV003", "REV004", "TXT001"),
     )
 )
+# These compare each claim with its passages, and so read the same texts in turn.
+_COMPARING = frozenset(("SRC005", "SRC006", "SRC007", "SRC012", "SRC013", "SRC014"))
+# Few enough for all that is read of a text to be remembered until the last rule has asked for it.
+_PAGES_TOGETHER = 100
 # What a rule yields: where, what is wrong, what to do.
 Fault = tuple[Place, str, str]
 
@@ -56,3 +60,18 @@ class Rule:
         """Yield what this rule finds on the guide."""
         for place, message, help_ in self.check(guide):
             yield Finding(place, self.code, self.name, message, help_, self.severity)
+
+
+def findings_by_rule(
+    rules: Sequence[Rule], guide: Guide
+) -> Iterator[tuple[Rule, Iterator[Finding]]]:
+    """Yield rules with what they find on the guide, or on a part of its pages.
+
+    Those that compare claims with passages go through a large guide together, part by part.
+    """
+    comparing = [rule for rule in rules if rule.code in _COMPARING]
+    for rule in rules:
+        if rule not in comparing:
+            yield rule, rule.findings(guide)
+    for part in guide.parts(_PAGES_TOGETHER):
+        yield from ((rule, rule.findings(part)) for rule in comparing)

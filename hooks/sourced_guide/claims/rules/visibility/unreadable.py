@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -110,7 +109,7 @@ def _beside_pages(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 def _written_faults(guide: Guide) -> list[Any]:
     unchecked = map(_unchecked, chain(unchecked_texts(guide), published_texts(guide)))
     faults = chain(style_sheet_faults(guide), unchecked)
-    return [[astuple(place), message, help_] for place, message, help_ in faults]
+    return [[place, message, help_] for place, message, help_ in faults]
 
 
 def _unchecked(text: UncheckedText) -> tuple[Place, str, str]:
