@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _Value = TypeVar("_Value")
 _Matches = tuple[tuple[int, _Value], ...]
@@ -46,6 +46,12 @@ class PhraseTable(Generic[_Value]):
         ):
             found.setdefault(max(phrase[0], key=len), []).append(phrase)
         return found
+
+    def words(self) -> Iterator[str]:
+        """Yield the words of all phrases."""
+        for phrases in self._by_longest.values():
+            for words, _ in phrases:
+                yield from words
 
     def among(self, tokens: Sequence[str]) -> list[_Value]:
         """Return the value of every phrase that stands among the words of a text."""

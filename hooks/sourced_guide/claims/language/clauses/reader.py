@@ -9,7 +9,7 @@ end at punctuation, at brackets and at the openers of `lexicon.yml`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, IMPLICIT, NEGATED, Clause, Word
@@ -60,6 +60,12 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
 def may_negate(text: str) -> bool:
     """Say quickly whether `text` has words that negate, wherever these stand in it."""
     return lexicon().negations.is_among(tokens_of(text))
+
+
+@cache
+def forms_of_phrases() -> frozenset[str]:
+    """Return the forms of the words that may open or negate a clause, and then are in none."""
+    return frozenset(map(content_form, lexicon().phrases.words()))
 
 
 @lru_cache(_CACHED_WORDS)

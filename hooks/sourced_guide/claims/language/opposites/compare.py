@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from sourced_guide.claims.language.clauses.reader import read_clauses
+from sourced_guide.claims.language.clauses.reader import forms_of_phrases, read_clauses
+from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.opposites.antonyms import antonyms
-from sourced_guide.claims.language.opposites.mentions import may_be_opposed
-from sourced_guide.claims.language.opposites.negations import may_be_negated, negations
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from sourced_guide.claims.language.opposites.negations import negations
+from sourced_guide.claims.language.tokens import has_all_in_vocabulary
 
 _CACHED_CLAIMS = 16_384
 
@@ -35,13 +33,9 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
     `lead_in` is the text that the claim continues, or nothing; it may negate it: "Do not:".
     """
     text = claim
-    if lead_in:
-        whole = f"{lead_in.rstrip(': ')} {claim}"
-        if not (_may_contradict(claim, says) or _may_contradict(whole, says)):
-            return ()
-        lead = read_clauses(lead_in)[-1:]
-        if lead and (lead[0].negates_another or _says_one_thing(claim)):
-            text = whole
+    lead = read_clauses(lead_in)[-1:]
+    if lead and (lead[0].negates_another or _says_one_thing(claim)):
+        text = f"{lead_in.rstrip(': ')} {claim}"
     found = [Contradiction(each.claim, each.passage) for each in antonyms(text, says)]
     found += (
         Contradiction(each.cue, "", each.word)
@@ -52,10 +46,9 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
     return tuple(dict.fromkeys(found))
 
 
-def _may_contradict(text: str, says: Sequence[str]) -> bool:
-    return may_be_opposed(text, says) or may_be_negated(text, says)
-
-
 def _says_one_thing(claim: str) -> bool:
     """Say whether a claim has one content word, so that only what it continues says of what."""
+    # Those that are part of no phrase are in some clause, and most claims have several.
+    if has_all_in_vocabulary(claim) and len(content_words(claim) - forms_of_phrases()) > 1:
+        return False
     return sum(len(clause.forms) for clause in read_clauses(claim)) == 1

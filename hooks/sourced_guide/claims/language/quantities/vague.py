@@ -56,11 +56,12 @@ _NEWER = re.compile(r"\b(?:latest|newer|newest|more recent|most recent)\b", re.I
 # "In both reviews", of fewer works, none of which tells of two.
 _BOTH_WORKS = re.compile(rf"\bboth (?:of )?(?:the |these )?(?:{one_of(WORKS)})\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:both|two|2|another|second)\b", re.IGNORECASE)
-# Without one of these words, a text has no such share or time, and names no newest work.
+# Without one of these words, a text has no such share or time, and names neither a newest work nor
+# two of them.
 _FIRST_WORDS = frozenset(
     (
         *("few", "several", "some", "many", "couple", "number", "two", "hardly", "almost"),
-        *("minority", "handful", "most", "majority", "nearly", "latest", "newest"),
+        *("minority", "handful", "most", "majority", "nearly", "latest", "newest", "both"),
     )
 )
 # What turns a share around is left to the rules for negations.
@@ -69,11 +70,18 @@ _TURNED = re.compile(
 )
 
 
+def may_be_vague(claim: str) -> bool:
+    """Say quickly whether a claim may have such words, or a share in Roman numerals."""
+    return (
+        not _FIRST_WORDS.isdisjoint(vocabulary_of(claim))
+        or len(claim) > LONGEST_TEXT
+        or bool(_ROMAN.search(claim))
+    )
+
+
 def unsupported_quantities(claim: str, passages: Sequence[str]) -> Iterator[str]:
     """Yield the words of a claim for a share or a time that the passages have otherwise."""
     yield from _unlike(_ROMAN, _ROMAN, claim, passages)
-    if _FIRST_WORDS.isdisjoint(vocabulary_of(claim)) and len(claim) <= LONGEST_TEXT:
-        return
     yield from _durations(claim, passages)
     yield from _unlike(_RECENT, _NEWER, claim, passages)
     if not figures_in(claim):

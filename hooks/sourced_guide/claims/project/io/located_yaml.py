@@ -87,16 +87,17 @@ def _build(marked: MarkedYaml, events: Iterator[Any]) -> None:
     documents = 0
     for event in events:
         mark = event.start_mark
-        if isinstance(event, yaml.DocumentStartEvent):
+        # Most are scalars.
+        if isinstance(event, yaml.ScalarEvent):
+            # The C parser returns "" where the Python one returns None.
+            plain_null = not event.style and event.value in _NULLS
+            _add(marked, stack, None if plain_null else event.value, mark)
+        elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 _reject(marked, mark, "a second YAML document begins here", "keep one document")
         elif isinstance(event, yaml.AliasEvent):
             _reject(marked, mark, f"alias '*{event.anchor}' is used", "write the value out")
-        elif isinstance(event, yaml.ScalarEvent):
-            # The C parser returns "" where the Python one returns None.
-            plain_null = not event.style and event.value in _NULLS
-            _add(marked, stack, None if plain_null else event.value, mark)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             container: dict[str, Any] | list[Any] = (
                 {} if isinstance(event, yaml.MappingStartEvent) else []

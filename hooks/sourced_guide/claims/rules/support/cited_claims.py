@@ -23,19 +23,16 @@ _DIGITS = 32
 class CitedClaim(NamedTuple):
     """A claim, the text that it continues, and the passages that it cites and that exist.
 
-    `cited` has a passage by its source's key and its own id. `digest` is that of all this and of
+    `cited` has a passage by its source's key and its own id; `says` is what each of them says.
+    `digest` is that of all this and of
     the sources' files, as a key for what depends on nothing else; it is empty if nothing is kept.
     """
 
     claim: Statement
     beside: str
     cited: Mapping[tuple[str, str], Passage]
+    says: tuple[str, ...]
     digest: str = ""
-
-    @property
-    def says(self) -> tuple[str, ...]:
-        """What the passages say."""
-        return tuple(passage.says for passage in self.cited.values())
 
     @property
     def quote(self) -> str:
@@ -70,7 +67,13 @@ _LAST: list[tuple[Guide, list[CitedClaim]]] = []
 def _cited_claims(guide: Guide) -> list[CitedClaim]:
     sources, is_kept = guide.references.sources, guide.project.store.is_open
     return [
-        CitedClaim(claim, beside, cited, _digest(claim, beside, cited, sources) if is_kept else "")
+        CitedClaim(
+            claim,
+            beside,
+            cited,
+            tuple([passage.says for passage in cited.values()]),
+            _digest(claim, beside, cited, sources) if is_kept else "",
+        )
         for _, page in guide.pages
         for claim, beside in claims_with_text_beside(page)
         if (cited := guide.references.passages(claim.citations))

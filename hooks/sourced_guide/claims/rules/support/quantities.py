@@ -16,6 +16,7 @@ from sourced_guide.claims.language.quantities.entailment import (
 )
 from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.language.quantities.vague import (
+    may_be_vague,
     unsupported_quantities,
     works_without_citation,
 )
@@ -63,14 +64,15 @@ def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
         return
     if figures_in(text):
         yield from _stated_figure_faults(each, passages)
-    says = [" ".join((passage.says, *passage.figures)) for passage in passages]
-    works = len({passage.source_file for passage in passages})
-    for words in (
-        *unsupported_quantities(text, says),
-        *works_without_citation(text, says, works),
-    ):
-        message = f"'{words}' is not in {_quoted(each.cited.keys())}"
-        yield message, "say how many or how long as the passage does"
+    if may_be_vague(text):
+        says = [" ".join((passage.says, *passage.figures)) for passage in passages]
+        works = len({passage.source_file for passage in passages})
+        for words in (
+            *unsupported_quantities(text, says),
+            *works_without_citation(text, says, works),
+        ):
+            message = f"'{words}' is not in {_quoted(each.cited.keys())}"
+            yield message, "say how many or how long as the passage does"
 
 
 def _stated_figure_faults(each: CitedClaim, passages: list[Passage]) -> Iterator[tuple[str, str]]:
