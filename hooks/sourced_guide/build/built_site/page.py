@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lxml import html as lxml_html
@@ -94,7 +94,7 @@ class BuiltPage:
     def as_data(self) -> list[Any]:
         """Return all but the name as JSON values."""
         facts = [self.title, self.language, dict(self.metadata), dict(self.relations)]
-        code = list(map(astuple, self.code))
+        code = [list(vars(each).values()) for each in self.code]
         return [*facts, list(self.loads), sorted(self.links), code, list(self.words)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +103,7 @@ def _changes(site: BuiltSite, page: BuiltPage) -> _Changes:
     changes = _Changes()
     _read_changes(site, page, changes)
     if not changes.findings:
-        edits = list(map(astuple, changes.edits))
+        edits = [(edit.start, edit.end, edit.text) for edit in changes.edits]
         names = sorted(changes.needs), sorted(changes.absent)
         site.store.keep(kept, [edits, changes.above, changes.below, *names])
     return changes

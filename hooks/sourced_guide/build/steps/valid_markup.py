@@ -11,14 +11,15 @@ for: then the correction goes, and where it writes something else, the correctio
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 THEME = "9.8.1"
 _TOGGLES = "cs-toggles"
-# Lines and spaces between the tags of templates; where text is shown as written, they stay.
-_SPACES = re.compile(
-    r"(?P<kept><(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>)|\s*\n\s*", re.S
-)
+# Where text is shown as written, or is none.
+_WRITTEN = re.compile(r"<(?P<tag>pre|textarea|script|style)\b.*?</(?P=tag)>", re.S)
 # The list of a page's parts. The theme writes it twice, also into the list of all pages, where our
 # menu never shows it (theme/stylesheets/menu.css).
 _CONTENTS = '<nav class="md-nav md-nav--secondary"'
@@ -133,10 +134,28 @@ CORRECTIONS = (
 
 def with_valid_markup(html: str) -> str:
     """Return a page without the markup that HTML does not allow, and that nobody sees."""
-    html = _without_second_contents(_SPACES.sub(lambda found: found["kept"] or "\n", html))
+    html = _without_second_contents("".join(_parts_without_spaces(html)))
     for correction in CORRECTIONS:
         html = correction.found.sub(correction.replacement, html)
     return _VOID.sub(r"<\g<tag>\g<attributes>>", html)
+
+
+def _parts_without_spaces(html: str) -> Iterator[str]:
+    """Yield a page in parts, without empty lines and indents but where text is as written."""
+    at = 0
+    for part in _WRITTEN.finditer(html):
+        yield _without_spaces(html[at : part.start()])
+        yield part.group()
+        at = part.end()
+    yield _without_spaces(html[at:])
+
+
+def _without_spaces(text: str) -> str:
+    first, *lines = text.split("\n")
+    if not lines:
+        return text
+    *lines, last = lines
+    return "\n".join([first.rstrip(), *filter(None, map(str.strip, lines)), last.lstrip()])
 
 
 def _without_second_contents(html: str) -> str:
