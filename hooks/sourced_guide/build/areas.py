@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,23 +38,33 @@ class Areas:
     program: str
     project: str
     folders: Mapping[str, BuiltSite]
+    # Whether names match patterns: each step asks for the same ones before and after it.
+    _matches: dict[tuple[str, ...], dict[str, bool]] = field(default_factory=dict, compare=False)
 
     def matching(self, patterns: Iterable[str]) -> dict[str, str]:
         """Return the digests of all files that match the patterns, by their names.
 
         Hidden files belong to the host or to the user.
         """
+        patterns = tuple(patterns)
         spec = PathSpec.from_lines("gitignore", patterns)
+        known = self._matches.setdefault(patterns, {})
+
+        def matches(name: str) -> bool:
+            if name not in known:
+                known[name] = spec.match_file(name)
+            return known[name]
+
         found = {
             f"{area}/{name}": site
             for area, site in self.folders.items()
             for name in site.names
-            if not name.startswith(".") and spec.match_file(f"{area}/{name}")
+            if not name.startswith(".") and matches(f"{area}/{name}")
         }
         digests = {
             name: site.digest(name.partition("/")[2]) for name, site in sorted(found.items())
         }
-        return digests | ({PROJECT: self.project} if spec.match_file(PROJECT) else {})
+        return digests | ({PROJECT: self.project} if matches(PROJECT) else {})
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files, given by area and name."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from sourced_guide.build.built_site.site import BuiltSite
 
+# What names a page, and its address.
+_IN_HEAD = ("title", "link", "meta")
 _LINK = re.compile(r'href="(?P<to>[^"#:]+)#(?P<id>[^"]+)"')
 
 
@@ -103,23 +105,29 @@ class _ListPage:
     def __init__(self, html: str) -> None:
         self._html = html
         self._tags = read_tags(html)
+        # Most tags of a long list have no attribute.
+        self._named = [(at, tag) for at, tag in enumerate(self._tags) if "=" in tag.written]
         number = self._first(lambda tag: bool(tag.get(LIST)))
         self._index_id = self._tags[number].get(LIST)
         self._list = self._place(number)
-        self._before_list = [tag for tag in self._tags if tag.start < self._list[0]]
+        self._in_head = [
+            tag
+            for tag in self._tags
+            if tag.name in _IN_HEAD and not tag.closes and tag.start < self._list[0]
+        ]
         self._index = self._place(self._first(lambda tag: tag.get("id") == self._index_id))
         self.parts: dict[str, tuple[int, int]] = {}
         self.titles: dict[str, str] = {}
         self._part_ids: set[str] = set()
-        for number, tag in enumerate(self._tags):
-            if tag.get(FILE):
+        for number, tag in self._named:
+            if file := tag.get(FILE):
                 title, after = self._tags[number + 1 : number + 3]
-                self.parts[tag.get(FILE)] = self._place(number)
-                self.titles[tag.get(FILE)] = html[title.end : after.start]
+                self.parts[file] = self._place(number)
+                self.titles[file] = html[title.end : after.start]
                 self._part_ids.add(tag.get("id"))
         self._files = list(self.parts)
         self._starts = [start for start, _ in self.parts.values()]
-        named = ((name, tag) for tag in self._tags if (name := tag.get("id")))
+        named = ((name, tag) for _, tag in self._named if (name := tag.get("id")))
         homes = ((name, self._file(tag)) for name, tag in named)
         self.homes = {name: file for name, file in homes if file is not None}
 
@@ -134,7 +142,7 @@ class _ListPage:
 
     def _first(self, matches: Callable[[Tag], bool]) -> int:
         """Return the number of the first tag that matches."""
-        return next(number for number, tag in enumerate(self._tags) if matches(tag))
+        return next(number for number, tag in self._named if matches(tag))
 
     def _place(self, number: int) -> tuple[int, int]:
         """Return where an element begins and ends, given the number of its tag."""
@@ -151,7 +159,7 @@ class _ListPage:
     def _links(self) -> Mapping[str, list[Edit]]:
         """Return the links in the list that change, by the file that they are in."""
         edits: dict[str, list[Edit]] = defaultdict(list)
-        for tag in self._tags:
+        for _, tag in self._named:
             target = tag.get("href").removeprefix("#")
             home = self.homes.get(target)
             if home is not None and (own := self._file(tag)) is not None and own != home:
@@ -167,8 +175,8 @@ class _ListPage:
 
     def _head(self, file: str) -> Iterator[Edit]:
         """Yield the changes by which the head of a page names the part, and its address."""
-        for tag in self._before_list:
-            if tag.name == "title" and not tag.closes:
+        for tag in self._in_head:
+            if tag.name == "title":
                 yield Edit(tag.end, tag.end, f"{self.titles[file]} - ")
             elif tag.get("rel") == "canonical":
                 yield with_attributes(tag, {"href": tag.get("href") + file})

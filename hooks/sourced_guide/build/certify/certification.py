@@ -209,7 +209,8 @@ def _added(words: Sequence[str], expected: Parts) -> list[Sequence[str]] | None:
 def _position(words: Sequence[str], part: Sequence[str], first: int) -> int | None:
     expected = list(part)
     for at in range(first, len(words) - len(expected) + 1):
-        if words[at : at + len(expected)] == expected:
+        # Most places differ in their first word, which takes no copy to see.
+        if words[at : at + 1] == expected[:1] and words[at : at + len(expected)] == expected:
             return at
     return None
 

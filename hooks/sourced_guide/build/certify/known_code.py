@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -166,15 +166,18 @@ class KnownCode:
         ]
 
 
-def _theme_folders() -> Iterator[Path]:
-    """Yield the folders of all installed themes, and of what is installed with them."""
+@cache
+def _theme_folders() -> tuple[Path, ...]:
+    """Return the folders of all installed themes, and of what is installed with them."""
     themes = (theme.value for theme in entry_points(group="mkdocs.themes"))
-    for name in sorted({*themes, *_FOLDERS}):
-        # A package is found without loading it.
-        package, *folders = name.split(".")
-        spec = find_spec(package)
-        if spec and spec.origin:
-            yield Path(spec.origin).parent.joinpath(*folders)
+    names = (name.split(".") for name in sorted({*themes, *_FOLDERS}))
+    # A package is found without loading it.
+    found = ((find_spec(package), folders) for package, *folders in names)
+    return tuple(
+        Path(spec.origin).parent.joinpath(*folders)
+        for spec, folders in found
+        if spec and spec.origin
+    )
 
 
 def _pattern(text: str) -> re.Pattern[str]:
