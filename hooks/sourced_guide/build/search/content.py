@@ -22,6 +22,7 @@ _NOT_SEARCHED = re.compile(
     r'|<h2 id="questions-to-ask">.*?(?=<h[12]\b|<section\b|\Z)',
     re.DOTALL,
 )
+_REPLACED = re.compile(r"<!--searched (?P<number>\d+)-->.*?<!--/searched (?P=number)-->", re.DOTALL)
 _BLOCK = re.compile(r'<div class="admonition danger">.*?</div>', re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?P<tag>p|li)\b[^>]*>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 _CALL = re.compile(r'<a\b[^>]*\shref="(?P<number>tel:[^"]*)"[^>]*>')
@@ -57,13 +58,13 @@ def searched_content(html: str) -> tuple[str, list[str]]:
 
 def restored_content(html: str, hidden: Sequence[str]) -> str:
     """Return the full page, given its HTML for the search and the replaced parts."""
-    # Parts may be nested: the last ones may contain others.
-    for number in reversed(range(len(hidden))):
-        start, end = f"<!--searched {number}-->", f"<!--/searched {number}-->"
-        before, found, rest = html.partition(start)
-        if found:
-            html = before + hidden[number] + rest.partition(end)[2]
-    return html
+
+    def restored(place: re.Match[str]) -> str:
+        number = int(place["number"])
+        # Parts may be nested: one may contain others that were replaced before it.
+        return restored_content(hidden[number], hidden[:number]) if number < len(hidden) else ""
+
+    return _REPLACED.sub(restored, html)
 
 
 def _without_paper_only(html: str, hide: Callable[[str], str]) -> str:

@@ -40,9 +40,10 @@ def mark_directives(root: Element) -> None:
     """Replace the markers by placeholders."""
     for parent in root.iter():
         for index, child in enumerate(parent):
-            marker = (child.text or "").strip()
-            if child.tag == "p" and not len(child) and marker in _DIRECTIVES:
-                parent[index] = Element("div", {DEFERRED: marker})
+            if child.tag == "p" and not len(child):
+                marker = (child.text or "").strip()
+                if marker in _DIRECTIVES:
+                    parent[index] = Element("div", {DEFERRED: marker})
 
 
 def fill_directives(root: Element, page: str, reader: PageReader) -> None:

@@ -75,8 +75,8 @@ def add_marks(
 
     Returns what the page cites of each source.
     """
-    _move_after_punctuation(root)
     parents = _parents_in(root)
+    _move_after_punctuation(root, parents)
     ends = {anchor: parse_group(anchor.attrib.pop(WRITTEN)) for anchor in _citations_in(root)}
     _join_within_claims(segments, ends, parents)
     cited: dict[str, Cited] = {}
@@ -220,12 +220,12 @@ def _remove(element: Element, parents: Parents) -> None:
 # Where they stand
 
 
-def _move_after_punctuation(root: Element) -> None:
+def _move_after_punctuation(root: Element, parents: Parents) -> None:
     """Move every citation after the punctuation that follows it, without a space before it."""
-    parents = _parents_in(root)
-    for anchor in _citations_in(root):
+    citations = _citations_in(root)
+    for anchor in citations:
         _move_out_of_inline(anchor, parents)
-    for parent in list(root.iter()):
+    for parent in dict.fromkeys(parents[anchor] for anchor in citations):
         _attach_to_text(parent)
 
 

@@ -65,21 +65,22 @@ class _Marking:
 
     def _split(self, parent: Element, before: Element | None, text: str | None) -> None:
         """Cut a text, the one in `parent` after its child `before`, at the terms in it."""
-        if not text:
+        if not text or text.isspace():
             return
-        position = 0 if before is None else list(parent).index(before) + 1
+        links: list[Element] = []
         at = 0
         for start, end, term in self._finder.find(text):
             if term.id in self._seen:
                 continue
             self._seen.add(term.id)
             self.found.setdefault(term.id, term)
-            _set_text(parent, before, text[at:start])
-            before = self._link(term, text[start:end])
-            parent.insert(position, before)
-            position += 1
+            _set_text(parent, links[-1] if links else before, text[at:start])
+            links.append(self._link(term, text[start:end]))
             at = end
-        _set_text(parent, before, text[at:])
+        if links:
+            links[-1].tail = text[at:]
+            position = 0 if before is None else list(parent).index(before) + 1
+            parent[position:position] = links
 
     def _link(self, term: Term, written: str) -> Element:
         link = Element(
