@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sourced_guide.claims.language.clauses.reader import forms_of_phrases, read_clauses
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.opposites.antonyms import antonyms
+from sourced_guide.claims.language.opposites.equality import other_degree
 from sourced_guide.claims.language.opposites.negations import negations
 from sourced_guide.claims.language.tokens import has_all_in_vocabulary
 
@@ -37,6 +38,7 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
     if lead and (lead[0].negates_another or _says_one_thing(claim)):
         text = f"{lead_in.rstrip(': ')} {claim}"
     found = [Contradiction(each.claim, each.passage) for each in antonyms(text, says)]
+    found += (Contradiction(*each) for each in other_degree(claim, says))
     found += (
         Contradiction(each.cue, "", each.word)
         if each.is_added

@@ -29,7 +29,9 @@ _AMOUNT = re.compile(r"than (?:\d|half|an?\b|one\b|two\b|three\b)")
 # Prepositions of time, which begin another phrase (Quirk et al., chapter 9).
 _CIRCUMSTANCES = frozenset(("for", "during", "within", "throughout", "until", "since"))
 # "It takes weeks before they know" says that they know after weeks.
-_TAKES = frozenset(("take", "takes", "took", "taken", "wait", "waits", "waited", "be", "is", "was"))
+_TAKES = frozenset(("take", "takes", "took", "taken", "wait", "waits", "waited"))
+# And so does "it is weeks before", but not "pain may be there weeks before".
+_BE = frozenset(("be", "is", "was"))
 _TIMES = frozenset(
     f"{unit}{ending}"
     for unit in ("minute", "hour", "day", "week", "month", "year", "while", "time")
@@ -175,7 +177,8 @@ def _orders_nothing(clauses: Sequence[Clause], at: int) -> bool:
             earlier = frozenset(written[:at])
             if at + 1 == len(written):
                 return not earlier.isdisjoint(_HAVE)
-            return not earlier.isdisjoint(_TAKES) and written[at - 1] in _TIMES
+            takes = not earlier.isdisjoint(_TAKES) or ("it" in earlier and bool(earlier & _BE))
+            return takes and written[at - 1] in _TIMES
         at -= len(clause.words)
     return False
 

@@ -24,6 +24,8 @@ _RELATIVES = frozenset(("which", "who", "whom", "whose", "that"))
 _UNIVERSALS = frozenset(("all", "always", "both", "each", "every", "everyone", "everything"))
 # Openers of conditions.
 _CONDITIONS = frozenset(("if", "in case", "provided", "provided that", "when", "whether"))
+# What one of these excepts is no condition, wherever it stands.
+_EXCEPTIVES = frozenset(("except", "except for", "excepting", "apart from", "aside from"))
 _DIGITS = re.compile(r"\d[\d.,]*")
 # What a prefix or a suffix leaves has to have as many letters.
 _SHORTEST = 4
@@ -170,7 +172,11 @@ def _added(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> It
             continue
         for use in uses:
             is_next = use.word.polarity == NEGATED and not use.word.distance
-            is_own_condition = use.is_condition and not any(other.is_condition for other in others)
+            is_own_condition = (
+                use.is_condition
+                and use.word.cue not in _EXCEPTIVES
+                and not any(other.is_condition for other in others)
+            )
             if not is_next or is_own_condition or not any(map(use.is_beside, others)):
                 continue
             if not any(_negates_otherwise(other.sentence, use, in_scope) for other in others):
