@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.topics.lexicon import CIRCUMSTANCES, TOPICS, Name, names
@@ -50,7 +50,7 @@ def circumstances_in(text: str) -> tuple[Mention, ...]:
 
 
 def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
-    words = _TOKEN.findall(text[:LONGEST])
+    words = _words_of(text)
     found = _names_among(words, lexicon)
     if not found:
         return ()
@@ -62,15 +62,19 @@ def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
+@lru_cache(_MOST_TEXTS_KEPT)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(text[:LONGEST]))
+
+
 def _names_among(words: Sequence[str], lexicon: tuple[str, str]) -> list[tuple[int, Name]]:
     """Return the names that stand among the words of a text, each with where it begins."""
     found: list[tuple[int, Name]] = []
     taken: dict[str, int] = {}
-    for at, word in enumerate(words):
-        beginning = _names_with(word, lexicon)
-        if beginning is _NO_NAMES:
-            continue
-        of_one_word, longer = beginning
+    names_with = _names_by_word(lexicon)
+    # No name begins with most of the words.
+    beginnings = enumerate(map(names_with.__getitem__, words))
+    for at, (of_one_word, longer) in [each for each in beginnings if each[1] is not _NO_NAMES]:
         following = _as_listed(words[at + 1]) if longer and at + 1 < len(words) else ""
         for name in (*longer.get(following, ()), *of_one_word):
             if taken.get(name.facet, 0) <= at and _stands_at(name, words, at):
@@ -89,7 +93,23 @@ def _stands_at(name: Name, words: Sequence[str], at: int) -> bool:
     return tuple(word.lower() for word in words[at + 1 : at + count - 1]) == name.words[1:-1]
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+class _NamesByWord(dict[str, _Names]):
+    """What `_names_with` returns for each word, found when it is asked for."""
+
+    def __init__(self, lexicon: tuple[str, str]) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> _Names:
+        found = self[word] = _names_with(word, self._lexicon)
+        return found
+
+
+@cache
+def _names_by_word(lexicon: tuple[str, str]) -> _NamesByWord:
+    return _NamesByWord(lexicon)
+
+
 def _names_with(word: str, lexicon: tuple[str, str]) -> _Names:
     """Return the names that may begin with a word as it is written.
 
