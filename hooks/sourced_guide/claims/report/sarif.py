@@ -11,7 +11,6 @@ import json
 import os
 import re
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -63,6 +62,9 @@ def as_sarif(outcome: Outcome) -> str:
 def _driver(outcome: Outcome) -> dict[str, Any]:
     driver: dict[str, Any] = {"name": _TOOL}
     # The version is unknown where the package is not installed.
+    # It takes longer to load than all formats, for this one only.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     with suppress(PackageNotFoundError):
         driver["version"] = version(_DISTRIBUTION)
     driver["rules"] = [_described(rule) for rule in outcome.rules]
