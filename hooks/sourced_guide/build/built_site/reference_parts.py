@@ -106,7 +106,7 @@ class _ListPage:
         self._html = html
         self._tags = read_tags(html)
         # Most tags of a long list have no attribute.
-        self._named = [(at, tag) for at, tag in enumerate(self._tags) if "=" in tag.written]
+        self._named = [(at, tag) for at, tag in enumerate(self._tags) if tag.attributes]
         number = self._first(lambda tag: bool(tag.get(LIST)))
         self._index_id = self._tags[number].get(LIST)
         self._list = self._place(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,22 +10,19 @@ from sourced_guide.build.built_site.links import BrokenLinkError, linked_file
 from sourced_guide.build.built_site.site import NOT_FOUND, BuiltSite, UnusableSiteError
 from sourced_guide.build.offline import search
 from sourced_guide.build.offline.banner import read_banner
-from sourced_guide.build.offline.naming import FOLDER, copy_file, copy_name
+from sourced_guide.build.offline.naming import copy_file, copy_name
 from sourced_guide.build.offline.page import OWN_FILES, copied_page
-from sourced_guide.build.offline.zip import archive, file_date, packed, packed_in
+from sourced_guide.build.offline.zip import archive, file_date
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.steps.csp import NAME as POLICY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from sourced_guide.build.offline.zip import Packed
     from sourced_guide.claims.model.finding import Finding
 
 _HANDOUTS = "handouts/"
-# The folder of the last copy, its digest, and the digests of its files.
-_LAST = "copied/last.json"
 _CSS_FILE = re.compile(r"url\(\s*[\"']?(?P<file>[^\"')]+)")
 
 
@@ -67,39 +63,8 @@ def make_copy(site: BuiltSite, templates: Iterable[Path]) -> Copy:
 
 
 def zip_of(site: BuiltSite, copy: Copy) -> bytes:
-    """Return a copy as a zip file; the output is reproducible.
-
-    Files that the last copy has, too, are taken from it as they are packed there.
-    """
-    digests = {name: _digest(site, content) for name, content in copy.files.items()}
-    files = _packed_before(site, digests)
-    for name in copy.files.keys() - files.keys():
-        content = copy.files[name]
-        files[name] = packed(content if isinstance(content, bytes) else content.read_bytes())
-    folder = copy_name(site)
-    named = {f"{folder}/{name}": file for name, file in files.items()}
-    content = archive(named, file_date(site.edition.checked))
-    site.store.keep(_LAST, [folder, hashlib.sha256(content).hexdigest(), digests])
-    return content
-
-
-def _digest(site: BuiltSite, content: bytes | Path) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    name = content.relative_to(site.folder).as_posix() if site.folder in content.parents else ""
-    return site.digest(name) if name else hashlib.sha256(content.read_bytes()).hexdigest()
-
-
-def _packed_before(site: BuiltSite, digests: Mapping[str, str]) -> dict[str, Packed]:
-    """Return the files of a copy that the last one has with the same content, as packed there."""
-    if not (kept := site.store.read(_LAST)):
-        return {}
-    folder, digest, before = kept
-    last = f"{FOLDER}/{folder}.zip"
-    if last not in site.names or site.digest(last) != digest:
-        return {}
-    same = {f"{folder}/{name}": name for name in digests if before.get(name) == digests[name]}
-    return {same[name]: file for name, file in packed_in(site.path(last), same).items()}
+    """Return a copy as a zip file; the output is reproducible."""
+    return archive(copy_name(site), copy.files, file_date(site.edition.checked))
 
 
 def _require_complete_site(site: BuiltSite) -> None:

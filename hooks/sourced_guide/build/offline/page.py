@@ -7,7 +7,6 @@ the edition of the whole guide.
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,9 +53,6 @@ _LINKS = ("href", "src")
 _HOME_SCREEN = ("manifest", "apple-touch-icon")
 # Elements about pages that the browser has cached, and about newer ones on the host.
 _CACHE_NOTICES = {"cs-kept", "cs-newer"}
-# What is in every tag that a copy changes, or leaves out with its element.
-_MARKERS = (*_LINKS, "http-equiv", "og:", JSON_LD, *sorted(_CACHE_NOTICES))
-_MATTERS = re.compile("|".join(map(re.escape, _MARKERS)), re.IGNORECASE)
 
 
 @dataclass
@@ -115,7 +111,7 @@ def _read_changes(site: BuiltSite, page: BuiltPage, changes: _Changes) -> None:
     if not page.leads_to:
         _add_own_parts(site, page, tags, changes)
     for number, tag in enumerate(tags):
-        if tag.closes or not _MATTERS.search(tag.written):
+        if tag.closes:
             continue
         if _is_online_only(tag):
             changes.edits.append(Edit(tag.start, end_of(tags, number).end, ""))
