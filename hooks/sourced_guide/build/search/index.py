@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
-from sourced_guide.claims.project.glossary import Term, term_finder
+from sourced_guide.claims.project.glossary import FormFinder, Term, term_finder
 from sourced_guide.claims.project.io.atomic_write import write_atomically
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 INDEX = "search/search_index.json"
 _ITEMS_END = re.compile(r"\s*</li>\s*(?:</ul>|</ol>)?\s*")
 _TAG = re.compile(r"\s*<[^>]*>\s*")
-_SPACES = re.compile(r"\s+")
 _NO_GAP = re.compile(r"\s+(?=[.,;:!?])")
 _SENTENCE = re.compile(r".+?(?:[.?!:]\s|\s•\s|$)")
 # The most pages that may share a sentence in the index.
@@ -60,12 +59,13 @@ def extended(
         f"{address_of(GLOSSARY)}#{term.id}": aliases.terms.get(term.name, []) for term in terms
     }
     texts = _own_texts(index["docs"], address_of(urgent.page))
+    finder = term_finder(tuple(terms))
     docs = []
     for entry, text in zip(index["docs"], texts, strict=True):
         words = [
             *pages.get(entry["location"], ()),
             *words_of_terms.get(entry["location"], ()),
-            *_other_names(entry["title"], terms),
+            *_other_names(entry["title"], finder),
         ]
         changed = {**entry, "text": text}
         docs.append({**changed, "aliases": ", ".join(words)} if words else changed)
@@ -107,12 +107,12 @@ def _own_texts(docs: Sequence[Mapping[str, Any]], urgent: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Return a text of the index without its markup; `<` and `&` stay written as in HTML."""
     lines = _TAG.sub(" ", _ITEMS_END.sub(BREAK, text))
-    return _NO_GAP.sub("", _SPACES.sub(" ", lines)).strip(" •")
+    return _NO_GAP.sub("", " ".join(lines.split())).strip(" •")
 
 
-def _other_names(title: str, terms: Sequence[Term]) -> Iterator[str]:
+def _other_names(title: str, finder: FormFinder[Term]) -> Iterator[str]:
     """Yield other names of the terms in a title."""
     shown = html.unescape(title)
-    found = dict.fromkeys(term for *_, term in term_finder(tuple(terms)).find(shown))
-    for term in found:
+    found = {term.id: term for *_, term in finder.find(shown)}
+    for term in found.values():
         yield from (name for name in term.names if name.lower() not in shown.lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -125,11 +126,15 @@ def text_fragment(passage: Passage) -> str:
 
     URL Fragment Text Directives, W3C (https://wicg.github.io/scroll-to-text-fragment/).
     """
-    # `-` and `,` are syntax in a text directive, and quote() does not escape `-`.
-    start, end = (
-        quote(words, safe="").replace("-", "%2D") for words in (passage.start, passage.end)
-    )
+    start, end = _quoted(passage.start), _quoted(passage.end)
     return f"#:~:text={start}" + (f",{end}" if end != start else "")
+
+
+# A passage is in the list of all sources, and in those of the pages that cite it.
+@lru_cache(maxsize=8_192)
+def _quoted(words: str) -> str:
+    # `-` and `,` are syntax in a text directive, and quote() does not escape `-`.
+    return quote(words, safe="").replace("-", "%2D")
 
 
 def _works_cited(source: Source, store: Store) -> str:

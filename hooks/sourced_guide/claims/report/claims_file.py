@@ -84,5 +84,5 @@ def _as_lines(value: Any) -> str:
     return "[\n" + ",\n".join(map(_dumped, value)) + "\n]"
 
 
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+# One for all lines: `json.dumps` makes a new one for each.
+_dumped = json.JSONEncoder(ensure_ascii=False).encode
