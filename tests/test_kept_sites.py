@@ -7,11 +7,11 @@ files and findings.
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sourced_guide.build.areas import steps_store
 from sourced_guide.build.built_site.reference_parts import list_pages
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.certify.certification import certify
@@ -19,7 +19,6 @@ from sourced_guide.build.offline.bundle import make_copy, zip_of
 from sourced_guide.build.steps.pages import outdated_pages, site_assets
 from sourced_guide.build.steps.precache import precache_manifest
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.store.store import FOLDER, Store
 
 from .conftest import AS_BUILT
 
@@ -46,9 +45,10 @@ def project(ready: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def made(folder: Path, name: str, store: Store) -> Made:
+def made(folder: Path, name: str, *, with_store: bool) -> Made:
     """Make a site; return its files, the findings on it, and what devices keep of it."""
-    project = replace(load_project(folder / "mkdocs.yml"), store=store)
+    project = load_project(folder / "mkdocs.yml", with_store=with_store)
+    store = steps_store(project)
     generated, site = BuiltSite(folder / "generated", store), BuiltSite(folder / name, store)
     generated.write(list_pages(generated))
     site.write(site_assets(generated))
@@ -59,6 +59,7 @@ def made(folder: Path, name: str, store: Store) -> Made:
     packed = {} if copy.findings else {copy.name: zip_of(site, copy)}
     site.write(packed)
     site.remove({each for each in site.names if each.endswith(".zip")} - packed.keys())
+    project.store.save()
     store.save()
     files = {each: site.content(each) for each in site.names}
     said = sorted(finding.as_text().replace(f"{site.folder}/", "") for finding in findings)
@@ -71,8 +72,8 @@ def made_both_ways(folder: Path) -> Made:
         page.unlink()
     for packed in (folder / "anew").rglob("*.zip"):
         packed.unlink()
-    kept = made(folder, "kept", Store(folder / FOLDER))
-    anew = made(folder, "anew", Store())
+    kept = made(folder, "kept", with_store=True)
+    anew = made(folder, "anew", with_store=False)
     assert kept[0].keys() == anew[0].keys()
     assert [name for name, content in kept[0].items() if content != anew[0][name]] == []
     assert kept[1:] == anew[1:]
@@ -95,8 +96,8 @@ def remove_booklet(folder: Path) -> None:
 
 
 def spoil(folder: Path) -> None:
-    files = [path for path in (folder / FOLDER).rglob("*.json") if path.is_file()]
-    assert {path.parent.name for path in files} >= {"articles", "built", "copied", "shown"}
+    files = [path for path in (folder / ".cache").rglob("*.json") if path.is_file()]
+    assert {"articles", "built", "copied", "pages", "shown"} <= {path.parent.name for path in files}
     for path in files:
         content = bytearray(path.read_bytes())
         content[len(content) // 2] ^= 1

@@ -10,6 +10,7 @@ from pathspec import PathSpec
 
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.inputs import engine_digest, project_digest
+from sourced_guide.claims.project.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,17 +19,25 @@ if TYPE_CHECKING:
 
 CACHE = Path(".cache")
 STATE = CACHE / "build.json"
+# What steps keep of pages. It is as much as checks keep, and must not take their room.
+_KEPT = CACHE / "steps"
 PROJECT, GENERATED, SITE = "project", "generated", "site"
 
 
 def areas_of(project: Project, site: Path) -> Areas:
     """Return the areas of a build of a project into a folder."""
+    store = steps_store(project)
     folders = {
-        GENERATED: BuiltSite(project.folder / CACHE / GENERATED, project.store),
-        SITE: BuiltSite(site, project.store),
+        GENERATED: BuiltSite(project.folder / CACHE / GENERATED, store),
+        SITE: BuiltSite(site, store),
     }
     program = engine_digest()
     return Areas(program, project_digest(project, program), folders)
+
+
+def steps_store(project: Project) -> Store:
+    """Return what earlier steps kept of the pages of a project; nothing if nothing is kept."""
+    return Store(project.folder / _KEPT) if project.store.is_open else Store()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.build.areas import CACHE, GENERATED, SITE, STATE
+from sourced_guide.build.areas import CACHE, GENERATED, SITE, STATE, steps_store
 from sourced_guide.build.build_steps import Build, build_steps
 from sourced_guide.build.built_site.links import links_into, site_path
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from sourced_guide.build.checks.proof import CheckResult
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.project import Project
-    from sourced_guide.claims.project.store.store import Store
     from sourced_guide.claims.rules.docs.explanation import Documented
 
 
@@ -72,7 +71,10 @@ def build_site(
         with_all=with_all,
     )
     steps, state = build_steps(build), project.folder / STATE
-    return run_steps(steps, areas, state, display.announce, with_all=with_all)
+    try:
+        return run_steps(steps, areas, state, display.announce, with_all=with_all)
+    finally:
+        generated.store.save()
 
 
 def _generate(project: Project, config: Path, folder: Path, warn: Callable[[str], None]) -> str:
@@ -116,14 +118,14 @@ def _certify(project: Project, site: BuiltSite) -> StepResult:
     return StepResult(summary, findings=tuple(findings))
 
 
-def built_site(folder: Path, store: Store | None = None) -> BuiltSite:
-    """Return the site built in a folder; `store` has what was read of its pages before.
+def built_site(folder: Path, project: Project | None = None) -> BuiltSite:
+    """Return the site built in a folder, with what a project's builds have kept of its pages.
 
     Raises UnusableSiteError where there is no such folder.
     """
     if not folder.is_dir():
         raise UnusableSiteError(f"there is no folder '{folder}': build the site with make site")
-    return BuiltSite(folder, store)
+    return BuiltSite(folder, steps_store(project) if project else None)
 
 
 def certification_findings(project: Project, site: BuiltSite) -> list[Finding]:
@@ -131,6 +133,7 @@ def certification_findings(project: Project, site: BuiltSite) -> list[Finding]:
     result, _ = checked(project)
     found = [finding for finding in result.findings if finding.stops_the_build]
     found += certify(project, site)
+    site.store.save()
     return [*found, *certify_precompressed(site), *_dead_links_to_handouts(site)]
 
 

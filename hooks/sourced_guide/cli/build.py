@@ -103,7 +103,7 @@ def _certify(project: Project, options: Namespace) -> Result:
     )
 
     folder = Path(options.site)
-    findings = certification_findings(project, built_site(folder, project.store))
+    findings = certification_findings(project, built_site(folder, project))
     if findings:
         return Result(FORMATS[options.format](outcome(project, findings)), FINDINGS)
     if options.format != "text":

@@ -62,7 +62,7 @@ def expected_articles(project: Project, site: BuiltSite) -> Expected:
     articles: dict[str, Parts] = {}
     new: list[str] = []
     for path, key in keys.items():
-        kept = project.store.read(f"articles/{key}.json") if key and path not in rendered else None
+        kept = site.store.read(f"articles/{key}.json") if key and path not in rendered else None
         if kept is None:
             new.append(path)
         else:
@@ -78,7 +78,7 @@ def expected_articles(project: Project, site: BuiltSite) -> Expected:
             articles[name] = _parts(name, text, site.store if cut.titles else Store())
         if keys[path] and is_whole and not cut.titles:
             words = list(map(" ".join, articles[path]))
-            project.store.keep(f"articles/{keys[path]}.json", words)
+            site.store.keep(f"articles/{keys[path]}.json", words)
     return Expected(guide, articles, titles)
 
 
