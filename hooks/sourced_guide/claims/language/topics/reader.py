@@ -49,6 +49,15 @@ def circumstances_in(text: str) -> tuple[Mention, ...]:
     return _mentions(text, CIRCUMSTANCES)
 
 
+@lru_cache(_MOST_TEXTS_KEPT)
+def named_circumstances_in(text: str) -> tuple[Mention, ...]:
+    """Return those of them that are named in `text`, and not only told by a sign."""
+    # Most texts have signs, and few have names.
+    if not _names_among(_words_of(text), CIRCUMSTANCES, only_named=True):
+        return ()
+    return tuple(mention for mention in circumstances_in(text) if mention.named)
+
+
 def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
     words = _words_of(text)
     found = _names_among(words, lexicon)
@@ -67,11 +76,13 @@ def _words_of(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text[:LONGEST]))
 
 
-def _names_among(words: Sequence[str], lexicon: tuple[str, str]) -> list[tuple[int, Name]]:
+def _names_among(
+    words: Sequence[str], lexicon: tuple[str, str], *, only_named: bool = False
+) -> list[tuple[int, Name]]:
     """Return the names that stand among the words of a text, each with where it begins."""
     found: list[tuple[int, Name]] = []
     taken: dict[str, int] = {}
-    names_with = _names_by_word(lexicon)
+    names_with = _names_by_word(lexicon, only_named=only_named)
     # No name begins with most of the words.
     beginnings = enumerate(map(names_with.__getitem__, words))
     for at, (of_one_word, longer) in [each for each in beginnings if each[1] is not _NO_NAMES]:
@@ -96,26 +107,27 @@ def _stands_at(name: Name, words: Sequence[str], at: int) -> bool:
 class _NamesByWord(dict[str, _Names]):
     """What `_names_with` returns for each word, found when it is asked for."""
 
-    def __init__(self, lexicon: tuple[str, str]) -> None:
+    def __init__(self, lexicon: tuple[str, str], *, only_named: bool) -> None:
         super().__init__()
-        self._lexicon = lexicon
+        self._lexicon, self._only_named = lexicon, only_named
 
     def __missing__(self, word: str) -> _Names:
-        found = self[word] = _names_with(word, self._lexicon)
+        found = self[word] = _names_with(word, self._lexicon, only_named=self._only_named)
         return found
 
 
 @cache
-def _names_by_word(lexicon: tuple[str, str]) -> _NamesByWord:
-    return _NamesByWord(lexicon)
+def _names_by_word(lexicon: tuple[str, str], *, only_named: bool) -> _NamesByWord:
+    return _NamesByWord(lexicon, only_named=only_named)
 
 
-def _names_with(word: str, lexicon: tuple[str, str]) -> _Names:
+def _names_with(word: str, lexicon: tuple[str, str], *, only_named: bool) -> _Names:
     """Return the names that may begin with a word as it is written.
 
     Those of one word come first, then those of more by their second word, the longest first.
     """
-    found = [name for form in _forms(word) for name in names(lexicon).get(form, ())]
+    known = (name for form in _forms(word) for name in names(lexicon).get(form, ()))
+    found = [name for name in known if name.named or not only_named]
     if not found:
         return _NO_NAMES
     longer: dict[str, list[Name]] = {}

@@ -11,7 +11,11 @@ from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.hedging.tagger import words_of_hedges
 from sourced_guide.claims.language.normalize import content_words, general_forms, normal_form, words
 from sourced_guide.claims.language.tokens import LONGEST_TEXT
-from sourced_guide.claims.language.topics.reader import circumstances_in, mentions_in
+from sourced_guide.claims.language.topics.reader import (
+    circumstances_in,
+    mentions_in,
+    named_circumstances_in,
+)
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
 from sourced_guide.claims.project.glossary import FormFinder, Term, term_finder
@@ -205,14 +209,10 @@ def _named_otherwise(text: str, cited: _Cited) -> frozenset[str]:
     return frozenset[str]().union(
         *(
             content_words(mention.written)
-            for mention in (*mentions_in(text), *filter(_is_named, circumstances_in(text)))
+            for mention in (*mentions_in(text), *named_circumstances_in(text))
             if not named.isdisjoint((mention.facet, group) for group in mention.groups)
         )
     )
-
-
-def _is_named(mention: Mention) -> bool:
-    return bool(mention.named)
 
 
 def _named_by(cited: _Cited) -> frozenset[tuple[str, str]]:
@@ -273,10 +273,8 @@ def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
 def _circumstances_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     return tuple(
         (mention.written, frozenset((mention.facet, group) for group in mention.groups))
-        for mention in circumstances_in(text)
-        if mention.named
-        and not _DENIED.search(text, 0, mention.start)
-        and not _ASKED.search(text, 0, mention.start)
+        for mention in named_circumstances_in(text)
+        if not _DENIED.search(text, 0, mention.start) and not _ASKED.search(text, 0, mention.start)
     )
 
 
