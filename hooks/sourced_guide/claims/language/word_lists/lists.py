@@ -1,8 +1,9 @@
 """The word lists that a project uses: those of the language, and those of its field.
 
 Each lexicon has the words of the language in a file of its own. A list of a field is a folder with
-files that add to them: `topics.yml`, `normalize.yml`, `medical_words.yml`, `opposites.yml`. The
-folder `medicine` is here; a project may have others. `word_lists` in mkdocs.yml names them.
+files that add to them: `topics.yml`, `circumstances.yml`, `normalize.yml`, `medical_words.yml`,
+`opposites.yml`. The folder `medicine` is here; a project may have others. `word_lists` in
+mkdocs.yml names them.
 """
 
 from __future__ import annotations
