@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.mutation.baseline import BaselineGuide, Mutant
+from bench.mutation.citations import citation_mutants
 from bench.mutation.measure import mutants
 from bench.mutation.tables import by_kind, by_rule, finders, is_held_out, missed
 from bench.mutation.texts import figures_moved, text_mutants
 from sourced_guide.claims.markdown.extension import read_guide
 from sourced_guide.claims.model.place import Place
+from sourced_guide.claims.project.mkdocs_config import load_project
+
+from .conftest import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +132,37 @@ def test_every_mutant_of_a_small_page_says_what_found_it(small: BaselineGuide) -
 
 # `make mutate` does this with every page, and takes minutes; this page takes 20 seconds.
 @pytest.mark.exhaustive
+def test_each_part_of_an_included_file_is_tried_on_the_page_that_shows_it(tmp_path: Path) -> None:
+    signs = "".join(
+        f"<!-- --8<-- [start:{name}] -->\n{text}\n<!-- --8<-- [end:{name}] -->\n"
+        for name, text in (
+            ("pain", "The pain is often worse at night. [@spine#pain]"),
+            ("legs", "Legs may feel weak. [@spine#legs]"),
+        )
+    )
+    shutil.copytree(FIXTURES / "references", tmp_path / "docs/references")
+    for name, text in {
+        "includes/signs.md": signs,
+        "docs/a.md": '--8<-- "signs.md:pain"\n',
+        "docs/b.md": '--8<-- "signs.md:legs"\n',
+        "mkdocs.yml": (
+            "site_name: Legs\nmarkdown_extensions:\n"
+            "  - pymdownx.snippets: {base_path: [includes]}\n  - guide.claims\n"
+        ),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    baseline = BaselineGuide(read_guide(load_project(tmp_path / "mkdocs.yml")))
+
+    tried = list(citation_mutants(baseline, "includes/signs.md"))
+
+    taken_out = [mutant for mutant in tried if mutant.kind == "citation: taken out"]
+    assert [(mutant.place.line, "SRC001" in mutant.rules) for mutant in taken_out] == [
+        (2, True),
+        (5, True),
+    ]
+
+
 def test_swapped_passages_of_the_guide_are_found(guide: Guide) -> None:
     baseline = BaselineGuide(guide)
     file = "docs/supportive-care.md"

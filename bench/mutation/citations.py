@@ -63,22 +63,31 @@ def citation_mutants(baseline: BaselineGuide, file: str) -> Iterator[Mutant]:
     """
     path = baseline.guide.project.root / file
     content = path.read_text("utf-8")
-    for edits in _one_at_a_time(_edits(baseline, file, content)):
-        changed, starts = _applied(content, edits)
-        guide = guide_with(baseline, path, changed)
-        # Where a citation is only misspelt, the rules for citations say so and no other can.
-        rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
-        found = baseline.new(guide, rules)
-        claims = [claim for page in guide.pages for claim in page.text.claims]
-        texts = {claim.place: claim.text for claim in claims}
-        for edit, start in zip(edits, starts, strict=True):
-            at = _line_and_column(changed, start)
-            by = _that_name(edit, at, found, texts)
-            if edit.gone:
-                by |= baseline.unused_without(edit.gone)
-            was = content[edit.start : edit.end]
-            kind = f"{edit.kind}{_LEFT if _is_covered(edit, claims) else ''}"
-            yield Mutant(kind, edit.place, was, edit.now, rules=frozenset(by))
+    # Of an included file, pages may show different parts.
+    for page in _pages_of(baseline, file):
+        for together in _one_at_a_time(_edits(baseline, file, page, content)):
+            yield from _tried(baseline, path, page, content, together)
+
+
+def _tried(
+    baseline: BaselineGuide, path: Path, page: str, content: str, edits: Sequence[_Edit]
+) -> Iterator[Mutant]:
+    """Make edits that cannot hide one another in the file of a page; yield what found each."""
+    changed, starts = _applied(content, edits)
+    guide = guide_with(baseline, path, changed, page)
+    # Where a citation is only misspelt, the rules for citations say so and no other can.
+    rules = OF_CITATIONS if edits[0].alone[0] == _ONE_BRACKET else OF_CLAIMS
+    found = baseline.new(guide, rules)
+    claims = [claim for page in guide.pages for claim in page.text.claims]
+    texts = {claim.place: claim.text for claim in claims}
+    for edit, start in zip(edits, starts, strict=True):
+        at = _line_and_column(changed, start)
+        by = _that_name(edit, at, found, texts)
+        if edit.gone:
+            by |= baseline.unused_without(edit.gone)
+        was = content[edit.start : edit.end]
+        kind = f"{edit.kind}{_LEFT if _is_covered(edit, claims) else ''}"
+        yield Mutant(kind, edit.place, was, edit.now, rules=frozenset(by))
 
 
 def _is_covered(edit: _Edit, claims: Iterable[Statement]) -> bool:
@@ -106,8 +115,8 @@ def _that_name(
     return by
 
 
-def _edits(baseline: BaselineGuide, file: str, content: str) -> Iterator[_Edit]:
-    page = _page_of(baseline, file)
+def _edits(baseline: BaselineGuide, file: str, page: str, content: str) -> Iterator[_Edit]:
+    """Yield each edit of the claims in a file that this page is the first to show."""
     lists = dict(_lists(baseline, page))
     others = sorted(
         claim.text
@@ -126,6 +135,9 @@ def _edits(baseline: BaselineGuide, file: str, content: str) -> Iterator[_Edit]:
         ]
         gone = frozenset(citation.place for citation, _ in cited if citation.place)
         covered = [claim for place in gone for claim in baseline.covered_by.get(place, ())]
+        shown_by = {baseline.pages_of[claim.place][0] for claim in covered}
+        if page not in (shown_by or _pages_of(baseline, file)[:1]):
+            continue
         names = frozenset(claim.text for claim in covered)
         alone = next((lists[claim.place] for claim in covered), match.start())
         place = Place(file, *_line_and_column(content, match.start()))
@@ -205,10 +217,10 @@ def _applied(content: str, edits: Sequence[_Edit]) -> tuple[str, list[int]]:
     return changed + content[at:], starts
 
 
-def guide_with(baseline: BaselineGuide, path: Path, content: str) -> Guide:
-    """Return a guide of the page that has this file, as if the file held `content`."""
+def guide_with(baseline: BaselineGuide, path: Path, content: str, page: str = "") -> Guide:
+    """Return a guide of a page that has this file, or of the first, as if it held `content`."""
     project = baseline.guide.project
-    page = _page_of(baseline, project.shown(path))
+    page = page or _pages_of(baseline, project.shown(path))[0]
     if path == project.docs / page:
         return _reread(baseline, project, split_front_matter(page, content))
     with TemporaryDirectory() as temporary:
@@ -234,9 +246,10 @@ def _reread(baseline: BaselineGuide, project: Project, file: PageFile) -> Guide:
     return replace(baseline.guide, project=project, pages=[reader.read(file)])
 
 
-def _page_of(baseline: BaselineGuide, file: str) -> str:
-    """Return the first page that shows the claims of a file."""
-    return next(baseline.pages_of[place][0] for place in baseline.claims if place.file == file)
+def _pages_of(baseline: BaselineGuide, file: str) -> list[str]:
+    """Return the pages that are the first to show claims of a file."""
+    shown = (baseline.pages_of[place][0] for place in baseline.claims if place.file == file)
+    return list(dict.fromkeys(shown))
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
