@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _NOT_SEARCHED = re.compile(
     r'<sup class="cs-citation".*?</sup>|<section class="cs-sources".*?</section>'
+    # Where a claim without a mark ends. It has no words, but the theme's index would read its tags.
+    r'|<span data-cs-cites="[^"]*"[^>]*></span>'
     r'|<div class="cs-words".*?</div>'
     r'|<p class="cs-letters? .*?</p>'
     r'|<h2 id="questions-to-ask">.*?(?=<h[12]\b|<section\b|\Z)',
