@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,22 +17,18 @@ if TYPE_CHECKING:
     from .conftest import Pack
 
 MOST_BYTES = 3_000_000
-MOST_SECONDS = 2
+# In the page when it opens: pages and questions are made when a clinician comes to them.
+MOST_ELEMENTS = 2_000
 _AT_ONCE = 200
 
 
 @pytest.mark.exhaustive
 def test_the_whole_guide_is_small_and_opens_at_once(whole_pack: Pack, browser: Browser) -> None:
     assert whole_pack.file.stat().st_size <= MOST_BYTES
-    took = []
-    # The best of three: the machine may have other work.
-    for _ in range(3):
-        page = browser.new_page()
-        started = time.monotonic()
-        page.goto(whole_pack.file.as_uri())
-        page.wait_for_selector("#view-start", state="visible")
-        took.append(time.monotonic() - started)
-    assert min(took) < MOST_SECONDS
+    page = browser.new_page()
+    page.goto(whole_pack.file.as_uri())
+    page.wait_for_selector("#view-start", state="visible")
+    assert page.locator("*").count() <= MOST_ELEMENTS
 
 
 @pytest.mark.exhaustive
