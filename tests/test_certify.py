@@ -16,6 +16,7 @@ import pytest
 from sourced_guide.cli.main import claims as main
 
 from .commands import claims, run
+from .edits import replace_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,16 +29,6 @@ def built_copy(built: Path, tmp_path: Path) -> Path:
 
 def certify(project: Path) -> int:
     return main(["certify", str(project / "site"), "--config", str(project / "mkdocs.yml")])
-
-
-def change(file: str, old: str, new: str) -> Callable[[Path], None]:
-    def apply(project: Path) -> None:
-        path = project / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf-8")
-
-    return apply
 
 
 def add(file: str, text: str) -> Callable[[Path], None]:
@@ -55,47 +46,47 @@ def remove(file: str) -> Callable[[Path], None]:
 
 FAULTS = {
     "a word of a page": (
-        change("site/index.html", "worse at night", "better at night"),
+        replace_in("site/index.html", "worse at night", "better at night"),
         "BLD001 after 'The pain is often' it shows 'better' where 'worse' was checked",
     ),
     "a sentence more": (
-        change("site/legs/index.html", "</article>", "<p>It is safe.</p></article>"),
+        replace_in("site/legs/index.html", "</article>", "<p>It is safe.</p></article>"),
         "legs/index.html:1:1: BLD001 shows what was not checked: 'It is safe'",
     ),
     "a sentence below the title": (
-        change("site/legs/index.html", "</h1>", "</h1><p>It is safe.</p>"),
+        replace_in("site/legs/index.html", "</h1>", "</h1><p>It is safe.</p>"),
         "shows what was not checked: 'It is safe",
     ),
     "a sentence in the middle": (
-        change("site/legs/index.html", "<h2", "<p>It is safe.</p><h2"),
+        replace_in("site/legs/index.html", "<h2", "<p>It is safe.</p><h2"),
         "it shows 'It is safe' where '' was checked",
     ),
     "a sentence less": (
-        change("site/index.html", "Legs may feel weak or heavy", ""),
+        replace_in("site/index.html", "Legs may feel weak or heavy", ""),
         "where 'Legs may feel weak or heavy' was checked",
     ),
     "two words the other way round": (
-        change("site/index.html", "weak or heavy", "heavy or weak"),
+        replace_in("site/index.html", "weak or heavy", "heavy or weak"),
         "index.html",
     ),
     "a hidden word": (
-        change("site/index.html", "often worse", "<span hidden>often</span> worse"),
+        replace_in("site/index.html", "often worse", "<span hidden>often</span> worse"),
         "The pain is' it shows '[hidden]' where '' was checked",
     ),
     "a word crossed out": (
-        change("site/index.html", "often worse", "<del>often</del> worse"),
+        replace_in("site/index.html", "often worse", "<del>often</del> worse"),
         "it shows '[del]' where '' was checked",
     ),
     "a word in a tooltip": (
-        change("site/index.html", "source 1", "it is safe"),
+        replace_in("site/index.html", "source 1", "it is safe"),
         "index.html",
     ),
     "a banner": (
-        change("site/index.html", "<body", "<body><p>Radiation cures cancer.</p"),
+        replace_in("site/index.html", "<body", "<body><p>Radiation cures cancer.</p"),
         "outside its article, what was not checked: 'Radiation cures cancer.'",
     ),
     "a banner that begins as the theme's own texts do": (
-        change("site/index.html", "<body", "<body><p>Previous: Radiation cures cancer.</p"),
+        replace_in("site/index.html", "<body", "<body><p>Previous: Radiation cures cancer.</p"),
         "outside its article, what was not checked: 'Previous: Radiation cures cancer.'",
     ),
     "a page of its own": (
@@ -113,27 +104,27 @@ FAULTS = {
         "claims.json:1:1: BLD004 does not say what was checked",
     ),
     "a claim in claims.json": (
-        change("site/claims.json", "worse at night", "better at night"),
+        replace_in("site/claims.json", "worse at night", "better at night"),
         "claims.json:1:1: BLD004 has been changed since it was built",
     ),
     "a script": (
-        change("site/index.html", "</body>", "<script>say('It cures.')</script></body>"),
+        replace_in("site/index.html", "</body>", "<script>say('It cures.')</script></body>"),
         "BLD005 has a <script> of neither guide nor theme: 'say('It cures.')'",
     ),
     "a style": (
-        change(
+        replace_in(
             "site/index.html", "</head>", "<style>p::after {content: 'It cures.'}</style></head>"
         ),
         "BLD005 has a <style> of neither guide nor theme: 'p::after {content: 'It cures.'}'",
     ),
     "a script of another host": (
-        change(
+        replace_in(
             "site/index.html", "</head>", '<script src="https://x.example/a.js"></script></head>'
         ),
         "BLD005 loads code of neither guide nor theme: 'https://x.example/a.js'",
     ),
     "a changed script of the theme": (
-        lambda project: change(
+        lambda project: replace_in(
             next(project.glob("site/assets/javascripts/bundle.*.js"))
             .relative_to(project)
             .as_posix(),
@@ -143,15 +134,15 @@ FAULTS = {
         "BLD005 loads code of neither guide nor theme: 'assets/javascripts/bundle.",
     ),
     "a script more on a page": (
-        change("site/scripts/keep.js", '"use strict"', '"use strict";say("It cures.")'),
+        replace_in("site/scripts/keep.js", '"use strict"', '"use strict";say("It cures.")'),
         "BLD005 loads code of neither guide nor theme: 'scripts/keep.js'",
     ),
     "a text in the data of a page": (
-        change("site/index.html", "Copied to clipboard", "Radiation cures"),
+        replace_in("site/index.html", "Copied to clipboard", "Radiation cures"),
         "BLD005 has a text in its data that was not checked: 'Radiation cures'",
     ),
     "another description for search engines": (
-        change(
+        replace_in(
             "site/index.html", "</head>", '<script type="application/ld+json">{}</script></head>'
         ),
         "BLD005 has JSON-LD that differs from claims.json",
@@ -165,15 +156,15 @@ FAULTS = {
         "notes.txt:1:1: BLD007 a symbolic link leads out of the site",
     ),
     "a page changed since": (
-        change("docs/legs.md", "# About legs", "# About my legs"),
+        replace_in("docs/legs.md", "# About legs", "# About my legs"),
         "claims.json:1:1: BLD004 was built from another version of 'legs.md'",
     ),
     "a source changed since": (
-        change("docs/references/spine.yml", "title: A page", "title: A new page"),
+        replace_in("docs/references/spine.yml", "title: A page", "title: A new page"),
         "claims.json:1:1: BLD004 was built from another version of 'spine'",
     ),
     "a page with a finding": (
-        change("docs/legs.md", "[@legs#pain]", "[@spine#pain]"),
+        replace_in("docs/legs.md", "[@legs#pain]", "[@spine#pain]"),
         "LIB003",
     ),
 }
@@ -257,12 +248,12 @@ def test_a_build_and_its_certificate_know_the_baseline_of_the_settings(
     built_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Takes more than a second: two builds, one that stops and one that goes through."""
-    change("docs/legs.md", "[@legs#legs]", "")(built_copy)
+    replace_in("docs/legs.md", "[@legs#legs]", "")(built_copy)
     config = str(built_copy / "mkdocs.yml")
     assert run("mkdocs", "build", "--strict", cwd=built_copy).returncode == 1
     written = claims("check", "--write-baseline", "known.json", cwd=built_copy)
     assert written.returncode == 0, written.stderr
-    change("mkdocs.yml", "  - guide.claims:", "  - guide.claims:\n      baseline: known.json")(
+    replace_in("mkdocs.yml", "  - guide.claims:", "  - guide.claims:\n      baseline: known.json")(
         built_copy
     )
     result = run("mkdocs", "build", "--strict", cwd=built_copy)

@@ -21,6 +21,7 @@ from sourced_guide.build.steps.precache import precache_manifest
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .conftest import AS_BUILT
+from .edits import replace_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,16 +79,6 @@ def made_both_ways(folder: Path) -> Made:
     assert [name for name, content in kept[0].items() if content != anew[0][name]] == []
     assert kept[1:] == anew[1:]
     return kept
-
-
-def replace_in(file: str, old: str, new: str) -> Callable[[Path], object]:
-    def change(folder: Path) -> None:
-        path = folder / file
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), "utf-8")
-
-    return change
 
 
 def remove_booklet(folder: Path) -> None:

@@ -1,11 +1,11 @@
-"""Every panel of a page, opened one after the other: what it tells, and what it covers."""
+"""Links that open panels, and every panel of a page: what it tells, and what it covers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 NUMBER, TERM = ".cs-citation a", "a.cs-term"
 LINKS = f"{NUMBER}, {TERM}"
@@ -119,3 +119,22 @@ def faults_of_panels(page: Page, most: int = ALL) -> list[str]:
     """Return what is wrong with the panels of a page, at the size at which it is shown."""
     found: list[str] = page.evaluate(FAULTS, {"links": LINKS, "blocks": BLOCKS, "most": most})
     return found
+
+
+def page_with(page: Page, site_url: str, kind: str) -> tuple[Page, Locator]:
+    """Open a page with a link of a kind in the middle of the window."""
+    page.goto(f"{site_url}symptoms/")
+    link = page.locator(kind).nth(1)
+    link.evaluate("link => link.scrollIntoView({block: 'center'})")
+    return page, link
+
+
+def panel_of(page: Page, link: Locator) -> Locator:
+    """The panel of a link, as a screen reader finds it."""
+    name = link.evaluate(
+        """link => link.matches(".cs-term")
+            ? document.getElementById(link.getAttribute("aria-describedby"))
+                .previousElementSibling.textContent
+            : `Source${/\\D/.test(link.dataset.csNumbers) ? "s" : ""} ${link.dataset.csNumbers}`"""
+    )
+    return page.get_by_role("dialog", name=name, exact=True)

@@ -5,14 +5,13 @@ A test opens pages in a browser, which takes a second or more.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from ..sampling import first_of
-from .panels import NUMBER, TERM, faults_of_panels
+from .panels import NUMBER, TERM, faults_of_panels, page_with, panel_of
 
 if TYPE_CHECKING:
     from .conftest import NewPage
@@ -56,7 +55,7 @@ def test_a_panel_opens_on_purpose_and_gives_focus_back(
     new_page: NewPage, site_url: str, kind: str, press: str, ways_out: list[str]
 ) -> None:
     options = {"width": 375, "has_touch": True, "is_mobile": True} if press == "finger" else {}
-    page, link = _page_with(new_page(**options), site_url, kind)
+    page, link = page_with(new_page(**options), site_url, kind)
     touch = page.touchscreen.tap if press == "finger" else page.mouse.click
     before = page.url
 
@@ -65,7 +64,7 @@ def test_a_panel_opens_on_purpose_and_gives_focus_back(
 
     for way_out in ways_out:
         activate(link)
-        panel = _panel(page, link)
+        panel = panel_of(page, link)
         expect(panel).to_be_focused()
         expect(link).to_have_attribute("aria-expanded", "true")
         match way_out:
@@ -86,9 +85,9 @@ def test_a_panel_opens_on_purpose_and_gives_focus_back(
 def test_a_mouse_that_rests_opens_a_panel_and_can_move_into_it(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:
-    page, link = _page_with(new_page(), site_url, kind)
+    page, link = page_with(new_page(), site_url, kind)
     _point_at(page, link)
-    panel = _panel(page, link)
+    panel = panel_of(page, link)
     expect(panel).to_be_visible()
     expect(page.locator("body")).to_be_focused()
     _point_at(page, panel.get_by_role("button"), steps=20)
@@ -108,7 +107,7 @@ def test_a_mouse_that_rests_opens_a_panel_and_can_move_into_it(
 
 def test_nothing_opens_by_accident(new_page: NewPage, site_url: str) -> None:
     """A mouse in passing, one that drags, and Tab open nothing."""
-    page, link = _page_with(new_page(), site_url, NUMBER)
+    page, link = page_with(new_page(), site_url, NUMBER)
     _point_at(page, link)
     page.mouse.move(*NOTHING)
     page.wait_for_timeout(LONG_ENOUGH)
@@ -133,10 +132,10 @@ def test_another_mark_is_another_panel_and_leads_on(new_page: NewPage, site_url:
     names = [mark.get_attribute("data-cs-numbers") for mark in marks.all()]
     other = next(place for place, name in enumerate(names) if name != names[0])
     marks.first.click()
-    expect(_panel(page, marks.first)).to_be_visible()
+    expect(panel_of(page, marks.first)).to_be_visible()
     # By keyboard: the first panel may lie over the other mark.
     marks.nth(other).press("Enter")
-    expect(_panel(page, marks.nth(other))).to_be_focused()
+    expect(panel_of(page, marks.nth(other))).to_be_focused()
     assert page.locator(".cs-panel").count() == 1
     key = str(marks.nth(other).get_attribute("href")).removeprefix("#source-")
     page.locator(f'.cs-panel a[href*="references/"][href*="#ref-{key}--"]').click()
@@ -147,84 +146,18 @@ def test_another_mark_is_another_panel_and_leads_on(new_page: NewPage, site_url:
     expect(passage.locator("a, small").first).to_be_visible()
 
 
-def test_readers_switch_the_numbers_off_and_on(new_page: NewPage, site_url: str) -> None:
-    page, mark = _page_with(new_page(), site_url, NUMBER)
-    mark.click()
-    in_panel = _panel(page, mark).get_by_role("switch", name="Show source numbers")
-    expect(in_panel).to_be_checked()
-    in_panel.uncheck()
-    expect(mark).to_be_hidden()
-    page.goto(f"{site_url}radiation/")
-    expect(page.locator(NUMBER).first).to_be_hidden()
-    # On paper they stay.
-    page.emulate_media(media="print")
-    expect(page.locator(NUMBER).first).to_be_visible()
-    page.emulate_media(media="screen")
-    page.get_by_role("switch", name="Show source numbers").check()
-    expect(page.locator(NUMBER).first).to_be_visible()
-    assert page.evaluate("localStorage.getItem('source-numbers')") is None
-
-
-def test_the_sources_are_folded_until_something_leads_into_them(
-    new_page: NewPage, site_url: str
-) -> None:
-    for options in ({}, {"java_script_enabled": False}):
-        page, mark = _page_with(new_page(**options), site_url, NUMBER)
-        target = str(mark.get_attribute("href"))
-        entry = page.locator(target)
-        expect(entry).to_be_hidden()
-        page.goto(f"{page.url}{target}")
-        expect(entry).to_be_in_viewport()
-    page = new_page()
-    page.goto(f"{site_url}symptoms/")
-    page.emulate_media(media="print")
-    for reference in page.locator(".cs-sources li p").all()[:3]:
-        expect(reference).to_be_visible()
-
-
-def test_a_mark_is_neither_copied_nor_in_the_way_of_a_search(
-    new_page: NewPage, site_url: str
-) -> None:
-    page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto(f"{site_url}symptoms/")
-    # All of two paragraphs or lists that follow each other, the first with a mark.
-    page.evaluate(
-        """() => {
-            const mark = [...document.querySelectorAll("article > p > .cs-citation")]
-                .find(each => each.parentElement.nextElementSibling?.matches("p, ul"));
-            const range = document.createRange();
-            range.setStartBefore(mark.parentElement.previousElementSibling);
-            range.setEndAfter(mark.parentElement.nextElementSibling);
-            getSelection().addRange(range);
-        }"""
-    )
-    page.keyboard.press("Control+C")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert len(copied) > 80
-    assert not re.search(r"[¶[\]]", copied), copied
-    # From one claim of a run to the next.
-    page.evaluate("getSelection().removeAllRanges()")
-    across = page.locator("article > p > span[data-cs-cites]").first.evaluate(
-        """end => {
-            const [before, after] = [end.previousSibling.textContent, end.nextSibling.textContent];
-            return `${before.trim().slice(-8)} ${after.trim().slice(0, 8)}`;
-        }"""
-    )
-    assert page.evaluate("words => find(words)", across), across
-
-
 @KINDS
 def test_tab_goes_on_from_a_panel_to_what_follows_its_link(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:
-    page, link = _page_with(new_page(), site_url, kind)
+    page, link = page_with(new_page(), site_url, kind)
     link.focus()
     link.evaluate("link => { window.here = link.closest('sup') ?? link }")
     while page.evaluate("here.contains(document.activeElement)"):
         page.keyboard.press("Tab")
     page.evaluate("() => { window.follows = document.activeElement }")
     link.press("Enter")
-    inside = _panel(page, link).locator("a, button, input").all()
+    inside = panel_of(page, link).locator("a, button, input").all()
     for each in inside:
         page.keyboard.press("Tab")
         expect(each).to_be_focused()
@@ -238,7 +171,7 @@ def test_tab_goes_on_from_a_panel_to_what_follows_its_link(
 def test_a_link_that_is_asked_to_be_a_link_is_one(
     new_page: NewPage, site_url: str, kind: str
 ) -> None:
-    page, link = _page_with(new_page(), site_url, kind)
+    page, link = page_with(new_page(), site_url, kind)
     with page.context.expect_page() as opened:
         link.click(modifiers=["Control"])
     opened.value.wait_for_url(link.evaluate("link => link.href"))
@@ -246,7 +179,7 @@ def test_a_link_that_is_asked_to_be_a_link_is_one(
     _expect_closed(page, link)
     old = new_page()
     old.add_init_script("delete HTMLElement.prototype.showPopover")
-    old, link = _page_with(old, site_url, kind)
+    old, link = page_with(old, site_url, kind)
     target = link.evaluate("link => link.href")
     link.click()
     assert old.url == target
@@ -254,29 +187,10 @@ def test_a_link_that_is_asked_to_be_a_link_is_one(
 
 @KINDS
 def test_an_open_panel_is_not_printed(new_page: NewPage, site_url: str, kind: str) -> None:
-    page, link = _page_with(new_page(), site_url, kind)
+    page, link = page_with(new_page(), site_url, kind)
     link.click()
     page.emulate_media(media="print")
     expect(page.locator(".cs-panel")).to_be_hidden()
-
-
-def _page_with(page: Page, site_url: str, kind: str) -> tuple[Page, Locator]:
-    """Open a page with a link of a kind in the middle of the window."""
-    page.goto(f"{site_url}symptoms/")
-    link = page.locator(kind).nth(1)
-    link.evaluate("link => link.scrollIntoView({block: 'center'})")
-    return page, link
-
-
-def _panel(page: Page, link: Locator) -> Locator:
-    """The panel of a link, as a screen reader finds it."""
-    name = link.evaluate(
-        """link => link.matches(".cs-term")
-            ? document.getElementById(link.getAttribute("aria-describedby"))
-                .previousElementSibling.textContent
-            : `Source${/\\D/.test(link.dataset.csNumbers) ? "s" : ""} ${link.dataset.csNumbers}`"""
-    )
-    return page.get_by_role("dialog", name=name, exact=True)
 
 
 def _expect_closed(page: Page, link: Locator) -> None:
