@@ -24,7 +24,7 @@ import yaml
 
 from sourced_guide.claims.language.normalize import content_words, words
 from sourced_guide.claims.language.readability import words_of
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.mkdocs_config import load_project
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.support import ones_of_several, right_pairs, table, table_of_one
 from sourced_guide.build.built_site.edition import edition
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.mkdocs_config import load_project

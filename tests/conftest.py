@@ -24,7 +24,7 @@ from playwright.sync_api import (
 )
 
 from bench.serving import chromium
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .built import build_guide, made_once, pages_of

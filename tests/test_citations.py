@@ -10,7 +10,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from markdown import Markdown
 
-from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader, read_guide
+from sourced_guide.claims.markdown.extension import ClaimsExtension, page_reader
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.project.options import REPORT
 from sourced_guide.claims.render.html import render_pages

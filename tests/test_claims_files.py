@@ -12,7 +12,7 @@ import pytest
 
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.build.run import certification_findings
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report import claims_file
 from sourced_guide.claims.report.claims_file import FILE, claims_files

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.cohesion import count_guide, is_passive, table, takes_up
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.report.evidence import evidence_lines
 
 from .conftest import FIXTURES

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from sourced_guide.claims.markdown.extension import ClaimsExtension
-from sourced_guide.claims.project.glossary import read_terms
+from sourced_guide.claims.markdown.glossary_page import read_terms
 from sourced_guide.claims.project.options import REPORT
 from sourced_guide.claims.render.page import render_page
 from sourced_guide.extensions.glossary.extension import GlossaryExtension

@@ -14,7 +14,7 @@ from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 from sourced_guide.build.offline.banner import read_banner
 from sourced_guide.build.offline.page import copied_page
 from sourced_guide.build.steps.host_config import host_files
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.render.html import render_pages
 
 from .conftest import ROOT

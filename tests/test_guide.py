@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.markdown.glossary_page import read_terms
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.citation import GROUP
-from sourced_guide.claims.project.glossary import read_terms
 from sourced_guide.claims.project.page_file import split_front_matter
 from sourced_guide.claims.rules import RULES, check
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from bench.mutation.texts import text_mutants
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .conftest import FIXTURES, ROOT

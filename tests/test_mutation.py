@@ -16,7 +16,7 @@ from bench.mutation.citations import citation_mutants
 from bench.mutation.measure import mutants
 from bench.mutation.tables import by_kind, by_rule, finders, is_held_out, missed
 from bench.mutation.texts import figures_moved, text_mutants
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.mkdocs_config import load_project
 

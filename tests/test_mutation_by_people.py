@@ -16,7 +16,7 @@ from bench.mutation.by_people import (
     table_of_read,
 )
 from bench.mutation.measure import TAKEN_OUT, taken_out
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.place import Place
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.citation import parse_group
 from sourced_guide.claims.render.html import render_pages
 from sourced_guide.claims.rules import check

@@ -12,7 +12,7 @@ import pytest
 from markdown import markdown
 
 from sourced_guide.claims import makeExtension
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.errors import PageFindingsError, UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.render.directives import deferred_directive

@@ -15,8 +15,8 @@ from sourced_guide.build.search.aliases import FILE, Aliases, read_aliases
 from sourced_guide.build.search.content import emergency_line, restored_content, searched_content
 from sourced_guide.build.search.index import Urgent, address_of, extended
 from sourced_guide.build.search.zensical import extend_zensical_index
+from sourced_guide.claims.markdown.glossary_page import read_terms
 from sourced_guide.claims.model.errors import UnusableProjectError
-from sourced_guide.claims.project.glossary import read_terms
 
 from .conftest import ROOT
 from .searching import queries

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourced_guide.build.checks import processes
-from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.store import store as store_module
 from sourced_guide.claims.project.store import versions

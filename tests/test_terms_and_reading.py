@@ -17,11 +17,12 @@ from jsonschema_rs import Draft202012Validator
 from sourced_guide.claims.language import readability
 from sourced_guide.claims.language.gloss import sentence_explains
 from sourced_guide.claims.language.readability import Length, ReadabilityMeter, syllables, words_of
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.glossary_page import read_terms
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.finding import Finding, Severity
 from sourced_guide.claims.project.clock import today
-from sourced_guide.claims.project.glossary import FormFinder, read_terms, term_finder
+from sourced_guide.claims.project.glossary import FormFinder, term_finder
 from sourced_guide.claims.project.options import Options
 from sourced_guide.claims.rules import RULES, check
 

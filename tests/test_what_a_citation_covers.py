@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from bench.mutation.baseline import BaselineGuide
 from bench.mutation.citations import guide_with
 from bench.mutation.measure import taken_out
 from bench.mutation.tables import share
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
 from sourced_guide.claims.rules import RULES

@@ -30,7 +30,7 @@ from bench.mutation.citations import citation_mutants
 from bench.mutation.mixed import mixed
 from bench.mutation.tables import by_kind, by_rule, finders, missed
 from bench.mutation.texts import figures_moved, numbers, text_mutants
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.statement import PageText, Statement
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data

@@ -30,7 +30,7 @@ from bench.speed.sites import (
 )
 from bench.speed.steps import steps_of
 from bench.synthetic import SOURCES
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
 

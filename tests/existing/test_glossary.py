@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.project.glossary import read_terms
+from sourced_guide.claims.markdown.glossary_page import read_terms
 
 from ..commands import run_here
 from .sites import write_site

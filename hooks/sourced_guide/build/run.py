@@ -16,7 +16,7 @@ from sourced_guide.build.handouts.build import FOLDER as HANDOUTS
 from sourced_guide.build.pipeline import Report, run_steps
 from sourced_guide.build.rules import build_finding, build_rules, built_place
 from sourced_guide.build.step import StepFailedError, StepResult
-from sourced_guide.claims.markdown.extension import read_guide
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.report.baseline import project_baseline
 from sourced_guide.claims.report.result import Outcome

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.rules import build_rules
-from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.project.io.atomic_write import (
     is_standard_output,

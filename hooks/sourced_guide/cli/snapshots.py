@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sourced_guide.claims.markdown.extension import page_reader, read_guide
+from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
 from sourced_guide.claims.project.lookups import (

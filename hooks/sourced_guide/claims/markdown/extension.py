@@ -232,18 +232,14 @@ def _shared_reader(rendering: Rendering, options: Mapping[str, Any]) -> PageRead
 
 def page_reader(project: Project, guide: Guide | None = None) -> PageReader:
     """Return a reader of a project's pages; with `guide`, of pages that have been read already."""
-    return PageReader(project, _collect, guide)
+    return PageReader(project, collect, guide)
 
 
-def read_guide(project: Project) -> Guide:
-    """Return a project's guide, every page parsed and none rendered.
+def collect(reader: PageReader, paths: Iterable[str]) -> None:
+    """Parse pages for their reader, and render none.
 
     Raises UnusableProjectError where a Markdown extension fails on a page.
     """
-    return page_reader(project).guide()
-
-
-def _collect(reader: PageReader, paths: Iterable[str]) -> None:
     for _ in parsed(reader, paths, ClaimsExtension(reader=reader), _parse):
         pass
 

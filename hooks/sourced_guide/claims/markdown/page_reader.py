@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import astuple
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from sourced_guide.claims.markdown.assemble import assemble
 from sourced_guide.claims.markdown.kept_pages import Images, KeptPages
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
-from sourced_guide.claims.project.glossary import Term, read_terms
+from sourced_guide.claims.project.glossary import Term
 from sourced_guide.claims.project.guide import Guide, Page
 from sourced_guide.claims.project.page_file import PageFile, read_page
 from sourced_guide.claims.project.source_library import Library, load_library
@@ -69,7 +68,7 @@ class PageReader:
         return [
             Term(name, tuple(aliases), definition, id_, tuple(map(tuple, places)))
             for name, aliases, definition, id_, places in kept.get(
-                digest_of(content), lambda: list(map(astuple, read_terms(content)))
+                digest_of(content), partial(_read_terms, content)
             )
         ]
 
@@ -92,6 +91,9 @@ class PageReader:
 
     def assemble(self, path: str, collector: Collector) -> None:
         """Build the text of a page from what was collected."""
+        # Most checks have no new page.
+        from sourced_guide.claims.markdown.assemble import assemble  # noqa: PLC0415
+
         drawings = self._images[path].drawn
         self._texts[path] = assemble(self.project, self.file(path), drawings, collector)
 
@@ -176,3 +178,10 @@ class PageReader:
         except OSError:
             return None
         return f"the drawing '{source}'" if has_words else None
+
+
+def _read_terms(content: str) -> list[tuple[Any, ...]]:
+    # Most checks have no new glossary, and so need no Python-Markdown.
+    from sourced_guide.claims.markdown.glossary_page import read_terms  # noqa: PLC0415
+
+    return list(map(astuple, read_terms(content)))

@@ -14,11 +14,6 @@ from sourced_guide.claims.model.suppression import Suppression
 from sourced_guide.claims.project.clock import today
 from sourced_guide.claims.project.io.atomic_write import links_to_ancestor
 from sourced_guide.claims.project.io.site_settings import SiteSettings
-from sourced_guide.claims.project.non_page_text.style_sheets import (
-    StyleSheet,
-    loaded_files,
-    read_style_sheets,
-)
 from sourced_guide.claims.project.options import Options
 from sourced_guide.claims.project.page_file import MARKDOWN_SUFFIXES
 from sourced_guide.claims.project.store.store import Store, digest_of, file_digest
@@ -30,6 +25,7 @@ if TYPE_CHECKING:
     from pathspec import PathSpec
 
     from sourced_guide.claims.project.non_page_text.settings_text import SettingText
+    from sourced_guide.claims.project.non_page_text.style_sheets import StyleSheet
 
 
 @dataclass(frozen=True)
@@ -106,6 +102,11 @@ class Project:
     @cached_property
     def style_sheets(self) -> list[StyleSheet]:
         """The project's style sheets, with those that they import."""
+        # Most checks have no new style sheet.
+        from sourced_guide.claims.project.non_page_text.style_sheets import (  # noqa: PLC0415
+            read_style_sheets,
+        )
+
         published = [path for path in self.static_files() if path.suffix.lower() == ".css"]
         return read_style_sheets([*self.code_files, *published], self.docs, self.shown)
 
@@ -140,6 +141,11 @@ class Project:
         )
 
         def is_complete() -> bool:
+            # As above.
+            from sourced_guide.claims.project.non_page_text.style_sheets import (  # noqa: PLC0415
+                loaded_files,
+            )
+
             return files.issuperset(loaded_files(self.style_sheets, self.docs))
 
         return digest if self.store.shelf("loaded").get(digest, is_complete) else ""

@@ -22,7 +22,6 @@ from sourced_guide.claims.rules.support import (
     other_group,
     quantities,
     second_hand,
-    unsupported_part,
 )
 from sourced_guide.claims.rules.visibility import unreadable
 
@@ -121,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         "SRC014",
         "part-without-support",
         "one part of the claim (a clause, an item of a list) is in none of its passages",
-        unsupported_part.part_without_support,
+        entailment.part_without_support,
     ),
     Rule(
         "SRC015",

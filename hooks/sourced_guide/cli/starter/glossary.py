@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.markdown.glossary_page import read_terms
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.sanitize import visible
-from sourced_guide.claims.project.glossary import PAGE, read_terms
+from sourced_guide.claims.project.glossary import PAGE
 from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.report.text import counted
 from sourced_guide.cli.command import Command, Result

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from sourced_guide.claims.markdown.glossary_page import entries, term_id, words
 from sourced_guide.claims.markdown.segments.media import WEB_ONLY
-from sourced_guide.claims.project.glossary import entries, forms_of, term_id, words
+from sourced_guide.claims.project.glossary import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 
-from sourced_guide.claims.project.glossary import read_terms
+from sourced_guide.claims.markdown.glossary_page import read_terms
 from sourced_guide.claims.project.page_file import snippets, split_front_matter
 
 if TYPE_CHECKING:

@@ -14,9 +14,6 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from sourced_guide.claims.language.labels import stated_in_label
-from sourced_guide.claims.language.markup.hidden_markup import deceptive_characters
-from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
 from sourced_guide.claims.project.store.store import digest_of
@@ -119,6 +116,12 @@ def _from_environment(node: yaml.Node, path: tuple[str, ...]) -> Iterator[_Key]:
 
 
 def _texts(key: _Key) -> Iterator[tuple[str, str]]:
+    # Settings change seldom.
+    from sourced_guide.claims.language.labels import stated_in_label  # noqa: PLC0415
+    from sourced_guide.claims.language.markup.hidden_markup import (  # noqa: PLC0415
+        deceptive_characters,
+    )
+
     text, path = key.node.value, key.path
     if key.node.tag.startswith(_PYTHON):
         if fault := _unknown(key):
@@ -149,6 +152,9 @@ def _unknown(key: _Key) -> str:
 def _words_of(text: str, name: tuple[str, ...]) -> str:
     """Return the words that a reader would see in a value, with single spaces."""
     if "<" in text or "&" in text:
+        # As above.
+        from sourced_guide.claims.language.markup.html_text import read_raw_html  # noqa: PLC0415
+
         text = read_raw_html(text).words
     if name and name[0] in _PRINTED:
         if "://" in text:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.medical_statements import medical_statement_in
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.rules.messages import shortened
@@ -84,6 +83,11 @@ def claim_in_editorial(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 def _medical_statements(page: PageText, *, figures: bool) -> list[tuple[int, str]]:
     """Return the numbers of the editorial statements about the illness, with words of each."""
+    # Most checks have no new page.
+    from sourced_guide.claims.language.medical_statements import (  # noqa: PLC0415
+        medical_statement_in,
+    )
+
     return [
         (at, words)
         for at, statement in enumerate(page.statements)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.claims.language.gloss import label_explains, sentence_explains
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role
 from sourced_guide.claims.project.glossary import PAGE, FormFinder, Term, forms_of, term_finder
@@ -147,6 +146,12 @@ class _MedicalFinder:
 
 
 def _unexplained_on(page: PageText, finder: FormFinder[str]) -> Iterator[tuple[int, str, str]]:
+    # Most checks have no new page.
+    from sourced_guide.claims.language.gloss import (  # noqa: PLC0415
+        label_explains,
+        sentence_explains,
+    )
+
     seen: set[str] = set()
     for at, statement in enumerate(page.statements):
         if statement.kind in ASIDES:

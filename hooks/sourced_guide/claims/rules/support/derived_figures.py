@@ -6,14 +6,8 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.quantities.compare import equals
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.project.store.store import digest_of
-from sourced_guide.claims.rules.support.arithmetic import (
-    figures_by_part,
-    wrong_differences,
-    wrong_rests,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +41,12 @@ def _key(guide: Guide, page: PageText) -> str:
 
 def _in_page(guide: Guide, page: PageText) -> Iterator[tuple[int, str, str]]:
     """Yield the number of each statement that is at fault, what is wrong, what to do."""
+    # Most checks have no new page, and so read no figure.
+    from sourced_guide.claims.rules.support.arithmetic import (  # noqa: PLC0415
+        wrong_differences,
+        wrong_rests,
+    )
+
     before: deque[str] = deque(maxlen=_BEFORE)
     picture = ""
     for at, statement in enumerate(page.statements):
@@ -75,6 +75,10 @@ def _in_page(guide: Guide, page: PageText) -> Iterator[tuple[int, str, str]]:
 
 def _unlike_picture(picture: str, caption: str) -> Iterator[str]:
     """Yield what is wrong with the first words below a picture of people: another figure."""
+    # As above.
+    from sourced_guide.claims.language.quantities.compare import equals  # noqa: PLC0415
+    from sourced_guide.claims.rules.support.arithmetic import figures_by_part  # noqa: PLC0415
+
     shown = next(iter(figures_by_part(picture).shares), None)
     told = [*figures_by_part(caption).shares, *figures_by_part(caption).rests]
     if shown and told and not any(equals(shown, each) or shown.low == each.low for each in told):

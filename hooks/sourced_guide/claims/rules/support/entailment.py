@@ -1,11 +1,10 @@
-"""SRC006 and SRC007: a claim is about what its passages are about, and no stronger."""
+"""SRC006, SRC007 and SRC014: claims are about what their passages are about, and no stronger."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.hedging.compare import UnsupportedStrength, unsupported_strength
-from sourced_guide.claims.language.hedging.lexicon import BOOSTER, NEGATION
 from sourced_guide.claims.rules.support.cited_claims import (
     CitedClaim,
     cited_claims,
@@ -23,10 +22,13 @@ from sourced_guide.claims.rules.support.relevance import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sourced_guide.claims.language.hedging.compare import UnsupportedStrength
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.rules.support.unsupported_part import PartReader
 
 _ADVICE = "cite the passage that says it, or use the wording of the passage"
+_CITE_IT = "cite the passage that says this part too, or take it out"
 
 
 def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -42,8 +44,15 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 
 def _strength_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
+    # Most checks have no new claim.
+    from sourced_guide.claims.language.hedging.compare import unsupported_strength  # noqa: PLC0415
+    from sourced_guide.claims.language.hedging.lexicon import BOOSTER, NEGATION  # noqa: PLC0415
+
     for fault in unsupported_strength(each.claim.text, each.beside, each.says):
-        if fault.kind != NEGATION:
+        if fault.kind == BOOSTER and not fault.passage:
+            message = f"'{fault.claim}' is stronger than the passage, which does not say it"
+            yield f"{message}: '{each.quote}'", _soften(each)
+        elif fault.kind != NEGATION:
             yield _too_strong(fault, each.quote), _soften(each)
 
 
@@ -75,6 +84,34 @@ def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
             f"{'#'.join(reference)} contributes no support for '{each.quote}'",
             f"{quoted(reference, each.cited[reference])}: remove it, or cite the right passage",
         )
+
+
+def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
+    """One part of the claim, a clause or an item, is in none of its passages.
+
+    Why:  A sentence that is right in its first half is believed in its second. One of several
+          citations that was taken out leaves such a part behind.
+    Bad:  The pain is often worse at night, and ibuprofen eases it. [@key#night-pain]
+    Good: The pain is often worse at night. [@key#night-pain] Ibuprofen eases it. [@key#ibuprofen]
+    Fix:  Cite the passage that says this part as well, or take the part out. If the source says it,
+          put it into the passage's `says`. When, how often, how, where and how much are parts, too:
+          "from the start", "at night", "with you".
+    """
+    # How much a word weighs depends on all passages, and what explains it on all terms.
+    basis = f"{guide.references.digest} {guide.terms_digest}"
+    kept = guide.project.store.shelf("SRC014", basis)
+
+    @cache
+    def reader() -> PartReader:
+        # Most checks have no new claim.
+        from sourced_guide.claims.rules.support.unsupported_part import PartReader  # noqa: PLC0415
+
+        return PartReader(guide)
+
+    for each in cited_claims(guide):
+        for missing in kept.get(each.digest, lambda: reader().without_support(each)):  # noqa: B023
+            message = f"'{missing}' is in no passage that the claim cites: '{each.quote}'"
+            yield each.claim.place, message, f"{each.quoted_passage}: {_CITE_IT}"
 
 
 class _Shares:
@@ -129,8 +166,6 @@ def _add_nothing(
 
 
 def _too_strong(fault: UnsupportedStrength, quote: str) -> str:
-    if fault.kind == BOOSTER and not fault.passage:
-        return f"'{fault.claim}' is stronger than the passage, which does not say it: '{quote}'"
     if fault.claim:
         return (
             f"'{fault.claim}' is stronger than the passage, which says '{fault.passage}': '{quote}'"

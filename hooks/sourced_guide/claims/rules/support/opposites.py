@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.hedging.compare import unsupported_strength
-from sourced_guide.claims.language.hedging.lexicon import NEGATION
-from sourced_guide.claims.language.opposites.compare import Contradiction, contradictions
 from sourced_guide.claims.rules.support.cited_claims import CitedClaim, faults_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sourced_guide.claims.language.opposites.compare import Contradiction
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
 
@@ -33,6 +31,14 @@ def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 
 def _faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
+    # Most checks have no new claim.
+    from sourced_guide.claims.language.hedging.compare import unsupported_strength  # noqa: PLC0415
+    from sourced_guide.claims.language.hedging.lexicon import NEGATION  # noqa: PLC0415
+    from sourced_guide.claims.language.opposites.compare import (  # noqa: PLC0415
+        Contradiction,
+        contradictions,
+    )
+
     compared = each.claim.text, each.beside, each.says
     found = contradictions(*compared) or tuple(
         Contradiction(fault.claim, fault.passage)

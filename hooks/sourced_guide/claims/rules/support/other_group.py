@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.topics.reader import Mention, mentions_in
 from sourced_guide.claims.rules.support.cited_claims import CitedClaim, faults_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sourced_guide.claims.language.topics.reader import Mention
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.project.guide import Guide
@@ -94,7 +94,7 @@ def _named_in(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a claim that a passage has to have as well."""
     return tuple(
         mention
-        for mention in mentions_in(text)
+        for mention in _mentions_in(text)
         if mention.facet in _FACETS
         and mention.named
         and (mention.facet != _COUNTED or _is_counted(text, mention))
@@ -145,8 +145,15 @@ def _countries_of(source: Source) -> set[tuple[str, str]]:
 def _groups_in(texts: tuple[str, ...]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for text in texts:
-        for mention in mentions_in(text):
+        for mention in _mentions_in(text):
             found |= {(mention.facet, group) for group in mention.groups}
             if mention.facet == _COUNTED and _AFTER_A_NUMBER.search(text, 0, mention.start):
                 found |= {(_COUNTED_BY_NUMBER, group) for group in mention.groups}
     return found
+
+
+def _mentions_in(text: str) -> tuple[Mention, ...]:
+    # Most checks have no new claim.
+    from sourced_guide.claims.language.topics.reader import mentions_in  # noqa: PLC0415
+
+    return mentions_in(text)

@@ -1,10 +1,13 @@
-"""SRC014: each part of a claim is in one of its passages, not only the rest of it."""
+"""Finds the parts of a claim (a clause, an item of a list) that none of its passages has.
+
+It reads texts, so it is loaded only for claims that no earlier run has checked.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.reader import read_clauses
@@ -19,7 +22,6 @@ from sourced_guide.claims.language.topics.reader import (
 from sourced_guide.claims.model.source import Passage
 from sourced_guide.claims.model.statement import BETWEEN_CELLS
 from sourced_guide.claims.project.glossary import FormFinder, Term, term_finder
-from sourced_guide.claims.rules.support.cited_claims import CitedClaim, cited_claims
 from sourced_guide.claims.rules.support.relevance import Support, read_support
 
 if TYPE_CHECKING:
@@ -27,10 +29,9 @@ if TYPE_CHECKING:
 
     from sourced_guide.claims.language.clauses.clause import Clause
     from sourced_guide.claims.language.topics.reader import Mention
-    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
-_ADVICE = "cite the passage that says this part too, or take it out"
 # Things that a passage has to name, by the same or another name: not only words of the same kind.
 _THINGS = frozenset(
     ("medicine", "remedy", "treatment", "symptom", "test", "tool", "food", "activity")
@@ -68,28 +69,7 @@ class _Part(NamedTuple):
     is_exception: bool = False
 
 
-def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
-    """One part of the claim, a clause or an item, is in none of its passages.
-
-    Why:  A sentence that is right in its first half is believed in its second. One of several
-          citations that was taken out leaves such a part behind.
-    Bad:  The pain is often worse at night, and ibuprofen eases it. [@key#night-pain]
-    Good: The pain is often worse at night. [@key#night-pain] Ibuprofen eases it. [@key#ibuprofen]
-    Fix:  Cite the passage that says this part as well, or take the part out. If the source says it,
-          put it into the passage's `says`. When, how often, how, where and how much are parts, too:
-          "from the start", "at night", "with you".
-    """
-    # How much a word weighs depends on all passages, and what explains it on all terms.
-    basis = f"{guide.references.digest} {guide.terms_digest}"
-    kept = guide.project.store.shelf("SRC014", basis)
-    reader = _Reader(guide)
-    for each in cited_claims(guide):
-        for missing in kept.get(each.digest, partial(reader.without_support, each)):
-            message = f"'{missing}' is in no passage that the claim cites: '{each.quote}'"
-            yield each.claim.place, message, f"{each.quoted_passage}: {_ADVICE}"
-
-
-class _Reader:
+class PartReader:
     """Reads claims beside what the passages, their sources and the glossary say."""
 
     def __init__(self, guide: Guide) -> None:

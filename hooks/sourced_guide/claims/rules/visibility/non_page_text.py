@@ -1,7 +1,7 @@
-"""Text around a page's own: titles, settings, templates.
+"""Text around the pages: settings, templates.
 
-Citations are not possible there. So such text has to be a label, or editorial with a reason: by
-`editorial` in a page's front matter, by a comment `editorial: reason` at the top of a file of code.
+Citations are not possible there. So such text has to be a label, or editorial with a reason: by a
+comment `editorial: reason` at the top of a file of code. Front matter is checked in another module.
 Text of the theme is not checked here; docs/editors/theme-text.md lists it. Style sheets and
 published files are checked in other modules.
 """
@@ -9,11 +9,8 @@ published files are checked in other modules.
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sourced_guide.claims.language.labels import stated_in_label
-from sourced_guide.claims.language.markup.hidden_markup import deceptive_characters
 from sourced_guide.claims.language.markup.html_text import read_raw_html
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.non_page_text.editorial_files import is_editorial, read_code
@@ -24,7 +21,6 @@ from sourced_guide.claims.project.non_page_text.templates import (
     read_template,
     tag_hiding_page_text,
 )
-from sourced_guide.claims.project.store.store import digest_of
 from sourced_guide.claims.rules.visibility.unchecked_text import UncheckedText
 
 if TYPE_CHECKING:
@@ -32,27 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.project.page_file import PageFile
 
-# Settings of the search plugin, whose numbers no reader sees.
-_FOR_SEARCH, _NUMBER = "search", re.compile(r"\d+(?:\.\d+)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _LETTER = re.compile(r"[^\W_]")
 
 _TEMPLATES = {".html", ".htm", ".xml"}
 _SCRIPTS = {".js", ".mjs"}
-
-
-def front_matter_texts(guide: Guide) -> Iterator[UncheckedText]:
-    """Yield every text of the pages' front matter that is neither a label nor editorial."""
-    kept = guide.project.store.shelf("front-matter")
-    for file, _ in guide.pages:
-        if file.meta and not file.is_editorial:
-            shown = guide.project.shown(guide.project.docs / file.path)
-            key = digest_of(file.content[: file.start])
-            for place, within, text in kept.get(key, partial(_front_matter, file)):
-                yield UncheckedText(Place(shown, *place), within, text)
 
 
 def unchecked_texts(guide: Guide) -> Iterator[UncheckedText]:
@@ -71,32 +51,6 @@ def template_texts(guide: Guide) -> Iterator[str]:
             template = read_template(read_code(path))
             if isinstance(template, Template):
                 yield from template.strings
-
-
-def _front_matter(file: PageFile) -> list[tuple[tuple[int, int], str, str]]:
-    """Return the texts of a page's front matter that state something, with line and column."""
-    found = []
-    for name, value in file.meta.items():
-        for text in _strings(value):
-            if (name == _FOR_SEARCH and _NUMBER.fullmatch(text)) or _DAY.fullmatch(text):
-                continue
-            words = read_raw_html(text).words if "<" in text else text
-            place = file.meta_places.get(name, (1, 1))
-            if word := stated_in_label(_SPACES.sub(" ", words)):
-                within = f"'{name}' in the front matter states something ('{word}') and"
-                found.append((place, within, text))
-            elif deceptive := next((character for _, character in deceptive_characters(text)), ""):
-                within = f"'{name}' in the front matter has the character {deceptive} and"
-                found.append((place, within, text))
-    return found
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        yield str(value)
-    elif isinstance(value, (list, dict)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
 
 
 def _code_file(path: Path, shown: str) -> Iterator[UncheckedText]:

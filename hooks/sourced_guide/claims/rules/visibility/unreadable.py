@@ -15,9 +15,7 @@ from sourced_guide.claims.model.statement import (
 )
 from sourced_guide.claims.project.store.store import digest_of
 from sourced_guide.claims.rules.messages import shortened
-from sourced_guide.claims.rules.visibility.non_page_text import front_matter_texts, unchecked_texts
-from sourced_guide.claims.rules.visibility.published_files import published_texts
-from sourced_guide.claims.rules.visibility.style_sheets import style_sheet_faults
+from sourced_guide.claims.rules.visibility.front_matter_text import front_matter_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +105,15 @@ def _beside_pages(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
 
 def _written_faults(guide: Guide) -> list[Any]:
+    # Files beside the pages change seldom.
+    from sourced_guide.claims.rules.visibility.non_page_text import unchecked_texts  # noqa: PLC0415
+    from sourced_guide.claims.rules.visibility.published_files import (  # noqa: PLC0415
+        published_texts,
+    )
+    from sourced_guide.claims.rules.visibility.style_sheets import (  # noqa: PLC0415
+        style_sheet_faults,
+    )
+
     unchecked = map(_unchecked, chain(unchecked_texts(guide), published_texts(guide)))
     faults = chain(style_sheet_faults(guide), unchecked)
     return [[place, message, help_] for place, message, help_ in faults]
