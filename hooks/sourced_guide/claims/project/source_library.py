@@ -83,12 +83,14 @@ class Library:
 def load_library(project: Project) -> Library:
     """Read every source file of a project; one without their folder has an empty library."""
     folder = project.docs / REFERENCES
+    shown = project.shown(folder)
     sources: dict[str, Source] = {}
     records, problems = read_record_files(project)
     shelf = project.store.shelf("sources")
-    for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+    files = folder.glob(f"*{SUFFIX}") if folder.is_dir() else ()
+    for path in sorted(files, key=lambda path: path.name):
         record = records.get(path.name.removesuffix(SUFFIX))
-        source, faults = _read_source(path, f"{project.shown(folder)}/{path.name}", shelf, record)
+        source, faults = _read_source(path, f"{shown}/{path.name}", shelf, record)
         sources[source.key] = source
         problems += faults
     return Library(sources, tuple(problems), records)
@@ -99,7 +101,7 @@ def _read_source(
 ) -> tuple[Source, list[Problem]]:
     key = path.name.removesuffix(SUFFIX)
     place = Place(file)
-    if path.exists() and not path.is_file():
+    if not path.is_file() and path.exists():
         # Reading a pipe or a device may never end.
         fault = Problem(place, "not a file that can be read", "put a source file there")
         return Source(key, place, broken=True), [fault]

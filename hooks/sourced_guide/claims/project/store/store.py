@@ -15,8 +15,8 @@ What is kept, what by, and where:
 - a source's fields and faults, by its file (`project/source_library.py`);
 - what a rule finds in a claim, by the claim, the text beside it and the files of its sources; if
   words are weighed, also by all sources and terms (`rules/support/`);
-- what a rule finds on a page, by what the page says, and the terms if it looks for these
-  (`rules/pages/`);
+- what a rule finds on a page, by what the page says, and the terms or all sources if it looks for
+  these (`rules/pages/`, `rules/support/`);
 - what is wrong with style sheets, templates and other files, by all of these (`rules/visibility/`).
 
 Rules that compare pages (unused sources, conflicting figures, unused suppressions) run on what is

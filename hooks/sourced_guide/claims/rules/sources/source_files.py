@@ -41,13 +41,13 @@ def invalid_file(guide: Guide) -> Iterator[tuple[Place, str, str]]:
                 f"'superseded-by' names '{newer}', which has no source file",
                 did_you_mean(newer, sources) or "add the source that replaces it",
             )
-    for path in sorted((guide.project.docs / REFERENCES).glob("*.y*ml")):
-        if path.suffix != ".yml":
-            yield (
-                Place(guide.project.shown(path)),
-                f"'{path.name}' is not read: source files end in .yml",
-                f"rename it to {path.stem}.yml",
-            )
+    files = (guide.project.docs / REFERENCES).glob("*.y*ml")
+    for path in sorted(path for path in files if path.suffix != ".yml"):
+        yield (
+            Place(guide.project.shown(path)),
+            f"'{path.name}' is not read: source files end in .yml",
+            f"rename it to {path.stem}.yml",
+        )
 
 
 def unused_source(guide: Guide) -> Iterator[tuple[Place, str, str]]:

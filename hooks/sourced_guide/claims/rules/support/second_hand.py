@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.statement import Role
 from sourced_guide.claims.rules.messages import LONGEST_CLAIM, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.model.source import Passage, Source
     from sourced_guide.claims.model.statement import PageText, Statement
     from sourced_guide.claims.project.guide import Guide
@@ -93,10 +93,23 @@ def second_hand(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           rest on the same source. If a patient page names a trial, studies or a guideline in its
           `says`, without `reports`, it is enough if the sentence names them, too.
     """
-    reports = dict(_reports(guide.references, guide.project.store.shelf("SRC015")))
+    # What a page has to say of a source depends on what others it cites, and on which ones exist.
+    kept = guide.project.store.shelf("SRC015", guide.references.digest)
+
+    @cache
+    def reports() -> Mapping[tuple[str, str], _Report]:
+        return dict(_reports(guide.references, guide.project.store.shelf("reports")))
+
+    def on_page(page: PageText) -> list[tuple[Place, str, str]]:
+        return [
+            fault
+            for section in _sections(page)
+            for fault in _faults(section, guide.references, reports())
+        ]
+
     for _, page in guide.pages:
-        for section in _sections(page):
-            yield from _faults(section, guide.references, reports)
+        for place, message, help_ in kept.get(page.digest, partial(on_page, page)):
+            yield Place(*place), message, help_
 
 
 def _faults(
