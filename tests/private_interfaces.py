@@ -27,6 +27,7 @@ from sourced_guide.claims.project.store.store import Store
 from sourced_guide.claims.report import bibliography
 
 from .commands import run
+from .menus import SECTIONS, Menus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +184,13 @@ def markup_of_its_templates(_: Path) -> None:
         assert name in _material("partials/nav.html") + _material("partials/nav-item.html"), name
 
 
+def list_of_all_pages(folder: Path) -> None:
+    plain, kept = (Menus(folder, SECTIONS, [], keeping=keeping) for keeping in (False, True))
+    assert kept.all() == plain.all()
+    # What is kept is asked for.
+    assert kept.addresses < plain.addresses
+
+
 def markup_that_html_does_not_allow(_: Path) -> None:
     for correction in CORRECTIONS:
         assert correction.written in _material(correction.template), correction.template
@@ -222,6 +230,7 @@ CHECKS: dict[tuple[str, str], Callable[[Path], None]] = {
     ("PyYAML", "plain scalars"): plain_scalars,
     ("mkdocs-material", "search worker"): search_worker,
     ("mkdocs-material", "markup of its templates"): markup_of_its_templates,
+    ("mkdocs-material", "list of all pages"): list_of_all_pages,
     ("mkdocs-material", "markup that HTML does not allow"): markup_that_html_does_not_allow,
     ("citeproc-py", "searches in a style"): searches_in_a_style,
     ("argparse", "arguments of a parser"): arguments_of_a_parser,

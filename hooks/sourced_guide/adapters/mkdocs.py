@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 
 from sourced_guide.adapters.deferred_parts import with_parts
+from sourced_guide.adapters.kept_menu import KeptMenu
 from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
@@ -58,7 +59,10 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("claims")
 # What a build has found out, which a page that is shown before the next one is rendered with.
-_OF_A_BUILD = ("_reader", "_guide", "_levels", "_files", "_aliases", "_emergency", "_findings")
+_OF_A_BUILD = (
+    *("_reader", "_guide", "_levels", "_files", "_aliases", "_emergency", "_findings"),
+    "_menu",
+)
 # After other plugins, so that their changes to a page stay.
 _AFTER_OTHERS = -100
 _BEFORE_OTHERS = 100
@@ -85,6 +89,7 @@ class MkDocsBuild:
         self._serving = False
         self._preview: Preview | None = None
         self._rendered: RenderedPages | None = None
+        self._menu: KeptMenu | None = None
         # What is checked, as a digest.
         self._inputs = ""
 
@@ -161,6 +166,8 @@ class MkDocsBuild:
         """Set the page that the Markdown extension renders, unless it is kept."""
         if self._preview:
             self._preview.end_if_superseded()
+        if self._menu:
+            self._menu.forget()
         config.mdx_configs[NAME]["page"] = page.file.src_uri
         if self._rendered is None:
             self._rendered = RenderedPages(self._reader, config, files)
@@ -193,6 +200,7 @@ class MkDocsBuild:
         if self._preview:
             self._preview.end_if_superseded()
             self._preview.note_env(env, files)
+        self._menu = KeptMenu(env)
         with _aborting():
             self._guide = self._reader.guide()
             self._levels, _ = levels_of(self._guide)

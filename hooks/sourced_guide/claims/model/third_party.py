@@ -124,6 +124,15 @@ INTERFACES = (
         "build/handouts/page_model.py",
     ),
     PrivateInterface(
+        name="list of all pages",
+        package="mkdocs-material",
+        relied_on="what the macro of THEME_MENU writes of a part of the list without the page that "
+        "is rendered depends on its place in the list, whether what is above it has the page, and "
+        "addresses relative to the page; the macro calls itself for what is below a part",
+        source=f"{_MATERIAL}/partials/nav-item.html#L93",
+        used_by="adapters/kept_menu.py (THEME_MENU)",
+    ),
+    PrivateInterface(
         name="markup that HTML does not allow",
         package="mkdocs-material",
         relied_on="its templates still write what our corrections are for",
@@ -172,6 +181,8 @@ THEME_NAV_LINKS = (
 THEME_NAV_PARTS = (
     "//nav[contains(@class, 'md-nav--primary')]//li[contains(@class, 'md-nav__item--nested')]/label"
 )
+# The template that lists all pages, and how it begins with a page or a part of them.
+THEME_MENU = ("partials/nav-item.html", "{% macro render(nav_item, path, level, parent) %}")
 # The template that has it, and the text.
 THEME_MARKUP = (
     ("partials/header.html", '<label class="md-header__button md-icon" for="__drawer">'),
