@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from functools import lru_cache
 from logging import ERROR, INFO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -239,7 +240,8 @@ class MkDocsBuild:
             self._preview.end_if_superseded()
             self._preview.note(page, context, nav)
 
-        # Our templates say how far the page has been checked.
+        # Our templates say where the page stands, and how far it has been checked.
+        context["places"] = _places(nav)  # type: ignore[typeddict-unknown-key]
         context["review"] = self._levels.get(page.file.src_uri)  # type: ignore[typeddict-unknown-key]
         content = restored_content(page.content or "", self._hidden.pop(page.file.src_uri, []))
         page.content = with_parts(content, page.url, self._guide, self._files)
@@ -263,6 +265,14 @@ class MkDocsBuild:
         self._guide.project.store.save()
         if self._preview:
             self._preview.complete()
+
+
+@lru_cache(maxsize=1)
+def _places(nav: Navigation) -> Mapping[str, int]:
+    """Return the number of each page in the order of the guide, by its address."""
+    numbered = list(enumerate(nav.pages, 1))
+    # Where a page is listed twice, its first place.
+    return {page.url: number for number, page in reversed(numbered)}
 
 
 @contextmanager
