@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,13 +94,14 @@ def _digest(
 
 
 def faults_of_each(
-    guide: Guide, rule: str, faults: Callable[[CitedClaim], Iterable[tuple[str, str]]]
+    guide: Guide, rule: str, load: Callable[[], Callable[[CitedClaim], Iterable[tuple[str, str]]]]
 ) -> Iterator[tuple[Place, str, str]]:
     """Yield what a rule finds in each claim by itself: its place, what is wrong, what to do.
 
-    `faults` may depend on nothing but the claim, the text beside it, its passages, their sources.
+    `load` returns what finds the latter two in a claim that no earlier run has checked. That may
+    depend on nothing but the claim, the text beside it, its passages, their sources.
     """
-    shelf = guide.project.store.shelf(rule)
+    shelf, loaded = guide.project.store.shelf(rule), cache(load)
     for each in cited_claims(guide):
-        for message, help_ in shelf.get(each.digest, lambda: list(faults(each))):  # noqa: B023
+        for message, help_ in shelf.get(each.digest, lambda: list(loaded()(each))):  # noqa: B023
             yield each.claim.place, message, help_

@@ -42,7 +42,7 @@ def _key(guide: Guide, page: PageText) -> str:
 def _in_page(guide: Guide, page: PageText) -> Iterator[tuple[int, str, str]]:
     """Yield the number of each statement that is at fault, what is wrong, what to do."""
     # Most checks have no new page, and so read no figure.
-    from sourced_guide.claims.rules.support.arithmetic import (  # noqa: PLC0415
+    from sourced_guide.claims.rules.support.faults.arithmetic import (  # noqa: PLC0415
         wrong_differences,
         wrong_rests,
     )
@@ -77,7 +77,7 @@ def _unlike_picture(picture: str, caption: str) -> Iterator[str]:
     """Yield what is wrong with the first words below a picture of people: another figure."""
     # As above.
     from sourced_guide.claims.language.quantities.compare import equals  # noqa: PLC0415
-    from sourced_guide.claims.rules.support.arithmetic import figures_by_part  # noqa: PLC0415
+    from sourced_guide.claims.rules.support.faults.arithmetic import figures_by_part  # noqa: PLC0415
 
     shown = next(iter(figures_by_part(picture).shares), None)
     told = [*figures_by_part(caption).shares, *figures_by_part(caption).rests]

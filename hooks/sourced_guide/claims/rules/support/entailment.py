@@ -20,12 +20,11 @@ from sourced_guide.claims.rules.support.relevance import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sourced_guide.claims.language.hedging.compare import UnsupportedStrength
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.rules.support.unsupported_part import PartReader
+    from sourced_guide.claims.rules.support.faults.parts import PartReader
 
 _ADVICE = "cite the passage that says it, or use the wording of the passage"
 _CITE_IT = "cite the passage that says this part too, or take it out"
@@ -40,20 +39,14 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Use the "may", "often" or "some" of the passage. If the source says more than
           the passage's `says`, correct `says`, or cite a passage that supports the claim.
     """
-    yield from faults_of_each(guide, "SRC006", _strength_faults)
+    yield from faults_of_each(guide, "SRC006", _load)
 
 
-def _strength_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
+def _load() -> Callable[[CitedClaim], Iterable[tuple[str, str]]]:
     # Most checks have no new claim.
-    from sourced_guide.claims.language.hedging.compare import unsupported_strength  # noqa: PLC0415
-    from sourced_guide.claims.language.hedging.lexicon import BOOSTER, NEGATION  # noqa: PLC0415
+    from sourced_guide.claims.rules.support.faults.strength import faults_in  # noqa: PLC0415
 
-    for fault in unsupported_strength(each.claim.text, each.beside, each.says):
-        if fault.kind == BOOSTER and not fault.passage:
-            message = f"'{fault.claim}' is stronger than the passage, which does not say it"
-            yield f"{message}: '{each.quote}'", _soften(each)
-        elif fault.kind != NEGATION:
-            yield _too_strong(fault, each.quote), _soften(each)
+    return faults_in
 
 
 def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -103,8 +96,8 @@ def part_without_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:
 
     @cache
     def reader() -> PartReader:
-        # Most checks have no new claim.
-        from sourced_guide.claims.rules.support.unsupported_part import PartReader  # noqa: PLC0415
+        # As above.
+        from sourced_guide.claims.rules.support.faults.parts import PartReader  # noqa: PLC0415
 
         return PartReader(guide)
 
@@ -163,15 +156,3 @@ def _add_nothing(
                 if share >= LEAST_OF_ONE:
                     helpful.add(at)
     yield from (found for at, found in covered.items() if at not in helpful)
-
-
-def _too_strong(fault: UnsupportedStrength, quote: str) -> str:
-    if fault.claim:
-        return (
-            f"'{fault.claim}' is stronger than the passage, which says '{fault.passage}': '{quote}'"
-        )
-    return f"the claim is stronger than the passage, which says '{fault.passage}': '{quote}'"
-
-
-def _soften(claim: CitedClaim) -> str:
-    return f"{claim.quoted_passage}: soften the claim, or cite a passage that says so"

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.project.store.store import digest_of
-from sourced_guide.claims.rules.support.cited_claims import CitedClaim, faults_of_each
+from sourced_guide.claims.rules.support.cited_claims import faults_of_each
 from sourced_guide.claims.rules.support.derived_figures import derived_figure_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sourced_guide.claims.model.source import Passage
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
+    from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 _SAY_WHY = 'say why in a box titled "Sources differ" on this page, or give one figure'
 
@@ -35,7 +36,7 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           belongs to the words that it stands with in the passage, "few" is no word for 91 percent,
           and "a few months" none for a few days.
     """
-    yield from faults_of_each(guide, "SRC005", _figure_faults)
+    yield from faults_of_each(guide, "SRC005", _load)
     yield from derived_figure_faults(guide)
 
 
@@ -61,18 +62,18 @@ def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:
         yield Place(*place), message, _SAY_WHY
 
 
-def _figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
-    # Most checks have no new claim, and so read no figure.
-    from sourced_guide.claims.rules.support.figure_faults import figure_faults  # noqa: PLC0415
+def _load() -> Callable[[CitedClaim], Iterable[tuple[str, str]]]:
+    # Most checks have no new claim.
+    from sourced_guide.claims.rules.support.faults.figures import faults_in  # noqa: PLC0415
 
-    return figure_faults(each)
+    return faults_in
 
 
 def _conflicts(
     claims: Iterable[tuple[str, Statement, Mapping[str, list[Passage]]]],
 ) -> list[tuple[tuple[str, int, int], str]]:
     # As above.
-    from sourced_guide.claims.rules.support.figure_faults import conflicts  # noqa: PLC0415
+    from sourced_guide.claims.rules.support.faults.figures import conflicts  # noqa: PLC0415
 
     return conflicts(claims)
 

@@ -1,7 +1,4 @@
-"""Finds figures that are not their sources', and different ones of one thing: SRC005 and SRC010.
-
-It reads texts, so it is loaded only for claims that no earlier run has checked.
-"""
+"""Figures that are not their passages' (SRC005), and different ones for one thing (SRC010)."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ from sourced_guide.claims.language.quantities.vague import (
     unsupported_quantities,
     works_without_citation,
 )
-from sourced_guide.claims.rules.support.arithmetic import impossible_shares, in_another_part
+from sourced_guide.claims.rules.support.faults.arithmetic import impossible_shares, in_another_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 _BOX = "sources differ"
 
 
-def figure_faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
+def faults_in(each: CitedClaim) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the figures of a claim, and what to do."""
     text, passages = each.claim.text, list(each.cited.values())
     if impossible := list(impossible_shares(text)):

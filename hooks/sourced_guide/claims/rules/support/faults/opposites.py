@@ -1,0 +1,42 @@
+"""Claims that say the opposite of their passages: SRC012."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourced_guide.claims.language.hedging.compare import unsupported_strength
+from sourced_guide.claims.language.hedging.lexicon import NEGATION
+from sourced_guide.claims.language.opposites.compare import Contradiction, contradictions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sourced_guide.claims.rules.support.cited_claims import CitedClaim
+
+# "Do not decide that without your doctor" is for `contradictions` to judge.
+_WITHOUT = "without"
+
+
+def faults_in(each: CitedClaim) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a claim, and what to do."""
+    compared = each.claim.text, each.beside, each.says
+    found = contradictions(*compared) or tuple(
+        Contradiction(fault.claim, fault.passage)
+        for fault in unsupported_strength(*compared)
+        if fault.kind == NEGATION and fault.claim != _WITHOUT
+    )
+    for fault in found[:1]:
+        message = f"{_message(fault)}: '{each.quote}'"
+        advice = "say it as the passage does, or cite a passage that says this"
+        yield message, f"{each.quoted_passage}: {advice}"
+
+
+def _message(fault: Contradiction) -> str:
+    word = f" of '{fault.negated}'" if fault.negated else ""
+    if not fault.passage:
+        return f"the claim says '{fault.claim}'{word} and the passage does not"
+    if not fault.claim:
+        return f"the passage says '{fault.passage}'{word} and the claim does not"
+    if fault.claim == fault.passage:
+        return f"what is compared by '{fault.claim}' has changed places"
+    return f"'{fault.claim}' is the opposite of what the passage says, '{fault.passage}'"
