@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.rules.messages import LONGEST_CLAIM, shortened
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
 
+    Finder = Callable[["CitedClaim"], Iterable[tuple[str, str]]]
+
 _LONGEST_PASSAGE = 120
 _DIGITS = 32
+_FAULTS = "sourced_guide.claims.rules.support.faults"
 
 
 class CitedClaim(NamedTuple):
@@ -93,15 +97,20 @@ def _digest(
     return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
-def faults_of_each(
-    guide: Guide, rule: str, load: Callable[[], Callable[[CitedClaim], Iterable[tuple[str, str]]]]
-) -> Iterator[tuple[Place, str, str]]:
+def faults_of_each(guide: Guide, rule: str, module: str) -> Iterator[tuple[Place, str, str]]:
     """Yield what a rule finds in each claim by itself: its place, what is wrong, what to do.
 
-    `load` returns what finds the latter two in a claim that no earlier run has checked. That may
-    depend on nothing but the claim, the text beside it, its passages, their sources.
+    `module` is one of the package `faults`. Its `finder` returns for a guide what yields the latter
+    two of a claim. It may depend on nothing but the claim, the text beside it, its passages, their
+    sources; and it is loaded only where there is a claim that no earlier run has checked.
     """
-    shelf, loaded = guide.project.store.shelf(rule), cache(load)
+    shelf = guide.project.store.shelf(rule)
+
+    @cache
+    def find() -> Finder:
+        found: Finder = import_module(f"{_FAULTS}.{module}").finder(guide)
+        return found
+
     for each in cited_claims(guide):
-        for message, help_ in shelf.get(each.digest, lambda: list(loaded()(each))):  # noqa: B023
+        for message, help_ in shelf.get(each.digest, lambda: list(find()(each))):  # noqa: B023
             yield each.claim.place, message, help_

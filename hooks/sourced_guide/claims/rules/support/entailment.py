@@ -20,7 +20,7 @@ from sourced_guide.claims.rules.support.relevance import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
@@ -39,14 +39,7 @@ def stronger_than_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Use the "may", "often" or "some" of the passage. If the source says more than
           the passage's `says`, correct `says`, or cite a passage that supports the claim.
     """
-    yield from faults_of_each(guide, "SRC006", _load)
-
-
-def _load() -> Callable[[CitedClaim], Iterable[tuple[str, str]]]:
-    # Most checks have no new claim.
-    from sourced_guide.claims.rules.support.faults.strength import faults_in  # noqa: PLC0415
-
-    return faults_in
+    yield from faults_of_each(guide, "SRC006", "strength")
 
 
 def weak_support(guide: Guide) -> Iterator[tuple[Place, str, str]]:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.rules.support.cited_claims import faults_of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 
 def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -24,11 +23,4 @@ def opposite_of_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Read the passage again and say it the way round in which it does. If the claim is right,
           cite a passage that says so, or correct the passage's `says`.
     """
-    yield from faults_of_each(guide, "SRC012", _load)
-
-
-def _load() -> Callable[[CitedClaim], Iterable[tuple[str, str]]]:
-    # Most checks have no new claim.
-    from sourced_guide.claims.rules.support.faults.opposites import faults_in  # noqa: PLC0415
-
-    return faults_in
+    yield from faults_of_each(guide, "SRC012", "opposites")

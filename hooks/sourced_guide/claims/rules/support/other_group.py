@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from sourced_guide.claims.rules.support.cited_claims import faults_of_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from sourced_guide.claims.model.place import Place
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 
 def other_group(guide: Guide) -> Iterator[tuple[Place, str, str]]:
@@ -24,11 +23,4 @@ def other_group(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     Fix:  Name those whom the passage is about. If the source says who was counted, put that into
           the passage's `population`; if it speaks of this group too, put it into `says`.
     """
-
-    def load() -> Callable[[CitedClaim], Iterable[tuple[str, str]]]:
-        # Most checks have no new claim.
-        from sourced_guide.claims.rules.support.faults.groups import GroupFinder  # noqa: PLC0415
-
-        return GroupFinder(guide.references.sources).faults_in
-
-    yield from faults_of_each(guide, "SRC013", load)
+    yield from faults_of_each(guide, "SRC013", "groups")

@@ -11,12 +11,11 @@ from sourced_guide.claims.rules.support.cited_claims import faults_of_each
 from sourced_guide.claims.rules.support.derived_figures import derived_figure_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sourced_guide.claims.model.source import Passage
     from sourced_guide.claims.model.statement import Statement
     from sourced_guide.claims.project.guide import Guide
-    from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 _SAY_WHY = 'say why in a box titled "Sources differ" on this page, or give one figure'
 
@@ -36,7 +35,7 @@ def not_in_passage(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           belongs to the words that it stands with in the passage, "few" is no word for 91 percent,
           and "a few months" none for a few days.
     """
-    yield from faults_of_each(guide, "SRC005", _load)
+    yield from faults_of_each(guide, "SRC005", "figures")
     yield from derived_figure_faults(guide)
 
 
@@ -60,13 +59,6 @@ def conflicting(guide: Guide) -> Iterator[tuple[Place, str, str]]:
     kept = guide.project.store.shelf("SRC010").get(key, partial(_conflicts, claims))
     for place, message in kept:
         yield Place(*place), message, _SAY_WHY
-
-
-def _load() -> Callable[[CitedClaim], Iterable[tuple[str, str]]]:
-    # Most checks have no new claim.
-    from sourced_guide.claims.rules.support.faults.figures import faults_in  # noqa: PLC0415
-
-    return faults_in
 
 
 def _conflicts(

@@ -22,18 +22,23 @@ from sourced_guide.claims.language.quantities.vague import (
 from sourced_guide.claims.rules.support.faults.arithmetic import impossible_shares, in_another_part
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sourced_guide.claims.language.quantities.quantity import Figure
     from sourced_guide.claims.model.source import Passage
     from sourced_guide.claims.model.statement import Statement
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 _BOX = "sources differ"
 
 
-def faults_in(each: CitedClaim) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the figures of a claim, and what to do."""
+def finder(_guide: Guide) -> Callable[[CitedClaim], Iterator[tuple[str, str]]]:
+    """Return what yields the faults of a claim, and what to do."""
+    return _faults
+
+
+def _faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     text, passages = each.claim.text, list(each.cited.values())
     if impossible := list(impossible_shares(text)):
         yield from ((f"'{share}' is more than the whole", "correct it") for share in impossible)

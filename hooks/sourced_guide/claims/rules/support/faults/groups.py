@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.topics.reader import Mention, mentions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sourced_guide.claims.model.source import Passage, Source
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 _ADVICE = "name those whom it is about, or put them into its `population` or `says`"
@@ -52,21 +53,19 @@ _COUNTRIES = {
 }
 
 
-class GroupFinder:
-    """Finds groups that no passage speaks of. What passages and `sources` speak of is read once."""
+def finder(guide: Guide) -> Callable[[CitedClaim], Iterator[tuple[str, str]]]:
+    """Return what yields the faults of a claim, and what to do."""
+    return partial(_faults, _Groups(guide.references.sources))
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._groups = _Groups(sources)
 
-    def faults_in(self, each: CitedClaim) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong with a claim, and what to do."""
-        if named := _named_in(each.claim.text):
-            names_country = any(mention.facet == _COUNTRY for mention in named)
-            spoken_of = self._groups.of(each.cited, with_countries=names_country)
-            for mention in _not_spoken_of(named, spoken_of):
-                what = f"'{mention.written}' is {_FACETS[mention.facet]}"
-                message = f"{what}, which no passage speaks of: '{each.quote}'"
-                yield message, f"{each.quoted_passage}: {_ADVICE}"
+def _faults(groups: _Groups, each: CitedClaim) -> Iterator[tuple[str, str]]:
+    if named := _named_in(each.claim.text):
+        names_country = any(mention.facet == _COUNTRY for mention in named)
+        spoken_of = groups.of(each.cited, with_countries=names_country)
+        for mention in _not_spoken_of(named, spoken_of):
+            what = f"'{mention.written}' is {_FACETS[mention.facet]}"
+            message = f"{what}, which no passage speaks of: '{each.quote}'"
+            yield message, f"{each.quoted_passage}: {_ADVICE}"
 
 
 def _not_spoken_of(named: Iterable[Mention], groups: set[tuple[str, str]]) -> Iterator[Mention]:

@@ -9,16 +9,21 @@ from sourced_guide.claims.language.hedging.lexicon import NEGATION
 from sourced_guide.claims.language.opposites.compare import Contradiction, contradictions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 # "Do not decide that without your doctor" is for `contradictions` to judge.
 _WITHOUT = "without"
 
 
-def faults_in(each: CitedClaim) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a claim, and what to do."""
+def finder(_guide: Guide) -> Callable[[CitedClaim], Iterator[tuple[str, str]]]:
+    """Return what yields the faults of a claim, and what to do."""
+    return _faults
+
+
+def _faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     compared = each.claim.text, each.beside, each.says
     found = contradictions(*compared) or tuple(
         Contradiction(fault.claim, fault.passage)

@@ -8,13 +8,18 @@ from sourced_guide.claims.language.hedging.compare import UnsupportedStrength, u
 from sourced_guide.claims.language.hedging.lexicon import BOOSTER, NEGATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.rules.support.cited_claims import CitedClaim
 
 
-def faults_in(each: CitedClaim) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a claim, and what to do."""
+def finder(_guide: Guide) -> Callable[[CitedClaim], Iterator[tuple[str, str]]]:
+    """Return what yields the faults of a claim, and what to do."""
+    return _faults
+
+
+def _faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
     for fault in unsupported_strength(each.claim.text, each.beside, each.says):
         if fault.kind != NEGATION:
             yield _too_strong(fault, each.quote), _soften(each)
