@@ -104,6 +104,28 @@ def test_a_link_to_a_source_is_named_by_its_number(made: Made, layout: str) -> N
     assert names == [f"Source {number}" for number in numbers]
 
 
+@pytest.mark.parametrize("name", ["tests", "guide"])
+def test_links_to_sources_lead_down_their_list(made: Made, name: str) -> None:
+    with pikepdf.open(pdf(made, name, "large")) as document:
+        number_of = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        places = {
+            int(str(link.Contents).removeprefix("Source ")): (number_of[page.objgen], -float(y))
+            for sheet in document.pages
+            for link in sheet.get("/Annots", [])
+            if str(link.Contents).startswith("Source ")
+            for page, _, _, y, _ in [link.Dest]
+        }
+        addresses = [
+            str(link.A.URI)
+            for sheet in document.pages
+            for link in sheet.get("/Annots", [])
+            if "/URI" in link.get("/A", {})
+        ]
+    assert list(map(places.get, sorted(places))) == sorted(set(places.values()))
+    assert len(places) > 2
+    assert all(address.startswith(("http", "tel:")) for address in addresses)
+
+
 def test_copied_text_has_a_space_before_a_mark_and_none_inside_a_word(made: Made) -> None:
     text = copied(pdf(made, "compare"))
     assert "\u200b" not in text

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts import compile as pdf
-from sourced_guide.build.handouts import link_names, row_headers
+from sourced_guide.build.handouts import row_headers, source_links
 from sourced_guide.build.handouts.alert_card import CARD, card, card_page
 from sourced_guide.build.handouts.aside import is_aside
 from sourced_guide.build.handouts.booklet import fold
@@ -231,7 +231,7 @@ def _shared() -> tuple[str, ...]:
     """Return the inputs that all handouts share."""
     fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
     libraries = map(version, ("typst", "pikepdf"))
-    finishing = map(getsource, (row_headers, link_names, acroform, fields, font, fold, pdf))
+    finishing = map(getsource, (row_headers, source_links, acroform, fields, font, fold, pdf))
     return (*libraries, *finishing, *fonts)
 
 

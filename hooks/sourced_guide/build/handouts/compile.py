@@ -18,8 +18,8 @@ from sourced_guide.build.handouts.forms.acroform import make_form
 from sourced_guide.build.handouts.forms.fields import FIELD
 from sourced_guide.build.handouts.forms.font import LETTERS
 from sourced_guide.build.handouts.forms.writer import FORM_TABLE
-from sourced_guide.build.handouts.link_names import name_links
 from sourced_guide.build.handouts.row_headers import tag_row_heads
+from sourced_guide.build.handouts.source_links import lead_to_sources
 from sourced_guide.build.handouts.template.parts import with_template
 from sourced_guide.build.handouts.typst_code.block_writer import TABLE
 from sourced_guide.build.handouts.typst_code.literal import string
@@ -88,7 +88,7 @@ def compile_pdf(code: str, layout: str, fonts: Path, ward: Ward | None = None) -
 
     try:
         spaced, told = _spacing(compiler, forget)
-        compiled = compiler(spaced).compile(source, format="pdf", pdf_standards=["ua-1"])
+        compiled = spaced.compile(source, format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         text = str(error.diagnostic or error.message)
         raise CompileError(error.message, _NO_GLYPH.findall(text)) from error
@@ -102,26 +102,32 @@ def compile_pdf(code: str, layout: str, fonts: Path, ward: Ward | None = None) -
 
 def _spacing(
     compiler: Callable[[float], typst.Compiler], forget: Callable[[], None]
-) -> tuple[float, list[Told]]:
-    """Return how far lines are apart, and what the template then tells of a handout.
+) -> tuple[typst.Compiler, list[Told]]:
+    """Return a compiler that knows how far lines are apart, and what the template tells it.
 
-    They are closer if that saves a last sheet with little text; if nothing does, they are further
+    What told that has laid the handout out, so the same compiler has it ready: another one would do
+    it again, and keep both.
+
+    Lines are closer if that saves a last sheet with little text; if nothing does, they are further
     apart, so that it is worth a sheet. The same is tried where a picture has no room in its part.
     `forget` is called before each other try.
     """
+    usual = compiler(1)
     try:
-        usual = _told(compiler(1))
+        told_of_usual = _told(usual)
     except RuntimeError:
         # Compiling says more of an error.
-        return 1, []
-    if not _is_wrong(usual):
-        return 1, usual
+        return usual, []
+    if not _is_wrong(told_of_usual):
+        return usual, told_of_usual
     for spaced in (*_CLOSER, *_LOOSER, *_CLOSEST):
         forget()
-        told = _told(compiler(spaced))
+        other = compiler(spaced)
+        told = _told(other)
         if not _is_wrong(told):
-            return spaced, told
-    return 1, usual
+            return other, told
+    forget()
+    return usual, told_of_usual
 
 
 def _forget(fonts: Path) -> None:
@@ -155,14 +161,14 @@ def _is_wrong(told: list[Told]) -> bool:
 
 
 def _finished(pdf: bytes, told: list[Told], code: str, fonts: Path, *, is_booklet: bool) -> bytes:
-    """Return a PDF with its row heads tagged, its links named and its fields, at half its size.
+    """Return a PDF with its row heads, its links to sources and its fields, at half its size.
 
     Most of a PDF are its tags, which Typst does not compress: object streams (ISO 32000-1, 7.5.7)
     do.
     """
     output = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
-        name_links(document, told)
+        lead_to_sources(document, told)
         if any(name in code for name in (TABLE, FORM_TABLE)):
             tag_row_heads(document)
         if is_booklet:
