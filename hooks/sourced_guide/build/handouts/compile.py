@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import typst
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sourced_guide.build.handouts.ward.ward_file import Ward
 
 # What the template tells of a place in a handout: see `<told>` there.
-Told = dict[str, float]
+Told = dict[str, Any]
 
 PAPERS = ("a4", "letter")
 LARGE = "large"

@@ -7,7 +7,7 @@ took half of the time and of the memory of a booklet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
@@ -20,13 +20,13 @@ _SOURCE = "source:"
 _ABOVE = 10.0
 
 
-def lead_to_sources(document: pikepdf.Pdf, told: Iterable[Mapping[str, float]]) -> None:
+def lead_to_sources(document: pikepdf.Pdf, told: Iterable[Mapping[str, Any]]) -> None:
     """Let the links to sources lead to them, and name these links.
 
-    `told` has the number of each source, its page and its place. Assistive technology reads the
-    name of a link, and "Source 14" says more than an address.
+    `told` has the sources with the number, the page and the place of each. Assistive technology
+    reads the name of a link, and "Source 14" says more than an address.
     """
-    places = {str(each["source"]): each for each in told if "source" in each}
+    places = {str(each["number"]): each for part in told for each in part.get("sources", ())}
     if not places:
         return
     pages = [page.obj for page in document.pages]
