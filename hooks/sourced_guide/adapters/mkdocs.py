@@ -18,6 +18,7 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 
 from sourced_guide.adapters.deferred_parts import with_parts
 from sourced_guide.adapters.kept_menu import KeptMenu
+from sourced_guide.adapters.memory import forget_texts
 from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
@@ -97,8 +98,9 @@ class MkDocsBuild:
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Record whether this is a preview for editors."""
         # A build keeps nearly all its objects. Python's default thresholds for garbage collection
-        # take a tenth of the build's time and free 3 MB (200 pages).
-        gc.set_threshold(100_000, 50, 1_000)
+        # take a tenth of the build's time and free 3 MB (200 pages). The youngest objects are still
+        # looked at often enough to free the texts of pages that templates leave behind.
+        gc.set_threshold(20_000, 250, 1_000)
         self._serving = command == "serve"
         self._preview = Preview(self._take_up) if self._serving and not dirty else None
 
@@ -210,6 +212,7 @@ class MkDocsBuild:
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
             found = check(self._guide)
+            forget_texts()
             is_first = not self._serving and write_first_baseline(found, project)
             self._findings = findings = project_baseline(project).marked(found)
         project.store.save()

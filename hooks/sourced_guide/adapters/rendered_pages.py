@@ -98,7 +98,8 @@ class RenderedPages:
         config: MkDocsConfig,  # noqa: ARG004 (MkDocs fixes the parameters)
         files: Files,
     ) -> None:
-        """Do what `Page.render` does."""
+        """Do what `Page.render` does, once: what is kept need not stay in memory."""
+        vars(page).pop("render", None)
         _, html, toc, anchors, links = kept
         page.content = html
         page.toc = get_toc(toc)
