@@ -158,7 +158,7 @@ def test_what_the_parts_have_read_is_not_read_again(
     part(folder, "glossary.md")
     read: list[str] = []
     monkeypatch.setattr(
-        "sourced_guide.claims.markdown.extension._collect", lambda _, paths: read.extend(paths)
+        "sourced_guide.claims.markdown.extension.collect", lambda _, paths: read.extend(paths)
     )
     merged = merge(folder, "a.json", "b.json", "glossary.md.json")
     assert json.loads(merged.stdout) == expected
