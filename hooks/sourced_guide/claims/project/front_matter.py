@@ -7,17 +7,21 @@ unless they look like a declared one that is missing.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml
 from sourced_guide.claims.project.io.schema import Problem, Schema, is_day
+from sourced_guide.claims.project.store.store import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sourced_guide.claims.project.page_file import PageFile
+    from sourced_guide.claims.project.store.store import Shelf
 
 REVIEWED = "reviewed"
 NEXT_REVIEW = "next-review"
@@ -27,13 +31,25 @@ REVIEW = (REVIEWED, NEXT_REVIEW, "reviewer")
 _SCHEMA = Schema("page.schema.json", "the page")
 
 
-def front_matter_problems(page: PageFile, shown: str, today: date) -> Iterator[Problem]:
-    """Yield what is wrong with a page's front matter; `shown` is the page's name in findings."""
+def front_matter_problems(
+    page: PageFile, shown: str, today: date, kept: Shelf
+) -> Iterator[Problem]:
+    """Yield what is wrong with a page's front matter; `shown` is the page's name in findings.
+
+    What does not depend on the day is `kept` by the front matter.
+    """
+    faults = kept.get(digest_of(page.content[: page.start]), partial(_faults, page))
+    for line, column, message, help_ in faults:
+        yield Problem(Place(shown, line, column), message, help_)
+    yield from _contradictory(page, shown, today)
+
+
+def _faults(page: PageFile) -> list[tuple[int, int, str, str]]:
+    """Return the lines and columns of the faults, what is wrong, and what to do."""
     marked = MarkedYaml(dict(page.meta))
     marked.places.update({(name,): at for name, at in page.meta_places.items()})
-    yield from _SCHEMA.problems(marked, shown)
-    yield from _misspelt(page, shown)
-    yield from _contradictory(page, shown, today)
+    problems = chain(_SCHEMA.problems(marked, ""), _misspelt(page, ""))
+    return [(each.place.line, each.place.column, each.message, each.help) for each in problems]
 
 
 def day(page: PageFile, field: str) -> date | None:

@@ -30,6 +30,7 @@ from sourced_guide.claims.project.options import (
     read_options,
     require_usable_packs,
     require_usable_redirects,
+    written_word_lists,
 )
 from sourced_guide.claims.project.project import Project, snippet_folders
 from sourced_guide.claims.project.store.store import FOLDER as STORE
@@ -118,13 +119,14 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
     texts = [*settings.files, theme.SETTINGS] if _has_our_theme(values) else settings.files
     root = (root or Path.cwd()).resolve()
     places = option_places(settings.files, root, NAME)
-    options = read_options(configs.get(NAME, _NOT_LISTED) or {}, places)
+    written = configs.get(NAME, _NOT_LISTED) or {}
     try:
-        use_word_lists(options.word_lists, folder)
+        use_word_lists(written_word_lists(written), folder)
     except UnknownListError as error:
         raise UnusableProjectError(f"{config.name}: word_lists: {error}") from error
     # What is kept depends on the word lists.
     store = Store(folder / STORE if with_store else None)
+    options = read_options(written, places, store)
     project = Project(
         docs=docs.resolve(),
         root=root if docs.resolve().is_relative_to(root) else folder,

@@ -14,9 +14,11 @@ markdown_extensions:
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,7 @@ from sourced_guide.claims.model.suggest import did_you_mean
 from sourced_guide.claims.project.io.located_yaml import MarkedYaml
 from sourced_guide.claims.project.io.option_places import OptionPlaces
 from sourced_guide.claims.project.io.schema import Schema
+from sourced_guide.claims.project.store.store import Store, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -114,17 +117,28 @@ class Options:
         return tuple(filter(None, (*self.sources, self.baseline, self.confirmations, LOOKUPS)))
 
 
-def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> Options:
+def written_word_lists(written: Mapping[str, Any]) -> list[str]:
+    """Return the names of the word lists in options that are not checked yet."""
+    names = written.get("word_lists")
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return names
+    return list(DEFAULT_LISTS)
+
+
+def read_options(
+    written: Mapping[str, Any], at: OptionPlaces | None = None, store: Store | None = None
+) -> Options:
     """Return a project's options, checked; `at` is where they are written.
 
+    Options that are known to be usable from an earlier run need not be checked again.
     Raises UnusableProjectError where an option has a value that cannot be used.
     """
     at = at or OptionPlaces()
     options = {name: _plain(value) for name, value in written.items() if value is not None}
     gate = options.get("gate", STOP)
     marked = MarkedYaml(options, dict(at.places))
-    for problem in SCHEMA.problems(marked, at.file):
-        raise unusable_option(problem.place, problem.message, problem.help)
+    shelf = (store or Store()).shelf("options")
+    shelf.get(digest_of(json.dumps(options)), partial(_require_valid, marked, at.file))
     return Options(
         reading_budget={name: float(it) for name, it in options.get("reading_budget", {}).items()},
         word_lists=tuple(options.get("word_lists", DEFAULT_LISTS)),
@@ -142,6 +156,12 @@ def read_options(written: Mapping[str, Any], at: OptionPlaces | None = None) -> 
             _pack(key, pack, marked, at.file) for key, pack in options.get("packs", {}).items()
         ),
     )
+
+
+def _require_valid(marked: MarkedYaml, file: str) -> bool:
+    for problem in SCHEMA.problems(marked, file):
+        raise unusable_option(problem.place, problem.message, problem.help)
+    return True
 
 
 def require_usable_redirects(options: Options, pages: Collection[str]) -> None:

@@ -14,13 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from jsonschema_rs import Draft202012Validator, ValidationError
-
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from jsonschema_rs import Draft202012Validator, ValidationError
 
     from sourced_guide.claims.project.io.located_yaml import MarkedYaml
 
@@ -78,6 +78,9 @@ def _read(schema: Schema) -> dict[str, Any]:
 
 @cache
 def _validator(schema: Schema) -> Draft202012Validator:
+    # What was valid before is not validated again, and most checks have nothing new.
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415
+
     formats = {"day": is_day, "partial-date": _is_partial_date}
     return Draft202012Validator(_read(schema), formats=formats, validate_formats=True)
 

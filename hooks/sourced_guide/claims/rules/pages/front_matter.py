@@ -30,11 +30,12 @@ def missing(guide: Guide) -> Iterator[tuple[Place, str, str]]:
           reviews that took place; if no clinician has read the page, the reviewer is `none yet`.
           A page with `editorial:` does not need the fields, but if it has them, they must be valid.
     """
+    kept = guide.project.store.shelf("REV001")
     for file, _ in guide.pages:
         # Front matter that cannot be read at all is a finding of SRC009.
         if not file.problems:
             shown = guide.project.shown(guide.project.docs / file.path)
-            problems = list(front_matter_problems(file, shown, guide.project.today))
+            problems = list(front_matter_problems(file, shown, guide.project.today, kept))
             missing_fields = [
                 problem for problem in problems if _MISSING_FIELD.match(problem.message)
             ]
