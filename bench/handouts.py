@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bench.cost import BENCH, HEAD, ROOT, Cost, Target, median_of, row, run, say
 from sourced_guide.build.built_site.page import built_name
-from sourced_guide.build.handouts.build import FOLDER
+from sourced_guide.build.handouts.codes import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -112,6 +112,8 @@ def test_one_word_changes_one_handout_the_packs_that_hold_it_and_the_booklet(
     assert {name for name in after if after[name] != before[name]} == changed
     assert before.keys() - after.keys() == aside
     assert quick.left_out == len(aside)
+    again = make_handouts(BuiltSite(site), cache, lambda done, _: done, with_aside=False)
+    assert (again.made, again.left_out) == (0, len(aside))
     assert make(site, cache).returncode == 0
     after = written()
     assert {name for name in after if after[name] != before[name]} == changed | aside

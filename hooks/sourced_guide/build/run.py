@@ -12,7 +12,7 @@ from sourced_guide.build.built_site.links import links_into, site_path
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
 from sourced_guide.build.certify.certification import certify, certify_precompressed
 from sourced_guide.build.checks.proof import check_result, read_proof
-from sourced_guide.build.handouts.build import FOLDER as HANDOUTS
+from sourced_guide.build.handouts.codes import FOLDER as HANDOUTS
 from sourced_guide.build.pipeline import Report, run_steps
 from sourced_guide.build.rules import build_finding, build_rules, built_place
 from sourced_guide.build.step import StepFailedError, StepResult

@@ -9,7 +9,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.handouts.build import FOLDER, make_handouts
+from sourced_guide.build.handouts.build import make_handouts
+from sourced_guide.build.handouts.codes import FOLDER
 from sourced_guide.build.offline.bundle import make_copy, zip_of
 from sourced_guide.build.offline.naming import FOLDER as COPIES
 from sourced_guide.build.run import built_site, certification_findings

@@ -15,36 +15,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from sourced_guide.build.built_site.page import built_name
 from sourced_guide.build.handouts import compile as pdf
 from sourced_guide.build.handouts import row_headers, source_links
-from sourced_guide.build.handouts.alert_card import CARD, card, card_page
 from sourced_guide.build.handouts.aside import is_aside
 from sourced_guide.build.handouts.booklet import fold
-from sourced_guide.build.handouts.booklet.chapters import BOOKLET, booklet
+from sourced_guide.build.handouts.booklet.chapters import BOOKLET
+from sourced_guide.build.handouts.codes import Code, codes_of
 from sourced_guide.build.handouts.compile import (
-    BOOKLETS,
-    LARGE,
-    LAYOUTS,
-    PAPERS,
     CompileError,
     compile_pdf,
     font_files,
     gather_fonts,
 )
-from sourced_guide.build.handouts.document import handout
-from sourced_guide.build.handouts.errors import UnprintableElementError, described
+from sourced_guide.build.handouts.errors import described
 from sourced_guide.build.handouts.forms import acroform, fields, font
-from sourced_guide.build.handouts.forms.sheet import is_sheet, sheet
-from sourced_guide.build.handouts.packs.declared import declared_packs, faults_of
-from sourced_guide.build.handouts.packs.document import pack_code
-from sourced_guide.build.handouts.page_model import Page, SiteModel, innermost_with, read_site
-from sourced_guide.build.handouts.posters.document import (
-    POSTER,
-    POSTERS,
-    in_pictures,
-    pictures_page,
-    poster,
-)
+from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
 from sourced_guide.build.handouts.second_handout import handouts_of
-from sourced_guide.build.handouts.template.parts import with_template
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes, in_threads
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -57,34 +41,38 @@ if TYPE_CHECKING:
     from sourced_guide.build.handouts.ward.ward_file import Ward
     from sourced_guide.claims.model.finding import Finding
 
-FOLDER = "handouts"
 # Processes take longer to start than so many handouts to compile, as after a change of one page.
 _FEW = 4
 Watch = Callable[[Iterable[Future[None]], int], Iterable[Future[None]]]
-
-
-class Code(NamedTuple):
-    """A handout as code: its name, and the layouts that it is set in."""
-
-    name: str
-    layouts: tuple[str, ...]
-    text: str
 
 
 @dataclass(frozen=True)
 class Sheets:
     """One handout in one layout, and its file in the cache, named by a digest of its inputs."""
 
-    name: str
+    code: Code
     layout: str
-    code: str
     cached: Path
     ward: Ward | None = None
 
     @property
+    def name(self) -> str:
+        """The name of the handout."""
+        return self.code.name
+
+    @property
     def file(self) -> str:
         """The name of its file in the site."""
-        return f"{FOLDER}/{self.name}-{self.layout.rpartition('-')[2]}.pdf"
+        return self.code.file(self.layout)
+
+
+class _Work(NamedTuple):
+    """What a process is given to compile."""
+
+    text: str
+    layout: str
+    cached: Path
+    ward: Ward | None
 
 
 @dataclass(frozen=True)
@@ -114,9 +102,12 @@ def make_handouts(
     be written: then all handouts are left unchanged.
     """
     model = read_site(site)
-    codes, findings = codes_of(site, model)
-    wanted = wanted_sheets(codes, cache)
-    left_out = {
+    # Of a booklet or a pack that is not in the cache, none can be right.
+    there = {_name_of_aside(file) for file in cache.glob("*.pdf")}
+    codes, findings = codes_of(site, model, lambda name: with_aside or name in there)
+    wanted = wanted_sheets([code for code in codes if not code.left_out], cache)
+    left_out = {code.file(layout) for code in codes if code.left_out for layout in code.layouts}
+    left_out |= {
         sheets.file
         for sheets in wanted
         if is_aside(sheets.file) and not with_aside and not sheets.cached.exists()
@@ -142,55 +133,23 @@ def make_handouts(
     )
 
 
-def codes_of(site: BuiltSite, model: SiteModel) -> tuple[list[Code], list[Finding]]:
-    """Return the booklet and every handout as code, and what cannot be written."""
-    codes: list[Code] = []
-    findings: list[Finding] = []
-    with_card, with_pictures = card_page(model), pictures_page(model)
-    for page in model.pages:
-        # The handout of this page is the card. In large print it is the page: a card of this size
-        # has no room for large letters.
-        layouts = (LARGE,) if page is with_card else LAYOUTS
-        try:
-            if page is with_pictures:
-                codes.append(Code(page.name, layouts, in_pictures(model, page)))
-                codes.append(Code(POSTER, POSTERS, poster(model, page)))
-            else:
-                codes += _handouts(model, page, layouts)
-        except UnprintableElementError as error:
-            findings.append(_unwritable(site, error))
-    if findings:
-        place = built_place(site, f"{FOLDER}/{BOOKLET}-{LAYOUTS[0]}.pdf")
-        message = "the booklet is not made, because a page of it cannot be printed"
-        findings.append(build_finding("BLD013", place, message))
-    else:
-        # It takes longest, so it is started first.
-        codes.insert(0, Code(BOOKLET, BOOKLETS, booklet(model)))
-    for pack in declared_packs(site):
-        faults = list(faults_of(pack, site, model))
-        findings += faults
-        if not faults:
-            try:
-                codes.append(Code(pack.name, LAYOUTS, pack_code(model, pack)))
-            except UnprintableElementError as error:
-                findings.append(_unwritable(site, error))
-    if with_card:
-        try:
-            text = card(model, with_card)
-            codes += [Code(CARD, PAPERS, text), Code(with_card.name, PAPERS, text)]
-        except UnprintableElementError as error:
-            findings.append(_unwritable(site, error))
-    return codes, findings
-
-
 def wanted_sheets(codes: Iterable[Code], cache: Path, ward: Ward | None = None) -> list[Sheets]:
     """Return handouts in all their layouts, with what a ward prints of its own."""
     return [
-        Sheets(code.name, layout, code.text, cache / f"{digest}.pdf", ward)
+        Sheets(code, layout, cache / f"{_prefix(code, layout)}{digest}.pdf", ward)
         for code in codes
         for layout in code.layouts
-        for digest in [_digest(code.text, layout, ward)]
+        for digest in [_digest(code, layout, ward)]
     ]
+
+
+def _prefix(code: Code, layout: str) -> str:
+    """Return what the name of a file in the cache begins with: that of a booklet or a pack."""
+    return f"{code.name}-" if is_aside(code.file(layout)) else ""
+
+
+def _name_of_aside(cached: Path) -> str:
+    return cached.name.rpartition("-")[0]
 
 
 def compile_new(
@@ -209,20 +168,9 @@ def compile_new(
     return len(new), failed
 
 
-def _handouts(model: SiteModel, page: Page, layouts: tuple[str, ...]) -> Iterator[Code]:
-    for part in handouts_of(page):
-        text = sheet(model, part) if is_sheet(part) else handout(model, part)
-        yield Code(part.name, layouts, text)
-
-
-def _unwritable(site: BuiltSite, error: UnprintableElementError) -> Finding:
-    place = built_place(site, built_name(error.page), error.line)
-    return build_finding("BLD011", place, str(error))
-
-
-def _digest(code: str, layout: str, ward: Ward | None) -> str:
+def _digest(code: Code, layout: str, ward: Ward | None) -> str:
     printed = [ward.digest] if ward else []
-    inputs = [*_shared(), *printed, layout, with_template(code)]
+    inputs = [*_shared(), *printed, layout, code.digest]
     return hashlib.sha256("\0".join(inputs).encode()).hexdigest()
 
 
@@ -239,8 +187,9 @@ def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, 
     """Compile new handouts in parallel; return the errors by their files in the cache."""
     failed: dict[Path, CompileError] = {}
     start = in_processes if len(sheets) > _FEW else in_threads
+    work = [_Work(each.code.text, each.layout, each.cached, each.ward) for each in sheets]
     try:
-        with start(partial(_compile, fonts=fonts), sheets) as begun:
+        with start(partial(_compile, fonts=fonts), work) as begun:
             for done in watch(as_completed(begun), len(begun)):
                 try:
                     done.result()
@@ -253,8 +202,8 @@ def _compile_all(sheets: list[Sheets], fonts: Path, watch: Watch) -> dict[Path, 
     return failed
 
 
-def _compile(sheets: Sheets, fonts: Path) -> None:
-    write_atomically(sheets.cached, compile_pdf(sheets.code, sheets.layout, fonts, sheets.ward))
+def _compile(work: _Work, fonts: Path) -> None:
+    write_atomically(work.cached, compile_pdf(work.text, work.layout, fonts, work.ward))
 
 
 def compile_findings(

@@ -6,6 +6,7 @@ import posixpath
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
@@ -114,12 +115,12 @@ class SiteModel:
         """Return the page of that path."""
         return next((page for page in self.pages if page.path == path), None)
 
-    @property
+    @cached_property
     def words(self) -> dict[str, GlossaryEntry]:
         """All glossary entries of the pages, by the id of their term."""
         return {key: word for page in self.pages for key, word in page.words.items()}
 
-    @property
+    @cached_property
     def sources(self) -> dict[str, Source]:
         """Every source that a page cites, by its key, in order of appearance."""
         found: dict[str, Source] = {}
@@ -129,7 +130,7 @@ class SiteModel:
                 found.setdefault(key, source)
         return found
 
-    @property
+    @cached_property
     def warning(self) -> HtmlElement | None:
         """The block for what is urgent, in the form for paper if it has one."""
         page = self.page(self.urgent_page)

@@ -13,11 +13,11 @@ from sourced_guide.build.handouts.booklet.chapters import BOOKLET
 from sourced_guide.build.handouts.build import (
     Handouts,
     clear,
-    codes_of,
     compile_findings,
     compile_new,
     wanted_sheets,
 )
+from sourced_guide.build.handouts.codes import codes_of
 from sourced_guide.build.handouts.compile import PAPERS, CompileError, compile_pdf, gather_fonts
 from sourced_guide.build.handouts.page_model import read_site
 from sourced_guide.build.handouts.ward.ward_file import unusable_ward
