@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
-from sourced_guide.build.built_site.page import INDEX
+from sourced_guide.build.built_site.page import INDEX, built_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,3 +73,14 @@ def _relative(path: list[str], folder: list[str]) -> str:
             break
         common += 1
     return "/".join([*[".."] * (len(folder) - common), *path[common:]]) or "."
+
+
+def place_of(page: str) -> str:
+    """Return the address of a page of the project within the site, from its root: `/tests/`."""
+    folder = posixpath.dirname(built_name(page))
+    return f"/{folder}/" if folder else "/"
+
+
+def place(page: str, href: str) -> str:
+    """Return the target of a link of a page of the project: a path in the site, or a full URL."""
+    return urldefrag(urljoin(place_of(page), href)).url

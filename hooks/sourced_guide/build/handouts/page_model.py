@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag
 
+from sourced_guide.build.built_site.links import place, place_of
 from sourced_guide.build.built_site.page import built_name, parse_html
 from sourced_guide.build.built_site.site import BuiltSite, UnusableSiteError
+from sourced_guide.build.handouts.typst_code.elements import ON_PAPER
 from sourced_guide.claims.markdown.segments.media import PAPER_ONLY, WEB_ONLY
 from sourced_guide.claims.model.third_party import THEME_NAV_LINKS, THEME_NAV_PARTS
 from sourced_guide.claims.render.marks import CITES, RUN, paper_marks
@@ -33,8 +34,6 @@ _ON_SCREEN = (
     "| .//aside[@class='cs-take'] | .//template "
     "| .//*[@class='cs-tools' or @class='cs-copied' or @class='cs-report']"
 )
-# The attribute of the end of a claim: the keys of the sources that paper shows there.
-ON_PAPER = "data-sources"
 _WEB_ONLY = f"*[contains(concat(' ', normalize-space(@class), ' '), ' {WEB_ONLY} ')]"
 _WARNING = "./div[starts-with(@class, 'admonition danger')]"
 _HEADS = ("h2", "h3", "h4", "h5", "h6")
@@ -84,7 +83,7 @@ class Page:
     @property
     def place(self) -> str:
         """Its address within the site."""
-        return _at(self.path)
+        return place_of(self.path)
 
     @property
     def name(self) -> str:
@@ -157,8 +156,10 @@ def read_site(site: BuiltSite) -> SiteModel:
     order, parts = _order(start), _parts(start)
     try:
         entries = [entry for entry in site.claims["pages"] if not entry["editorial"]]
-        entries.sort(key=lambda entry: (order.get(_at(entry["path"]), len(order)), entry["path"]))
-        pages = [_page(entry, site, parts.get(_at(entry["path"]), "")) for entry in entries]
+        entries.sort(
+            key=lambda entry: (order.get(place_of(entry["path"]), len(order)), entry["path"])
+        )
+        pages = [_page(entry, site, parts.get(place_of(entry["path"]), "")) for entry in entries]
         first = next(entry for entry in entries if entry["path"] == START)
         title, description = first["title"], first.get("description") or ""
     except (OSError, KeyError, TypeError, StopIteration) as error:
@@ -177,22 +178,12 @@ def read_site(site: BuiltSite) -> SiteModel:
     )
 
 
-def place(page: str, href: str) -> str:
-    """Return the target of a page's link: a path in the site, or a full URL."""
-    return urldefrag(urljoin(_at(page), href)).url
-
-
 def innermost_with(root: HtmlElement, text: str) -> HtmlElement:
     """Return the innermost element that contains a text."""
     for child in root.iterchildren(tag="*"):
         if text in child.text_content():
             return innermost_with(child, text)
     return root
-
-
-def _at(page: str) -> str:
-    folder = posixpath.dirname(built_name(page))
-    return f"/{folder}/" if folder else "/"
 
 
 def _order(start: HtmlElement) -> dict[str, int]:

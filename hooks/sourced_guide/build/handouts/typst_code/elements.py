@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # A longer word would overflow its column.
 LONGEST_WORD = 24
 QUESTIONS = "Questions to ask"
+# The attribute of the end of a claim: the keys of the sources that paper shows there.
+ON_PAPER = "data-sources"
 _BACK = "paper-back"
 # The classes of what marks other blocks.
 _MARKS = {"editorial", "paper-only", "paper-more"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from sourced_guide.build.built_site.links import place
 from sourced_guide.build.handouts.errors import UnprintableElementError
-from sourced_guide.build.handouts.page_model import ON_PAPER, Page, place
-from sourced_guide.build.handouts.typst_code.elements import LONGEST_WORD
+from sourced_guide.build.handouts.typst_code.elements import LONGEST_WORD, ON_PAPER
 from sourced_guide.build.handouts.typst_code.literal import call, content, string
 from sourced_guide.claims.language.markup.telephone import TELEPHONE
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from sourced_guide.build.handouts.page_model import Page
     from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
 
 # Typst itself breaks addresses.
