@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import yaml
-from pathspec import PathSpec
 
 from sourced_guide import theme
 from sourced_guide.claims.language.word_lists.lists import UnknownListError, use_word_lists
 from sourced_guide.claims.model.errors import UnusableProjectError
+from sourced_guide.claims.project.io.excluded import Excluded
 from sourced_guide.claims.project.io.option_places import option_places
 from sourced_guide.claims.project.io.site_settings import read_site_settings
 from sourced_guide.claims.project.non_page_text.external_url import EXTERNAL_URL
@@ -133,7 +133,9 @@ def load_project(config: Path, root: Path | None = None, *, with_store: bool = F
         extensions=names,
         extension_configs=configs,
         snippets=snippet_folders(configs, folder),
-        excluded=_patterns(values.get("exclude_docs")),
+        excluded=Excluded(str(excluded), store)
+        if (excluded := values.get("exclude_docs"))
+        else None,
         options=options,
         config_folder=folder,
         address=str(values.get("site_url") or ""),
@@ -237,10 +239,3 @@ def _has_our_theme(values: Mapping[str, Any]) -> bool:
     chosen = values.get("theme")
     name = chosen.get("name") if isinstance(chosen, dict) else chosen
     return bool(name == theme.NAME)
-
-
-def _patterns(text: Any) -> PathSpec[Any] | None:
-    try:
-        return PathSpec.from_lines("gitignore", str(text).splitlines()) if text else None
-    except ValueError as error:
-        raise UnusableProjectError(f"exclude_docs in mkdocs.yml: {error}") from error

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from pathspec import PathSpec
-
+    from sourced_guide.claims.project.io.excluded import Patterns
     from sourced_guide.claims.project.non_page_text.settings_text import SettingText
     from sourced_guide.claims.project.non_page_text.style_sheets import StyleSheet
 
@@ -49,7 +48,7 @@ class Project:
     extensions: Sequence[Any] = ()
     extension_configs: Mapping[str, Any] = field(default_factory=dict)
     snippets: Sequence[Path] = ()
-    excluded: PathSpec[Any] | None = None
+    excluded: Patterns | None = None
     options: Options = field(default_factory=Options)
     setting_texts: Sequence[SettingText] = ()
     code_files: Sequence[Path] = ()
