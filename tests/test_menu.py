@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CASES = [
     *((nav, [], True) for nav in NAVS),
     *((nav, features, True) for nav in ("sections", "folders") for features in FEATURES),
-    *((nav, [], False) for nav in ("sections", "folders")),
+    *((nav, [], False) for nav in ("sections", "folders", "a page twice")),
 ]
 
 

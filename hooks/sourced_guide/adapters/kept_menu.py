@@ -1,9 +1,9 @@
-"""The list of all pages in each page, which pages of one folder share.
+"""The list of all pages in each page, most of which pages share.
 
 Material writes the whole list into every page: with 1,000 pages, that is two thirds of a build. Of
-a part of the list that does not have the page itself, only the addresses depend on the page, and
-these are the same for all pages of a folder. So such a part is rendered once for a folder, and only
-those that have the page are rendered for each. The pages are the same, byte by byte.
+a part of the list that does not have the page itself, only the addresses depend on the page: on how
+deep in folders it is, and on the folders that both are in. So such a part is rendered once for all
+pages of which these are the same. The pages are the same, byte by byte.
 """
 
 from __future__ import annotations
@@ -46,21 +46,23 @@ class _KeepingParts(Extension):
 
 
 class KeptMenu:
-    """The parts of the list, as pages of the folder that is being built show them."""
+    """The parts of the list, as the pages that were built before show them."""
 
     def __init__(self, env: Environment) -> None:
         env.add_extension(_KeepingParts)
         env.globals[_PART] = self._part
-        self._nav: Navigation | None = None
-        self._page: Page | None = None
-        # The folders that have a page of the list below them, or nothing if no part can be shared.
-        self._above: set[str] = set()
-        self._folder = ""
-        self._parts: dict[tuple[str, bool], str] = {}
+        self.forget()
 
     def forget(self) -> None:
         """Forget everything: a page may have another title now."""
-        self._nav = None
+        self._nav: Navigation | None = None
+        self._page: Page | None = None
+        self._can_share = False
+        # The folders that the page is in, from the innermost to the root.
+        self._folders: list[str] = []
+        # By place in the list: the folders that a part has pages in; and what was rendered.
+        self._inside: dict[str, set[str]] = {}
+        self._parts: dict[tuple[str, bool, int, str], str] = {}
 
     def _part(  # noqa: PLR0913, PLR0917 (what Material's macro is given)
         self,
@@ -75,44 +77,44 @@ class KeptMenu:
         """Return a part as HTML; `path` names its place in the list."""
         if page is None or item.active:
             return render(item, path, level, parent)
-        if nav is not self._nav or page is not self._page:
-            self._turn_to(page, nav)
-        if not self._above:
+        if nav is not self._nav:
+            self.forget()
+            self._nav, self._can_share = nav, _can_share(nav)
+        if not self._can_share:
             return render(item, path, level, parent)
+        if page is not self._page:
+            self._page, self._folders = page, _folders_around(page.url)
+        if path not in self._inside:
+            self._inside[path] = _folders_in(item)
+        inside = self._inside[path]
+        common = next((folder for folder in self._folders if folder in inside), "")
         # Under tabs, the parts of an active one look different.
-        key = path, bool(parent and parent.active)
+        key = path, bool(parent and parent.active), len(self._folders), common
         if key not in self._parts:
             self._parts[key] = render(item, path, level, parent)
         return self._parts[key]
 
-    def _turn_to(self, page: Page, nav: Navigation) -> None:
-        if nav is not self._nav:
-            self._nav, self._above = nav, _above(nav)
-            self._parts = {}
-        self._page = page
-        folder = self._folder_of(page.url)
-        # Pages are built folder by folder.
-        if folder != self._folder:
-            self._folder, self._parts = folder, {}
 
-    def _folder_of(self, url: str) -> str:
-        """Return what the addresses of all parts without the page depend on."""
-        folder, _, file = url.rpartition("/")
-        if file or folder in self._above:
-            return folder
-        return f"{folder.rpartition('/')[0]}/*"
+def _folders_around(url: str) -> list[str]:
+    """Return what an address is in, from the innermost to the root; `a/b/` is a folder itself."""
+    folder, _, file = url.rpartition("/")
+    folders = [folder if "." in file or not file else url]
+    while folders[-1]:
+        folders.append(folders[-1].rpartition("/")[0])
+    return folders
 
 
-def _above(nav: Navigation) -> set[str]:
+def _folders_in(item: _Item) -> set[str]:
+    """Return the folders that a part of the list has pages in, and those around these."""
+    if item.is_page:
+        return {*_folders_around(item.url), item.url.rstrip("/")}
+    return set().union(*map(_folders_in, item.children or ()))
+
+
+def _can_share(nav: Navigation) -> bool:
+    """Whether only the page itself is active, and the addresses of all links are absolute."""
     is_listed_twice = len(set(map(id, nav.pages))) < len(nav.pages)
-    if is_listed_twice or not all(map(_is_absolute, _links(nav.items))):
-        return set()
-    above = {""}
-    for page in nav.pages:
-        folder = page.url.rstrip("/")
-        while folder := folder.rpartition("/")[0]:
-            above.add(folder)
-    return above
+    return not is_listed_twice and all(map(_is_absolute, _links(nav.items)))
 
 
 def _links(items: Iterable[_Item]) -> Iterator[str]:
