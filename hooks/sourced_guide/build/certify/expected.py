@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
 from markdown import Markdown
 
-from sourced_guide.build.built_site.page import INDEX, built_name
-from sourced_guide.build.built_site.reference_parts import ListPages, cut_list
+from sourced_guide.build.built_site.page import INDEX, built_name, parse_html
 from sourced_guide.build.built_site.visible_text import visible_text
 from sourced_guide.build.handouts.packs.declared import TAKE_AWAY
 from sourced_guide.claims.markdown.extension import ClaimsExtension, parsed
@@ -23,6 +22,7 @@ from sourced_guide.claims.markdown.page_reader import PageReader
 from sourced_guide.claims.project.store.store import Store, digest_of, file_digest
 from sourced_guide.claims.render.directives import DEFERRED, deferred_directive
 from sourced_guide.claims.render.page import REFERENCES_PAGE, render_page
+from sourced_guide.claims.render.reference_lists import FILE, LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,11 +72,11 @@ def expected_articles(project: Project, site: BuiltSite) -> Expected:
     for path in new:
         html = rendered.pop(path)
         is_whole = not _DEFERRED.search(html)
-        cut = _cut_list(path, html if is_whole else _filled(html, guide), site)
-        titles += cut.titles.values()
-        for name, text in cut.pages.items():
-            articles[name] = _parts(name, text, site.store if cut.titles else Store())
-        if keys[path] and is_whole and not cut.titles:
+        pages, own_titles = _in_parts(path, html if is_whole else _filled(html, guide), site)
+        titles += own_titles
+        for name, text in pages.items():
+            articles[name] = _parts(name, text, site.store if own_titles else Store())
+        if keys[path] and is_whole and not own_titles:
             words = list(map(" ".join, articles[path]))
             site.store.keep(f"articles/{keys[path]}.json", words)
     return Expected(guide, articles, titles)
@@ -117,14 +117,46 @@ def _no_address(_path: str, _anchor: str) -> str:
     return ""
 
 
-def _cut_list(path: str, html: str, site: BuiltSite) -> ListPages:
-    """Return the pages that a page is built into: `guide build` cuts long lists."""
+def _in_parts(path: str, html: str, site: BuiltSite) -> tuple[dict[str, str], list[str]]:
+    """Return the pages that a page is built into, and the titles of new ones.
+
+    `guide build` cuts long lists. Here they are cut in another way: the trees of a page's parts are
+    put into it one by one. So each way proves the other, and the words of 50,000 tags need no exact
+    place in the file.
+    """
+    whole = {path: html}
+    if f'{LIST}="' not in html:
+        return whole, []
+    [article] = parse_html(f"<article>{html}</article>").xpath("./body/article")
     folder = posixpath.dirname(built_name(path))
-    cut = cut_list(html)
-    if not cut or not any(f"{folder}/{file}" in site.names for file in cut.titles):
-        return ListPages({path: html})
-    pages = {f"{folder}/{file or INDEX}": text for file, text in cut.pages.items()}
-    return replace(cut, pages=pages)
+    found = article.xpath(f".//*[@{LIST}]//*[@{FILE}]")
+    parts = {f"{folder}/{part.get(FILE)}": part for part in found}
+    if site.names.isdisjoint(parts):
+        return whole, []
+    [index] = article.xpath(f".//*[@id=../@{LIST}]")
+    places = {f"{folder}/{INDEX}": index, **parts}
+    gaps = {name: _taken_out(part) for name, part in places.items()}
+    pages = {}
+    for name, part in places.items():
+        gaps[name].addprevious(part)
+        pages[name] = etree.tostring(article, encoding="unicode", method="html")
+        _remove(part)
+    return pages, [str(part[0].text_content()) for part in parts.values()]
+
+
+def _taken_out(part: etree._Element) -> etree._Element:
+    """Take an element out of its tree; return what stands in its place, and has no words."""
+    gap = etree.Comment("")
+    part.addprevious(gap)
+    gap.tail, part.tail = part.tail, None
+    _remove(part)
+    return gap
+
+
+def _remove(part: etree._Element) -> None:
+    parent = part.getparent()
+    if parent is not None:
+        parent.remove(part)
 
 
 def _parts(name: str, html: str, store: Store) -> Parts:
