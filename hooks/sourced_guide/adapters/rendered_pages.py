@@ -105,8 +105,8 @@ class RenderedPages:
         page.toc = get_toc(toc)
         page.present_anchor_ids = set(anchors)
         if links is not None:
-            known = {file.src_uri: file for file in files}
-            page.links_to_anchors = {known[path]: found for path, found in links.items()}
+            linked = ((files.get_file_from_path(path), found) for path, found in links.items())
+            page.links_to_anchors = {file: found for file, found in linked if file}
 
 
 def _token(item: AnchorLink) -> dict[str, Any]:

@@ -15,7 +15,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    # The values of each list, as JSON.
+    _Lists = Mapping[str, Sequence[str]]
 
 FILE = "claims.json"
 LINES_FILE = "claims.jsonl"
@@ -32,56 +35,65 @@ _LISTS = {"pages": "page", "claims": "claim", "sources": "source"}
 
 def claims_files(data: Mapping[str, Any]) -> dict[str, str]:
     """Return the files with these claims by their names; where the first is small, only that."""
-    whole = _as_text(data)
+    # A page, claim or source is the same text in all of them.
+    lists = {name: list(map(_dumped, data[name])) for name in data if isinstance(data[name], list)}
+    whole = _as_text({name: lists[name] if name in lists else _dumped(data[name]) for name in data})
     files = {FILE: whole}
     if len(whole) >= _LARGE:
-        files[LINES_FILE] = "".join(f"{_dumped(line)}\n" for line in _lines(data))
-        files |= _page_files(data)
+        files[LINES_FILE] = "".join(_lines(data, lists))
+        files |= _page_files(data, lists)
     return files
 
 
-def _lines(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _lines(data: Mapping[str, Any], lists: _Lists) -> Iterator[str]:
     """Yield what is said of the whole, then every page, claim and source."""
-    yield {name: value for name, value in data.items() if name not in _LISTS}
+    whole = {name: value for name, value in data.items() if name not in _LISTS}
+    yield f"{_dumped(whole)}\n"
     for name, one in _LISTS.items():
-        yield from ({one: item} for item in data[name])
+        yield from (f'{{"{one}": {text}}}\n' for text in lists[name])
 
 
-def _page_files(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _page_files(data: Mapping[str, Any], lists: _Lists) -> Iterator[tuple[str, str]]:
     sources = {source["key"]: source for source in data["sources"]}
-    claims: dict[str, list[Any]] = {page["path"]: [] for page in data["pages"]}
-    for claim in data["claims"]:
-        claims[claim["page"]].append(claim)
-    for page in data["pages"]:
-        own = claims[page["path"]]
-        cited = {(cited["source"], cited["passage"]) for each in own for cited in each["citations"]}
-        text = _as_text({"page": page, "claims": own, "sources": list(_cited(sources, cited))})
-        yield f"{PAGES_FOLDER}/{page['path'].rpartition('.')[0]}.json", text
+    # A source may have thousands of passages, of which a page cites a few.
+    places = {
+        key: {passage: at for at, passage in enumerate(source["passages"])}
+        for key, source in sources.items()
+    }
+    claims: dict[str, list[str]] = {page["path"]: [] for page in data["pages"]}
+    cited: dict[str, dict[str, set[str]]] = {path: {} for path in claims}
+    for claim, text in zip(data["claims"], lists["claims"], strict=True):
+        claims[claim["page"]].append(text)
+        for each in claim["citations"]:
+            cited[claim["page"]].setdefault(each["source"], set()).add(each["passage"])
+    for page, text in zip(data["pages"], lists["pages"], strict=True):
+        path = page["path"]
+        own = list(map(_dumped, _cited(sources, places, cited[path])))
+        content = _as_text({"page": text, "claims": claims[path], "sources": own})
+        yield f"{PAGES_FOLDER}/{path.rpartition('.')[0]}.json", content
 
 
 def _cited(
-    sources: Mapping[str, Any], cited: Iterable[tuple[str, str | None]]
+    sources: Mapping[str, Any],
+    places: Mapping[str, Mapping[str, int]],
+    cited: Mapping[str, set[str]],
 ) -> Iterator[dict[str, Any]]:
     """Yield the sources that are cited, each with the passages that are."""
-    by_source: dict[str, set[str | None]] = {}
-    for key, passage in cited:
-        by_source.setdefault(key, set()).add(passage)
-    for key in sorted(by_source.keys() & sources.keys()):
-        passages = sources[key]["passages"].items()
-        used = {name: passage for name, passage in passages if name in by_source[key]}
-        yield {**sources[key], "passages": used}
+    for key in sorted(cited.keys() & sources.keys()):
+        passages, place = sources[key]["passages"], places[key]
+        used = sorted(cited[key] & place.keys(), key=place.__getitem__)
+        yield {**sources[key], "passages": {name: passages[name] for name in used}}
 
 
-def _as_text(data: Mapping[str, Any]) -> str:
-    # One line per claim and source: `indent` makes json use its Python encoder, ten times slower.
-    parts = (f'"{name}": {_as_lines(value)}' for name, value in data.items())
+def _as_text(values: Mapping[str, str | Sequence[str]]) -> str:
+    """Return an object of what is JSON already: values, and lists with one value a line."""
+    # `indent` makes json use its Python encoder, ten times slower.
+    parts = (f'"{name}": {_joined(value)}' for name, value in values.items())
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _as_lines(value: Any) -> str:
-    if not isinstance(value, list):
-        return _dumped(value)
-    return "[\n" + ",\n".join(map(_dumped, value)) + "\n]"
+def _joined(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else "[\n" + ",\n".join(value) + "\n]"
 
 
 # One for all lines: `json.dumps` makes a new one for each.
