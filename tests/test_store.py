@@ -67,6 +67,25 @@ def test_one_page_is_not_taken_for_another(project: Path) -> None:
     assert is_same(project)
 
 
+def test_a_check_with_nothing_new_loads_nothing_that_reads(project: Path) -> None:
+    script = "import sys; from sourced_guide.cli.main import main; main(); print(*sys.modules)"
+    command = [sys.executable, "-c", script, "check", "--config", str(project)]
+    first, second = (
+        set(subprocess.check_output(command, cwd=project.parent, text=True).split())
+        for _ in range(2)
+    )
+    reading = {
+        "markdown",
+        "jsonschema_rs",
+        "sourced_guide.claims.language.quantities.parse",
+        "sourced_guide.claims.language.hedging.tagger",
+        "sourced_guide.claims.language.topics.reader",
+        "sourced_guide.claims.language.markup.css_rules",
+    }
+    assert first >= reading
+    assert not second & reading
+
+
 def test_a_page_is_parsed_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome(project, with_store=True)
     replace_in(project.parent / "docs/drawn.md", "hurts", "is weak")
