@@ -6,7 +6,7 @@ import os
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from sourced_guide.claims.project.clock import today
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _EARLIEST = date(1980, 1, 1)
 _UNIX = 3
 _READABLE = 0o100644 << 16
+# What is compressed already: to try it again takes long, and saves a twentieth.
+_COMPRESSED = (".pdf", ".png")
 
 
 def archive(folder: str, files: Mapping[str, bytes | Path], day: date) -> bytes:
@@ -33,7 +35,8 @@ def archive(folder: str, files: Mapping[str, bytes | Path], day: date) -> bytes:
             entry.external_attr = _READABLE
             content = files[name]
             data = content if isinstance(content, bytes) else content.read_bytes()
-            zip_file.writestr(entry, data, ZIP_DEFLATED, compresslevel=9)
+            method = ZIP_STORED if name.endswith(_COMPRESSED) else ZIP_DEFLATED
+            zip_file.writestr(entry, data, method, compresslevel=9)
     return buffer.getvalue()
 
 
