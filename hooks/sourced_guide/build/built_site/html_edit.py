@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(r'<meta charset="[^"]*">')
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag at `start` to `end`. An end tag `closes`."""
 
     name: str
