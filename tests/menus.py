@@ -25,7 +25,7 @@ SECTIONS: list[Any] = [
     "index.md",
     {"Limbs": ["legs.md", "arms.md", {"Hands": ["hands/left.md", "hands/right.md"]}]},
     {"Back": ["back/index.md", "back/pain.md", {"Deep": ["back/deep/index.md", *PAGES[5:7]]}]},
-    {"Elsewhere": [{"A site": "https://example.org/"}, {"Its root": "/root/"}]},
+    {"Elsewhere": [{"A site": "https://example.org/"}, {"Its root": "/start/"}]},
 ]
 NAVS: dict[str, list[Any] | None] = {
     "sections": SECTIONS,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from sourced_guide.adapters.memory import forget_texts
-from sourced_guide.claims.language.tokens import tokens_of
+from sourced_guide.claims.language.tokens import clear_text_caches, tokens_of
 from sourced_guide.claims.project.store.store import FOLDER
 
 from .commands import run
@@ -88,5 +87,5 @@ def test_a_build_of_what_has_changed_is_a_whole_build(small_project: Path, tmp_p
 
 def test_a_build_forgets_what_rules_have_read_of_texts() -> None:
     assert tokens_of("Legs may feel weak.")
-    forget_texts()
+    clear_text_caches()
     assert not tokens_of.cache_info().currsize

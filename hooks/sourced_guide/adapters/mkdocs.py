@@ -18,7 +18,6 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 
 from sourced_guide.adapters.deferred_parts import with_parts
 from sourced_guide.adapters.kept_menu import KeptMenu
-from sourced_guide.adapters.memory import forget_texts
 from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
@@ -31,6 +30,7 @@ from sourced_guide.build.search.content import (
 )
 from sourced_guide.build.search.index import INDEX, Urgent, extend_index
 from sourced_guide.build.search.worker_script import address, write_worker
+from sourced_guide.claims.language.tokens import clear_text_caches
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
@@ -212,7 +212,7 @@ class MkDocsBuild:
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
             found = check(self._guide)
-            forget_texts()
+            clear_text_caches()
             is_first = not self._serving and write_first_baseline(found, project)
             self._findings = findings = project_baseline(project).marked(found)
         project.store.save()

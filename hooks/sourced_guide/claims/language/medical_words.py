@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.phrases import PhraseTable
+from sourced_guide.claims.language.tokens import cached_by_text
 from sourced_guide.claims.language.topics.reader import Mention, mentions_in
 from sourced_guide.claims.language.word_lists.lists import read_lists
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LETTERS = re.compile(r"[a-z]{3,}")
 _REMEDIES = frozenset(("medicine", "remedy", "treatment"))
-_CACHED_TEXTS = 4_096
 _CACHED_WORDS = 65_536
 
 
@@ -45,7 +45,7 @@ def presupposed_effect_in(text: str) -> str:
     return next((word for word in after[:3] if word in word_list("effects")), "")
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def remedies_in(text: str) -> tuple[Mention, ...]:
     """Return the medicines and treatments that a text names."""
     named = [

@@ -15,6 +15,7 @@ from pathlib import Path
 from sourced_guide.claims.language.tokens import (
     MARKS,
     WORD,
+    cached_by_text,
     has_all_in_vocabulary,
     vocabulary_of,
 )
@@ -28,7 +29,6 @@ _STOP_WORD_LISTS = ("function_words", "light_verbs", "reporting_words", "countin
 # The fewest letters that are left before a suffix.
 _SHORTEST_STEM = {"inflectional_suffixes": 3, "derivational_suffixes": 4}
 _CACHED_WORDS = 65_536
-_CACHED_TEXTS = 16_384
 _NOTHING = frozenset(("",))
 
 
@@ -78,7 +78,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def content_words(text: str) -> frozenset[str]:
     """Return the content words of `text` in their normal forms."""
     found = vocabulary_of(text) if has_all_in_vocabulary(text) else words(text)

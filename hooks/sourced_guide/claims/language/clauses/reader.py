@@ -16,7 +16,7 @@ from sourced_guide.claims.language.clauses.clause import AFFIRMED, IMPLICIT, NEG
 from sourced_guide.claims.language.clauses.lexicon import IMPLICIT as IMPLICIT_NEGATION
 from sourced_guide.claims.language.clauses.lexicon import NEGATION, OPENER, lexicon
 from sourced_guide.claims.language.normalize import content_form
-from sourced_guide.claims.language.tokens import CACHED_TEXTS, tokens_of
+from sourced_guide.claims.language.tokens import cached_by_text, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ _AHEAD = 8
 _CACHED_WORDS = 65_536
 
 
-@lru_cache(CACHED_TEXTS)
+@cached_by_text
 def read_clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of `text` in the order in which they begin."""
     tokens = tokens_of(text)
@@ -56,7 +56,7 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
     return tuple([clause.close() for clause in reader.clauses if clause.words])
 
 
-@lru_cache(CACHED_TEXTS)
+@cached_by_text
 def may_negate(text: str) -> bool:
     """Say quickly whether `text` has words that negate, wherever these stand in it."""
     return lexicon().negations.is_among(tokens_of(text))

@@ -9,7 +9,6 @@ and degrees of hedges are in `lexicon.yml`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.lexicon import AIM, BOOSTER, NEGATION, lexicon
@@ -19,6 +18,7 @@ from sourced_guide.claims.language.hedging.tagger import (
     may_have_cues,
     tagged,
 )
+from sourced_guide.claims.language.tokens import cached_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,6 @@ _LEAST_SHARED = 2
 _CELL = "|"
 # The parts of a sentence that are compared by themselves, at most.
 _MOST_PARTS = 8
-_CACHED_CLAIMS = 16_384
 
 # Which kind of cue (in a claim) can replace which (in a passage), up to which degree. "Sometimes",
 # "some people" and "may" can replace one another; but "some people" says who, which "may" does not.
@@ -79,7 +78,7 @@ class _ClaimPart:
 
 
 # The same claim may be on every page, as the warning signs are.
-@lru_cache(_CACHED_CLAIMS)
+@cached_by_text
 def unsupported_strength(
     claim: str, lead_in: str, says: tuple[str, ...]
 ) -> tuple[UnsupportedStrength, ...]:

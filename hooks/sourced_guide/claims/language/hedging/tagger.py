@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,13 @@ from sourced_guide.claims.language.hedging.lexicon import (
     lexicon,
 )
 from sourced_guide.claims.language.normalize import normal_form
-from sourced_guide.claims.language.tokens import MARKS, WORD, tokens_of, vocabulary_of
+from sourced_guide.claims.language.tokens import (
+    MARKS,
+    WORD,
+    cached_by_text,
+    tokens_of,
+    vocabulary_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,16 +58,15 @@ _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 LONGEST_TEXT = 1_000
 _NO_ONE = re.compile(r"\bno[ -]one\b")
 _NO_ONE_WORDS = frozenset(("no", "one"))
-_CACHED_TEXTS = 16_384
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def may_have_cues(text: str) -> bool:
     """Say quickly whether `text` may have words that soften or negate it."""
     return lexicon().cues.is_among(_tokens(text))
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def may_be_strengthened(text: str) -> bool:
     """Say quickly whether `text` may have words that strengthen or negate it."""
     return lexicon().strengthening.is_among(_tokens(text))
@@ -75,7 +79,7 @@ def words_of_hedges(text: str) -> frozenset[str]:
     return frozenset(normal_form(word) for hedge in hedges for word in hedge) - {""}
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def _tokens(text: str) -> tuple[str, ...]:
     vocabulary = vocabulary_of(text)
     if len(text) > LONGEST_TEXT or vocabulary >= _NO_ONE_WORDS:
@@ -87,7 +91,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple([token for token in tokens if token not in _OTHER_MARKS])
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def tagged(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of `text` with their words and cues."""
     phrases = lexicon().phrases

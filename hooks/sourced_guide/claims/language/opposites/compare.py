@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from sourced_guide.claims.language.clauses.reader import forms_of_phrases, read_clauses
@@ -10,9 +9,7 @@ from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.opposites.antonyms import antonyms
 from sourced_guide.claims.language.opposites.equality import other_degree
 from sourced_guide.claims.language.opposites.negations import negations
-from sourced_guide.claims.language.tokens import has_all_in_vocabulary
-
-_CACHED_CLAIMS = 16_384
+from sourced_guide.claims.language.tokens import cached_by_text, has_all_in_vocabulary
 
 
 class Contradiction(NamedTuple):
@@ -27,7 +24,7 @@ class Contradiction(NamedTuple):
 
 
 # The same claim may stand on every page, as the warning signs do.
-@lru_cache(_CACHED_CLAIMS)
+@cached_by_text
 def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Contradiction, ...]:
     """Return what `claim` says against the passages that say `says`.
 

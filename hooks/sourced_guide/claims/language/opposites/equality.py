@@ -7,10 +7,10 @@ Both are read by their form (R. Quirk et al., "A Comprehensive Grammar of the En
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import normal_form
+from sourced_guide.claims.language.tokens import cached_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +31,6 @@ _NO_COMPARISON = frozenset(
         *("rather", "other"),
     )
 )
-_CACHED_TEXTS = 16_384
 
 
 def other_degree(claim: str, says: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -49,7 +48,7 @@ def other_degree(claim: str, says: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield written, others[0]
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def _compared(text: str) -> Mapping[tuple[str, bool], str]:
     """Return the words for what a text compares, by their form and whether it is equal."""
     text = text.lower()

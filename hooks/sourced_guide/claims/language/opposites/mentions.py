@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sourced_guide.claims.language.clauses.clause import NEGATED
 from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
 from sourced_guide.claims.language.opposites.lexicon import Side, basic_form, lexicon
-from sourced_guide.claims.language.tokens import vocabulary_of
+from sourced_guide.claims.language.tokens import cached_by_text, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,6 @@ _TIMES = frozenset(
 )
 # "They had it before": with a perfect or a past and nothing after it, "before" is "already".
 _HAVE = frozenset(("have", "has", "had", "having"))
-_CACHED_TEXTS = 16_384
 _CACHED_WORDS = 65_536
 
 
@@ -101,7 +100,7 @@ def may_be_opposed(text: str, says: Sequence[str]) -> bool:
     return False
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def _possible_sides(text: str) -> dict[str, set[int]]:
     """Return the sides of every word of a text by group, and of every phrase that it may have."""
     words = vocabulary_of(text)
@@ -116,7 +115,7 @@ def _compares(text: str) -> bool:
     return "than" in vocabulary_of(text)
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def sides_in(text: str) -> frozenset[tuple[str, int, bool]]:
     """Return each group and side that `text` has a word of, and whether that compares."""
     return frozenset(
@@ -127,7 +126,7 @@ def sides_in(text: str) -> frozenset[tuple[str, int, bool]]:
     )
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the words of `text` that have an opposite, in order."""
     return tuple(
@@ -138,7 +137,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     )
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def _found_in(text: str) -> tuple[tuple[_Sentence, list[_Found]], ...]:
     return tuple(
         (sentence, _found_in_sentence(sentence))

@@ -11,7 +11,7 @@ from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
 from sourced_guide.claims.language.clauses.lexicon import lexicon
 from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
 from sourced_guide.claims.language.normalize import content_form
-from sourced_guide.claims.language.tokens import tokens_of
+from sourced_guide.claims.language.tokens import cached_by_text, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,6 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 # What a prefix or a suffix leaves has to have as many letters.
 _SHORTEST = 4
 _CAPABLE = ("able", "ible")
-_CACHED_TEXTS = 16_384
 _CACHED_WORDS = 65_536
 
 
@@ -102,18 +101,18 @@ def may_be_negated(claim: str, says: Sequence[str]) -> bool:
     return any(map(may_negate, (claim, *says))) or _has_affix(claim)
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def _has_affix(text: str) -> bool:
     return any(map(_bases, tokens_of(text)))
 
 
 # Many claims cite the same passages.
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def _known(says: tuple[str, ...]) -> _Uses:
     return _by_form([use for text in says for use in _uses(text)])
 
 
-@lru_cache(_CACHED_TEXTS)
+@cached_by_text
 def _uses(text: str) -> tuple[_Use, ...]:
     found: list[_Use] = []
     for _, together in groupby(read_clauses(text), key=lambda clause: clause.sentence):

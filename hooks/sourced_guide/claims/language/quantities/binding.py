@@ -7,13 +7,14 @@ passage, and the wrong one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.quantities.compare import complement_of, equals
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
 from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Bound, Figure
+from sourced_guide.claims.language.tokens import cached_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +86,7 @@ def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Fig
             yield own.figure, has_it[0][0]
 
 
-@lru_cache(8192)
+@cached_by_text
 def _comparable_in(passage: str) -> list[_Bound]:
     figures = [figure for figure in all_figures_in(passage) if not figure.is_implied]
     return _bound_in(passage, figures) if 1 < len(figures) <= _MOST_FIGURES else []

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.compare import complement_of, equals, is_as_precise
@@ -30,6 +29,7 @@ from sourced_guide.claims.language.quantities.quantity import (
     Bound,
     Figure,
 )
+from sourced_guide.claims.language.tokens import cached_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,12 +120,12 @@ def _distance(figure: Figure, known: Figure) -> Decimal:
     return abs(known.low - figure.low) + abs(known.high - figure.high)
 
 
-@lru_cache(maxsize=8192)
+@cached_by_text
 def _claim_figures(text: str) -> StatedFigures:
     return StatedFigures(text, figures_in(text))
 
 
-@lru_cache(maxsize=8192)
+@cached_by_text
 def _passage_figures(says: str, listed: tuple[str, ...]) -> StatedFigures:
     """Return the figures of a passage: those of its summary, and those that it lists."""
     in_summary = tuple(without_contradictions(says, all_figures_in(says)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.quantities.context import Context
@@ -27,6 +26,7 @@ from sourced_guide.claims.language.quantities.quantity import (
     Numeral,
 )
 from sourced_guide.claims.language.quantities.units import figure_of, unit_at
+from sourced_guide.claims.language.tokens import cached_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ _IN_A_SHARE = (Form.DIGITS, Form.WORDS, Form.ONE)
 _TIME_UNITS = ("time", "months")
 
 
-@lru_cache(maxsize=8192)
+@cached_by_text
 def figures_in(text: str) -> tuple[Figure, ...]:
     """Return every figure that `text` states, in order.
 
@@ -87,7 +87,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     return (*stated, Figure(text[unread:end], unread, end, nothing, nothing, "unread"))
 
 
-@lru_cache(maxsize=8192)
+@cached_by_text
 def all_figures_in(text: str) -> tuple[Figure, ...]:
     """Return every figure that `text` states or implies ("a single dose", "daily")."""
     plain = text[:LONGEST_TEXT].translate(_SAME_CHARACTER)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sourced_guide.claims.language.tokens import cached_by_text
 from sourced_guide.claims.language.topics.lexicon import CIRCUMSTANCES, TOPICS, Name, names
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 # No text is read further, in characters.
 LONGEST = 1_500
-_MOST_TEXTS_KEPT = 16_384
+_CACHED_WORDS = 65_536
 _PLURALS = (("ies", "y"), ("es", ""), ("s", ""))
 # Names of one word, and longer ones by their second.
 _Names = tuple[tuple[Name, ...], Mapping[str, Sequence[Name]]]
@@ -37,19 +38,19 @@ class Mention(NamedTuple):
     end: int
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+@cached_by_text
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Return what `text` mentions, in order; of names that overlap, the longest of each facet."""
     return _mentions(text, TOPICS)
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+@cached_by_text
 def circumstances_in(text: str) -> tuple[Mention, ...]:
     """Return when, how often, how and where something is in `text`, likewise."""
     return _mentions(text, CIRCUMSTANCES)
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+@cached_by_text
 def named_circumstances_in(text: str) -> tuple[Mention, ...]:
     """Return those of them that are named in `text`, and not only told by a sign."""
     # Most texts have signs, and few have names.
@@ -71,7 +72,7 @@ def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+@cached_by_text
 def _words_of(text: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(text[:LONGEST]))
 
@@ -152,7 +153,7 @@ def _as_listed(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
 
-@lru_cache(_MOST_TEXTS_KEPT)
+@lru_cache(_CACHED_WORDS)
 def _forms(word: str) -> tuple[str, ...]:
     """Return a word as it may be listed: in capitals, in lower case, in the singular."""
     word = word.replace("’", "'").removesuffix("'s")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from sourced_guide.claims.language.quantities.compare import equals
 from sourced_guide.claims.language.quantities.evidence import StatedFigures
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
 from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Figure
+from sourced_guide.claims.language.tokens import cached_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def impossible_shares(text: str) -> Iterator[str]:
             yield match[0]
 
 
-@lru_cache(8192)
+@cached_by_text
 def figures_by_part(text: str) -> Figures:
     """Return the shares of a text, and the numbers without a unit that may be shares."""
     shares, rests, differences = [], [], []

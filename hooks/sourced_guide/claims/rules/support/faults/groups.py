@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
+from sourced_guide.claims.language.tokens import cached_by_text
 from sourced_guide.claims.language.topics.reader import Mention, mentions_in
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _not_spoken_of(named: Iterable[Mention], groups: set[tuple[str, str]]) -> It
             yield mention
 
 
-@lru_cache(16_384)
+@cached_by_text
 def _named_in(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a claim that a passage has to have as well."""
     return tuple(
@@ -131,7 +132,7 @@ def _countries_of(source: Source) -> set[tuple[str, str]]:
     return found
 
 
-@lru_cache(16_384)
+@cached_by_text
 def _groups_in(texts: tuple[str, ...]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for text in texts:

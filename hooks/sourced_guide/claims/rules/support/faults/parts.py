@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.reader import read_clauses
 from sourced_guide.claims.language.hedging.tagger import words_of_hedges
 from sourced_guide.claims.language.normalize import content_words, general_forms, normal_form, words
-from sourced_guide.claims.language.tokens import LONGEST_TEXT
+from sourced_guide.claims.language.tokens import LONGEST_TEXT, cached_by_text
 from sourced_guide.claims.language.topics.reader import (
     circumstances_in,
     mentions_in,
@@ -201,7 +201,7 @@ def _as_written(missing: Iterable[str], text: str) -> str:
     return " ".join(dict.fromkeys(word for word in words(text) if normal_form(word) in forms))
 
 
-@lru_cache(16_384)
+@cached_by_text
 def _parts_of(text: str) -> tuple[_Part, ...]:
     return tuple(
         part
@@ -232,7 +232,7 @@ def _is_specific(word: str) -> bool:
     )
 
 
-@lru_cache(16_384)
+@cached_by_text
 def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     mentions = mentions_in(text)
     return tuple(
@@ -246,7 +246,7 @@ def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     )
 
 
-@lru_cache(16_384)
+@cached_by_text
 def _circumstances_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     return tuple(
         (mention.written, frozenset((mention.facet, group) for group in mention.groups))
