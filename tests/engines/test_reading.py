@@ -38,6 +38,7 @@ SEARCHES = """(async () => {
         await new Promise(done => setTimeout(done, 100));
     }
 })()"""
+QUERY = "document.querySelector('input[name=query]').value"
 # Voices come, somebody wants to listen, and the first sentence is read.
 LISTENS = """(async () => {
     const said = [];
@@ -121,8 +122,10 @@ def _assert_that_the_search_finds(engine: Engine) -> None:
     engine.evaluate("history.back()")
     _wait_for(engine, "document.querySelector('.md-search-result__link')?.checkVisibility()")
     # A page that was kept as it was shows what was found before its script has filled the field.
-    _wait_for(engine, "document.querySelector('input[name=query]').value === 'numb legs'")
+    _wait_for(engine, f"{QUERY} === 'numb legs'")
     assert engine.evaluate("location.search") == ""
+    engine.evaluate("document.querySelector('.md-search__form [type=reset]').click()")
+    assert engine.evaluate(QUERY) == ""
     assert lines(engine) == []
 
 

@@ -68,6 +68,9 @@
 
   function remember(search) {
     history.replaceState({ ...history.state, search }, "");
+    // WebKit resets the fields of a page that it shows again, before it tells of it or after.
+    field.defaultValue = search?.query ?? "";
+    toggle.defaultChecked = Boolean(search);
   }
 
   addEventListener(
@@ -84,8 +87,9 @@
   toggle.addEventListener("change", () => {
     if (!toggle.checked && !isLeaving && history.state?.search) remember();
   });
-  // WebKit empties the fields of a page that it shows again, after it has told of it.
-  addEventListener("pageshow", () => setTimeout(comeBack));
+  // Who empties the field finds it empty, whatever was remembered.
+  field.form.addEventListener("reset", () => (field.defaultValue = ""));
+  addEventListener("pageshow", comeBack);
   addEventListener("popstate", comeBack);
 
   function comeBack() {
@@ -98,7 +102,9 @@
       if (document.activeElement.matches(LINKS)) observer.disconnect();
     }).observe(document.querySelector(".md-search-result__list"), { childList: true });
     go();
-    if (!toggle.checked) toggle.click();
+    // The theme is told that the search is open even where a reset has opened it.
+    toggle.checked = false;
+    toggle.click();
     field.value = query;
     field.dispatchEvent(new KeyboardEvent("keyup"));
     back();
