@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -30,22 +31,25 @@ class Preview:
     def __init__(self, project: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self._address = f"127.0.0.1:{free.getsockname()[1]}"
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
         settings = project / "mkdocs.yml"
-        settings.write_text(f"{settings.read_text('utf-8')}\ndev_addr: {self._address}\n", "utf-8")
+        settings.write_text(f"{settings.read_text('utf-8')}\ndev_addr: {self.address}\n", "utf-8")
         self.log = project / "serve.log"
+        self._temporary = project / "temporary"
+        self._temporary.mkdir()
         with self.log.open("w", encoding="utf-8") as log:
             # A command in the background of a shell ignores Ctrl-C, and what it starts does, too.
             self.process = subprocess.Popen(
                 ["env", "--default-signal=INT", BIN / "guide", "serve"],
                 cwd=project,
                 stderr=log,
+                env={**os.environ, "TMPDIR": str(self._temporary)},
             )
         self.wait_until(lambda: "Serving on" in self.log.read_text("utf-8"))
 
     def read(self, path: str) -> str:
         """Return a page without what reloads it."""
-        with urlopen(f"http://{self._address}/{path}", timeout=_LONGEST_WAIT) as response:
+        with urlopen(f"http://{self.address}/{path}", timeout=_LONGEST_WAIT) as response:
             page: str = response.read().decode()
         return page.partition("livereload(")[0]
 
@@ -65,9 +69,10 @@ class Preview:
         # The first one is served. MkDocs logs only once that two have taken the same time.
         return 1 + self.log.read_text("utf-8").count("Reloading browsers")
 
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(_LONGEST_WAIT)
+    def stop(self, number: signal.Signals = signal.SIGINT) -> None:
+        self.process.send_signal(number)
+        assert self.process.wait(_LONGEST_WAIT) == 0
+        assert not list(self._temporary.iterdir()), "it leaves something behind"
 
 
 @pytest.fixture
@@ -93,6 +98,16 @@ def test_a_saved_page_is_shown_before_the_rest_is_built(preview: Preview, projec
     assert said.index("Shown: legs.md") < said.rindex("Documentation built")
     # The whole build makes the same page.
     assert preview.read("legs/") == first
+
+
+def test_an_address_that_is_taken_is_named(preview: Preview, project: Path) -> None:
+    second = subprocess.run(
+        [BIN / "guide", "serve"], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert second.returncode != 0
+    assert f"{preview.address} cannot be used: Address already in use; " in second.stdout
+    assert "Traceback" not in second.stderr
+    preview.stop(signal.SIGTERM)
 
 
 def test_what_a_saved_source_changes_is_built_as_a_whole(preview: Preview, project: Path) -> None:

@@ -134,7 +134,8 @@ class MkDocsBuild:
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the project, and let the Markdown extension collect for it."""
         if self._preview:
-            self._preview.begin(config)
+            with _aborting():
+                self._preview.begin(config)
         if self._serving:
             # What the build before has left: 50 MB, a tenth of a second.
             gc.collect()

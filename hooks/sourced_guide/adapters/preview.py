@@ -9,6 +9,7 @@ file than a known page has changed, there is the whole build only.
 from __future__ import annotations
 
 import shutil
+import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import write_file
 
+from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import is_superseded, show_again, show_now
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
 
@@ -85,7 +87,12 @@ class Preview:
             shutil.rmtree(f"{self._folder}{_NEXT}", ignore_errors=True)
 
     def begin(self, config: MkDocsConfig) -> None:
-        """Begin a build, in the folder that is not shown."""
+        """Begin a build, in the folder that is not shown.
+
+        Raises UnusableProjectError before the first one, where another program has the address.
+        """
+        if not self._folder:
+            _require_free(config.dev_addr)
         self._folder = self._folder or config.site_dir
         if self._server and Path(self._server.root) == Path(self._folder).resolve():
             config.site_dir = f"{self._folder}{_NEXT}"
@@ -152,6 +159,25 @@ class Preview:
             return {}
         self._ahead |= {pages[name]: states[pages[name]] for name in saved}
         return shown
+
+
+def _require_free(address: tuple[str, int]) -> None:
+    """Raise UnusableProjectError where nothing can be served at this host and port.
+
+    MkDocs would notice it after a whole build, with a traceback.
+    """
+    host, port = address
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as tried:
+            # As MkDocs' server: an address that was in use a moment ago is free.
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OSError as error:
+        raise UnusableProjectError(
+            f"{host}:{port} cannot be used: {error.strerror}; end the preview that is open, or set "
+            "another address as dev_addr in mkdocs.yml"
+        ) from error
 
 
 def _is_in(path: Path, folder: Path) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.report import FORMATS
@@ -150,7 +153,11 @@ def _add_no_options(_parser: ArgumentParser) -> None:
 
 def _serve(_project: Project, options: Namespace) -> Result:
     mkdocs = [sys.executable, "-m", "mkdocs", "serve", "--config-file", options.config]
-    return Result("", subprocess.run(mkdocs, check=False).returncode)  # noqa: S603 (our own)
+    # MkDocs builds into temporary folders, and leaves them behind if it is stopped while it builds.
+    with TemporaryDirectory(prefix="guide-serve-") as folder, suppress(KeyboardInterrupt):
+        served = subprocess.run(mkdocs, env={**os.environ, "TMPDIR": folder}, check=False)  # noqa: S603 (our own)
+        return Result("", served.returncode)
+    return Result("")
 
 
 def _add_clean_options(parser: ArgumentParser) -> None:
