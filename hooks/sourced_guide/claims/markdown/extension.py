@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from sourced_guide.claims.markdown.cpu_limit import time_limit
 from sourced_guide.claims.markdown.page_reader import PageReader
+from sourced_guide.claims.markdown.plain_text import skip_plain_text
 from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
 from sourced_guide.claims.markdown.segments.block_context import HEADINGS
 from sourced_guide.claims.markdown.segments.collector import Collector
@@ -108,6 +109,7 @@ class ClaimsExtension(Extension):
         md.inlinePatterns.register(
             _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
         )
+        skip_plain_text(md)
         claims = _ClaimsTreeprocessor(md, self)
         md.treeprocessors.register(claims, "claims", _TREE_PRIORITY)
         if self.fill and not self.getConfig("deferred"):
