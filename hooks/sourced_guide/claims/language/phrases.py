@@ -30,7 +30,7 @@ class PhraseTable(Generic[_Value]):
             else:
                 by_second = self._longer.setdefault(first, {})
                 by_second.setdefault(words[1], []).append((words, value))
-        self.first_words = self._single.keys() | self._longer.keys()
+        self.first_words = frozenset(self._single.keys() | self._longer.keys())
         self._beginnings = frozenset(
             [(first, second) for first, of in self._longer.items() for second in of]
         )
@@ -60,6 +60,8 @@ class PhraseTable(Generic[_Value]):
 
     def is_among(self, tokens: Sequence[str]) -> bool:
         """Say whether any phrase stands among the words of a text."""
+        if self.first_words.isdisjoint(tokens):
+            return False
         if not self._single.keys().isdisjoint(tokens):
             return True
         # Few texts have even the first two words of one.

@@ -86,8 +86,11 @@ def unsupported_strength(
 
     `lead_in` is the text that the claim continues, or nothing.
     """
+    # "legs that feel weak" continues its lead-in, which has the hedges: it drops negations only.
+    continues = bool(lead_in) and claim[:1].islower()
+    may_be_dropped = may_be_strengthened if continues else may_have_cues
     # What a claim drops has to be in its passages; what it adds strengthens or negates.
-    if not (may_be_strengthened(claim) or any(map(may_have_cues, says))):
+    if not (may_be_strengthened(claim) or any(map(may_be_dropped, says))):
         return ()
     boosters: list[UnsupportedStrength] = []
     found: list[UnsupportedStrength] = []
@@ -105,8 +108,7 @@ def unsupported_strength(
             if supporting := _supporting(part.words, passages):
                 found += _dropped_cues(part, supporting)
                 found += _added_negations(part, supporting, passages)
-    if lead_in and claim[:1].islower():
-        # "legs that feel weak" continues its lead-in, which has the hedges: it adds negations only.
+    if continues:
         found = [fault for fault in found if fault.kind == NEGATION]
     return tuple(_distinct(boosters, found)) if boosters or found else ()
 

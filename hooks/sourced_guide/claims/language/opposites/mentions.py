@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import NEGATED
@@ -13,7 +13,7 @@ from sourced_guide.claims.language.opposites.lexicon import Side, basic_form, le
 from sourced_guide.claims.language.tokens import cached_by_text, vocabulary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sourced_guide.claims.language.clauses.clause import Clause, Word
 
@@ -40,6 +40,7 @@ _TIMES = frozenset(
 # "They had it before": with a perfect or a past and nothing after it, "before" is "already".
 _HAVE = frozenset(("have", "has", "had", "having"))
 _CACHED_WORDS = 65_536
+_NO_SIDES = frozenset[tuple[str, int]]()
 
 
 class Mention(NamedTuple):
@@ -87,28 +88,25 @@ def may_be_opposed(text: str, says: Sequence[str]) -> bool:
 
     A word that is negated may be on any side of its groups, and so may one that compares.
     """
-    own, known = _possible_sides(text), list(map(_possible_sides, says))
-    shared = own.keys() & frozenset[str]().union(*known)
+    own, known = _possible_sides(text), _NO_SIDES.union(*map(_possible_sides, says))
+    shared = {group for group, _ in own} & {group for group, _ in known}
     if not shared:
         return False
     if any(map(may_negate, (text, *says))) or (_compares(text) and any(map(_compares, says))):
         return True
-    for group in shared:
-        of_passages = [sides[group] for sides in known if group in sides]
-        if len(own[group].union(*of_passages)) > 1:
-            return True
-    return False
+    return sum([group in shared for group, _ in own | known]) > len(shared)
 
 
 @cached_by_text
-def _possible_sides(text: str) -> dict[str, set[int]]:
-    """Return the sides of every word of a text by group, and of every phrase that it may have."""
+def _possible_sides(text: str) -> frozenset[tuple[str, int]]:
+    """Return the group and side of every word of a text, and of every phrase that it may have."""
     words = vocabulary_of(text)
-    of_words = map(_sides_of_word, words)
-    sides: dict[str, set[int]] = {}
-    for side in chain.from_iterable((*of_words, *lexicon().phrases.within(words))):
-        sides.setdefault(side.group, set()).add(side.number)
-    return sides
+    of_phrases = map(_numbered, lexicon().phrases.within(words))
+    return _NO_SIDES.union(*map(_numbered_of_word, words), *of_phrases)
+
+
+def _numbered(sides: Iterable[Side]) -> frozenset[tuple[str, int]]:
+    return frozenset([(side.group, side.number) for side in sides])
 
 
 def _compares(text: str) -> bool:
@@ -233,6 +231,11 @@ def _forms(words: Sequence[Word]) -> frozenset[str]:
 @lru_cache(_CACHED_WORDS)
 def _sides_of_word(word: str) -> tuple[Side, ...]:
     return lexicon().words.get(basic_form(word), ())
+
+
+@lru_cache(_CACHED_WORDS)
+def _numbered_of_word(word: str) -> frozenset[tuple[str, int]]:
+    return _numbered(_sides_of_word(word))
 
 
 @lru_cache(_CACHED_WORDS)
