@@ -43,6 +43,7 @@ class Complex(NamedTuple):
 _WITH_ELEMENT_TEXT = {"first-line", "first-letter", "details-content", "marker", "slotted", "part"}
 _OLD_PSEUDO_ELEMENTS = {"before", "after", "first-line", "first-letter"}
 _MATCHES_ANY = {"is", "where", "matches", "any", "-webkit-any", "-moz-any"}
+_NOTHING = frozenset[str]()
 _WORDLESS = {"br", "hr", "wbr", "col", "input", "path", "circle", "ellipse", "rect", "line"}
 
 
@@ -65,10 +66,16 @@ def _add_shapes(element: Element, around: frozenset[str], found: set[Shape]) -> 
     for child in element:
         if not isinstance(child.tag, str) or child.tag in _WORDLESS:
             continue
-        shape = shape_of(child.tag, child.items(), around)
+        within = around
+        if child.attrib:
+            shape = shape_of(child.tag, child.items(), around)
+            own = frozenset(name for name in shape.classes if name.startswith("cs-"))
+            within = around | own if own else around
+        else:
+            shape = Shape(child.tag, _NOTHING, _NOTHING, around)
         found.add(shape)
-        own = frozenset(name for name in shape.classes if name.startswith("cs-"))
-        _add_shapes(child, around | own if own else around, found)
+        if len(child):
+            _add_shapes(child, within, found)
 
 
 def _shape(tag: str, classes: str = "", around: str = "", attributes: str = "") -> Shape:

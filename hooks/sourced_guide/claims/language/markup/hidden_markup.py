@@ -91,6 +91,8 @@ def hidden_by(tag: str, attributes: Mapping[str, str | None], *, inline: bool) -
     """
     if tag not in _ELEMENTS:
         return f"the element <{tag}>"
+    if not attributes:
+        return ""
     for name, value in attributes.items():
         if not _is_harmless(tag, name.lower(), value or ""):
             return f"the attribute '{name}'"

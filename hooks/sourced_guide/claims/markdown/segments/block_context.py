@@ -41,18 +41,19 @@ class Context(NamedTuple):
 
 def context_in(element: Element, context: Context) -> Context:
     """Return the context of the texts in `element`."""
-    classes = (element.get("class") or "").split()
-    if "editorial" in classes:
-        context = context._replace(editorial=True)
-    if element.tag == "div" and "footnote" in classes:
-        context = context._replace(kind="footnote")
-    elif element.tag in _KINDS and context.kind != "footnote":
-        context = context._replace(kind=_KINDS[element.tag])
-    if element.tag in _LABEL_TAGS:
-        context = context._replace(label=True)
-    if title := _box_title(element):
-        context = context._replace(box=title)
-    return context
+    tag, classes = element.tag, (element.get("class") or "").split()
+    kind = context.kind
+    if tag == "div" and "footnote" in classes:
+        kind = "footnote"
+    elif kind != "footnote":
+        kind = _KINDS.get(tag, kind)
+    return Context(
+        kind=kind,
+        label=context.label or tag in _LABEL_TAGS,
+        editorial=context.editorial or "editorial" in classes,
+        box=_box_title(element) or context.box,
+        caption=context.caption,
+    )
 
 
 def _box_title(element: Element) -> str:

@@ -9,6 +9,7 @@ the picture's alternative text, or the words in a drawing. Nothing else is inher
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -92,7 +93,7 @@ class Collector:
         self._inline = InlineReader(md)
         # Panels that a tab's button opens.
         self._tabs: set[Element] = set()
-        self._is_block_level = md.is_block_level
+        self._is_block_level = cache(md.is_block_level)
         self._read_image = read_image
         self._editorial = editorial
 
@@ -283,10 +284,10 @@ class Collector:
     def _check_visibility(self, element: Element, context: Context) -> None:
         if by := block_hidden_by(element, self._tabs):
             self._add_hidden(words_of(element), by, context)
-        label = element.get("data-toc-label", "")
-        if label and stated_in_label(label):
+        if (label := element.get("data-toc-label", "")) and stated_in_label(label):
             self._add_unchecked(label, "the attribute 'data-toc-label'", context)
-        self._tabs |= openable_tabs(element)
+        if element.attrib:
+            self._tabs |= openable_tabs(element)
 
     def _add_hidden(self, text: str, by: str, context: Context) -> None:
         # Text about the guide is not a claim, hidden or not.

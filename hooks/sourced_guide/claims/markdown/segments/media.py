@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WEB_ONLY = "web-only"
 PAPER_ONLY = "paper-only"
 _BOTH = {WEB_ONLY, PAPER_ONLY}
+# Both end so.
+_MARK = "-only"
 
 
 def classes_of(element: Element) -> set[str]:
@@ -28,6 +30,8 @@ def hidden_in_all_media(root: Element, around: frozenset[str] = frozenset()) -> 
     These have both classes, or have one inside an element with the other; `around` are those of the
     two classes that the ancestors of `root` have.
     """
+    if not around and not any(_MARK in (each.get("class") or "") for each in root.iter()):
+        return
     for child in root:
         marked = around | (classes_of(child) & _BOTH)
         if marked == _BOTH:
