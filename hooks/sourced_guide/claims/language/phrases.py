@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -37,14 +38,23 @@ class PhraseTable(Generic[_Value]):
 
     @cached_property
     def _by_longest(self) -> dict[str, list[tuple[tuple[str, ...], _Value]]]:
-        """The phrases by their longest words, which are in the fewest texts."""
+        """The phrases by their longest words, which are in the fewest texts.
+
+        Of several as long, it is the one that fewest phrases have: "end" of "at the end".
+        """
         found: dict[str, list[tuple[tuple[str, ...], _Value]]] = {}
         for word, matches in self._single.items():
             found[word] = [((word,), value) for _, value in matches]
-        for phrase in chain.from_iterable(
-            phrases for by_second in self._longer.values() for phrases in by_second.values()
-        ):
-            found.setdefault(max(phrase[0], key=len), []).append(phrase)
+        longer = [
+            phrase
+            for by_second in self._longer.values()
+            for phrases in by_second.values()
+            for phrase in phrases
+        ]
+        counts = Counter(word for words, _ in longer for word in words)
+        for phrase in longer:
+            longest = max(phrase[0], key=lambda word: (len(word), -counts[word]))
+            found.setdefault(longest, []).append(phrase)
         return found
 
     def words(self) -> Iterator[str]:
@@ -60,11 +70,12 @@ class PhraseTable(Generic[_Value]):
 
     def is_among(self, tokens: Sequence[str]) -> bool:
         """Say whether any phrase stands among the words of a text."""
-        if self.first_words.isdisjoint(tokens):
+        # Many phrases begin with "the" or "at", but few texts have the longest word of one.
+        if self._by_longest.keys().isdisjoint(tokens):
             return False
         if not self._single.keys().isdisjoint(tokens):
             return True
-        # Few texts have even the first two words of one.
+        # Fewer have the first two words of one.
         return not self._beginnings.isdisjoint(pairwise(tokens)) and any(
             self.at(tokens, at) for at in range(len(tokens))
         )

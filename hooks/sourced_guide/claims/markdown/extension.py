@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from sourced_guide.claims.markdown.citation_markup import register_citations
 from sourced_guide.claims.markdown.cpu_limit import time_limit
 from sourced_guide.claims.markdown.page_reader import PageReader
-from sourced_guide.claims.markdown.plain_text import skip_plain_text
 from sourced_guide.claims.markdown.rendering_context import Rendering, rendering_of
 from sourced_guide.claims.markdown.segments.block_context import HEADINGS
 from sourced_guide.claims.markdown.segments.collector import Collector
-from sourced_guide.claims.markdown.segments.inline_reader import CITATION_CLASS, WRITTEN
-from sourced_guide.claims.model.citation import GROUP
+from sourced_guide.claims.markdown.segments.inline_reader import CITATION_CLASS
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import FOOTNOTE_ID, parse_until
 from sourced_guide.claims.project.io.option_places import option_places
@@ -29,16 +27,11 @@ from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_opt
 from sourced_guide.claims.project.project import Project, snippet_folders
 
 if TYPE_CHECKING:
-    import re
-
     from sourced_guide.claims.markdown.segments.segment import Segment
     from sourced_guide.claims.project.guide import Guide
 
 _Result = TypeVar("_Result")
 
-# Before links (160), references (170) and footnotes (175), so that none of them takes a citation
-# for its own; after code (190) and escapes (180), which are to be left alone.
-_INLINE_PRIORITY = 176
 # After attribute lists (8), abbreviations (7) and smart quotes (6), so that the tree is as the
 # reader will see it; before the table of contents (5), which lists the sources' heading.
 _TREE_PRIORITY = 5.5
@@ -106,28 +99,13 @@ class ClaimsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register the processors, as Python-Markdown asks for it."""
-        md.inlinePatterns.register(
-            _CitationProcessor(GROUP.pattern, md), "claims", _INLINE_PRIORITY
-        )
-        skip_plain_text(md)
+        register_citations(md)
         claims = _ClaimsTreeprocessor(md, self)
         md.treeprocessors.register(claims, "claims", _TREE_PRIORITY)
         if self.fill and not self.getConfig("deferred"):
             directives = _DirectivesTreeprocessor(claims, self.fill)
             md.treeprocessors.register(directives, "claims-directives", _DIRECTIVES_PRIORITY)
         md.treeprocessors.register(_HeadingNames(md), "heading-names", _HEADINGS_PRIORITY)
-
-
-class _CitationProcessor(InlineProcessor):
-    """Turns `[@key#passage]` into an element with the text as written."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (Python-Markdown's name)
-        self,
-        match: re.Match[str],
-        data: str,  # noqa: ARG002 (Python-Markdown's parameter)
-    ) -> tuple[Element, int, int]:
-        element = Element("sup", {"class": CITATION_CLASS, WRITTEN: match.group()})
-        return element, match.start(), match.end()
 
 
 class _ClaimsTreeprocessor(Treeprocessor):
