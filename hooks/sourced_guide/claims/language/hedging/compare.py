@@ -88,12 +88,11 @@ def unsupported_strength(
     """
     # "legs that feel weak" continues its lead-in, which has the hedges: it drops negations only.
     continues = bool(lead_in) and claim[:1].islower()
-    may_be_dropped = may_be_strengthened if continues else may_have_cues
     # What a claim drops has to be in its passages; what it adds strengthens or negates.
-    if not (may_be_strengthened(claim) or any(map(may_be_dropped, says))):
+    may_drop = may_be_strengthened if continues else may_have_cues
+    if not (may_be_strengthened(claim) or any(map(may_drop, says))):
         return ()
-    boosters: list[UnsupportedStrength] = []
-    found: list[UnsupportedStrength] = []
+    boosters, found = list[UnsupportedStrength](), list[UnsupportedStrength]()
     passages = [sentence for text in says for sentence in tagged(text)]
     has_cues = any(sentence.cues for sentence in passages)
     lead_in_cues = _cues(tagged(lead_in)) if lead_in else []
