@@ -113,6 +113,17 @@ def test_a_missing_included_file_is_told_without_a_traceback(two_faults: Path) -
     assert "Traceback" not in result.stderr
 
 
+def test_what_pages_include_is_read_from_any_working_directory(
+    two_faults: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (two_faults / "docs/page.md").write_text(f'{REVIEWED}--8<-- "legs.md"\n')
+    (two_faults / "includes/legs.md").write_text("Legs are weak.\n")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    result = claims("check", "--config", str(two_faults / "mkdocs.yml"), cwd=elsewhere)
+    assert result.returncode == 1
+    assert "includes/legs.md:1:1: SRC001 a sentence has no source" in result.stdout
+
+
 def test_verify_finds_misses_and_counts_what_it_could_not_look_at(two_faults: Path) -> None:
     snapshots = two_faults / "snapshots"
     snapshots.mkdir()

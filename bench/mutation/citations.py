@@ -32,7 +32,6 @@ _PUT_IN = "sentence without a source put in"
 _LEFT = " (its list's is left)"
 # What may be changed once at a time: the citations of a list, those in a bracket, a paragraph.
 _ONE_LIST, _ONE_BRACKET, _ONE_PARAGRAPH = "list", "bracket", "paragraph"
-_SNIPPETS = "pymdownx.snippets"
 _LETTERS = re.compile(r"[a-z]{2}")
 # The line of a list, a table, a box, a definition or a heading.
 _NO_PARAGRAPH = re.compile(r"\s*(?:[-*+|:#!?](?!\*)|\d+[.)]) ?")
@@ -229,15 +228,7 @@ def guide_with(baseline: BaselineGuide, path: Path, content: str, page: str = ""
         included = folder / path.relative_to(home)
         included.parent.mkdir(parents=True, exist_ok=True)
         included.write_text(content, "utf-8")
-        options = {
-            **project.extension_configs[_SNIPPETS],
-            "base_path": [temporary, *map(str, project.snippets)],
-        }
-        changed = replace(
-            project,
-            snippets=[folder, *project.snippets],
-            extension_configs={**project.extension_configs, _SNIPPETS: options},
-        )
+        changed = replace(project, snippets=[folder, *project.snippets])
         return _reread(baseline, changed, baseline.guide.page(page).file)
 
 

@@ -24,7 +24,7 @@ from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import FOOTNOTE_ID, parse_until
 from sourced_guide.claims.project.io.option_places import option_places
 from sourced_guide.claims.project.options import NAME, OPTIONS, REPORT, read_options
-from sourced_guide.claims.project.project import Project, snippet_folders
+from sourced_guide.claims.project.project import SNIPPETS, Project, snippet_folders
 
 if TYPE_CHECKING:
     from sourced_guide.claims.markdown.segments.segment import Segment
@@ -241,6 +241,9 @@ def parsed(
         for name, config in project.extension_configs.items()
         if name != NAME and config
     }
+    if SNIPPETS in names:
+        # The extension itself would look for them in the working directory.
+        configs.setdefault(SNIPPETS, {})["base_path"] = list(map(str, project.snippets))
     try:
         md = Markdown(extensions=[*names, extension], extension_configs=configs)
     except Exception as error:

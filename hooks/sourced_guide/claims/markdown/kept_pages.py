@@ -18,6 +18,7 @@ from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.shape import Shape
 from sourced_guide.claims.model.statement import PageText, Role, Statement
 from sourced_guide.claims.model.suppression import Suppression
+from sourced_guide.claims.project.project import SNIPPETS, Project
 from sourced_guide.claims.project.store.store import digest_of, encoded, file_digest
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sourced_guide.claims.project.page_file import PageFile
-    from sourced_guide.claims.project.project import Project
 
 _BUILT_IN = frozenset(
     (
@@ -37,8 +37,7 @@ _BUILT_IN = frozenset(
 _OURS = frozenset(("guide.claims", "guide.drawings", "guide.glossary", "guide.tables"))
 _FAMILIES = ("markdown.extensions.", "pymdownx.")
 # These read files other than those that are looked at here, or the network.
-_READ_MORE = frozenset(("pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"))
-_SNIPPETS = "pymdownx.snippets"
+_READ_MORE = frozenset(("pymdownx.b64", "pymdownx.pathconverter", SNIPPETS))
 _SNIPPET_OPTIONS = {
     *("base_path", "check_paths", "dedent_subsections", "encoding", "restrict_base_path"),
 }
@@ -132,7 +131,7 @@ class KeptPages:
         project = self._project
         if not project.store.is_open or not all(map(_reads_nothing_else, extensions)):
             return ""
-        if not _SNIPPET_OPTIONS.issuperset(configs.get(_SNIPPETS) or ()):
+        if not _SNIPPET_OPTIONS.issuperset(configs.get(SNIPPETS) or ()):
             return ""
         try:
             written = json.dumps([list(extensions), dict(configs)])
@@ -173,7 +172,7 @@ def _reads_nothing_else(extension: Any) -> bool:
     if not isinstance(extension, str):
         return False
     if extension.startswith(_FAMILIES):
-        return extension == _SNIPPETS or extension not in _READ_MORE
+        return extension == SNIPPETS or extension not in _READ_MORE
     return extension in _BUILT_IN or extension in _OURS
 
 

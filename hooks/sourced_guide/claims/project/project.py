@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sourced_guide.claims.project.non_page_text.settings_text import SettingText
     from sourced_guide.claims.project.non_page_text.style_sheets import StyleSheet
 
+# What includes files in pages.
+SNIPPETS = "pymdownx.snippets"
+
 
 @dataclass(frozen=True)
 class Project:
@@ -177,6 +180,6 @@ def _places(written: Iterable[Sequence[Any]]) -> frozenset[Place]:
 
 def snippet_folders(configs: Mapping[str, Any], root: Path) -> list[Path]:
     """Return the folders that pymdownx.snippets reads from."""
-    base = (configs.get("pymdownx.snippets") or {}).get("base_path", ["."])
+    base = (configs.get(SNIPPETS) or {}).get("base_path", ["."])
     folders = base if isinstance(base, list) else [base]
     return [(root / str(folder)).resolve() for folder in folders]

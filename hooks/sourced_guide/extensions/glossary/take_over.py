@@ -15,6 +15,7 @@ from markdown.extensions.abbr import AbbrExtension
 
 from sourced_guide.claims.markdown.glossary_page import read_terms
 from sourced_guide.claims.project.page_file import snippets, split_front_matter
+from sourced_guide.claims.project.project import SNIPPETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +39,7 @@ _SPECIAL = re.compile(r"([\\`*_{}<>\[\]])")
 def files_with_words(project: Project) -> list[Path]:
     """Return the pages of a project and the files that they include, or that are appended."""
     files = [project.docs / path for path in project.page_paths]
-    appended = (project.extension_configs.get("pymdownx.snippets") or {}).get("auto_append") or []
+    appended = (project.extension_configs.get(SNIPPETS) or {}).get("auto_append") or []
     included = [str(name) for name in appended] if isinstance(appended, list) else [str(appended)]
     for file in files:
         content = file.read_text("utf-8", errors="replace")
