@@ -135,9 +135,10 @@ def _article(site: Path, name: Path) -> Iterator[str]:
     page = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
     article = page.select_one("article")
     assert article
-    # Each theme has a way of its own to link back to a heading.
-    for link in article.select(".headerlink"):
-        link.decompose()
+    # Each theme has a way of its own to link back to a heading, and Zensical's templates do not
+    # know of packs.
+    for left_out in article.select(".headerlink, [data-cs-pack]"):
+        left_out.decompose()
     yield from (line for line in map(str.strip, article.get_text("\n").splitlines()) if line)
 
 
@@ -178,12 +179,14 @@ def test_zensical_makes_the_same_articles(built: Path, tmp_path: Path) -> None:
     assert _same_articles(built / "site", folder) == 2
 
 
-# All of the guide takes Zensical and the comparison a minute.
+# All of the guide takes two builds and the comparison a minute.
 @pytest.mark.exhaustive
-def test_zensical_makes_the_same_articles_of_the_whole_guide(
-    built_guide: Path, tmp_path: Path
-) -> None:
-    assert _same_articles(built_guide / "site", copy_project(tmp_path)) > 80
+def test_zensical_makes_the_same_articles_of_the_whole_guide(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path)
+    # As it is before the later steps of `guide build`, which work on what either has made.
+    result = run("mkdocs", "build", "--site-dir", "as-built", cwd=folder)
+    assert result.returncode == 0, result.stderr
+    assert _same_articles(folder / "as-built", folder) > 80
 
 
 def _same_articles(site: Path, folder: Path) -> int:
