@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import normal_form
-from sourced_guide.claims.language.tokens import cached_by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +47,6 @@ def other_degree(claim: str, says: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield written, others[0]
 
 
-@cached_by_text
 def _compared(text: str) -> Mapping[tuple[str, bool], str]:
     """Return the words for what a text compares, by their form and whether it is equal."""
     text = text.lower()

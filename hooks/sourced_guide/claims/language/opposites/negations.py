@@ -101,7 +101,6 @@ def may_be_negated(claim: str, says: Sequence[str]) -> bool:
     return any(map(may_negate, (claim, *says))) or _has_affix(claim)
 
 
-@cached_by_text
 def _has_affix(text: str) -> bool:
     return any(map(_bases, tokens_of(text)))
 

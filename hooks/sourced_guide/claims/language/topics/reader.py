@@ -50,7 +50,6 @@ def circumstances_in(text: str) -> tuple[Mention, ...]:
     return _mentions(text, CIRCUMSTANCES)
 
 
-@cached_by_text
 def named_circumstances_in(text: str) -> tuple[Mention, ...]:
     """Return those of them that are named in `text`, and not only told by a sign."""
     # Most texts have signs, and few have names.

@@ -80,7 +80,6 @@ def _not_spoken_of(named: Iterable[Mention], groups: set[tuple[str, str]]) -> It
             yield mention
 
 
-@cached_by_text
 def _named_in(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a claim that a passage has to have as well."""
     return tuple(

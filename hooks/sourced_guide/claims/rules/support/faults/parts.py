@@ -232,7 +232,6 @@ def _is_specific(word: str) -> bool:
     )
 
 
-@cached_by_text
 def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     mentions = mentions_in(text)
     return tuple(
@@ -246,7 +245,6 @@ def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     )
 
 
-@cached_by_text
 def _circumstances_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
     return tuple(
         (mention.written, frozenset((mention.facet, group) for group in mention.groups))
