@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.citation import Citation
 
 _WORD = re.compile(r"\w+")
+_WORDS_APART = re.compile(r"(\w+)")
 # Code and comments hold no citations.
 _NO_CITATIONS = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
@@ -72,8 +73,10 @@ class Text:
             if not self._citable.endswith("\\", 0, match.start())
         ]
         shown = _without(content, self._cited)
-        self._words = "\n".join(_WORD.findall(shown)).lower().split("\n")
-        self._offsets = [match.start() for match in _WORD.finditer(shown)]
+        # What is between words, and words, in turn.
+        parts = _WORDS_APART.split(shown)
+        self._words = "\n".join(parts[1::2]).lower().split("\n")
+        self._offsets = list(accumulate(map(len, parts)))[:-1:2]
 
     @cached_property
     def _uncited(self) -> str:

@@ -12,7 +12,6 @@ from markdown.treeprocessors import Treeprocessor
 
 from sourced_guide.claims.markdown.extension import current_page
 from sourced_guide.claims.project.glossary import PAGE
-from sourced_guide.claims.render.source_line import shorten_entries
 from sourced_guide.extensions.glossary.link_terms import mark_terms
 from sourced_guide.extensions.glossary.list_terms import lay_out
 
@@ -36,6 +35,9 @@ class _GlossaryTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         page, reader = current_page(self.md)
         if page == PAGE:
+            # A check loads this extension and renders nothing.
+            from sourced_guide.claims.render.source_line import shorten_entries  # noqa: PLC0415
+
             lay_out(root)
             # It cites more than twice as many sources as any other page.
             shorten_entries(root, page, reader)

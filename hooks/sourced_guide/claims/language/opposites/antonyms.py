@@ -7,6 +7,7 @@ of the claim took up, is said of the same thing more plainly than any word on it
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import normal_form
@@ -27,6 +28,8 @@ _BETTER_THAN_NEAR, _BETTER_THAN_FAR = 4, 3
 _LEAST_FAR = 2
 # What is less for some is more for the others: "those who had care without it had less pain".
 _OF_ALL_OR_OTHERS = frozenset(("amount", "quality"))
+# A word may compare, or not.
+_EITHER = (True, False)
 
 
 class Antonym(NamedTuple):
@@ -59,14 +62,22 @@ def antonyms(claim: str, says: Sequence[str]) -> Iterator[Antonym]:
 def _groups_with_two_sides(claim: str, says: Sequence[str]) -> set[str]:
     """Return the groups in which a claim may be on another side than its passages.
 
-    Words on one side are opposed only where both compare, and what is compared changes places.
+    There has to be a word of the passages on the other side that none of the claim takes up. Words
+    on one side are opposed only where both compare, and what is compared changes places.
     """
-    own, known = sides_in(claim), frozenset[tuple[str, int, bool]]().union(*map(sides_in, says))
+    own, known = sides_in(claim), sum(map(sides_in, says), Counter[tuple[str, int, bool]]())
+    left = {
+        (group, side)
+        for group, side, _ in known
+        if sum(known[group, side, compares] - own[group, side, compares] for compares in _EITHER)
+        > 0
+    }
     return {
         group
         for group, side, compares in own
         for other, of_other, compares_too in known
-        if group == other and (side != of_other or (compares and compares_too))
+        if group == other
+        and ((side != of_other and (other, of_other) in left) or (compares and compares_too))
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -114,9 +115,9 @@ def _compares(text: str) -> bool:
 
 
 @cached_by_text
-def sides_in(text: str) -> frozenset[tuple[str, int, bool]]:
-    """Return each group and side that `text` has a word of, and whether that compares."""
-    return frozenset(
+def sides_in(text: str) -> Counter[tuple[str, int, bool]]:
+    """Return how many words `text` has of each group and side, those that compare apart."""
+    return Counter(
         (group, side, found.is_compared)
         for _, of_sentence in _found_in(text)
         for found in of_sentence
