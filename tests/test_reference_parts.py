@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sourced_guide.build.built_site.reference_parts import list_pages
+from sourced_guide.build.built_site.reference_parts import ListPages, cut_list, list_pages
 from sourced_guide.build.built_site.site import BuiltSite
 from sourced_guide.claims.language.markup.written_html import element_of
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage, Source
 from sourced_guide.claims.project.guide import Guide
 from sourced_guide.claims.project.source_library import Library
-from sourced_guide.claims.render.reference_lists import references_directive
+from sourced_guide.claims.project.store.store import Store
+from sourced_guide.claims.render.reference_lists import Part, part_sections, references_directive
 from sourced_guide.claims.render.references_page import relative_href
 from sourced_guide.claims.render.source_labels import short_label
 
@@ -116,6 +117,36 @@ def test_parts_are_certified_as_the_page_that_they_were_cut_from(
     assert "references/a.html:1:1: BLD001" in claims("certify", "site", cwd=folder).stdout
     part.unlink()
     assert "references/index.html:1:1: BLD001" in claims("certify", "site", cwd=folder).stdout
+
+
+def test_what_is_kept_of_parts_is_right_wherever_they_stand_now(tmp_path: Path) -> None:
+    def page(words: str) -> str:
+        texts = {"a": f'<p id="one">{words}</p>', "b": '<p id="two"><a href="#one">See</a></p>'}
+        parts = [Part(name.upper(), name, [text]) for name, text in texts.items()]
+        listed = "".join(part_sections(parts, "all", "All of it"))
+        return f'<div data-cs-list="all"><p id="all"></p>{listed}</div><footer id="two"></footer>'
+
+    def cut(words: str, folder: Path | None) -> ListPages | None:
+        store = Store(folder)
+        found = cut_list(page(words), store)
+        store.save()
+        return found
+
+    cut("Short.", tmp_path)
+    longer = cut("More words than before.", tmp_path)
+    assert longer == cut("More words than before.", None)
+    assert longer
+    assert (
+        '<p id="two"><a href="a.html#one" id="one">See</a></p></section></div>'
+        in longer.pages["b.html"]
+    )
+    assert longer.homes == {
+        "all": "",
+        "part-a": "a.html",
+        "one": "a.html",
+        "part-b": "b.html",
+        "two": "b.html",
+    }
 
 
 def test_parts_of_3000_sources_stay_short_and_hold_each_source_once() -> None:
