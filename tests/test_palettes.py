@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sourced_guide.build.built_site.palettes import named_colors, without_unused_colors
+from sourced_guide.build.built_site.site import BuiltSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +22,13 @@ def theirs() -> Iterator[Path]:
     return (Path(theme.origin).parent / "templates/assets/stylesheets").glob("palette.*.css")
 
 
-def test_colors_that_no_page_names_are_left_out() -> None:
+def test_colors_that_no_page_names_are_left_out(tmp_path: Path) -> None:
     (sheet,) = theirs()
     text = sheet.read_text("utf-8")
-    named = named_colors(['<body data-md-color-primary="custom" data-md-color-accent="custom">'])
+    page = '<body data-md-color-primary="custom" data-md-color-accent="custom">'
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    named = named_colors(BuiltSite(tmp_path))
+    assert named == {"custom"}
     left = without_unused_colors(text, named)
     assert re.search(r"data-md-color-(primary|accent)", text)
     assert not re.search(r"data-md-color-(primary|accent)", left)

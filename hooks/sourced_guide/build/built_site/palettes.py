@@ -10,10 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from sourced_guide.build.built_site.site import BuiltSite
@@ -46,7 +47,7 @@ class Palettes:
 def palettes(generated: BuiltSite) -> Palettes:
     """Return the sheets of colors, given the pages and files as the generator has made them."""
     sheets = list(filter(is_palette, sorted(generated.names)))
-    named = named_colors(map(generated.text, generated.page_names)) if sheets else frozenset()
+    named = named_colors(generated) if sheets else frozenset()
     files, renamed = {}, {}
     for sheet in sheets:
         text = without_unused_colors(generated.text(sheet), named)
@@ -61,9 +62,9 @@ def is_palette(name: str) -> bool:
     return _PALETTE.fullmatch(name) is not None
 
 
-def named_colors(pages: Iterable[str]) -> frozenset[str]:
-    """Return the colors that any page names, given their HTML."""
-    return frozenset(name for html in pages for name in _NAMED.findall(html))
+def named_colors(site: BuiltSite) -> frozenset[str]:
+    """Return the colors that any page of a site names."""
+    return frozenset(chain.from_iterable(site.found(_NAMED)))
 
 
 def without_unused_colors(sheet: str, named: AbstractSet[str]) -> str:

@@ -12,10 +12,11 @@ from sourced_guide.build.built_site.page import INDEX, BuiltPage, built_name, re
 from sourced_guide.build.built_site.visible_text import VisibleText, visible_text
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import remove_unfinished, write_all_atomically
-from sourced_guide.claims.project.store.store import Store
+from sourced_guide.claims.project.store.store import Store, digest_of
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
@@ -100,6 +101,16 @@ class BuiltSite:
         shown = visible_text(self.text(name))
         self.store.keep(kept, shown.as_data())
         return shown
+
+    def found(self, pattern: re.Pattern[str]) -> Iterator[list[Any]]:
+        """Yield what a pattern finds in the HTML of each page, as `findall` returns it."""
+        kept = self.store.shelf("found")
+        for name in self.page_names:
+
+            def find(name: str = name) -> list[Any]:
+                return pattern.findall(self.text(name))
+
+            yield kept.get(digest_of(self.digest(name), pattern.pattern), find)
 
     def pages(self) -> Iterator[BuiltPage]:
         """Yield all pages, in the order of their files."""

@@ -124,7 +124,7 @@ class KnownCode:
     @cached_property
     def _palettes(self) -> set[str]:
         """The theme's sheets of colors, with those that a page names."""
-        named = named_colors(map(self._site.text, self._site.page_names))
+        named = named_colors(self._site)
         return {
             without_unused_colors(_without_source_map(file), named)
             for folder in _theme_folders()

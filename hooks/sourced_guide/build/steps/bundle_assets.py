@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sourced_guide.build.built_site.site import BuiltSite
 
@@ -101,8 +101,8 @@ def bundle_files(kind: Kind, pages: BuiltSite) -> Bundle:
         if name.startswith(f"{kind.folder}/") and name.count("/") == 1
         if name.endswith(kind.suffix)
     }
-    linked = [dict.fromkeys(_linked(kind, pages.text(name))) for name in pages.page_names]
-    linked = [names for names in linked if names]
+    found = pages.found(kind.link)
+    linked = [dict.fromkeys(name for _, name in links) for links in found if links]
     longest = max(linked, key=len, default={})
     parts = [part for part in longest if all(part in names for names in linked)]
     if len(parts) < 2:
@@ -114,8 +114,3 @@ def bundle_files(kind: Kind, pages: BuiltSite) -> Bundle:
     return Bundle(
         kind, {**texts, f"{kind.folder}/{name}": joined}, parts, name, frozenset(replaced)
     )
-
-
-def _linked(kind: Kind, html: str) -> Iterator[str]:
-    for link in kind.link.finditer(html):
-        yield link["name"]
