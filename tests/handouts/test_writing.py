@@ -10,12 +10,13 @@ import pytest
 from lxml import html
 
 from sourced_guide.build.built_site.site import BuiltSite
-from sourced_guide.build.handouts.compile import CompileError, compile_pdf, gather_fonts
+from sourced_guide.build.handouts.compile import compile_pdf, gather_fonts
 from sourced_guide.build.handouts.document import handout, source_line
 from sourced_guide.build.handouts.errors import UnprintableElementError
 from sourced_guide.build.handouts.page_model import Page, Source, add_paper_marks, read_site
 from sourced_guide.build.handouts.typst_code.inline_writer import InlineWriter
 from sourced_guide.build.handouts.typst_code.reference_numbers import Numbers
+from sourced_guide.build.handouts.typst_code.typeset import CompileError
 
 from .conftest import Made, copy_site, spoil
 from .sheets import squeezed, text_of

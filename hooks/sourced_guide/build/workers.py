@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
@@ -57,6 +58,34 @@ def in_processes(do: Callable[[T], R], work: Sequence[T]) -> Iterator[dict[Futur
         yield begun
 
 
+def in_a_process(do: Callable[[T], R], item: T) -> R:
+    """Do one thing in a process that does nothing else, and return what it returns.
+
+    It also ends when this process is killed. What it raises is raised here.
+
+    Raises BrokenProcessPool where it is killed.
+    """
+    context = get_context("spawn")
+    ended, alive = context.Pipe(duplex=False)
+    outcome, told = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(do, item, ended, told))
+    with ended, alive, outcome, told:
+        with uninterrupted(), _masked():
+            process.start()
+        told.close()
+        try:
+            result, error = outcome.recv()
+        except EOFError:
+            raise BrokenProcessPool("a process was killed") from None
+        finally:
+            alive.close()
+            process.join()
+    if error:
+        raise error
+    returned: R = result
+    return returned
+
+
 @contextmanager
 def _abandoned_on_failure(pool: Executor, alive: Connection | None = None) -> Iterator[None]:
     try:
@@ -79,6 +108,15 @@ def _masked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _tell(do: Callable[[T], R], item: T, parent: Connection, told: Connection) -> None:
+    """Do one thing, and tell what it returns or what it raises."""
+    _end_with(parent)
+    try:
+        told.send((do(item), None))
+    except Exception as error:  # noqa: BLE001 (who asked raises it again)
+        told.send((None, error))
 
 
 def _end_with(parent: Connection) -> None:

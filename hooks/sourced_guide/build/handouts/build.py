@@ -19,16 +19,13 @@ from sourced_guide.build.handouts.aside import is_aside
 from sourced_guide.build.handouts.booklet import fold
 from sourced_guide.build.handouts.booklet.chapters import BOOKLET
 from sourced_guide.build.handouts.codes import Code, codes_of
-from sourced_guide.build.handouts.compile import (
-    CompileError,
-    compile_pdf,
-    font_files,
-    gather_fonts,
-)
+from sourced_guide.build.handouts.compile import compile_pdf, font_files, gather_fonts
 from sourced_guide.build.handouts.errors import described
 from sourced_guide.build.handouts.forms import acroform, fields, font
 from sourced_guide.build.handouts.page_model import SiteModel, innermost_with, read_site
 from sourced_guide.build.handouts.second_handout import handouts_of
+from sourced_guide.build.handouts.typst_code import typeset
+from sourced_guide.build.handouts.typst_code.typeset import CompileError
 from sourced_guide.build.rules import build_finding, built_place
 from sourced_guide.build.workers import in_processes, in_threads
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -179,7 +176,9 @@ def _shared() -> tuple[str, ...]:
     """Return the inputs that all handouts share."""
     fonts = [hashlib.sha256(file.read_bytes()).hexdigest() for file in font_files()]
     libraries = map(version, ("typst", "pikepdf"))
-    finishing = map(getsource, (row_headers, source_links, acroform, fields, font, fold, pdf))
+    finishing = map(
+        getsource, (row_headers, source_links, acroform, fields, font, fold, pdf, typeset)
+    )
     return (*libraries, *finishing, *fonts)
 
 

@@ -18,8 +18,9 @@ from sourced_guide.build.handouts.build import (
     wanted_sheets,
 )
 from sourced_guide.build.handouts.codes import codes_of
-from sourced_guide.build.handouts.compile import PAPERS, CompileError, compile_pdf, gather_fonts
+from sourced_guide.build.handouts.compile import PAPERS, compile_pdf, gather_fonts
 from sourced_guide.build.handouts.page_model import read_site
+from sourced_guide.build.handouts.typst_code.typeset import CompileError
 from sourced_guide.build.handouts.ward.ward_file import unusable_ward
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.place import Place

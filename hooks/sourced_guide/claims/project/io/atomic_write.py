@@ -21,7 +21,8 @@ from sourced_guide.claims.project.io.signals import uninterrupted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_UNFINISHED = ".unfinished-"
+# What the names of temporary files begin with.
+UNFINISHED = ".unfinished-"
 # mkstemp creates files that only their owner can read; a web server has to read these.
 _MODE = 0o644
 
@@ -56,7 +57,7 @@ def write_all_atomically(contents: Mapping[Path, str | bytes]) -> None:
 
 def remove_unfinished(folder: Path) -> None:
     """Remove the temporary files of a killed process from a folder and its subfolders."""
-    for path in folder.rglob(f"{_UNFINISHED}*"):
+    for path in folder.rglob(f"{UNFINISHED}*"):
         with suppress(OSError):
             path.unlink()
 
@@ -86,7 +87,7 @@ class _Pending:
             self.streamed[path] = data
             return
         self._make_folder(target.parent)
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=_UNFINISHED)
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=UNFINISHED)
         self._files[Path(name)] = target
         # Closed before it is renamed: Windows cannot rename open files.
         with os.fdopen(descriptor, "wb") as file:
