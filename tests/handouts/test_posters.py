@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from sourced_guide.build.built_site.site import BuiltSite
+from sourced_guide.build.handouts.codes import codes_of
 from sourced_guide.build.handouts.compile import LARGE, PAPERS, compile_pdf, gather_fonts
 from sourced_guide.build.handouts.page_model import read_site
 from sourced_guide.build.handouts.posters.document import (
@@ -19,7 +20,7 @@ from sourced_guide.build.handouts.posters.document import (
     poster,
 )
 
-from .conftest import ADDRESS
+from .conftest import ADDRESS, copy_site, spoil
 from .sheets import alternatives, scanned, squeezed, tags, text_of
 
 if TYPE_CHECKING:
@@ -59,3 +60,17 @@ def test_the_signs_and_the_call_are_on_one_side_with_their_pictures(
     assert "[" not in text
     if layout != LARGE:
         assert scanned(file) == [ADDRESS]
+
+
+def test_what_the_booklet_cannot_have_of_the_page_in_pictures_is_a_finding(
+    built_guide: Path, tmp_path: Path
+) -> None:
+    pages = ("index.md", "now-in-pictures.md", "warning-signs.md")
+    folder = copy_site(built_guide / "site", tmp_path / "site", pages)
+    spoil(folder / "now-in-pictures/index.html", "<p><video></video></p>")
+    site = BuiltSite(folder)
+    _, findings = codes_of(site, read_site(site))
+    first, second = (finding.as_text() for finding in findings)
+    assert "now-in-pictures/index.html" in first
+    assert "BLD011 <video>: handouts have no way to show <video> here" in first
+    assert "BLD013 the booklet is not made" in second

@@ -92,6 +92,8 @@ def codes_of(
         layouts = (LARGE,) if page is with_card else LAYOUTS
         try:
             if page is with_pictures:
+                # Its own handouts have only the pictures, the booklet has all of it.
+                handout(model, page)
                 codes.append(_written(page.name, layouts, partial(in_pictures, model, page)))
                 codes.append(_written(POSTER, POSTERS, partial(poster, model, page)))
             else:
