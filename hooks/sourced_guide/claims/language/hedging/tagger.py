@@ -60,13 +60,11 @@ _NO_ONE = re.compile(r"\bno[ -]one\b")
 _NO_ONE_WORDS = frozenset(("no", "one"))
 
 
-@cached_by_text
 def may_have_cues(text: str) -> bool:
     """Say quickly whether `text` may have words that soften or negate it."""
     return lexicon().cues.is_among(_tokens(text))
 
 
-@cached_by_text
 def may_be_strengthened(text: str) -> bool:
     """Say quickly whether `text` may have words that strengthen or negate it."""
     return lexicon().strengthening.is_among(_tokens(text))
@@ -79,7 +77,6 @@ def words_of_hedges(text: str) -> frozenset[str]:
     return frozenset(normal_form(word) for hedge in hedges for word in hedge) - {""}
 
 
-@cached_by_text
 def _tokens(text: str) -> tuple[str, ...]:
     vocabulary = vocabulary_of(text)
     if len(text) > LONGEST_TEXT or vocabulary >= _NO_ONE_WORDS:
