@@ -54,14 +54,14 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_small_site_has_one_file(data: dict[str, Any]) -> None:
-    files = claims_files(data)
+    files = dict(claims_files(data))
     assert list(files) == [FILE]
     assert json.loads(files[FILE]) == data
 
 
 @pytest.mark.usefixtures("large")
 def test_the_lines_say_what_the_whole_says(data: dict[str, Any]) -> None:
-    lines = [json.loads(line) for line in claims_files(data)["claims.jsonl"].splitlines()]
+    lines = [json.loads(line) for line in dict(claims_files(data))["claims.jsonl"].splitlines()]
     rebuilt = lines[0]
     for name, one in (("pages", "page"), ("claims", "claim"), ("sources", "source")):
         rebuilt[name] = [line[one] for line in lines[1:] if one in line]
@@ -71,7 +71,7 @@ def test_the_lines_say_what_the_whole_says(data: dict[str, Any]) -> None:
 
 @pytest.mark.usefixtures("large")
 def test_each_page_has_its_claims_and_what_they_cite(data: dict[str, Any]) -> None:
-    files = claims_files(data)
+    files = dict(claims_files(data))
     pages = {name: json.loads(text) for name, text in files.items() if "/" in name}
     assert sorted(pages) == [
         *("claims/legs.json", "claims/pain/night.json", "claims/plain.json"),

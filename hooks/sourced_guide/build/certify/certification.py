@@ -85,7 +85,7 @@ def _claims_file(current: Mapping[str, Any], site: BuiltSite) -> Iterator[Findin
     if published != current and _comparable(published) != _comparable(current):
         yield build_finding("BLD004", place, _difference(published, current))
         return
-    for name, text in claims_files(published).items():
+    for name, text in claims_files(published):
         if name != FILE and (name not in site.names or site.text(name) != text):
             reason = f"is not what {FILE} says"
             yield build_finding("BLD004", built_place(site, name), reason)

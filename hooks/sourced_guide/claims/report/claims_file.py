@@ -33,16 +33,20 @@ _LARGE = 10_000_000
 _LISTS = {"pages": "page", "claims": "claim", "sources": "source"}
 
 
-def claims_files(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return the files with these claims by their names; where the first is small, only that."""
+def claims_files(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the files with these claims, each with its name; where the first is small, only that.
+
+    Each may be as large as all claims, so they are made one by one.
+    """
     # A page, claim or source is the same text in all of them.
     lists = {name: list(map(_dumped, data[name])) for name in data if isinstance(data[name], list)}
     whole = _as_text({name: lists[name] if name in lists else _dumped(data[name]) for name in data})
-    files = {FILE: whole}
-    if len(whole) >= _LARGE:
-        files[LINES_FILE] = "".join(_lines(data, lists))
-        files |= _page_files(data, lists)
-    return files
+    is_large = len(whole) >= _LARGE
+    yield FILE, whole
+    del whole
+    if is_large:
+        yield LINES_FILE, "".join(_lines(data, lists))
+        yield from _page_files(data, lists)
 
 
 def _lines(data: Mapping[str, Any], lists: _Lists) -> Iterator[str]:

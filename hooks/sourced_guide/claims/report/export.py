@@ -24,7 +24,7 @@ from sourced_guide.claims.review.reviews import confirmed_links
 from sourced_guide.claims.review.summary import level_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sourced_guide.claims.model.citation import Citation
@@ -127,15 +127,27 @@ def write_claims(guide: Guide, path: Path) -> None:
     """
     data = claims_data(guide)
     if path.name != FILE:
-        write_atomically(path, claims_files(data)[FILE])
+        _, text = next(claims_files(data))
+        write_atomically(path, text)
         return
-    files = {path.parent / name: text for name, text in claims_files(data).items()}
-    write_all_atomically({each: text for each, text in files.items() if _read(each) != text})
+    current: set[Path] = set()
+    write_all_atomically(_changed(path.parent, data, current))
     lines = {path.parent / LINES_FILE}
-    for outdated in {*lines, *(path.parent / PAGES_FOLDER).rglob("*.json")} - files.keys():
+    for outdated in {*lines, *(path.parent / PAGES_FOLDER).rglob("*.json")} - current:
         # A site may have files of its own in a folder of that name.
         if outdated in lines or _read(outdated).startswith(PAGE_FILE_MARK):
             outdated.unlink(missing_ok=True)
+
+
+def _changed(
+    folder: Path, data: Mapping[str, Any], current: set[Path]
+) -> Iterator[tuple[Path, str]]:
+    """Yield the files of claims that a folder does not have as they are; `current` gets all."""
+    for name, text in claims_files(data):
+        path = folder / name
+        current.add(path)
+        if _read(path) != text:
+            yield path, text
 
 
 def _read(path: Path) -> str:

@@ -11,6 +11,7 @@ import errno
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from sourced_guide.claims.model.errors import unwritable
 from sourced_guide.claims.project.io.signals import uninterrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 # What the names of temporary files begin with.
 UNFINISHED = ".unfinished-"
@@ -32,8 +33,12 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     write_all_atomically({path: content})
 
 
-def write_all_atomically(contents: Mapping[Path, str | bytes]) -> None:
+def write_all_atomically(
+    contents: Mapping[Path, str | bytes] | Iterable[tuple[Path, str | bytes]],
+) -> None:
     """Write all of these files, or leave every one of them as it was.
+
+    They may be given one by one, where all at once take much memory.
 
     Text is written as UTF-8, with its line endings. Links are followed. Devices, pipes and our own
     standard output cannot be replaced, so they are written to directly.
@@ -42,7 +47,7 @@ def write_all_atomically(contents: Mapping[Path, str | bytes]) -> None:
     """
     pending = _Pending()
     try:
-        for path, content in contents.items():
+        for path, content in contents.items() if isinstance(contents, Mapping) else contents:
             data = content.encode() if isinstance(content, str) else content
             with _errors_for(path):
                 pending.add(path, data)
