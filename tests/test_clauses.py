@@ -8,6 +8,7 @@ from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
 from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
 from sourced_guide.claims.language.normalize import content_form
 from sourced_guide.claims.language.phrases import PhraseTable
+from sourced_guide.claims.language.tokens import WordFilter
 
 
 def _polarity(text: str, word: str) -> int:
@@ -74,3 +75,16 @@ def test_a_text_without_words_that_negate_is_known_before_it_is_read(
 ) -> None:
     assert may_negate(text) == negates
     assert any(word.cue for clause in read_clauses(text) for word in clause.words) == negates
+
+
+def test_each_word_is_tested_once_for_all_texts() -> None:
+    tested: list[str] = []
+
+    def is_long(word: str) -> bool:
+        tested.append(word)
+        return len(word) > 3
+
+    words = WordFilter(is_long)
+    assert words.among(frozenset(("a", "drug", "scan"))) == {"drug", "scan"}
+    assert words.among(frozenset(("a", "scan", "of", "bone"))) == {"scan", "bone"}
+    assert sorted(tested) == ["a", "bone", "drug", "of", "scan"]

@@ -77,7 +77,9 @@ class PhraseTable(Generic[_Value]):
             return True
         # Fewer have the first two words of one.
         return not self._beginnings.isdisjoint(pairwise(tokens)) and any(
-            self.at(tokens, at) for at in range(len(tokens))
+            self.at(tokens, at)
+            for at, beginning in enumerate(pairwise(tokens))
+            if beginning in self._beginnings
         )
 
     def within(self, words: frozenset[str]) -> list[_Value]:
@@ -92,15 +94,15 @@ class PhraseTable(Generic[_Value]):
     def at(self, tokens: Sequence[str], at: int) -> _Matches[_Value]:
         """Return the length and the value of each phrase that begins there, the longest first."""
         first = tokens[at]
-        if first not in self.first_words:
-            return ()
         found = self._single.get(first, ())
         by_second = self._longer.get(first)
         if by_second is None or at + 1 == len(tokens):
             return found
+        if (begun := by_second.get(tokens[at + 1])) is None:
+            return found
         longer = [
             (len(words), value)
-            for words, value in by_second.get(tokens[at + 1], ())
+            for words, value in begun
             if len(words) == 2 or words == tuple(tokens[at : at + len(words)])
         ]
         return (*longer, *found) if longer else found

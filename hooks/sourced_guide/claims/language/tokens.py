@@ -17,6 +17,23 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+
+class WordFilter:
+    """Finds the words that a test is true of; it is asked once of each word, not of each text."""
+
+    def __init__(self, test: Callable[[str], object]) -> None:
+        self._test = test
+        self._tested: set[str] = set()
+        self._found: set[str] = set()
+
+    def among(self, words: frozenset[str]) -> frozenset[str]:
+        """Return those of the words that the test is true of."""
+        if new := words - self._tested:
+            self._tested |= new
+            self._found.update(filter(self._test, new))
+        return words & self._found
+
+
 # The pattern of a word in lower case.
 WORD = r"[a-z0-9]+(?:['’][a-z]+)?"
 # No text is longer, in characters; the rest is not read.

@@ -288,10 +288,10 @@ def _added_negations(
     part: _ClaimPart, supporting: list[Sentence], passages: Sequence[Sentence]
 ) -> Iterator[UnsupportedStrength]:
     """Yield the negations of the claim that no passage has of the same words."""
+    negations = [cue for cue in part.cues if cue.kind == NEGATION and cue.right_context]
     # Out of 100, 84 could walk and 16 could not: the second figure is our own sum.
-    has_figures = any(word[0].isdigit() for word in part.words)
-    for cue in part.cues:
-        if cue.kind == NEGATION and cue.right_context and not has_figures:
+    if negations and not any(word[0].isdigit() for word in part.words):
+        for cue in negations:
             next_word = cue.right_context[0]
             is_repeated = next_word not in lexicon().light_verbs and any(
                 next_word in sentence.words for sentence in supporting

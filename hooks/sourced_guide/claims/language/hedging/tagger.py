@@ -94,10 +94,11 @@ def tagged(text: str) -> tuple[Sentence, ...]:
     phrases = lexicon().phrases
     tokens = list(_tokens(text))
     sentences: list[Sentence] = []
-    tagger = _SentenceTagger()
+    tagger: _SentenceTagger | None = None
     start = at = 0
     while at < len(tokens):
         token = tokens[at]
+        tagger = tagger or _SentenceTagger()
         found = phrases.at(tokens, at) if token in phrases.first_words else ()
         for count, phrase in found:
             tagger.phrase(phrase)
@@ -110,12 +111,12 @@ def tagged(text: str) -> tuple[Sentence, ...]:
             at += 1
             if token == _STOP:
                 sentences += tagger.end(tokens[start:at], sentences)
-                tagger, start = _SentenceTagger(), at
+                tagger, start = None, at
             elif token in _PUNCTUATION:
                 tagger.punctuation(token)
             else:
                 tagger.word(token)
-    return (*sentences, *tagger.end(tokens[start:], sentences))
+    return (*sentences, *(tagger.end(tokens[start:], sentences) if tagger else ()))
 
 
 @dataclass(slots=True)
@@ -162,7 +163,8 @@ class _SentenceTagger:
         """Process a word that is not in the lexicon."""
         if written in _AND_OR:
             self._and_or(written)
-        self.first_word = self.first_word or written
+        if not self.first_word:
+            self.first_word = written
         self.last_word = written
         if form := normal_form(written):
             self.words.append(form)

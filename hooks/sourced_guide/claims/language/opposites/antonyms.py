@@ -65,7 +65,9 @@ def _groups_with_two_sides(claim: str, says: Sequence[str]) -> set[str]:
     There has to be a word of the passages on the other side that none of the claim takes up. Words
     on one side are opposed only where both compare, and what is compared changes places.
     """
-    own, known = sides_in(claim), sum(map(sides_in, says), Counter[tuple[str, int, bool]]())
+    own, known = sides_in(claim), Counter[tuple[str, int, bool]]()
+    for text in says:
+        known.update(sides_in(text))
     left = {
         (group, side)
         for group, side, _ in known

@@ -33,12 +33,14 @@ class Side(NamedTuple):
 class Lexicon(NamedTuple):
     """The sides of each basic form, and of each phrase; a harmless phrase has none.
 
-    `unturned` are the groups whose words a negation does not turn to another side.
+    `unturned` are the groups whose words a negation does not turn to another side; `others` has for
+    each side of a group, as the pair of both, the other sides of it.
     """
 
     words: Mapping[str, tuple[Side, ...]]
     phrases: PhraseTable[tuple[Side, ...]]
     unturned: frozenset[str]
+    others: Mapping[tuple[str, int], frozenset[tuple[str, int]]]
 
 
 @cache
@@ -50,7 +52,10 @@ def lexicon() -> Lexicon:
         tuple(phrase.split()): {} for phrase in _split(lists["harmless"])
     }
     particles = frozenset(_split(lists["particles"]))
+    numbers: dict[str, set[tuple[str, int]]] = {}
     for side, written in _sides(lists):
+        of_group = (side.number, side.number if side.negated is None else side.negated)
+        numbers.setdefault(side.group, set()).update((side.group, each) for each in of_group)
         parts = tuple(written.split())
         if len(parts) > 1:
             forms = _verb_forms(parts[0]) if parts[1] in particles else parts[:1]
@@ -62,6 +67,7 @@ def lexicon() -> Lexicon:
         {word: tuple(sides) for word, sides in words.items()},
         PhraseTable((parts, tuple(sides)) for parts, sides in phrases.items()),
         frozenset(lists["unturned"]),
+        {each: frozenset(of) - {each} for of in numbers.values() for each in of},
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import NEGATED
 from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
 from sourced_guide.claims.language.opposites.lexicon import Side, basic_form, lexicon
-from sourced_guide.claims.language.tokens import cached_by_text, vocabulary_of
+from sourced_guide.claims.language.tokens import WordFilter, cached_by_text, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,23 +87,31 @@ class _Found(NamedTuple):
 def may_be_opposed(text: str, says: Sequence[str]) -> bool:
     """Say quickly whether `text` may have a word on another side than one of what passages say.
 
-    A word that is negated may be on any side of its groups, and so may one that compares.
+    A word that compares may be on any side of its groups.
     """
-    own, known = _possible_sides(text), _NO_SIDES.union(*map(_possible_sides, says))
-    shared = {group for group, _ in own} & {group for group, _ in known}
-    if not shared:
-        return False
-    if any(map(may_negate, (text, *says))) or (_compares(text) and any(map(_compares, says))):
-        return True
-    return sum([group in shared for group, _ in own | known]) > len(shared)
+    own = _possible_sides(text)
+    opposed = _NO_SIDES.union(*map(lexicon().others.__getitem__, own))
+    return any(
+        not opposed.isdisjoint(_possible_sides(each))
+        or (_compares(text) and _compares(each) and not own.isdisjoint(_possible_sides(each)))
+        for each in says
+    )
 
 
 @cached_by_text
 def _possible_sides(text: str) -> frozenset[tuple[str, int]]:
     """Return the group and side of every word of a text, and of every phrase that it may have."""
+    # A negation may turn words to the other side, so it has to be read.
+    if may_negate(text):
+        return frozenset([(group, side) for group, side, _ in sides_in(text)])
     words = vocabulary_of(text)
     of_phrases = map(_numbered, lexicon().phrases.within(words))
-    return _NO_SIDES.union(*map(_numbered_of_word, words), *of_phrases)
+    return _NO_SIDES.union(*map(_numbered_of_word, _on_sides().among(words)), *of_phrases)
+
+
+@cache
+def _on_sides() -> WordFilter:
+    return WordFilter(_sides_of_word)
 
 
 def _numbered(sides: Iterable[Side]) -> frozenset[tuple[str, int]]:

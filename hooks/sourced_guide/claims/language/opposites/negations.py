@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, NEGATED
-from sourced_guide.claims.language.clauses.lexicon import lexicon
 from sourced_guide.claims.language.clauses.reader import may_negate, read_clauses
-from sourced_guide.claims.language.normalize import content_form
-from sourced_guide.claims.language.tokens import cached_by_text, tokens_of
+from sourced_guide.claims.language.normalize import content_words
+from sourced_guide.claims.language.opposites.affixes import bases, bases_in
+from sourced_guide.claims.language.tokens import cached_by_text, has_all_in_vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sourced_guide.claims.language.clauses.clause import Clause, Word
 
@@ -27,10 +26,7 @@ _CONDITIONS = frozenset(("if", "in case", "provided", "provided that", "when", "
 # What one of these excepts is no condition, wherever it stands.
 _EXCEPTIVES = frozenset(("except", "except for", "excepting", "apart from", "aside from"))
 _DIGITS = re.compile(r"\d[\d.,]*")
-# What a prefix or a suffix leaves has to have as many letters.
-_SHORTEST = 4
-_CAPABLE = ("able", "ible")
-_CACHED_WORDS = 65_536
+_NO_FORMS = frozenset[str]()
 
 
 class Negation(NamedTuple):
@@ -81,28 +77,40 @@ _Uses = dict[str, list[_Use]]
 
 def negations(claim: str, says: Sequence[str]) -> Iterator[Negation]:
     """Yield the negations that `claim` adds to the passages that say `says`, or drops."""
-    if not may_be_negated(claim, says):
-        return
-    own = _by_form(_uses(claim))
-    known = _known(tuple(says))
-    if may_negate(claim) and not _has_other_figures(claim, says):
-        yield from _added(own, known)
-    if _has_affix(claim):
-        yield from _affixed(own, known)
-    if any(map(may_negate, says)):
-        yield from _dropped(own, known)
+    # Nothing is compared where the other one does not have the words that one of the two negates.
+    if _may_have(says, _next_to_negations(claim)) and not _has_other_figures(claim, says):
+        yield from _added(_own(claim), _known(tuple(says)))
+    if _may_have(says, bases_in(claim)):
+        yield from _affixed(_own(claim), _known(tuple(says)))
+    if any(_may_have((claim,), _next_to_negations(text)) for text in says):
+        yield from _dropped(_own(claim), _known(tuple(says)))
 
 
-def may_be_negated(claim: str, says: Sequence[str]) -> bool:
-    """Say quickly whether a claim or its passages may negate what the other affirms.
+def _may_have(texts: Iterable[str], forms: frozenset[str]) -> bool:
+    """Say quickly whether one of the texts may have a word in one of the forms."""
+    return bool(forms) and any(
+        not (has_all_in_vocabulary(text) and forms.isdisjoint(content_words(text)))
+        for text in texts
+    )
 
-    A word of the claim may be the negation of another one: "untreatable".
-    """
-    return any(map(may_negate, (claim, *says))) or _has_affix(claim)
+
+@cached_by_text
+def _next_to_negations(text: str) -> frozenset[str]:
+    """Return the forms of the content words that are the first in the scope of a negation."""
+    if not may_negate(text):
+        return _NO_FORMS
+    return frozenset(
+        [
+            word.form
+            for clause in read_clauses(text)
+            for word in clause.words
+            if word.form and word.polarity == NEGATED and not word.distance
+        ]
+    )
 
 
-def _has_affix(text: str) -> bool:
-    return any(map(_bases, tokens_of(text)))
+def _own(claim: str) -> _Uses:
+    return _by_form(_uses(claim))
 
 
 # Many claims cite the same passages.
@@ -196,31 +204,11 @@ def _affixed(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> 
         if form in known:
             continue
         for use in uses:
-            for base in _bases(use.word.written):
+            for base in bases(use.word.written):
                 others: Sequence[_Use] = known.get(base, ())
                 is_affirmed = all(each.word.polarity == AFFIRMED for each in (use, *others))
                 if is_affirmed and any(map(use.is_beside, others)):
                     yield Negation(use.word.written, others[0].word.written, is_added=True)
-
-
-@lru_cache(_CACHED_WORDS)
-def _bases(word: str) -> tuple[str, ...]:
-    """Return the forms of what a word may negate: "treat" for "untreatable"."""
-    return tuple(_bases_of(word))
-
-
-def _bases_of(word: str) -> Iterator[str]:
-    for prefix in lexicon().negative_prefixes:
-        base = word.removeprefix(prefix)
-        if base != word and len(base) >= _SHORTEST:
-            yield content_form(base)
-            for ending in _CAPABLE:
-                if base.endswith(ending):
-                    yield content_form(base.removesuffix(ending))
-    for suffix in lexicon().negative_suffixes:
-        base = word.removesuffix(suffix)
-        if base != word and len(base) >= _SHORTEST:
-            yield content_form(base)
 
 
 def _dropped(own: Mapping[str, list[_Use]], known: Mapping[str, list[_Use]]) -> Iterator[Negation]:

@@ -13,6 +13,7 @@ from sourced_guide.claims.language.quantities.lexicon import (
     DURATION_NOUNS,
     FUNCTION_WORDS,
     IRREGULAR_PLURALS,
+    LAST_WORDS,
     LONGEST_PHRASE,
     NOT_THINGS,
     PEOPLE,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # How many characters a context has on each side.
 _WINDOW = 32
+# The last word before a number that has a bound; "the" may come between.
+_BEFORE_A_NUMBER = LAST_WORDS | {"the"}
 _TOKEN = re.compile(r"[A-Za-z'-]+|[<>]=|[^A-Za-z'\s-]")
 _BOUND_AFTER = re.compile(
     rf"(?: [a-z]+)?,? ?(?P<phrase>{one_of(BOUNDS_AFTER)})(?![a-z])|(?P<plus>\+)(?![/\w])",
@@ -96,7 +99,7 @@ class Context(NamedTuple):
         words = _TOKEN.findall(self.left.lower())
         bound, is_approximate = Bound.NONE, False
         length = LONGEST_PHRASE
-        while words and length:
+        while words and length and words[-1] in _BEFORE_A_NUMBER:
             phrase = " ".join(words[-length:])
             if phrase in BOUNDS_BEFORE and bound is Bound.NONE:
                 bound = Bound(BOUNDS_BEFORE[phrase])

@@ -52,7 +52,10 @@ BOUNDS_AFTER: dict[str, str] = {
 DURATION_NOUNS: list[str] = _WORDS["duration_nouns"]
 APPROXIMATORS = frozenset(_WORDS["approximators"])
 APPROXIMATORS_AFTER: list[str] = _WORDS["approximators_after"]
-LONGEST_PHRASE = max(len(phrase.split()) for phrase in (*BOUNDS_BEFORE, *APPROXIMATORS))
+_BEFORE = [phrase.split() for phrase in (*BOUNDS_BEFORE, *APPROXIMATORS)]
+LONGEST_PHRASE = max(map(len, _BEFORE))
+# The words that any of these phrases ends with.
+LAST_WORDS = frozenset(phrase[-1] for phrase in _BEFORE)
 
 NOT_THINGS = frozenset(_WORDS["not_things"])
 IRREGULAR_PLURALS = frozenset(_WORDS["irregular_plurals"])

@@ -63,10 +63,10 @@ def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
     found = _names_among(words, lexicon)
     if not found:
         return ()
-    spans = [token.span() for token in _TOKEN.finditer(text[:LONGEST])]
+    tokens = [*_TOKEN.finditer(text[:LONGEST])]
     mentions = []
     for at, name in found:
-        start, end = spans[at][0], spans[at + len(name.words) - 1][1]
+        start, end = tokens[at].start(), tokens[at + len(name.words) - 1].end()
         mentions.append(Mention(name.facet, name.groups, name.named, text[start:end], start, end))
     return tuple(mentions)
 
