@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourced_guide.build.checks import processes
+from sourced_guide.build.workers import processors
 from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
@@ -178,6 +180,38 @@ def test_several_processes_find_what_one_does(
     replace_in(folder / "docs/drawn.md", "hurts", "is weak")
     changed = run_here("guide", "check", "--jobs=2", cwd=folder).stdout
     assert changed == run_here("guide", "check", "--no-cache", cwd=folder).stdout != expected
+
+
+def test_many_new_pages_are_checked_in_several_processes(project: Path) -> None:
+    folder = project.parent
+    for number in range(45):
+        pain = "never hurts" if number % 7 else "hurts {.a}"
+        text = f"# Page {number}\n\nIt {pain} in part {number}. [@spine#pain]\n"
+        (folder / f"docs/page-{number}.md").write_text(text)
+    script = (
+        "import resource; from sourced_guide.cli.main import main; main(); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime > 0)"
+    )
+
+    def told(*options: str) -> tuple[list[str], bool]:
+        """Return what a check finds, and whether another process was at work."""
+        shutil.rmtree(folder / ".cache", ignore_errors=True)
+        command = [sys.executable, "-c", script, "check", *options]
+        *found, others = subprocess.check_output(command, cwd=folder, text=True).splitlines()
+        return found, others == "True"
+
+    def values() -> dict[Path, object]:
+        contents = {path: path.read_bytes().partition(b"\n")[2] for path in kept(folder)}
+        return {path: json.loads(content) for path, content in contents.items()}
+
+    found, _ = alone = told("--jobs=1")
+    assert alone == (found, False)
+    assert len(found) > 45
+    before = values()
+    assert told("--jobs=3") == (found, True)
+    assert values() == before
+    assert told("--jobs=2", "--no-cache") == (found, True)
+    assert told() == (found, sys.platform == "linux" and processors() > 1)
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_error(project: Path) -> None:

@@ -1,13 +1,17 @@
-"""Work in a process of its own: what comes back of it, and what is said if it is killed."""
+"""Work in other processes: what comes back of it, and what is said if one is killed."""
 
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from sourced_guide.build.workers import in_a_process
+from sourced_guide.build.workers import beside, in_a_process
 
 
 def test_a_process_returns_a_result() -> None:
@@ -22,3 +26,54 @@ def test_what_a_process_raises_is_raised_here() -> None:
 def test_a_process_that_is_killed_is_reported() -> None:
     with pytest.raises(BrokenProcessPool):
         in_a_process(os._exit, 1)
+
+
+def test_what_fails_or_is_killed_beside_this_process_returns_nothing() -> None:
+    with beside(int, ["1", "one", "2"]) as results:
+        assert list(results) == [1, None, 2]
+    with beside(os._exit, [1, 0]) as results:
+        assert list(results) == [None, None]
+
+
+# The tests themselves run beside threads, where no process is copied.
+_COPIED = """
+import os, sys
+from sourced_guide.build.workers import beside, can_fork
+assert can_fork() == (sys.platform == "linux")
+if can_fork():
+    known = object()
+    with beside(lambda number: (number, os.getpid(), known is not None), [1, 2]) as results:
+        (first, one, _), (second, other, _) = results
+    assert (first, second) == (1, 2) and len({one, other, os.getpid()}) == 3
+"""
+_ENDLESS = """
+import multiprocessing, time
+from sourced_guide.build.workers import beside
+with beside(time.sleep, [600]) as results:
+    print(multiprocessing.active_children()[0].pid, flush=True)
+    next(results)
+"""
+
+
+def test_a_copy_goes_on_with_what_is_in_memory() -> None:
+    subprocess.run([sys.executable, "-c", _COPIED], check=True)
+
+
+@pytest.mark.parametrize("by", ["SIGKILL", "SIGTERM"])
+def test_a_process_ends_with_the_one_that_started_it(by: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", _ENDLESS], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        started = int(process.stdout.readline())
+        process.send_signal(getattr(signal, by))
+    deadline = time.monotonic() + 20
+    while _runs(started):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from multiprocessing.context import ForkContext
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sourced_guide.claims.project.io.signals import TERMINATION_SIGNALS, uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -65,25 +69,73 @@ def in_a_process(do: Callable[[T], R], item: T) -> R:
 
     Raises BrokenProcessPool where it is killed.
     """
-    context = get_context("spawn")
-    ended, alive = context.Pipe(duplex=False)
-    outcome, told = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(do, item, ended, told))
-    with ended, alive, outcome, told:
-        with uninterrupted(), _masked():
-            process.start()
-        told.close()
+    with _begun(get_context("spawn"), do, [item]) as outcomes:
         try:
-            result, error = outcome.recv()
+            result, error = outcomes[0].recv()
         except EOFError:
             raise BrokenProcessPool("a process was killed") from None
-        finally:
-            alive.close()
-            process.join()
     if error:
         raise error
     returned: R = result
     return returned
+
+
+def can_fork() -> bool:
+    """Say whether a copy of this process can go on with all that it has in memory.
+
+    On macOS, libraries of the system may crash in it, and no copy has the threads of this process,
+    which may hold locks.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+@contextmanager
+def beside(do: Callable[[T], R], work: Sequence[T]) -> Iterator[Iterator[R | None]]:
+    """Start a process for each thing to do, a copy of this one if it can be copied.
+
+    Yield what they return, in this order: None for one that fails or is killed. They also end when
+    this process does.
+    """
+    context = get_context("fork") if can_fork() else get_context("spawn")
+    with _begun(context, do, work) as outcomes:
+        yield map(_outcome, outcomes)
+
+
+def _outcome(told: Connection) -> Any:
+    with suppress(EOFError):
+        return told.recv()[0]
+    return None
+
+
+@contextmanager
+def _begun(
+    context: SpawnContext | ForkContext, do: Callable[[T], R], work: Sequence[T]
+) -> Iterator[Sequence[Connection]]:
+    """Start a process for each thing to do; yield where each tells what it returns or raises."""
+    ended, alive = context.Pipe(duplex=False)
+    # A copy of this process has this end, too.
+    others = alive if isinstance(context, ForkContext) else None
+    begun: list[BaseProcess] = []
+    outcomes: list[Connection] = []
+    with ExitStack() as opened:
+        opened.enter_context(ended)
+        opened.enter_context(alive)
+        try:
+            with uninterrupted(), _masked():
+                for item in work:
+                    outcome, told = context.Pipe(duplex=False)
+                    outcomes.append(opened.enter_context(outcome))
+                    process: BaseProcess = context.Process(
+                        target=_tell, args=(do, item, ended, others, told)
+                    )
+                    with told:
+                        process.start()
+                    begun.append(process)
+            yield outcomes
+        finally:
+            alive.close()
+            for process in begun:
+                process.join()
 
 
 @contextmanager
@@ -110,8 +162,12 @@ def _masked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _tell(do: Callable[[T], R], item: T, parent: Connection, told: Connection) -> None:
+def _tell(
+    do: Callable[[T], R], item: T, parent: Connection, others: Connection | None, told: Connection
+) -> None:
     """Do one thing, and tell what it returns or what it raises."""
+    if others:
+        others.close()
     _end_with(parent)
     try:
         told.send((do(item), None))
@@ -129,5 +185,6 @@ def _end_with(parent: Connection) -> None:
 
     if hasattr(signal, "pthread_sigmask"):
         # A broken pool ends its processes with this signal.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     threading.Thread(target=wait, daemon=True).start()

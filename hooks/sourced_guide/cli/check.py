@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.claims.markdown.whole_guide import read_guide
+from sourced_guide.claims.markdown.whole_guide import guide_reader, read_guide
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.suggest import did_you_mean
+from sourced_guide.claims.project.store.store import in_memory
 from sourced_guide.claims.report import FORMATS
 from sourced_guide.claims.report.baseline import (
     Baseline,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.options import Options
@@ -53,9 +56,8 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         type=int,
-        default=1,
         metavar="N",
-        help="check new pages of a large site in N processes (1)",
+        help="check many new pages in N processes (on Linux, one for each processor, 4 at most)",
     )
     parser.add_argument(
         "--part",
@@ -80,7 +82,7 @@ def _run(project: Project, options: Namespace) -> Result:
     baseline = _baseline(project, options.baseline)
     if options.part:
         return _check_part(project, options, rules, baseline)
-    guide = read_guide(_ahead(project, options, project.page_paths))
+    guide = _reader(project, options, rules, project.page_paths).guide()
     findings = [
         finding for finding in check(guide, rules) if _is_inside(finding.place.file, inside)
     ]
@@ -101,7 +103,7 @@ def _check_part(
     if not inside:
         raise UnusableProjectError("--part checks some of the pages: name their PATH")
     pages = pages_in(project, inside)
-    part = check_part(_ahead(project, options, pages), pages, rules)
+    part = check_part(_reader(project, options, rules, pages), pages, rules)
     judged = [rule for rule in rules if rule.code not in part.not_judged]
     outcome = replace(
         _outcome(part.guide, judged, part.findings, baseline, inside), not_judged=part.not_judged
@@ -129,13 +131,26 @@ def merged(project: Project, files: Sequence[str], form: str) -> tuple[Result, i
     return _result(replace(outcome, ignored=ignored), form), len(others)
 
 
-def _ahead(project: Project, options: Namespace, pages: Sequence[str]) -> Project:
-    if options.jobs <= 1:
-        return project
-    # It loads what starts processes, for this option only.
-    from sourced_guide.build.checks.processes import checked_ahead  # noqa: PLC0415
+def _reader(
+    project: Project, options: Namespace, rules: Sequence[Rule], pages: Sequence[str]
+) -> PageReader:
+    """Return a reader of the project, which has read and checked these pages if many are new."""
+    if not project.store.is_open and (options.part or options.jobs):
+        # What parts and processes work out has to be kept until it is handed on.
+        project = replace(project, store=in_memory())
+    reader = guide_reader(project)
+    new = [path for path in pages if reader.is_new(path)] if options.jobs != 1 else []
+    if len(new) > 1:
+        # It loads what starts processes.
+        from sourced_guide.build.checks.processes import (  # noqa: PLC0415
+            check_ahead,
+            default_jobs,
+            new_reader,
+        )
 
-    return checked_ahead(project, pages, options.config, options.jobs)
+        read_again = partial(new_reader, options.config, with_store=options.with_store)
+        check_ahead(reader, new, rules, options.jobs or default_jobs(), read_again)
+    return reader
 
 
 def _baseline(project: Project, named: str | None) -> Baseline | None:

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from sourced_guide.build.checks.processes import in_memory
 from sourced_guide.build.inputs import engine_digest, project_digest
-from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.rules import check
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
     from sourced_guide.claims.project.project import Project
@@ -53,12 +52,13 @@ def pages_in(project: Project, paths: Sequence[str]) -> list[str]:
     return [page for page in project.page_paths if is_inside(_shown(project, page))]
 
 
-def check_part(project: Project, pages: Sequence[str], rules: Iterable[Rule]) -> Part:
-    """Check some pages. The findings are those in these pages, and in what they include."""
-    if not project.store.is_open:
-        project = replace(project, store=in_memory())
-    guide, rules = page_reader(project).guide_of(pages), list(rules)
-    files = {_shown(project, page) for page in pages}
+def check_part(reader: PageReader, pages: Sequence[str], rules: Iterable[Rule]) -> Part:
+    """Check some pages with a reader that has a store.
+
+    The findings are those in these pages, and in what they include.
+    """
+    guide, rules = reader.guide_of(pages), list(rules)
+    files = {_shown(reader.project, page) for page in pages}
     files |= {statement.file for _, text in guide.pages for statement in text.statements}
     whole = {rule.code for rule in rules if rule.is_of_whole}
     # The others run, too: what they look up page by page need not be looked up again.

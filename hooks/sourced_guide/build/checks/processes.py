@@ -1,4 +1,4 @@
-"""`guide check --jobs N`: reads and checks pages in several processes at once.
+"""Reads and checks the new pages of a guide in several processes at once.
 
 Each process reads a share of the pages, and runs the rules that judge a claim or a page by itself.
 What it works out goes into the store of the process that started it, which then checks the guide as
@@ -8,67 +8,90 @@ ever and finds most of the work done. So findings are the same, whatever the num
 from __future__ import annotations
 
 import gc
-import os
-from concurrent.futures import as_completed
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sourced_guide.build.workers import in_processes
-from sourced_guide.claims.markdown.extension import page_reader
+from sourced_guide.build.workers import beside, can_fork, processors
+from sourced_guide.claims.markdown.whole_guide import guide_reader
+from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
-from sourced_guide.claims.project.store.store import Store
-from sourced_guide.claims.rules import RULES, check
+from sourced_guide.claims.project.store.store import in_memory
+from sourced_guide.claims.rules import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from sourced_guide.claims.project.project import Project
+    from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.project.store.store import Gathered
+    from sourced_guide.claims.rules.rule import Rule
 
-# Starting a process takes as long as reading and checking this many pages.
+# Fewer are read and checked before another process is of use.
 _FEWEST_PAGES = 20
+# Each process has the sources and the words of all rules in memory.
+_MOST_PROCESSES = 4
+# What these load and look up, no copy of this process has to.
+_FIRST_PAGES = 3
 _OF_ONE_PAGE = frozenset(
     (
         *("SRC005", "SRC006", "SRC007", "SRC012", "SRC013", "SRC014", "SRC015"),
         *("EDT003", "GLO003", "TXT001"),
     )
 )
-# The settings, whether what is kept may be read, and the pages to read.
-_Share = tuple[str, bool, tuple[str, ...]]
 
 
-def checked_ahead(project: Project, pages: Iterable[str], config: str, jobs: int) -> Project:
-    """Return a project whose store has what several processes have worked out on these pages.
+def default_jobs() -> int:
+    """Return in how many processes new pages are checked where nobody says.
 
-    Without a store, what they have worked out is in memory only.
+    A process that has to start by itself first loads all that this one has in memory.
     """
-    with_store = project.store.is_open
-    if not with_store:
-        project = replace(project, store=in_memory())
-    reader = page_reader(project)
-    new = [path for path in pages if not reader.is_kept(path)]
+    return min(processors(), _MOST_PROCESSES) if can_fork() else 1
+
+
+def check_ahead(
+    reader: PageReader,
+    new: Sequence[str],
+    rules: Iterable[Rule],
+    jobs: int,
+    read_again: Callable[[], PageReader],
+) -> None:
+    """Read and check new pages in several processes, if there are enough of them.
+
+    What they have worked out is in the reader's store then. What fails in one of them is left for
+    whoever reads and checks the whole guide. A process that cannot be a copy of this one calls
+    `read_again` for a reader of its own.
+    """
     jobs = min(jobs, len(new) // _FEWEST_PAGES)
-    if jobs > 1:
+    if jobs <= 1:
+        return
+    judging = [rule for rule in rules if rule.code in _OF_ONE_PAGE]
+    work = partial(_in_copy, reader, judging) if can_fork() else partial(_anew, read_again, judging)
+    with suppress(UnusableProjectError, OSError):
+        check(reader.guide_of(new[:_FIRST_PAGES]), judging)
         # Pages of one folder are alike, so each process gets some of each.
-        shares = [(config, with_store, tuple(new[start::jobs])) for start in range(jobs)]
-        with in_processes(_gathered, shares) as begun:
-            for done in as_completed(begun):
-                project.store.adopt(done.result())
-    return project
+        own, *others = (new[_FIRST_PAGES:][start::jobs] for start in range(jobs))
+        with beside(work, others) as outcomes:
+            check(reader.guide_of(own), judging)
+            for gathered in filter(None, outcomes):
+                reader.project.store.adopt(gathered)
 
 
-def _gathered(share: _Share) -> Gathered:
-    config, with_store, paths = share
+def new_reader(config: str, *, with_store: bool) -> PageReader:
+    """Return a reader of the project of a configuration, for a process that starts by itself."""
     gc.disable()
     project = load_project(Path(config), with_store=with_store)
-    if not with_store:
-        project = replace(project, store=in_memory())
-    guide = page_reader(project).guide_of(paths)
-    check(guide, [rule for rule in RULES if rule.code in _OF_ONE_PAGE])
-    return project.store.gathered()
+    return guide_reader(project if with_store else replace(project, store=in_memory()))
 
 
-def in_memory() -> Store:
-    """Return a store that has no folder to read from, and is not saved."""
-    return Store(Path(os.devnull))
+def _in_copy(reader: PageReader, rules: Sequence[Rule], paths: Sequence[str]) -> Gathered:
+    """Return what a copy of the process that has this reader works out on some pages."""
+    reader.project.store.forget_new()
+    return _anew(lambda: reader, rules, paths)
+
+
+def _anew(read: Callable[[], PageReader], rules: Sequence[Rule], paths: Sequence[str]) -> Gathered:
+    reader = read()
+    check(reader.guide_of(paths), rules)
+    return reader.project.store.gathered()

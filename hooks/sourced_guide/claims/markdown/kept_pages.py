@@ -92,6 +92,10 @@ class KeptPages:
             named={url: beside(path, url) for url in named},
         )
 
+    def can_keep(self, file: PageFile) -> bool:
+        """Say whether all that a page depends on is known."""
+        return bool(self._name(file))
+
     def keep(self, file: PageFile, text: PageText, images: Images) -> None:
         """Keep a page that was parsed, and set its digest."""
         if name := self._name(file):

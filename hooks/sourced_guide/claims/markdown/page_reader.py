@@ -48,6 +48,8 @@ class PageReader:
         self._texts: dict[str, PageText] = {page.file.path: page.text for page in pages}
         self._images: defaultdict[str, Images] = defaultdict(Images)
         self.kept = KeptPages(project)
+        # The pages that no earlier run has parsed, and this one has.
+        self.parsed: list[str] = []
 
     @cached_property
     def references(self) -> Library:
@@ -94,6 +96,7 @@ class PageReader:
         # Most checks have no new page.
         from sourced_guide.claims.markdown.assemble import assemble  # noqa: PLC0415
 
+        self.parsed.append(path)
         drawings = self._images[path].drawn
         self._texts[path] = assemble(self.project, self.file(path), drawings, collector)
 
@@ -119,9 +122,10 @@ class PageReader:
         self._read_all(paths)
         return self._guide_of(paths)
 
-    def is_kept(self, path: str) -> bool:
-        """Say whether an earlier run has parsed a page as it is now."""
-        return path in self._texts or self._is_kept(path)
+    def is_new(self, path: str) -> bool:
+        """Say whether no run has parsed a page as it is now, and it could be kept."""
+        is_read = path in self._texts or self._is_kept(path)
+        return not is_read and self.kept.can_keep(self.file(path))
 
     def _read_all(self, paths: Iterable[str]) -> None:
         missing = [path for path in paths if path not in self._texts]

@@ -18,7 +18,12 @@ def read_guide(project: Project) -> Guide:
 
     Raises UnusableProjectError where a Markdown extension fails on a page.
     """
-    return PageReader(project, _parse).guide()
+    return guide_reader(project).guide()
+
+
+def guide_reader(project: Project) -> PageReader:
+    """Return a reader of a project's pages, which loads what parses them where one is new."""
+    return PageReader(project, _parse)
 
 
 def _parse(reader: PageReader, paths: Iterable[str]) -> None:

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -107,6 +108,12 @@ class Store:
     def versions(self) -> str:
         """What all that is kept depends on: this program, the packages, Python, the word lists."""
         return self._folder.name
+
+    def forget_new(self) -> None:
+        """Hand on nothing that is new so far: the process that this one is a copy of has it."""
+        self._pending = {}
+        for shelf in self._shelves.values():
+            shelf.new = {}
 
     def gathered(self) -> Gathered:
         """Return what is new, for the store of another process."""
@@ -194,6 +201,11 @@ class Shelf:
             values = {**before, **self._now} if is_small else self._now
             self._store.keep(self._name, [self.basis, values])
             self.new = {}
+
+
+def in_memory() -> Store:
+    """Return a store that has no folder to read from, and is not saved."""
+    return Store(Path(os.devnull))
 
 
 def encoded(value: Any) -> bytes:
