@@ -34,11 +34,12 @@ class Cost:
 
 @dataclass(frozen=True)
 class Target:
-    """What was measured, what is wanted, and whether it is met."""
+    """What was measured, what is wanted, and whether it is met; `by` says by which measure."""
 
     measured: str
     wanted: str
     met: bool
+    by: str = ""
 
 
 def run(
@@ -87,5 +88,5 @@ def row(what: str, cost: Cost, target: Target | None = None) -> str:
     figures = f"{cost.wall:.2f} | {cost.processor:.2f} | {cost.megabytes:.0f}"
     if not target:
         return f"| {what} | {figures} | | | |"
-    verdict = "met" if target.met else "not met"
+    verdict = f"met {target.by}".strip() if target.met else "not met"
     return f"| {what} | {figures} | {target.measured} | {target.wanted} | {verdict} |"

@@ -24,8 +24,8 @@ from bench.speed.sites import (
     OURS,
     OURS_EDITED,
     PLAIN,
-    claims_check,
     prepare,
+    prepare_guide,
     prepare_run,
 )
 from bench.speed.steps import steps_of
@@ -36,9 +36,11 @@ from sourced_guide.claims.report.export import claims_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
 # Larger sites are run less often: what a run costs grows, and how much runs differ shrinks.
 _RUNS_OF_LARGE_SITES = 1
+_THIS_GUIDE = "this guide"
 _LARGE = 500
 _LARGEST_WITH_PARTS = 3000
 # Of sites that differ in the number of their sources.
@@ -50,22 +52,14 @@ _SOURCES = (300, 1000, 3000)
 class Size:
     """What a site of one size cost, by kind of run: the medians."""
 
+    name: str
     pages: int
     sources: int
-    runs: int
     costs: Mapping[str, Cost]
-
-    def ratio(self, one: str, other: str) -> float:
-        """Return how many times the processor time of `other` one kind of run takes."""
-        return self.costs[one].processor / self.costs[other].processor
 
     def milliseconds_per_page(self, kind: str) -> float:
         """Return the processor time of a kind of run for each page."""
         return self.costs[kind].processor / self.pages * 1000
-
-    def extra_milliseconds_per_page(self, kind: str) -> float:
-        """Return what a kind of build adds to a plain one for each page."""
-        return self.milliseconds_per_page(kind) - self.milliseconds_per_page(PLAIN)
 
 
 def main() -> int:
@@ -84,14 +78,15 @@ def main() -> int:
         print("\n".join([*lines, ""]), flush=True)
         write_figures(ROOT / EDITORS / page, name, told, lines)
 
+    guide = _of_this_guide(len(told["pages"]), len(told["sources"]), options.runs)
     sizes = [
-        _measure(pages, SOURCES, options.runs if pages < _LARGE else _RUNS_OF_LARGE_SITES)
+        _generated(pages, SOURCES, options.runs if pages < _LARGE else _RUNS_OF_LARGE_SITES)
         for pages in sorted(options.pages)
     ]
-    write("speed.md", "speed", list(_report(sizes, *_of_this_guide(options.runs))))
+    write("speed.md", "speed", [HEAD, *(line for size in (guide, *sizes) for line in _rows(size))])
     write("speed.md", "growth", list(_growth(sizes)))
     by_sources = [
-        _measure(_PAGES_WITH_SOURCES, sources, _RUNS_OF_LARGE_SITES)
+        _generated(_PAGES_WITH_SOURCES, sources, _RUNS_OF_LARGE_SITES)
         for sources in sorted(options.sources)
     ]
     write("speed.md", "growth of sources", list(growth_of_sources(by_sources)))
@@ -100,65 +95,75 @@ def main() -> int:
     return 0
 
 
-def _of_this_guide(runs: int) -> tuple[Cost, Cost]:
-    """Return what a check of this guide costs, anew and with nothing changed."""
-    say("the guide itself")
-    anew, kept = ([*claims_check(ROOT), "--no-cache"], claims_check(ROOT))
-    # What is kept may be of another state of the program.
-    run(kept, ROOT, (0, 1))
-    costs: list[list[Cost]] = [[], []]
-    for _ in range(runs):
-        for measured, command in zip(costs, (anew, kept), strict=True):
-            measured.append(run(command, ROOT, (0, 1)))
-    return median_of(costs[0]), median_of(costs[1])
+def _of_this_guide(pages: int, sources: int, runs: int) -> Size:
+    folder = BENCH / "guide-pages"
+    return Size(_THIS_GUIDE, pages, sources, _measured(folder, prepare_guide(folder), runs))
 
 
-def _measure(pages: int, sources: int, runs: int) -> Size:
+def _generated(pages: int, sources: int, runs: int) -> Size:
     folder = BENCH / f"{pages}-pages-{sources}-sources"
-    commands = prepare(folder, pages, sources)
+    name = f"{pages:,} pages, {runs} run{'s' if runs > 1 else ''}"
+    costs = _measured(folder, prepare(folder, pages, sources), runs)
+    return Size(name, pages, sources, costs)
+
+
+def _measured(
+    folder: Path, commands: Mapping[str, tuple[list[str], Path]], runs: int
+) -> Mapping[str, Cost]:
     costs: dict[str, list[Cost]] = {kind: [] for kind in commands}
     for number in range(1, runs + 1):
         for kind, (command, site) in commands.items():
-            say(f"{pages} pages, {sources} sources, run {number} of {runs}: {kind}")
+            say(f"{folder.name}, run {number} of {runs}: {kind}")
             shutil.rmtree(site / "site", ignore_errors=True)
             prepare_run(kind, site, number)
             costs[kind].append(run(command, site))
     shutil.rmtree(folder)
-    return Size(pages, sources, runs, {kind: median_of(each) for kind, each in costs.items()})
-
-
-def _report(sizes: Sequence[Size], guide: Cost, kept: Cost) -> Iterator[str]:
-    yield HEAD
-    for size in sizes:
-        yield from _rows(size)
-    yield row(f"this guide: {CHECK}", guide)
-    within = Target(f"{kept.processor:.2f} s", "≤ 0.5 s", met=kept.processor <= 0.5)
-    yield row(f"this guide: {CHECK_UNCHANGED}", kept, within)
+    return {kind: median_of(each) for kind, each in costs.items()}
 
 
 def _rows(size: Size) -> Iterator[str]:
-    ours, check = size.ratio(OURS, PLAIN), size.ratio(CHECK, PLAIN)
-    edited = size.ratio(OURS_EDITED, PLAIN)
     targets = {
         PLAIN: None,
-        OURS: Target(f"{ours:.2f} × plain", "≤ 1.6", met=ours <= 1.6),
-        OURS_EDITED: Target(f"{edited:.2f} × plain", "≤ 1.2", met=edited <= 1.2),
-        CHECK: Target(f"{check:.2f} × plain", "≤ 0.7", met=check <= 0.7),
+        OURS: _times_plain(size, OURS, 1.6),
+        OURS_EDITED: _times_plain(size, OURS_EDITED, 1.2),
+        CHECK: _times_plain(size, CHECK, 0.7),
         CHECK_UNCHANGED: None,
         CHECK_EDITED: None,
     }
     if BIBTEX in size.costs:
         targets[BIBTEX] = _beside_bibtex(size)
-    runs = f"{size.runs} run{'s' if size.runs > 1 else ''}"
+    if size.name == _THIS_GUIDE:
+        targets[CHECK_UNCHANGED] = _seconds(size.costs[CHECK_UNCHANGED], 0.5)
+        targets[CHECK_EDITED] = _seconds(size.costs[CHECK_EDITED], 0.6)
     for kind, target in targets.items():
-        yield row(f"{size.pages:,} pages, {runs}: {kind}", size.costs[kind], target)
+        yield row(f"{size.name}: {kind}", size.costs[kind], target)
+
+
+def _seconds(cost: Cost, most: float) -> Target:
+    met = cost.processor <= most
+    return Target(f"{cost.processor:.2f} s", f"≤ {most:g} s", met)
+
+
+def _times_plain(size: Size, kind: str, most: float) -> Target:
+    cost, plain = size.costs[kind], size.costs[PLAIN]
+    clock, processor = cost.wall / plain.wall, cost.processor / plain.processor
+    measured = f"{clock:.2f} × plain ({processor:.2f} in processor time)"
+    return Target(measured, f"≤ {most:g}", clock <= most, _by(processor <= most))
 
 
 def _beside_bibtex(size: Size) -> Target:
-    its, own = (size.extra_milliseconds_per_page(kind) for kind in (BIBTEX, OURS))
-    if own <= 0:
+    plain, bibtex, ours = (size.costs[kind] for kind in (PLAIN, BIBTEX, OURS))
+    clock = (bibtex.wall - plain.wall, ours.wall - plain.wall)
+    processor = (bibtex.processor - plain.processor, ours.processor - plain.processor)
+    if min(clock[1], processor[1]) <= 0:
         return Target("ours takes less than a plain build", "≥ 3", met=True)
-    return Target(f"adds {its / own:.2f} × what ours adds", "≥ 3", met=its >= 3 * own)
+    times, in_processor_time = (its / own for its, own in (clock, processor))
+    measured = f"adds {times:.2f} × what ours adds ({in_processor_time:.2f} in processor time)"
+    return Target(measured, "≥ 3", times >= 3, _by(in_processor_time >= 3))
+
+
+def _by(in_processor_time: bool) -> str:  # noqa: FBT001
+    return "" if in_processor_time else "by the clock"
 
 
 def _growth(sizes: Sequence[Size]) -> Iterator[str]:

@@ -24,6 +24,9 @@ CHECK = "claims check"
 UNCHANGED, EDITED = "nothing changed", "one page changed"
 CHECK_UNCHANGED, CHECK_EDITED = f"{CHECK}, {UNCHANGED}", f"{CHECK}, {EDITED}"
 OURS_EDITED = f"{OURS}, {EDITED}"
+_BUILD = ("-m", "mkdocs", "build", "--quiet")
+# What a build of this guide reads.
+_GUIDE = ("docs", "editions", "includes", "overrides")
 _OUR_EXTENSIONS = "guide."
 # Settings that name pages of the guide, which other sites do not have.
 _NAMES_PAGES = frozenset(("redirects", "packs", "posters", "urgent_page", "help_pages"))
@@ -46,16 +49,39 @@ def prepare(folder: Path, pages: int, sources: int) -> dict[str, tuple[list[str]
     _write_settings(ours, with_ours=True)
     _write_settings(plain, with_ours=False)
     _write_settings(bibtex, with_ours=False, plugin={"bibtex": {"bib_file": "refs.bib"}})
-    build = ["-m", "mkdocs", "build", "--quiet"]
+    if not BIBTEX_PYTHON.exists():
+        return _commands(ours, plain)
+    return {BIBTEX: ([str(BIBTEX_PYTHON), *_BUILD], bibtex), **_commands(ours, plain)}
+
+
+def prepare_guide(folder: Path) -> dict[str, tuple[list[str], Path]]:
+    """Copy this guide, and its pages as plain ones; return the commands as `prepare` does."""
+    say("copying the guide")
+    shutil.rmtree(folder, ignore_errors=True)
+    ours, plain = folder / "ours", folder / "plain"
+    for site in (ours, plain):
+        for name in _GUIDE:
+            shutil.copytree(ROOT / name, site / name)
+        for path in ROOT.glob("*.yml"):
+            shutil.copy(path, site)
+    for path in (plain / "docs").rglob("*.yml"):
+        path.unlink()
+    for name in ("docs", "includes"):
+        _change_pages(plain / name, without_citations)
+    _write_settings(plain, with_ours=False, with_pages=True)
+    return _commands(ours, plain)
+
+
+def _commands(ours: Path, plain: Path) -> dict[str, tuple[list[str], Path]]:
+    build = [sys.executable, *_BUILD]
     return {
-        PLAIN: ([sys.executable, *build], plain),
-        **({BIBTEX: ([str(BIBTEX_PYTHON), *build], bibtex)} if BIBTEX_PYTHON.exists() else {}),
+        PLAIN: (build, plain),
         CHECK: (claims_check(ours), ours),
         # Each needs what the one before has kept.
         CHECK_UNCHANGED: (claims_check(ours), ours),
         CHECK_EDITED: (claims_check(ours), ours),
-        OURS: ([sys.executable, *build], ours),
-        OURS_EDITED: ([sys.executable, *build], ours),
+        OURS: (build, ours),
+        OURS_EDITED: (build, ours),
     }
 
 
@@ -67,19 +93,28 @@ def claims_check(site: Path) -> list[str]:
 
 def _copy_docs(ours: Path, other: Path, change: Callable[[str], str]) -> None:
     shutil.copytree(ours / "docs", other / "docs", ignore=shutil.ignore_patterns("*.yml"))
-    for page in (other / "docs").rglob("*.md"):
+    _change_pages(other / "docs", change)
+
+
+def _change_pages(folder: Path, change: Callable[[str], str]) -> None:
+    for page in folder.rglob("*.md"):
         page.write_text(change(page.read_text("utf-8")), "utf-8")
 
 
 def _write_settings(
-    site: Path, *, with_ours: bool, plugin: Mapping[str, Mapping[str, str]] | None = None
+    site: Path,
+    *,
+    with_ours: bool,
+    with_pages: bool = False,
+    plugin: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
-    """Write the guide's own mkdocs.yml, without its list of pages.
+    """Write the guide's own mkdocs.yml, with or without its list of pages.
 
     It is changed as nodes, so that tags such as `!ENV` stay as they are.
     """
     settings = cast("yaml.MappingNode", yaml.compose((ROOT / "mkdocs.yml").read_text("utf-8")))
-    settings.value = [pair for pair in settings.value if pair[0].value != "nav"]
+    if not with_pages:
+        settings.value = [pair for pair in settings.value if pair[0].value != "nav"]
     listed = {name.value: node for name, node in settings.value}
     _without_pages(listed["extra"])
     extensions = listed["markdown_extensions"]
