@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def tokens_of(text: str) -> tuple[str, ...]:
 
     A dash is a mark, a hyphen is not.
     """
-    return tuple(_TOKEN.findall(text[:LONGEST_TEXT].lower().replace(_APOSTROPHE, "'")))
+    found = _TOKEN.findall(text[:LONGEST_TEXT].lower().replace(_APOSTROPHE, "'"))
+    # Each word is kept once, and not once for each text.
+    return tuple(map(intern, found))
 
 
 @cached_by_text

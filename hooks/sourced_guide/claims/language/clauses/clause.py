@@ -36,7 +36,7 @@ class Clause(NamedTuple):
     opener: str
     words: tuple[Word, ...]
     forms: frozenset[str]
-    items: tuple[frozenset[str], ...]
-    heads: tuple[frozenset[str], ...]
+    items: tuple[tuple[str, ...], ...]
+    heads: tuple[tuple[str, ...], ...]
     in_brackets: bool = False
     negates_another: bool = False

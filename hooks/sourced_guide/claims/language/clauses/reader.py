@@ -149,15 +149,14 @@ class _OpenClause:
     def close(self) -> Clause:
         """Return what was read."""
         self._end_head()
-        items = tuple([frozenset(item) for item in self.items if item])
         heads = zip(self.items, self.heads, strict=True)
         return Clause(
             sentence=self.sentence,
             opener=self.opener,
             words=tuple(self.words),
-            forms=frozenset[str]().union(*items),
-            items=items,
-            heads=tuple([frozenset(item[:count]) for item, count in heads if count]),
+            forms=frozenset[str]().union(*self.items),
+            items=tuple([tuple(item) for item in self.items if item]),
+            heads=tuple([tuple(item[:count]) for item, count in heads if count]),
             in_brackets=self.in_brackets,
             negates_another=self.negates_another or bool(self.negations and not self.distance),
         )

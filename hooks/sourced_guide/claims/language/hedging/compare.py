@@ -159,7 +159,7 @@ def _parts(sentences: Sequence[Sentence], lead_in: list[Cue]) -> Iterator[_Claim
     yield _ClaimPart(words, sentences, cues, lead_in)
     for sentence in sentences:
         for part in sentence.parts[:_MOST_PARTS]:
-            yield _ClaimPart(part, sentences, cues, lead_in, is_whole=False)
+            yield _ClaimPart(frozenset(part), sentences, cues, lead_in, is_whole=False)
 
 
 def _cues(sentences: Sequence[Sentence]) -> list[Cue]:
@@ -230,7 +230,7 @@ def _is_repeated(cue: Cue, part: _ClaimPart) -> bool:
         # and "if some nerves" does not say that only some do.
         bigram = (cue.left_context[-1:] + cue.right_context)[:2]
         return not cue.is_subordinate and any(
-            cue.right_context[0] in sentence.openings or bigram in sentence.bigrams
+            cue.right_context[0] in sentence.openings or sentence.has_in_order(bigram)
             for sentence in part.sentences
         )
     if cue.kind != NEGATION:
@@ -255,7 +255,7 @@ def _is_about(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
     shared = part.words & sentence.words
     if not part.is_whole and len(shared) < _LEAST_SHARED:
         return False
-    return 2 * len(shared & cue.scope) > len(shared)
+    return 2 * len(shared.intersection(cue.scope)) > len(shared)
 
 
 def _softens(own: Cue, cue: Cue) -> bool:

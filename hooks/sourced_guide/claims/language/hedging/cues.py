@@ -7,6 +7,7 @@ cue applies to the words in its scope. `tagger.py` finds cues in a text.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from sourced_guide.claims.language.hedging.lexicon import NEGATION, lexicon, license_of
@@ -26,9 +27,9 @@ class Cue(NamedTuple):
     written: str
     left_context: tuple[str, ...]
     right_context: tuple[str, ...]
-    next_words: frozenset[str]
-    scope: frozenset[str]
-    right_scope: frozenset[str]
+    next_words: tuple[str, ...]
+    scope: tuple[str, ...]
+    right_scope: tuple[str, ...]
     is_subordinate: bool
 
     def is_near(self, other: Cue) -> bool:
@@ -48,16 +49,16 @@ class Sentence(NamedTuple):
 
     `text` is the sentence in lower case, without the pseudo cues of `lexicon.yml`. `parts` are the
     words between its commas, where there are several, and the words outside its brackets, where it
-    has some. `openings` are the words that a part begins with, `bigrams` those that follow one
-    another, `boosters` the words that strengthen it. `antecedent` has the words of the sentence
-    before, where this one refers to it ("It can ..."), and `antecedent_negations` its negations.
+    has some. `openings` are the words that a part begins with, `in_order` has all words,
+    `boosters` those that strengthen it. `antecedent` has the words of the sentence before, where
+    this one refers to it ("It can ..."), and `antecedent_negations` its negations.
     """
 
     text: str
     words: frozenset[str]
-    parts: tuple[frozenset[str], ...]
-    openings: frozenset[str]
-    bigrams: frozenset[tuple[str, str]]
+    parts: tuple[tuple[str, ...], ...]
+    openings: tuple[str, ...]
+    in_order: tuple[str, ...]
     cues: tuple[Cue, ...]
     boosters: tuple[str, ...]
     antecedent: frozenset[str]
@@ -67,6 +68,10 @@ class Sentence(NamedTuple):
     def negations(self) -> tuple[Cue, ...]:
         """The cues that negate."""
         return tuple(cue for cue in self.cues if cue.kind == NEGATION)
+
+    def has_in_order(self, words: tuple[str, ...]) -> bool:
+        """Say whether two words follow one another."""
+        return words in pairwise(self.in_order)
 
     def covers(self, words: frozenset[str]) -> int:
         """Return how many of `words` the sentence has, in itself or by what it refers to."""

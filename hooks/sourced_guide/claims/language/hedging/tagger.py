@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.cues import Cue, Sentence
@@ -250,25 +249,26 @@ class _SentenceTagger:
                 text=" ".join(tokens),
                 words=frozenset(self.words),
                 parts=tuple(self._parts()),
-                openings=frozenset(self.openings),
-                bigrams=frozenset(pairwise(self.words)),
+                openings=tuple(self.openings),
+                in_order=tuple(self.words),
                 cues=tuple(map(self._cue, self.found)),
                 boosters=tuple(self.boosters),
                 antecedent=antecedent.words if antecedent else frozenset(),
                 antecedent_negations=antecedent.negations if antecedent else (),
             )
 
-    def _parts(self) -> Iterator[frozenset[str]]:
-        parts = [part for part in self.parts if part]
+    def _parts(self) -> Iterator[tuple[str, ...]]:
+        parts = [tuple(part) for part in self.parts if part]
         if len(parts) > 1:
-            yield from map(frozenset, parts)
+            yield from parts
         if self.had_brackets:
-            yield frozenset(word for part in parts for word in part)
+            yield tuple([word for part in parts for word in part])
 
     def _cue(self, found: _OpenCue) -> Cue:
         at, last, phrase = found.at, found.last, found.phrase
         is_wide = phrase.kind in _WIDE
-        right_context = tuple(self.words[at:last][:_RIGHT])
+        following = self.words[at:last]
+        right_context = tuple(following[:_RIGHT])
         # What may be used to ease pain may ease pain.
         purpose = self.words[: self.purpose] if at >= self.purpose else []
         return Cue(
@@ -277,10 +277,10 @@ class _SentenceTagger:
             written=" ".join(phrase.words),
             left_context=tuple(self.words[max(at - _LEFT, 0) : at]),
             right_context=right_context,
-            next_words=frozenset(
-                word for i, word in enumerate(right_context, at) if i == at or i in self.after_or
+            next_words=tuple(
+                [word for i, word in enumerate(right_context, at) if i == at or i in self.after_or]
             ),
-            scope=frozenset((*purpose, *self.words[found.first : last]) if is_wide else ()),
-            right_scope=frozenset((*purpose, *self.words[at:last]) if is_wide else ()),
+            scope=(*purpose, *self.words[found.first : last]) if is_wide else (),
+            right_scope=(*purpose, *following) if is_wide else (),
             is_subordinate=found.is_subordinate,
         )
