@@ -49,11 +49,11 @@ class _OnSide(NamedTuple):
 def antonyms(claim: str, says: Sequence[str]) -> Iterator[Antonym]:
     """Yield the words of `claim` that are opposites of words of the passages that say `says`."""
     # No clause is read where none of the words can be opposed.
-    groups = _groups_with_two_sides(claim, says) if may_be_opposed(claim, says) else ()
+    groups = _groups_with_two_sides(claim, says) if may_be_opposed(claim, says) else set()
     if not groups:
         return
-    known = [mention for text in says for mention in mentions(text)]
-    own = mentions(claim)
+    known = [mention for text in says for mention in mentions(text, groups)]
+    own = mentions(claim, groups)
     for group in dict.fromkeys(group for mention in own for group, _ in mention.sides):
         if group in groups:
             yield from _Pairing(group, _on_sides(own, group), _on_sides(known, group)).opposed()

@@ -14,7 +14,7 @@ from sourced_guide.claims.language.opposites.lexicon import Side, basic_form, le
 from sourced_guide.claims.language.tokens import WordFilter, cached_by_text, vocabulary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from sourced_guide.claims.language.clauses.clause import Clause, Word
 
@@ -133,15 +133,14 @@ def sides_in(text: str) -> Counter[tuple[str, int, bool]]:
     )
 
 
-@cached_by_text
-def mentions(text: str) -> tuple[Mention, ...]:
-    """Return the words of `text` that have an opposite, in order."""
-    return tuple(
+def mentions(text: str, groups: Set[str]) -> list[Mention]:
+    """Return the words of `text` that have an opposite in one of the groups, in order."""
+    return [
         mention
         for sentence, found in _found_in(text)
-        if found
-        for mention in _mentions_of(sentence, found)
-    )
+        if (of_groups := [each for each in found if any(of in groups for of, _ in each.sides)])
+        for mention in _mentions_of(sentence, of_groups)
+    ]
 
 
 @cached_by_text
