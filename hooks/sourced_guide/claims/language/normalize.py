@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.tokens import (
     MARKS,
@@ -20,6 +21,9 @@ from sourced_guide.claims.language.tokens import (
     vocabulary_of,
 )
 from sourced_guide.claims.language.word_lists.lists import read_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORD = re.compile(WORD)
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -81,8 +85,12 @@ def words(text: str) -> list[str]:
 @cached_by_text
 def content_words(text: str) -> frozenset[str]:
     """Return the content words of `text` in their normal forms."""
-    found = vocabulary_of(text) if has_all_in_vocabulary(text) else words(text)
-    return frozenset(map(content_form, found)) - _NOTHING
+    return content_forms(vocabulary_of(text) if has_all_in_vocabulary(text) else words(text))
+
+
+def content_forms(words: Iterable[str]) -> frozenset[str]:
+    """Return the normal forms of the content words among words in lower case."""
+    return frozenset(map(content_form, words)) - _NOTHING
 
 
 @lru_cache(_CACHED_WORDS)

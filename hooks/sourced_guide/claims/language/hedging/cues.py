@@ -71,7 +71,7 @@ class Sentence(NamedTuple):
 
     def has_in_order(self, words: tuple[str, ...]) -> bool:
         """Say whether two words follow one another."""
-        return words in pairwise(self.in_order)
+        return any(pair == words for pair in pairwise(self.in_order))
 
     def covers(self, words: frozenset[str]) -> int:
         """Return how many of `words` the sentence has, in itself or by what it refers to."""

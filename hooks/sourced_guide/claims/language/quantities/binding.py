@@ -10,7 +10,7 @@ import re
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from sourced_guide.claims.language.normalize import content_words
+from sourced_guide.claims.language.normalize import content_forms, words
 from sourced_guide.claims.language.quantities.compare import complement_of, equals
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
 from sourced_guide.claims.language.quantities.quantity import COUNT, PERCENT, Bound, Figure
@@ -71,14 +71,8 @@ def exchanged_figures(claim: str, passages: Sequence[str]) -> Iterator[tuple[Fig
         return
     bound = _bound_in(claim, stated)
     for own in bound:
-        sentence = _sentence_around(claim, own.figure)
-        around = _words(sentence) | {
-            (figure.unit, figure.low)
-            for figure in all_figures_in(sentence)
-            if figure.low != own.figure.low
-        }
         verdicts = [
-            _other_meant(own, bound, around, _comparable_in(passage)) for passage in passages
+            _other_meant(own, bound, claim, _comparable_in(passage)) for passage in passages
         ]
         has_it = [verdict for verdict in verdicts if verdict is not None]
         # One passage that has the figure for the same thing is enough.
@@ -93,11 +87,11 @@ def _comparable_in(passage: str) -> list[_Bound]:
 
 
 def _other_meant(
-    own: _Bound, stated: Sequence[_Bound], around: frozenset[object], known: Sequence[_Bound]
+    own: _Bound, stated: Sequence[_Bound], claim: str, known: Sequence[_Bound]
 ) -> list[Figure] | None:
     """Return the figure that a claim's words are about, [] if it is its own, None if unknown.
 
-    `stated` are all figures of the claim, `around` what the sentence of this one has.
+    `stated` are all figures of the claim.
     """
     same = [each for each in known if _is_equal(own.figure, each.figure)]
     if not same:
@@ -120,7 +114,7 @@ def _other_meant(
             is_exchanged = not (own_has & only_same or partner_has & only_other)
             if is_exchanged and partner_has & only_same:
                 return [other.figure]
-        elif only_same and not around & only_same:
+        elif only_same and not _around(claim, own.figure) & only_same:
             return [other.figure]
     return []
 
@@ -178,6 +172,13 @@ def _may_be_meant(figure: Figure, other: Figure) -> bool:
     """Say whether another figure is of the same kind and size."""
     is_kind = figure.unit == other.unit or figure.is_unitless
     return is_kind and figure.low <= 10 * other.low and other.low <= 10 * figure.low
+
+
+def _around(text: str, figure: Figure) -> frozenset[object]:
+    """Return the words and the other numbers, with their units, of the sentence of a figure."""
+    sentence = _sentence_around(text, figure)
+    others = (other for other in all_figures_in(sentence) if other.low != figure.low)
+    return _words(sentence) | {(other.unit, other.low) for other in others}
 
 
 def _sentence_around(text: str, figure: Figure) -> str:
@@ -259,5 +260,6 @@ def _is_listed(figure: Figure, text: str) -> bool:
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text by which a figure may be told from another one."""
     text = text.lower()
-    named = frozenset(word for word in content_words(text) if not word[0].isdigit())
+    # Nobody else reads the few words beside a figure, so they are not remembered.
+    named = frozenset([word for word in content_forms(words(text)) if not word[0].isdigit()])
     return named.union(_OTHERS.findall(text), _WHEN.findall(text))

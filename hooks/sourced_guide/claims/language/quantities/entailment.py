@@ -52,14 +52,24 @@ def missing_figures(claim_text: str, passages: Sequence[Passage]) -> list[Figure
     claim = _claim_figures(claim_text)
     if not claim.figures:
         return []
+    # More figures entail more, and what the passages say has those of most claims.
+    if not _not_entailed(claim, [_passage_figures(passage.says, ()) for passage in passages]):
+        return []
     given = [_passage_figures(passage.says, passage.figures) for passage in passages]
-    wrong = [pair.complement for pair in claim.complement_pairs if not _adds_up(pair, given)]
     works = len({passage.source_file for passage in passages})
     return [
         figure
+        for figure in _not_entailed(claim, given)
+        if not (figure.low == works and _counts_works(claim_text, figure))
+    ]
+
+
+def _not_entailed(claim: StatedFigures, given: Sequence[StatedFigures]) -> list[Figure]:
+    wrong = [pair.complement for pair in claim.complement_pairs if not _adds_up(pair, given)]
+    return [
+        figure
         for figure in claim.figures
-        if (figure in wrong or not any(_is_entailed(figure, claim, stated) for stated in given))
-        and not (figure.low == works and _counts_works(claim_text, figure))
+        if figure in wrong or not any(_is_entailed(figure, claim, stated) for stated in given)
     ]
 
 

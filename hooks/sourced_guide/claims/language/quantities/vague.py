@@ -113,9 +113,9 @@ def _shares(claim: str, passages: Sequence[str]) -> Iterator[str]:
             figure.low
             for passage in passages
             for sentence in passage.split(". ")
+            if noun in content_words(sentence) and not _TURNED.search(sentence)
             for figure in all_figures_in(sentence)
-            if figure.unit == PERCENT and noun in content_words(sentence)
-            if not _TURNED.search(sentence)
+            if figure.unit == PERCENT
         }
         low, high = _SHARES[match["word"].lower()]
         if len(shares) == 1 and not low <= next(iter(shares)) <= high:
