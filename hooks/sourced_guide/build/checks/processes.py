@@ -80,7 +80,6 @@ def check_ahead(
 
 def new_reader(config: str, *, with_store: bool) -> PageReader:
     """Return a reader of the project of a configuration, for a process that starts by itself."""
-    gc.disable()
     project = load_project(Path(config), with_store=with_store)
     return guide_reader(project if with_store else replace(project, store=in_memory()))
 
@@ -92,6 +91,8 @@ def _in_copy(reader: PageReader, rules: Sequence[Rule], paths: Sequence[str]) ->
 
 
 def _anew(read: Callable[[], PageReader], rules: Sequence[Rule], paths: Sequence[str]) -> Gathered:
+    # What is made stays until the end; to look through it would copy the pages of memory it is in.
+    gc.disable()
     reader = read()
     check(reader.guide_of(paths), rules)
     return reader.project.store.gathered()
