@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sourced_guide.build.checks.proof import FILE, read_proof
+from sourced_guide.build.checks.proof import FILE, check_result, read_proof
+from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.mkdocs_config import load_project
 
 from .commands import run
@@ -78,6 +79,20 @@ def test_a_check_that_fails_leaves_what_it_has_found(proven: Path) -> None:
     found = proof(proven)
     assert found
     assert [finding.rule for finding in found.findings if finding.stops_the_build] == ["SRC001"]
+
+
+def test_a_build_from_another_folder_reads_what_pages_include(
+    small_project: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(small_project, project)
+    (project / "includes/signs.md").write_text("Legs may feel weak. [@spine#legs]\n", "utf-8")
+    with (project / "docs/index.md").open("a", encoding="utf-8") as page:
+        page.write('\n--8<-- "signs.md"\n')
+    result = run("mkdocs", "build", "--strict", "--config-file", "project/mkdocs.yml", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert proof(project) == check_result(read_guide(load_project(project / "mkdocs.yml")), [])
+    assert "Legs may feel weak." in (project / "site/index.html").read_text("utf-8")
 
 
 def test_the_site_is_built_in_steps_that_are_passed_over_one_by_one(

@@ -36,6 +36,7 @@ from sourced_guide.claims.markdown.extension import page_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
+from sourced_guide.claims.project.project import SNIPPETS
 from sourced_guide.claims.report.baseline import project_baseline, write_first_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
@@ -145,6 +146,9 @@ class MkDocsBuild:
             self._reader = page_reader(project)
             # Before a page is read: later changes are not checked.
             self._inputs = "" if self._serving else checked_inputs(project)
+        if SNIPPETS in config.mdx_configs and Path.cwd() != project.folder:
+            # The extension itself would look for them in the working directory.
+            config.mdx_configs[SNIPPETS]["base_path"] = list(map(str, project.snippets))
         name_sheet(config)
         if NAME not in config.markdown_extensions:
             config.markdown_extensions.append(NAME)
