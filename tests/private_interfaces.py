@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import yaml
+from citeproc.model import CitationStylesElement
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.livereload import LiveReloadServer
@@ -196,16 +197,24 @@ def markup_that_html_does_not_allow(_: Path) -> None:
         assert correction.written in _material(correction.template), correction.template
 
 
-def searches_in_a_style(_: Path) -> None:
-    third_party.remember_searches()
+def questions_to_a_style(_: Path) -> None:
+    third_party.remember_style()
     work = {"type": "book", "title": "Wheels", "author": [{"family": "Smith", "given": "Jo"}]}
     assert bibliography.work_reference(work, Store()) == "Smith J. <i>Wheels</i>."
     style = bibliography._style().root
     assert style.get_macro("title").get("name") == "title"
-    # What was found is still there.
-    for part in style.iter():
-        for sought in ("./ancestor-or-self::cs:layout[1]", "./cs:substitute[1]"):
-            assert part.xpath_search(sought) == part.xpath(sought, namespaces=style.nsmap)
+    asked = {
+        "xpath_search": "./ancestor-or-self::cs:layout[1]",
+        "get_option": "et-al-min",
+        "get_locale_option": "punctuation-in-quote",
+        "get_term": "et-al",
+    }
+    # Asked anew, each part says the same.
+    for part in style.iter("{*}text", "{*}names", "{*}date"):
+        for question in third_party.STYLE_QUESTIONS:
+            remembered = getattr(CitationStylesElement, question)
+            asking = [part, *filter(None, [asked.get(question)])]
+            assert remembered(*asking) == remembered.__wrapped__(*asking), (part, question)
 
 
 def arguments_of_a_parser(_: Path) -> None:
@@ -232,6 +241,6 @@ CHECKS: dict[tuple[str, str], Callable[[Path], None]] = {
     ("mkdocs-material", "markup of its templates"): markup_of_its_templates,
     ("mkdocs-material", "list of all pages"): list_of_all_pages,
     ("mkdocs-material", "markup that HTML does not allow"): markup_that_html_does_not_allow,
-    ("citeproc-py", "searches in a style"): searches_in_a_style,
+    ("citeproc-py", "questions to a style"): questions_to_a_style,
     ("argparse", "arguments of a parser"): arguments_of_a_parser,
 }

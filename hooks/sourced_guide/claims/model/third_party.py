@@ -140,11 +140,12 @@ INTERFACES = (
         used_by="build/steps/valid_markup.py (CORRECTIONS)",
     ),
     PrivateInterface(
-        name="searches in a style",
+        name="questions to a style",
         package="citeproc-py",
-        relied_on="the parts of a style find others by `xpath_search`, each time the same ones",
+        relied_on="the parts of a style find others and their options by the methods of "
+        "STYLE_QUESTIONS, each time the same ones, as all references are written as HTML",
         source="https://github.com/citeproc-py/citeproc-py/blob/v0.11.1/citeproc/model.py#L54",
-        used_by="claims/report/bibliography.py (remember_searches)",
+        used_by="claims/report/bibliography.py (remember_style)",
     ),
     PrivateInterface(
         name="arguments of a parser",
@@ -193,6 +194,14 @@ THEME_MARKUP = (
     ("partials/search.html", '<div class="md-search-result__meta"'),
     ("partials/search.html", '<ol class="md-search-result__list"'),
     ("base.html", '"search": "'),
+)
+STYLE_QUESTIONS = (
+    "xpath_search",
+    "get_root",
+    "get_formatter",
+    "get_option",
+    "get_locale_option",
+    "get_term",
 )
 THEME_INDEX_SCRIPT = ("search/search_index.js", "__index")
 
@@ -266,25 +275,17 @@ def plain_text_dumper() -> Any:
 
 
 @cache
-def remember_searches() -> None:
-    """Let citeproc search its style for a part once: it does so anew for every reference.
+def remember_style() -> None:
+    """Let citeproc ask a style for a part of it once: it does so anew for every reference.
 
-    These searches are half of what a reference takes.
+    These questions are more than half of what a reference takes.
     """
     # It takes a tenth of a second to load, for works whose references are not kept.
     from citeproc.model import CitationStylesElement  # noqa: PLC0415
 
-    search = CitationStylesElement.xpath_search
-    # With the elements, which live as long: others cannot get their identities.
-    found: dict[tuple[Any, str], Any] = {}
-
-    def remembered(element: Any, expression: str) -> Any:
-        key = element, expression
-        if key not in found:
-            found[key] = search(element, expression)
-        return found[key]
-
-    CitationStylesElement.xpath_search = remembered
+    # The elements are kept, too: others cannot get their identities.
+    for question in STYLE_QUESTIONS:
+        setattr(CitationStylesElement, question, cache(getattr(CitationStylesElement, question)))
 
 
 def arguments_of(parser: ArgumentParser) -> Iterator[Action]:

