@@ -77,6 +77,11 @@ def test_terms_are_found_as_whole_words_the_longest_first(text: str, found: list
     assert [term.name for _, _, term in term_finder(tuple(terms)).find(text)] == found
 
 
+def test_terms_are_found_behind_a_letter_that_is_two_in_lower_case() -> None:
+    terms = read_terms("Cord\n: x\n")
+    assert [place[:2] for place in term_finder(tuple(terms)).find("İİ and the Cord.")] == [(11, 15)]
+
+
 @pytest.mark.parametrize(("names", "count"), [("Vertebra\nVertebrae", 0), ("Vertebra", 1)])
 def test_words_of_one_entry_are_the_same_medical_word(
     tmp_path: Path, make_project: Callable[[Path], Project], names: str, count: int

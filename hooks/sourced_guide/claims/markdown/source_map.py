@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 _WORDS_APART = re.compile(r"(\w+)")
-# Code and comments hold no citations.
+# Code and comments hold no citations. What they begin with is looked for first, which is faster.
 _NO_CITATIONS = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)|<!--.*?-->",
-    re.MULTILINE | re.DOTALL,
+    r"""(?=[`~<])(?:
+        ^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)
+        | (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
+        | <!--.*?-->
+    )""",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
 # URLs of links and attribute lists, which may be between two words of one statement.
 _BETWEEN_WORDS = re.compile(r"(?<=\])\([^()\s]*|\{:?[ ]*[.#][\w .#:-]*\}")
@@ -75,7 +79,7 @@ class Text:
         shown = _without(content, self._cited)
         # What is between words, and words, in turn.
         parts = _WORDS_APART.split(shown)
-        self._words = "\n".join(parts[1::2]).lower().split("\n")
+        self._words = list(map(str.lower, parts[1::2]))
         self._offsets = list(accumulate(map(len, parts)))[:-1:2]
 
     @cached_property
@@ -197,7 +201,7 @@ class Locator:
             statement.file, statement.line, statement.column = place.file, place.line, place.column
 
     def _statement_place(self, statement: Statement) -> Place:
-        words = "\n".join(_WORD.findall(statement.text)).lower().split("\n")
+        words = list(map(str.lower, _WORD.findall(statement.text)))
         # An aside's words were written among those of the statement before it.
         is_aside = statement.kind in ASIDES or statement.role in (Role.UNREADABLE, Role.HIDDEN)
         cursor = self._aside_cursor if is_aside else self._cursor
@@ -207,7 +211,7 @@ class Locator:
         # In a drawing each line is an element, and the caption below may have the same words.
         near = 0 if statement.kind == "drawing" else _NEAR
         # If rendering changed a text, its first words may still be found.
-        for wanted in (words, words[:4], words[:1]) if words[0] else ():
+        for wanted in (words, words[:4], words[:1]) if words else ():
             for begin in (cursor, 0):
                 if found := self._text.find(wanted, begin, near=near):
                     if begin == cursor:

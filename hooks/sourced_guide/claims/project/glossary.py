@@ -68,15 +68,13 @@ class FormFinder(Generic[T]):
         by_letter = groupby(sorted(filter(None, by_form)), key=lambda form: form[0])
         branches = (_branch(letter, list(forms)) for letter, forms in by_letter)
         pattern = "|".join(branches) or "(?!)"
-        self._pattern = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+        self._pattern = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
 
     def find(self, text: str) -> Iterator[tuple[int, int, T]]:
         """Yield the start and end of each form in `text`, and what it maps to."""
-        for match in self._pattern.finditer(text):
-            form = " ".join(match.group().lower().split())
-            # Ignoring case, the pattern takes some letters for others ("ſ" for "s").
-            if form in self._by_form:
-                yield match.start(), match.end(), self._by_form[form]
+        # This letter would be two in lower case, and all places behind it others.
+        for match in self._pattern.finditer(text.replace("İ", "I").lower()):
+            yield *match.span(), self._by_form[" ".join(match.group().split())]
 
 
 @lru_cache(maxsize=4)

@@ -58,4 +58,4 @@ def _as_bits(trigrams: frozenset[str], numbers: dict[str, int]) -> int:
 @lru_cache(maxsize=_CACHED_TRIGRAMS)
 def _trigrams(text: str) -> frozenset[str]:
     padded = f"  {text.lower()}  "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
+    return frozenset(map("".join, zip(padded, padded[1:], padded[2:], strict=False)))
