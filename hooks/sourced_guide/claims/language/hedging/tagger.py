@@ -78,7 +78,8 @@ def words_of_hedges(text: str) -> frozenset[str]:
 
 def _tokens(text: str) -> tuple[str, ...]:
     vocabulary = vocabulary_of(text)
-    if len(text) > LONGEST_TEXT or vocabulary >= _NO_ONE_WORDS:
+    may_be_nobody = vocabulary >= _NO_ONE_WORDS and _NO_ONE.search(text.lower())
+    if may_be_nobody or len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT].lower().replace("’", "'")
         return tuple(_TOKEN.findall(_NO_ONE.sub("nobody", text)))
     tokens = tokens_of(text)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import (
@@ -29,7 +29,7 @@ from sourced_guide.claims.language.tokens import tokens_of
 from sourced_guide.claims.model.statement import ASIDES, PageText, Role, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sourced_guide.claims.project.glossary import Term
     from sourced_guide.claims.project.source_library import Library
@@ -67,12 +67,12 @@ class Support:
     ) -> float | None:
         """Return how much of `claim` the `cited` passages speak of, or None if it has no words.
 
-        `beside` is the text that the claim continues, or nothing. Passages that do not exist are
-        passed over. Figures that none of them has count only `with_figures`: they are compared by
-        themselves, whichever way they are written.
+        `beside` is the text that the claim continues, or nothing. Figures that none of the passages
+        has count only `with_figures`: they are compared by themselves, whichever way they are
+        written.
         """
-        known = frozenset[str]().union(*(self.passages.get(key, frozenset()) for key in cited))
-        own = set(content_words(claim))
+        known = frozenset[str]().union(*map(self.passages.__getitem__, cited))
+        own = content_words(claim)
         if own and own <= known and not beside and not claim.endswith(":"):
             # As of most claims, all is told.
             return 1.0
@@ -95,7 +95,7 @@ class Support:
     def weigh(self, words: Iterable[str]) -> float:
         """Return the weight of words together."""
         # Whatever the order of the words.
-        return math.fsum(self.weights.get(word, self.rarest) for word in words)
+        return math.fsum(map(self.weights.get, words, repeat(self.rarest)))
 
 
 def read_support(library: Library, terms: Sequence[Term], store: Store) -> Support:
@@ -127,8 +127,11 @@ def _read_support(library: Library, terms: Sequence[Term], store: Store) -> Supp
     )
 
 
-class _Passages(Mapping[PassageKey, frozenset[str]]):
-    """The content words of passages, with those of other names, each read when it is asked for."""
+class _Passages(dict[PassageKey, frozenset[str]]):
+    """The content words of passages, with those of other names, each read when it is asked for.
+
+    One that does not exist has none.
+    """
 
     def __init__(
         self,
@@ -136,22 +139,14 @@ class _Passages(Mapping[PassageKey, frozenset[str]]):
         names: Mapping[str, Sequence[_Name]],
         with_grammar: PhraseTable[frozenset[str]],
     ) -> None:
+        super().__init__()
         self._says, self._names, self._with_grammar = says, names, with_grammar
-        self._known: dict[PassageKey, frozenset[str]] = {}
 
-    def __getitem__(self, key: PassageKey) -> frozenset[str]:
-        if key not in self._known:
-            known = content_words(self._says[key]).union(
-                *self._with_grammar.among(tokens_of(self._says[key]))
-            )
-            self._known[key] = _with_other_names(known, self._names)
-        return self._known[key]
-
-    def __iter__(self) -> Iterator[PassageKey]:
-        return iter(self._says)
-
-    def __len__(self) -> int:
-        return len(self._says)
+    def __missing__(self, key: PassageKey) -> frozenset[str]:
+        says = self._says.get(key, "")
+        known = content_words(says).union(*self._with_grammar.among(tokens_of(says)))
+        found = self[key] = _with_other_names(known, self._names)
+        return found
 
 
 def _weights(says: Collection[str]) -> dict[str, float]:
