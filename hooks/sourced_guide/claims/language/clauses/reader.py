@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.clauses.clause import AFFIRMED, IMPLICIT, NEGATED, Clause, Word
 from sourced_guide.claims.language.clauses.lexicon import IMPLICIT as IMPLICIT_NEGATION
@@ -67,17 +67,22 @@ def forms_of_phrases() -> frozenset[str]:
     return frozenset(map(content_form, lexicon().phrases.words()))
 
 
-@lru_cache(_CACHED_WORDS)
-def _affirmed(written: str) -> Word:
-    """Return a word in the scope of no negation: the same in each text."""
-    return Word(written, content_form(written))
+class _Known(NamedTuple):
+    """What a word is in each text: itself where nothing negates it, and two of its properties.
+
+    One that `counts` keeps a negation from what follows it.
+    """
+
+    affirmed: Word
+    counts: bool
+    is_preposition: bool
 
 
 @lru_cache(_CACHED_WORDS)
-def _counts(written: str) -> bool:
-    """Say whether a word is one of those that keep a negation from what follows them."""
+def _known(written: str) -> _Known:
     form = content_form(written)
-    return bool(form) and not (form[0].isdigit() or written in lexicon().copulas)
+    counts = bool(form) and not (form[0].isdigit() or written in lexicon().copulas)
+    return _Known(Word(written, form), counts, written in lexicon().prepositions)
 
 
 @dataclass(slots=True)
@@ -99,23 +104,24 @@ class _OpenClause:
 
     def add(self, written: str) -> None:
         """Take in a word, in the scope of the negations before it."""
-        is_affirmed = not (self.negations or self.is_implicit)
-        word = _affirmed(written) if is_affirmed else self._in_scope(written)
+        word, counts, is_preposition = _known(written)
+        if self.negations or self.is_implicit:
+            word = self._in_scope(word)
         self.words.append(word)
         if word.form:
             self.items[-1].append(word.form)
-            self.distance += _counts(written)
-        elif self.items[-1] and written in lexicon().prepositions:
+            self.distance += counts
+        elif is_preposition and self.items[-1]:
             self._end_head()
         if word.cue and written in _PRONOUNS:
             self._end_scope_at_pronoun(word.cue.split()[-1])
 
-    def _in_scope(self, written: str) -> Word:
+    def _in_scope(self, word: Word) -> Word:
         polarity, cue = IMPLICIT if self.is_implicit else AFFIRMED, ""
         if self.negations:
             cue = self.negations[-1]
             polarity = NEGATED if len(self.negations) % 2 else polarity
-        return Word(written, content_form(written), polarity, cue, self.distance)
+        return Word(word.written, word.form, polarity, cue, self.distance)
 
     def _end_scope_at_pronoun(self, preposition: str) -> None:
         """End a negation that is of the pronoun right after it: "without it"."""

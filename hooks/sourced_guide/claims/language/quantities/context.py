@@ -161,8 +161,8 @@ class Context(NamedTuple):
 
     def may_be_duration(self, *, is_time: bool) -> bool:
         """Say whether "over 5 sessions" may be how many it took rather than more than that."""
-        takes_time = is_time or bool(_DURATION_NOUN.match(self.right))
-        return self.left.lower().endswith("over ") and takes_time
+        is_over = self.left.lower().endswith("over ")
+        return is_over and (is_time or bool(_DURATION_NOUN.match(self.right)))
 
     def is_denominator(self) -> bool:
         """Say whether a round number is what shares are of: "Out of every 100 people: ..."."""

@@ -59,6 +59,7 @@ _OR_TWO = re.compile(r"an? [a-z]+ or (?:two|three)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[A-Za-z]")
 # The number of a list item: ": 1 cervical, the neck; 2 thoracic".
 _ITEM_NUMBER = re.compile(r"(?:^|[:;,.(]) ?\d{1,2}\)? ?[A-Za-z]?")
+_FEWEST_ITEMS = 3
 _LONGEST_GAP = 48
 # A text with more figures is not a sentence, and would be slow to compare.
 _MOST_FIGURES = 100
@@ -132,6 +133,8 @@ def _single(text: str, number: Numeral) -> Figure | None:
 
 def _without_numbering(text: str, found: list[Numeral]) -> list[Numeral]:
     """Return the numbers without those that only number what follows: ": 1 neck; 2 back; 3 ..."."""
+    if len(found) < _FEWEST_ITEMS:
+        return found
     item_numbers = [
         number
         for number in found
@@ -142,7 +145,9 @@ def _without_numbering(text: str, found: list[Numeral]) -> list[Numeral]:
         for item, at in zip(item_numbers, range(1, 100), strict=False)
         if item.value == at
     }
-    return [number for number in found if len(numbered) < 3 or number.start not in numbered]
+    if len(numbered) < _FEWEST_ITEMS:
+        return found
+    return [number for number in found if number.start not in numbered]
 
 
 def _share(text: str, number: Numeral, whole: Numeral) -> Figure | None:
