@@ -41,15 +41,16 @@ class Vocabulary:
     """The lists of `normalize.yml`, as `normal_form` needs them.
 
     `stop_words` say nothing about a sentence's subject; function words are among them. `suffixes`
-    are the longest first, with the number of letters that they have to leave; `synonyms` maps a
-    word to the first of its group; `synonym_phrases` are the groups that have names of several
-    words, which a hyphen joins; `general_words` need not be in a passage, and the `wide_words`
-    among them say nothing of what a claim is about.
+    are the longest first, with the number of letters that they have to leave; `endings` are the
+    suffixes alone; `synonyms` maps a word to the first of its group; `synonym_phrases` are the
+    groups that have names of several words, which a hyphen joins; `general_words` need not be in a
+    passage, and the `wide_words` among them say nothing of what a claim is about.
     """
 
     function_words: frozenset[str]
     stop_words: frozenset[str]
     suffixes: tuple[tuple[str, int], ...]
+    endings: tuple[str, ...]
     synonyms: dict[str, str]
     synonym_phrases: tuple[tuple[str, ...], ...]
     general_words: frozenset[str]
@@ -68,6 +69,7 @@ def vocabulary() -> Vocabulary:
         function_words=frozenset(lists["function_words"].split()),
         stop_words=frozenset(" ".join(str(lists[name]) for name in _STOP_WORD_LISTS).split()),
         suffixes=tuple(sorted(suffixes, key=lambda suffix: -len(suffix[0]))),
+        endings=tuple(suffix for suffix, _ in suffixes),
         synonyms={word: group[0] for group in groups for word in group if "-" not in word},
         synonym_phrases=tuple(
             tuple(group) for group in groups if any("-" in word for word in group)
@@ -120,7 +122,7 @@ def normal_form(word: str) -> str:
 
 
 def _stem(word: str, lists: Vocabulary) -> str:
-    for suffix, least in lists.suffixes:
+    for suffix, least in lists.suffixes if word.endswith(lists.endings) else ():
         left = len(word) - len(suffix)
         if left >= least and word.endswith(suffix) and _VOWEL.search(word, 0, left):
             return _stem(word[:left], lists)

@@ -8,6 +8,7 @@ of the claim took up, is said of the same thing more plainly than any word on it
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import normal_form
@@ -65,9 +66,7 @@ def _groups_with_two_sides(claim: str, says: Sequence[str]) -> set[str]:
     There has to be a word of the passages on the other side that none of the claim takes up. Words
     on one side are opposed only where both compare, and what is compared changes places.
     """
-    own, known = sides_in(claim), Counter[tuple[str, int, bool]]()
-    for text in says:
-        known.update(sides_in(text))
+    own, known = Counter(sides_in(claim)), Counter(chain.from_iterable(map(sides_in, says)))
     left = {
         (group, side)
         for group, side, _ in known

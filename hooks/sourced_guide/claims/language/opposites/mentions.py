@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -122,15 +121,14 @@ def _compares(text: str) -> bool:
     return "than" in vocabulary_of(text)
 
 
-@cached_by_text
-def sides_in(text: str) -> Counter[tuple[str, int, bool]]:
-    """Return how many words `text` has of each group and side, those that compare apart."""
-    return Counter(
+def sides_in(text: str) -> list[tuple[str, int, bool]]:
+    """Return the group and the side of each word of `text`, and whether the word compares."""
+    return [
         (group, side, found.is_compared)
         for _, of_sentence in _found_in(text)
         for found in of_sentence
         for group, side in found.sides
-    )
+    ]
 
 
 def mentions(text: str, groups: Set[str]) -> list[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.tokens import cached_by_text
@@ -73,7 +74,7 @@ def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
 
 @cached_by_text
 def _words_of(text: str) -> tuple[str, ...]:
-    return tuple(_TOKEN.findall(text[:LONGEST]))
+    return tuple(map(intern, _TOKEN.findall(text[:LONGEST])))
 
 
 def _names_among(
@@ -126,7 +127,10 @@ def _names_with(word: str, lexicon: tuple[str, str], *, only_named: bool) -> _Na
 
     Those of one word come first, then those of more by their second word, the longest first.
     """
-    known = (name for form in _forms(word) for name in names(lexicon).get(form, ()))
+    listed, forms = names(lexicon), _forms(word)
+    if listed.keys().isdisjoint(forms):
+        return _NO_NAMES
+    known = (name for form in forms for name in listed.get(form, ()))
     found = [name for name in known if name.named or not only_named]
     if not found:
         return _NO_NAMES

@@ -38,9 +38,11 @@ _FACETS = {
 # A number, and what may stand between it and what it counts: "91 out of 100 guided biopsies".
 _AFTER_A_NUMBER = re.compile(
     r"(?:\d|%|\b(?:percent|hundred|dozen|half|third|quarter|two|three|four|five|six|seven|eight|nine|ten))"
-    r"(?: of)?(?: (?:the|these|those|all))?(?: [a-z-]+)? $",
+    r"(?: of)?(?: (?:the|these|those|all))?(?: [a-z-]{1,30})? $",
     re.IGNORECASE,
 )
+# No match is longer.
+_LONGEST_BEFORE = 48
 _COUNTRY_OF_A_SITE = re.compile(
     r"https?://[^/\s]*\.(?:co|org|ac|nhs|gov)?\.?(uk|ie|au|ca|nz|gov)(?:/|$)"
 )
@@ -93,7 +95,12 @@ def _named_in(text: str) -> tuple[Mention, ...]:
 
 def _is_counted(text: str, mention: Mention) -> bool:
     """Say whether a number of a claim counts what is mentioned; works it may count by itself."""
-    return _WORKS not in mention.groups and bool(_AFTER_A_NUMBER.search(text, 0, mention.start))
+    return _WORKS not in mention.groups and _is_after_a_number(text, mention)
+
+
+def _is_after_a_number(text: str, mention: Mention) -> bool:
+    start = max(0, mention.start - _LONGEST_BEFORE)
+    return bool(_AFTER_A_NUMBER.search(text, start, mention.start))
 
 
 class _Groups:
@@ -137,6 +144,6 @@ def _groups_in(texts: tuple[str, ...]) -> set[tuple[str, str]]:
     for text in texts:
         for mention in mentions_in(text):
             found |= {(mention.facet, group) for group in mention.groups}
-            if mention.facet == _COUNTED and _AFTER_A_NUMBER.search(text, 0, mention.start):
+            if mention.facet == _COUNTED and _is_after_a_number(text, mention):
                 found |= {(_COUNTED_BY_NUMBER, group) for group in mention.groups}
     return found

@@ -52,6 +52,7 @@ _COUNTRIES = frozenset(("uk", "us", "usa"))
 _OPEN_BRACKET = re.compile(r"\((?:the |an? )?$")
 # What comes after one of these is not there.
 _DENIED = re.compile(r"\b(?:without|no|not) (?:any |a )?$", re.IGNORECASE)
+_LONGEST_DENIAL = len("without any ")
 
 
 _NONE = frozenset[str]()
@@ -239,7 +240,7 @@ def _things_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]], ...]:
         for mention in mentions
         if mention.facet in _THINGS
         and mention.named
-        and not _DENIED.search(text, 0, mention.start)
+        and not _is_denied(text, mention)
         # "Pain" in "pain medicine" is no thing of its own.
         and not any(_is_inside(mention, other) for other in mentions)
     )
@@ -249,8 +250,13 @@ def _circumstances_in(text: str) -> tuple[tuple[str, frozenset[tuple[str, str]]]
     return tuple(
         (mention.written, frozenset((mention.facet, group) for group in mention.groups))
         for mention in named_circumstances_in(text)
-        if not _DENIED.search(text, 0, mention.start) and not _ASKED.search(text, 0, mention.start)
+        if not _is_denied(text, mention) and not _ASKED.search(text, 0, mention.start)
     )
+
+
+def _is_denied(text: str, mention: Mention) -> bool:
+    start = max(0, mention.start - _LONGEST_DENIAL)
+    return bool(_DENIED.search(text, start, mention.start))
 
 
 def _is_inside(mention: Mention, other: Mention) -> bool:
