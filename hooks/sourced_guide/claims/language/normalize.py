@@ -126,4 +126,4 @@ def _stem(word: str, lists: Vocabulary) -> str:
         left = len(word) - len(suffix)
         if left >= least and word.endswith(suffix) and _VOWEL.search(word, 0, left):
             return _stem(word[:left], lists)
-    return _DOUBLED.sub(r"\1", word)
+    return word[:-1] if _DOUBLED.search(word, len(word) - 2) else word

@@ -100,4 +100,5 @@ def basic_form(word: str) -> str:
     """Return a word without the ending of its plural, its past or its "-ing"."""
     if word in _NOT_INFLECTED:
         return word
-    return _DOUBLED.sub(r"\1", _INFLECTION.sub("", word))
+    form = _INFLECTION.sub("", word)
+    return form[:-1] if _DOUBLED.search(form, len(form) - 2) else form
