@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sourced_guide.claims.language.normalize import normal_form
 from sourced_guide.claims.language.opposites.lexicon import basic_form, lexicon
-from sourced_guide.claims.language.opposites.mentions import may_be_opposed, mentions, sides_in
+from sourced_guide.claims.language.opposites.mentions import (
+    Neighborhood,
+    may_be_opposed,
+    mentions,
+    neighborhoods,
+    sides_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +56,9 @@ class _OnSide(NamedTuple):
 def antonyms(claim: str, says: Sequence[str]) -> Iterator[Antonym]:
     """Yield the words of `claim` that are opposites of words of the passages that say `says`."""
     # No clause is read where none of the words can be opposed.
-    groups = _groups_with_two_sides(claim, says) if may_be_opposed(claim, says) else set()
+    if not may_be_opposed(claim, says):
+        return
+    groups = _groups_at_fault(claim, says, _groups_with_two_sides(claim, says))
     if not groups:
         return
     known = [mention for text in says for mention in mentions(text, groups)]
@@ -80,6 +88,30 @@ def _groups_with_two_sides(claim: str, says: Sequence[str]) -> set[str]:
         if group == other
         and ((side != of_other and (other, of_other) in left) or (compares and compares_too))
     }
+
+
+def _groups_at_fault(claim: str, says: Sequence[str], groups: set[str]) -> set[str]:
+    """Return those of the groups in which a word of a claim may be at fault."""
+    known = [each for text in says for each in neighborhoods(text, groups)]
+    own = neighborhoods(claim, groups)
+    return {
+        one.group
+        for one in own
+        if _may_be_at_fault(one, [each for each in known if each.group == one.group])
+    }
+
+
+def _may_be_at_fault(one: Neighborhood, known: Sequence[Neighborhood]) -> bool:
+    """Say quickly whether a word of a claim may be.
+
+    None of its group is on its own side, or one on another side has the same words close by, or
+    both compare.
+    """
+    return all(each.side != one.side for each in known) or any(
+        (each.side != one.side and not one.near.isdisjoint(each.near))
+        or (one.compares and each.compares)
+        for each in known
+    )
 
 
 def _on_sides(found: Sequence[Mention], group: str) -> list[_OnSide]:

@@ -66,6 +66,18 @@ class Mention(NamedTuple):
     is_asked: bool = False
 
 
+class Neighborhood(NamedTuple):
+    """The side that a word is on in a group, whether it compares, and the content words close by.
+
+    It is all that tells that most words are no opposites.
+    """
+
+    group: str
+    side: int
+    compares: bool
+    near: frozenset[str]
+
+
 class _Sentence(NamedTuple):
     """A sentence that is searched: its clauses, their words, and the words as they are written."""
 
@@ -131,6 +143,17 @@ def sides_in(text: str) -> list[tuple[str, int, bool]]:
     ]
 
 
+def neighborhoods(text: str, groups: Set[str]) -> list[Neighborhood]:
+    """Return what is close to the words of `text` that have an opposite in one of the groups."""
+    return [
+        Neighborhood(group, side, found.is_compared, _near(sentence, found))
+        for sentence, of_sentence in _found_in(text)
+        for found in of_sentence
+        for group, side in found.sides
+        if group in groups
+    ]
+
+
 def mentions(text: str, groups: Set[str]) -> list[Mention]:
     """Return the words of `text` that have an opposite in one of the groups, in order."""
     return [
@@ -193,11 +216,12 @@ def _mentions_of(sentence: _Sentence, found: Sequence[_Found]) -> Iterator[Menti
     negates_another = any(clause.negates_another for clause in clauses)
     asked = [clause.opener in _QUESTIONS for clause in clauses for _ in clause.words]
     compared_with = _compared_with(clauses)
-    for at, end, sides, is_compared in found:
+    for each in found:
+        at, end, sides, is_compared = each
         yield Mention(
             written=" ".join(written[at:end]),
             sides=sides,
-            near=_forms((*words[max(at - _NEAR, 0) : at], *words[end : end + _NEAR])),
+            near=_near(sentence, each),
             sentence=forms - _forms(words[at:end]),
             before=basic_form(written[at - 1]) if at else "",
             after=basic_form(written[end]) if end < len(words) else "",
@@ -207,6 +231,11 @@ def _mentions_of(sentence: _Sentence, found: Sequence[_Found]) -> Iterator[Menti
             negates_another=negates_another,
             is_asked=asked[at],
         )
+
+
+def _near(sentence: _Sentence, found: _Found) -> frozenset[str]:
+    before = sentence.words[max(found.at - _NEAR, 0) : found.at]
+    return _forms((*before, *sentence.words[found.end : found.end + _NEAR]))
 
 
 def _end_of_phrase(clause: Clause) -> int:
@@ -231,7 +260,7 @@ def _compared_with(clauses: Sequence[Clause]) -> frozenset[str]:
 
 
 def _forms(words: Sequence[Word]) -> frozenset[str]:
-    return frozenset(word.form for word in words) - {""}
+    return frozenset([word.form for word in words if word.form])
 
 
 @lru_cache(_CACHED_WORDS)
