@@ -152,6 +152,7 @@ def _numbers(name: Name) -> Iterator[str]:
         )
 
 
+@lru_cache(_CACHED_WORDS)
 def _as_listed(word: str) -> str:
     return word.lower().replace("’", "'").removesuffix("'s")
 
