@@ -31,6 +31,7 @@ _BEFORE_NOUNS = frozenset(("without", "of", "from", "than", "except", "for"))
 # How far from a comma the "or" may stand that makes a list of what it divides: "no pain, fever or".
 _AHEAD = 8
 _CACHED_WORDS = 65_536
+_NO_FORMS = frozenset[str]()
 
 
 @cached_by_text
@@ -160,7 +161,7 @@ class _OpenClause:
             sentence=self.sentence,
             opener=self.opener,
             words=tuple(self.words),
-            forms=frozenset[str]().union(*self.items),
+            forms=_NO_FORMS.union(*self.items),
             items=tuple([tuple(item) for item in self.items if item]),
             heads=tuple([tuple(item[:count]) for item, count in heads if count]),
             in_brackets=self.in_brackets,

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _SHORTEST = 4
 _CAPABLE = ("able", "ible")
 _CACHED_WORDS = 65_536
+_NO_FORMS = frozenset[str]()
 
 
 def bases_in(text: str) -> frozenset[str]:
     """Return the forms of what the words of a text may negate."""
-    return frozenset[str]().union(*map(bases, _with_affix().among(vocabulary_of(text))))
+    return _NO_FORMS.union(*map(bases, _with_affix().among(vocabulary_of(text))))
 
 
 @cache

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sourced_guide.claims.language.clauses.reader import forms_of_phrases, read_clauses
+from sourced_guide.claims.language.clauses.reader import (
+    forms_of_phrases,
+    may_negate,
+    read_clauses,
+)
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.opposites.antonyms import antonyms
 from sourced_guide.claims.language.opposites.equality import other_degree
@@ -30,10 +34,7 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
 
     `lead_in` is the text that the claim continues, or nothing; it may negate it: "Do not:".
     """
-    text = claim
-    lead = read_clauses(lead_in)[-1:]
-    if lead and (lead[0].negates_another or _says_one_thing(claim)):
-        text = f"{lead_in.rstrip(': ')} {claim}"
+    text = f"{lead_in.rstrip(': ')} {claim}" if lead_in and _is_read_with(lead_in, claim) else claim
     found = [Contradiction(each.claim, each.passage) for each in antonyms(text, says)]
     found += (Contradiction(*each) for each in other_degree(claim, says))
     found += (
@@ -43,6 +44,13 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
         for each in negations(text, says)
     )
     return tuple(dict.fromkeys(found))
+
+
+def _is_read_with(lead_in: str, claim: str) -> bool:
+    """Say whether a claim says what it says only together with the text that it continues."""
+    is_one = _says_one_thing(claim)
+    lead = read_clauses(lead_in)[-1:] if is_one or may_negate(lead_in) else ()
+    return bool(lead) and (is_one or lead[0].negates_another)
 
 
 def _says_one_thing(claim: str) -> bool:

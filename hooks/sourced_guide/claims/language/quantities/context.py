@@ -123,10 +123,9 @@ class Context(NamedTuple):
 
     def counted_noun(self) -> str:
         """Return what a count is of, where that is "people" or "works": "56 studies"."""
-        if _IN_A_YEAR.search(self.left):
-            return ""
         words = self._nouns()
-        return "people" if words & PEOPLE else "works" if words & WORKS else ""
+        noun = "people" if words & PEOPLE else "works" if words & WORKS else ""
+        return "" if noun and _IN_A_YEAR.search(self.left) else noun
 
     def _nouns(self) -> set[str]:
         """Return the two words after a count, one of which may be its noun."""

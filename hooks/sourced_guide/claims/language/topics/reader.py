@@ -87,8 +87,9 @@ def _names_among(
     # No name begins with most of the words.
     beginnings = enumerate(map(names_with.__getitem__, words))
     for at, (of_one_word, longer) in [each for each in beginnings if each[1] is not _NO_NAMES]:
-        following = _as_listed(words[at + 1]) if longer and at + 1 < len(words) else ""
-        for name in (*longer.get(following, ()), *of_one_word):
+        follows = longer and at + 1 < len(words)
+        begun = longer.get(_as_listed(words[at + 1]), ()) if follows else ()
+        for name in (*begun, *of_one_word) if begun else of_one_word:
             if taken.get(name.facet, 0) <= at and _stands_at(name, words, at):
                 taken[name.facet] = at + len(name.words)
                 found.append((at, name))

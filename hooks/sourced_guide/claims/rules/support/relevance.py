@@ -44,6 +44,7 @@ LEAST_OF_ONE = 0.15
 _HIGHEST_WEIGHT = 4.0
 # What stands beside a claim (a lead-in, the term that is defined) counts half.
 _BESIDE = 0.5
+_NO_WORDS = frozenset[str]()
 
 PassageKey = tuple[str, str]
 # A name as its content words, and those of all names for the same thing.
@@ -71,7 +72,7 @@ class Support:
         has count only `with_figures`: they are compared by themselves, whichever way they are
         written.
         """
-        known = frozenset[str]().union(*map(self.passages.__getitem__, cited))
+        known = _NO_WORDS.union(*map(self.passages.__getitem__, cited))
         own = content_words(claim)
         if own and own <= known and not beside and not claim.endswith(":"):
             # As of most claims, all is told.

@@ -86,7 +86,7 @@ class PartReader:
     def without_support(self, each: CitedClaim) -> list[str]:
         """Return what no passage has: a thing by its name, or else the words of a part."""
         text, cited = each.claim.text, each.cited
-        told = frozenset[str]().union(*(self._support.passages[each] for each in cited))
+        told = _NONE.union(*map(self._support.passages.__getitem__, cited))
         # Reading the parts takes longer than all the rest.
         parts = () if self._tells_all(text, told) else _parts_of(text)
         thing, part = self._unnamed(each, told), self._unsupported(parts, told)
