@@ -57,6 +57,7 @@ def read_clauses(text: str) -> tuple[Clause, ...]:
     return tuple([clause.close() for clause in reader.clauses if clause.words])
 
 
+@cached_by_text
 def may_negate(text: str) -> bool:
     """Say quickly whether `text` has words that negate, wherever these stand in it."""
     return lexicon().negations.is_among(tokens_of(text))

@@ -104,9 +104,10 @@ def _other_meant(
         is_share = own.figure.unit == PERCENT or own.figure.is_unitless
         if is_share and _is_of_the_time(own, other) and not _is_of_the_time(own, together):
             return [other.figure]
-        only_same, only_other = together.unlike(other), other.unlike(together)
+        only_other = other.unlike(together)
         if not own_has & only_other:
             continue
+        only_same = together.unlike(other)
         if partner := _stated_as(other.figure, stated):
             # A claim that has both figures may have exchanged them: each stands with words of the
             # other one, unlike in "81 percent of these and 63 percent of those could walk".
