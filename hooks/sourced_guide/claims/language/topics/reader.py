@@ -64,12 +64,23 @@ def _mentions(text: str, lexicon: tuple[str, str]) -> tuple[Mention, ...]:
     found = _names_among(words, lexicon)
     if not found:
         return ()
-    tokens = [*_TOKEN.finditer(text[:LONGEST])]
+    starts = list(_starts_of(words, text))
     mentions = []
     for at, name in found:
-        start, end = tokens[at].start(), tokens[at + len(name.words) - 1].end()
+        last = at + len(name.words) - 1
+        start, end = starts[at], starts[last] + len(words[last])
         mentions.append(Mention(name.facet, name.groups, name.named, text[start:end], start, end))
     return tuple(mentions)
+
+
+def _starts_of(words: Sequence[str], text: str) -> Iterator[int]:
+    """Yield where each of the words of a text begins."""
+    # Nothing between two words is a letter or a digit, so each is found at its own place.
+    end = 0
+    for word in words:
+        start = text.index(word, end)
+        yield start
+        end = start + len(word)
 
 
 @cached_by_text
