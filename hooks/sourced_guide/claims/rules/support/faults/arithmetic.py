@@ -126,15 +126,17 @@ def in_another_part(text: str, passages: Sequence[str]) -> Iterator[Figure]:
     A text that is about those who do not have something may give the rest as its share.
     """
     own = figures_by_part(text)
-    if not own.shares or StatedFigures(text, figures_in(text)).mentions_complement:
+    if not own.shares:
         return
     known = [(says, figures_by_part(says)) for says in passages]
-    plain = [share for _, figures in known for share in figures.shares]
     parts = [
         figure
         for says, figures in known
         for figure in (*figures.differences, *(f for f in figures.rests if _is_negated(says, f)))
     ]
+    if not parts or StatedFigures(text, figures_in(text)).mentions_complement:
+        return
+    plain = [share for _, figures in known for share in figures.shares]
     for share in own.shares:
         if share.unit != PERCENT or any(equals(share, each) for each in plain):
             continue
