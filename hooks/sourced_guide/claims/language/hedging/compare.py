@@ -12,6 +12,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.hedging.lexicon import AIM, BOOSTER, NEGATION, lexicon
+from sourced_guide.claims.language.hedging.softening import (
+    needs_no_hedge,
+    softens,
+    softens_here,
+)
 from sourced_guide.claims.language.hedging.tagger import (
     LONGEST_TEXT,
     may_be_strengthened,
@@ -33,19 +38,6 @@ _CELL = "|"
 # The parts of a sentence that are compared by themselves, at most.
 _MOST_PARTS = 8
 
-# Which kind of cue (in a claim) can replace which (in a passage), up to which degree. "Sometimes",
-# "some people" and "may" can replace one another; but "some people" says who, which "may" does not.
-_SAME_DEGREE = -1
-_CAN_REPLACE = {
-    **{(kind, kind): _SAME_DEGREE for kind in ("possibility", "frequency", "scope", AIM, NEGATION)},
-    ("frequency", "possibility"): 0,
-    ("possibility", "frequency"): 0,
-    ("scope", "frequency"): _SAME_DEGREE,
-    ("frequency", "scope"): _SAME_DEGREE,
-    (AIM, "possibility"): 0,
-    (AIM, "frequency"): _SAME_DEGREE,
-}
-_CANNOT = frozenset(("cannot", "can't"))
 # "Nobody knows" for "it is not known": boosters, of which a passage has to have the negation.
 _NEGATIVE_PRONOUNS = frozenset(("nobody", "no one", "none"))
 
@@ -202,15 +194,15 @@ def _is_missing(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
     is_repeated = _is_repeated(cue, part)
     if not is_repeated and not _is_about(cue, part, sentence):
         return False
-    if any(_softens(own, cue) for own in part.lead_in):
+    if any(softens(own, cue) for own in part.lead_in):
+        return False
+    if needs_no_hedge(cue, part.words):
         return False
     if cue.kind == NEGATION and not all(
         _NEGATIVE_PRONOUNS.isdisjoint(own.boosters) for own in part.sentences
     ):
         return False
-    softening = [
-        own for own in part.cues if _softens(own, cue) and _softens_here(own, cue, sentence)
-    ]
+    softening = [own for own in part.cues if softens(own, cue) and softens_here(own, cue, sentence)]
     if is_repeated and cue.kind == "frequency":
         # "Care to help ease symptoms" is not how often it goes along with treatment.
         softening = [own for own in softening if own.kind != AIM or own.is_near(cue)]
@@ -256,27 +248,6 @@ def _is_about(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
     if not part.is_whole and len(shared) < _LEAST_SHARED:
         return False
     return 2 * len(shared.intersection(cue.scope)) > len(shared)
-
-
-def _softens(own: Cue, cue: Cue) -> bool:
-    """Say whether a claim with its `own` cue is no stronger than a passage with the `cue`."""
-    if own.written in _CANNOT and cue.kind == "possibility":
-        # "You can't drive" for "you may not drive".
-        return True
-    highest = _CAN_REPLACE.get((own.kind, cue.kind))
-    return highest is not None and own.degree <= (
-        cue.degree if highest == _SAME_DEGREE else highest
-    )
-
-
-def _softens_here(own: Cue, cue: Cue, sentence: Sentence) -> bool:
-    """Say whether the claim's `own` cue softens what the `cue` softens in the sentence."""
-    if own.kind == cue.kind:
-        return True
-    if own.kind == AIM:
-        # "It aims to" is as soft as a "may", but not as "may aim to" or "may help".
-        return not any(other.kind == AIM for other in sentence.cues)
-    return own.is_near(cue)
 
 
 def _of_same_kind(cue: Cue, part: _ClaimPart) -> str:

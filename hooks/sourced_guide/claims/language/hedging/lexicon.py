@@ -53,6 +53,7 @@ class Lexicon:
     approximators: frozenset[str]
     light_verbs: frozenset[str]
     carried_out: frozenset[str]
+    attitudes: frozenset[str]
 
 
 @cache
@@ -88,6 +89,7 @@ def lexicon() -> Lexicon:
         approximators=frozenset(approximators),
         light_verbs=frozenset(map(normal_form, _split(lists["light_verbs"]))),
         carried_out=frozenset(map(normal_form, _split(lists["carried_out"]))),
+        attitudes=frozenset(_split(lists["attitudes"])),
         implicit_negations=re.compile(_any_of(_split(lists["implicit_negations"]))),
     )
 

@@ -52,6 +52,7 @@ _BEFORE_WITHOUT = {("never",), ("not",)}
 _WHEN = {("each", "time"), ("every", "time")}
 # "Nothing has to be done": there is no need.
 _NEEDS = {("has", "to"), ("have", "to")}
+_WILL = ("will",)
 _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 # No sentence is longer, in characters; the rest is not read.
 LONGEST_TEXT = 1_000
@@ -153,6 +154,8 @@ class _SentenceTagger:
     is_subordinate: bool = False
     is_list: bool = False
     is_negated: bool = False
+    # After "afraid that" and the like, up to the next mark.
+    is_entertained: bool = False
     # Inside brackets: how many cues come before them, and where the part around them begins.
     outside: tuple[int, int] | None = None
     had_brackets: bool = False
@@ -166,6 +169,7 @@ class _SentenceTagger:
         if not self.first_word:
             self.first_word = written
         self.last_word = written
+        self.is_entertained |= written in lexicon().attitudes
         if form := normal_form(written):
             self.words.append(form)
             if self.outside is None:
@@ -189,7 +193,8 @@ class _SentenceTagger:
         here = len(self.words)
         if phrase.kind == BOOSTER:
             is_no_need = phrase.words in _NEEDS and self._is_weakened()
-            if not (is_no_need or self.last_word in lexicon().approximators):
+            is_feared = self.is_entertained and phrase.words == _WILL
+            if not (is_no_need or is_feared or self.last_word in lexicon().approximators):
                 self.boosters.append(" ".join(phrase.words))
         elif phrase.kind == AMPLIFIER:
             says_when = phrase.words in _WHEN and not self.first_word
@@ -220,6 +225,7 @@ class _SentenceTagger:
     def punctuation(self, written: str) -> None:
         """Process a comma, colon, semicolon or bracket."""
         here = len(self.words)
+        self.is_entertained = False
         if written == "(":
             self.outside, self.had_brackets = (
                 self.outside or (len(self.found), self.part_start),

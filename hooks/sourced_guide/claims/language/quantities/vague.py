@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sourced_guide.claims.language.normalize import content_form, content_words
 from sourced_guide.claims.language.quantities.lexicon import WORKS, one_of
 from sourced_guide.claims.language.quantities.parse import all_figures_in, figures_in
-from sourced_guide.claims.language.quantities.quantity import PERCENT
+from sourced_guide.claims.language.quantities.quantity import PERCENT, Bound
 from sourced_guide.claims.language.tokens import LONGEST_TEXT, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from sourced_guide.claims.language.quantities.quantity import Figure
 
 # From which percentage to which a word may stand for one (F. Mosteller and C. Youtz, "Quantifying
 # probabilistic expressions", Statistical Science 5(1), 1990: wide bounds around their means).
@@ -56,6 +59,10 @@ _NEWER = re.compile(r"\b(?:latest|newer|newest|more recent|most recent)\b", re.I
 # "In both reviews", of fewer works, none of which tells of two.
 _BOTH_WORKS = re.compile(rf"\bboth (?:of )?(?:the |these )?(?:{one_of(WORKS)})\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:both|two|2|another|second)\b", re.IGNORECASE)
+# "More than half" is what "most" says, and the figure 50 is not.
+_HALF = Decimal(50)
+_MORE = (Bound.MIN, Bound.OVER)
+_MOST = re.compile(r"\b(?:most(?! (?:often|likely|common))|majority)\b", re.IGNORECASE)
 # Without one of these words, a text has no such share or time, and names neither a newest work nor
 # two of them.
 _FIRST_WORDS = frozenset(
@@ -86,6 +93,12 @@ def unsupported_quantities(claim: str, passages: Sequence[str]) -> Iterator[str]
     yield from _unlike(_RECENT, _NEWER, claim, passages)
     if not figures_in(claim):
         yield from _shares(claim, passages)
+
+
+def is_told_by_most(figure: Figure, passages: Sequence[str]) -> bool:
+    """Say whether a figure is "more than half" and a passage says "most"."""
+    is_more_than_half = figure.unit == PERCENT and figure.low == _HALF and figure.bound in _MORE
+    return is_more_than_half and any(map(_MOST.search, passages))
 
 
 def works_without_citation(claim: str, passages: Sequence[str], works: int) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sourced_guide.claims.language.quantities.entailment import (
 )
 from sourced_guide.claims.language.quantities.parse import figures_in
 from sourced_guide.claims.language.quantities.vague import (
+    is_told_by_most,
     may_be_vague,
     unsupported_quantities,
     works_without_citation,
@@ -59,6 +60,8 @@ def _faults(each: CitedClaim) -> Iterator[tuple[str, str]]:
 def _stated_figure_faults(each: CitedClaim, passages: list[Passage]) -> Iterator[tuple[str, str]]:
     text = each.claim.text
     for figure in missing_figures(text, passages):
+        if is_told_by_most(figure, each.says):
+            continue
         if is_only_rounded(figure, text, passages):
             yield _rounded(figure, passages)
         else:
