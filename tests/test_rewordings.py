@@ -30,6 +30,7 @@ def test_other_words_are_no_stronger(claim: str, says: str) -> None:
     ("claim", "says"),
     [
         ("It eases pain.", "It may ease pain."),
+        ("Who is able to walk now walks later.", "Who is able to walk now can walk later."),
         ("You regain strength.", "It may help people regain strength."),
         ("It will spread.", "They fear that it spreads."),
         ("Do not worry, it will heal.", "It may heal."),

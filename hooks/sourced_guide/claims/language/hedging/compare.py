@@ -196,7 +196,7 @@ def _is_missing(cue: Cue, part: _ClaimPart, sentence: Sentence) -> bool:
         return False
     if any(softens(own, cue) for own in part.lead_in):
         return False
-    if needs_no_hedge(cue, part.words):
+    if needs_no_hedge(cue, part.words, sentence):
         return False
     if cue.kind == NEGATION and not all(
         _NEGATIVE_PRONOUNS.isdisjoint(own.boosters) for own in part.sentences

@@ -51,13 +51,14 @@ def softens_here(own: Cue, cue: Cue, sentence: Sentence) -> bool:
     return own.is_near(cue)
 
 
-def needs_no_hedge(cue: Cue, words: frozenset[str]) -> bool:
-    """Say whether a claim with these `words` may leave out a `cue` of its passage."""
+def needs_no_hedge(cue: Cue, words: frozenset[str], sentence: Sentence) -> bool:
+    """Say whether a claim with these `words` may leave out a `cue` of its passage's sentence."""
     if cue.kind == AIM:
         # What "helps with pain" eases it.
         return cue.written.endswith(" with")
     if cue.kind == NEGATION:
         # "Non-slip mats help" says nothing of other mats.
         return cue.written == _NON
-    # "They were able to walk" for "they could walk".
-    return cue.written in _CAN and _ABLE in words
+    # "They were able to walk" for "they could walk". If the passage says "able", too, it says that
+    # of something else: "people who are able to walk now can walk afterward".
+    return cue.written in _CAN and _ABLE in words and _ABLE not in sentence.words
