@@ -19,6 +19,7 @@ from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
 from sourced_guide.adapters.deferred_parts import with_parts
 from sourced_guide.adapters.kept_menu import KeptMenu
 from sourced_guide.adapters.other_themes import add_sheet, name_sheet
+from sourced_guide.adapters.pages_ahead import PagesAhead
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
 from sourced_guide.build.checks.processes import check_ahead, default_jobs, new_reader
@@ -93,6 +94,7 @@ class MkDocsBuild:
         self._serving = False
         self._preview: Preview | None = None
         self._rendered: RenderedPages | None = None
+        self._ahead: PagesAhead | None = None
         self._menu: KeptMenu | None = None
         # What is checked, as a digest.
         self._inputs = ""
@@ -117,6 +119,8 @@ class MkDocsBuild:
         """Remove what the preview has written, and let the program end at once."""
         if self._preview:
             self._preview.close()
+        if self._ahead:
+            self._ahead.close()
         # Python would look through all that a build has made for what nothing refers to: a tenth of
         # the build's time. The system takes it back as a whole.
         gc.freeze()
@@ -180,7 +184,12 @@ class MkDocsBuild:
         config.mdx_configs[NAME]["page"] = page.file.src_uri
         if self._rendered is None:
             self._rendered = RenderedPages(self._reader, config, files)
-        self._rendered.restore(page, markdown)
+            if not self._serving:
+                self._ahead = PagesAhead(self._reader, self._rendered, config, files)
+        if self._ahead:
+            self._ahead.arrive_at(page.file.src_uri)
+        if self._rendered.restore(page, markdown) and self._ahead:
+            self._ahead.add_new(page.file.src_uri)
 
     @event_priority(_BEFORE_OTHERS)
     def _on_page_content_first(
@@ -234,8 +243,10 @@ class MkDocsBuild:
         self._files = files
 
     def _check_ahead(self, config: MkDocsConfig) -> None:
+        checked = set(self._ahead.finish()) if self._ahead else set()
+        new = [path for path in self._reader.parsed if path not in checked]
         read_again = partial(new_reader, config.config_file_path, with_store=True)
-        check_ahead(self._reader, self._reader.parsed, RULES, default_jobs(), read_again)
+        check_ahead(self._reader, new, RULES, default_jobs(), read_again)
 
     def _report(self, findings: Sequence[Finding]) -> None:
         """Log findings, and stop a build that has errors."""

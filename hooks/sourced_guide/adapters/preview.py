@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.utils import write_file
 
+from sourced_guide.adapters.rendered_pages import render_page
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.model.third_party import is_superseded, show_again, show_now
 from sourced_guide.claims.project.glossary import PAGE as GLOSSARY
@@ -206,20 +207,13 @@ def _rendered(site: _Site, path: str) -> bytes:
         raise LookupError(path)
     # The last build may have left what it had kept.
     vars(page).pop("render", None)
-    plugins = config.plugins
-    page = plugins.on_pre_page(page, config=config, files=files)
-    page.read_source(config)
-    markdown = page.markdown or ""
-    page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=files)
-    page.render(config, files)
-    html = page.content or ""
-    page.content = plugins.on_page_content(html, page=page, config=config, files=files)
+    render_page(page, config, files)
     page.active = True
     try:
         context = cast("TemplateContext", {**site.contexts[path]})
-        context = plugins.on_page_context(context, page=page, config=config, nav=nav)
+        context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
         template = env.get_template(str(page.meta.get("template", "main.html")))
-        output = plugins.on_post_page(
+        output = config.plugins.on_post_page(
             template.render(cast("dict[str, Any]", context)), page=page, config=config
         )
     finally:

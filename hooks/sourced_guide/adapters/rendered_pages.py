@@ -39,6 +39,18 @@ class _Counter(logging.Handler):
         self.count += 1
 
 
+def render_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Read and render a page as MkDocs does, with the events of all plugins."""
+    plugins = config.plugins
+    page = plugins.on_pre_page(page, config=config, files=files)
+    page.read_source(config)
+    markdown = page.markdown or ""
+    page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=files)
+    page.render(config, files)
+    html = page.content or ""
+    page.content = plugins.on_page_content(html, page=page, config=config, files=files)
+
+
 class RenderedPages:
     """The rendered pages of one build, which its store has or will have."""
 
@@ -50,8 +62,8 @@ class RenderedPages:
         self._logged = _Counter()
         _LOG.addHandler(self._logged)
 
-    def restore(self, page: Page, markdown: str) -> None:
-        """Let a page that is kept render as it did before."""
+    def restore(self, page: Page, markdown: str) -> bool:
+        """Let a page that is kept render as it did before; say whether it is one to keep anew."""
         path = page.file.src_uri
         name = self._name(page, markdown)
         kept = self._reader.project.store.read(name) if name else None
@@ -61,6 +73,7 @@ class RenderedPages:
         elif name:
             self._names[path] = name
         self._logged.count = 0
+        return path in self._names
 
     def keep(self, page: Page, html: str) -> None:
         """Keep a page that MkDocs has just rendered."""
@@ -77,6 +90,10 @@ class RenderedPages:
             None if links is None else {file.src_uri: found for file, found in links.items()},
         ]
         self._reader.project.store.keep(name, value)
+
+    def only_count(self) -> None:
+        """Log nothing: pages about which MkDocs logs anything are rendered by another process."""
+        _LOG.handlers, _LOG.propagate = [self._logged], False
 
     def close(self) -> None:
         """Stop counting."""

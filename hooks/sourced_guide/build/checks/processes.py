@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sourced_guide.claims.rules.rule import Rule
 
 # Fewer are read and checked before another process is of use.
-_FEWEST_PAGES = 20
+FEWEST_PAGES = 20
 # Each process has the sources and the words of all rules in memory.
 _MOST_PROCESSES = 4
 # What these load and look up, no copy of this process has to.
@@ -63,10 +63,10 @@ def check_ahead(
     whoever reads and checks the whole guide. A process that cannot be a copy of this one calls
     `read_again` for a reader of its own.
     """
-    jobs = min(jobs, len(new) // _FEWEST_PAGES)
+    jobs = min(jobs, len(new) // FEWEST_PAGES)
     if jobs <= 1:
         return
-    judging = [rule for rule in rules if rule.code in _OF_ONE_PAGE]
+    judging = rules_of_one_page(rules)
     work = partial(_in_copy, reader, judging) if can_fork() else partial(_anew, read_again, judging)
     with suppress(UnusableProjectError, OSError):
         check(reader.guide_of(new[:_FIRST_PAGES]), judging)
@@ -76,6 +76,11 @@ def check_ahead(
             check(reader.guide_of(own), judging)
             for gathered in filter(None, outcomes):
                 reader.project.store.adopt(gathered)
+
+
+def rules_of_one_page(rules: Iterable[Rule]) -> list[Rule]:
+    """Return those rules that judge a claim or a page by itself."""
+    return [rule for rule in rules if rule.code in _OF_ONE_PAGE]
 
 
 def new_reader(config: str, *, with_store: bool) -> PageReader:
