@@ -171,7 +171,7 @@ def test_without_a_cache_nothing_is_read_or_written(project: Path) -> None:
 def test_several_processes_find_what_one_does(
     project: Path, option: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(processes, "_FEWEST_PAGES", 1)
+    monkeypatch.setattr(processes, "FEWEST_PAGES", 1)
     folder = project.parent
     expected = run_here("guide", "check", "--no-cache", cwd=folder).stdout
     assert run_here("guide", "check", "--jobs=2", option, cwd=folder).stdout == expected
