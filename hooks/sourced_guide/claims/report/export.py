@@ -148,6 +148,8 @@ def _changed(
         current.add(path)
         if _read(path) != text:
             yield path, text
+        # Each may be as large as all claims, and the next one is made now.
+        del text
 
 
 def _read(path: Path) -> str:

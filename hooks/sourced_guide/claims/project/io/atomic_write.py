@@ -51,6 +51,8 @@ def write_all_atomically(
             data = content.encode() if isinstance(content, str) else content
             with _errors_for(path):
                 pending.add(path, data)
+            # The next one is made while these would stay in memory.
+            del content, data
         with uninterrupted():
             pending.rename_all()
     finally:
