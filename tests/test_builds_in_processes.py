@@ -63,8 +63,8 @@ def project(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         "part-09": "See [no place](legs.md#missing).\n{ .editorial }\n",
         "part-10": "See [another page](missing.md).\n{ .editorial }\n",
     }.items():
-        with (folder / f"docs/{name}.md").open("a", encoding="utf-8") as page:
-            page.write(f"\n{added}")
+        with (folder / f"docs/{name}.md").open("a", encoding="utf-8") as file:
+            file.write(f"\n{added}")
     untitled = folder / "docs/part-11.md"
     untitled.write_text(re.sub(r"title: .*\n", "", untitled.read_text("utf-8")), "utf-8")
     return folder

@@ -66,10 +66,23 @@ def test_every_command_runs_elsewhere(
     assert end(start(command, finished_copy, env=elsewhere)) == (COMMANDS[command], "")
 
 
-def test_processors_are_counted_whatever_the_system_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processors_are_counted_whatever_the_system_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = tmp_path / "cpu.max"
+    monkeypatch.setattr(workers, "CONTAINER_LIMIT", limit)
     assert workers.processors() == len(os.sched_getaffinity(0))
     monkeypatch.setattr(os, "process_cpu_count", lambda: 7, raising=False)
     assert workers.processors() == 7
+    for written, count in {
+        "250000 100000": 3,
+        "1000 100000": 1,
+        "max 100000": 7,
+        "900000 100000": 7,
+        "": 7,
+    }.items():
+        limit.write_text(f"{written}\n")
+        assert workers.processors() == count
     monkeypatch.delattr(os, "process_cpu_count")
     monkeypatch.delattr(os, "sched_getaffinity")
     assert workers.processors() == os.cpu_count()

@@ -9,8 +9,10 @@ import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
+from math import ceil
 from multiprocessing import get_context
 from multiprocessing.context import ForkContext
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sourced_guide.claims.project.io.signals import TERMINATION_SIGNALS, uninterrupted
@@ -21,12 +23,26 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnContext
     from multiprocessing.process import BaseProcess
 
+# What Linux tells a process in a container.
+CONTAINER_LIMIT = Path("/sys/fs/cgroup/cpu.max")
+
 T = TypeVar("T")
 R = TypeVar("R")
 
 
 def processors() -> int:
-    """Return how many processors this process may use.
+    """Return how many processors this process may use, of which a container may have a share."""
+    count = _allowed_processors()
+    with suppress(OSError, ValueError):
+        # How much time of processors in what time, or `max`:
+        # https://docs.kernel.org/admin-guide/cgroup-v2.html#cpu-interface-files
+        time, period = map(int, CONTAINER_LIMIT.read_text("ascii").split())
+        count = min(count, ceil(time / period))
+    return count
+
+
+def _allowed_processors() -> int:
+    """Return how many processors the system lets this process run on.
 
     `process_cpu_count` is new in Python 3.13, `sched_getaffinity` is on Linux only.
     """
