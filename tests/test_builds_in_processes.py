@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES = 12
-# A hook that notes where each page is rendered, and what a plugin does in a copy of the process.
+# A hook that notes where each page is rendered, and in a copy of the process does something else.
 HOOK = """
 import os
 from pathlib import Path
@@ -35,15 +35,20 @@ def note(page, config, files):
     where = "here" if os.getpid() == STARTED else "in a copy"
     with Path("rendered.txt").open("a") as told:
         print(page.file.src_uri, where, file=told)
+    if where == "in a copy":
+        {in_a_copy}
     render(page, config, files)
 
 
 Page.render = note
-
+"""
+# A plugin that is asked for each page.
+OTHER = """
 
 def on_page_markdown(markdown, page, **event):
-    if os.getpid() != STARTED:
-        {in_a_copy}
+    note_event = Path("events.txt").open("a")
+    print(page.file.src_uri, os.getpid() == STARTED, file=note_event)
+    note_event.close()
 """
 
 
@@ -70,14 +75,16 @@ def project(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder
 
 
-def built_by(project: Path, jobs: int, in_a_copy: str) -> tuple[tuple[dict[str, bytes], str], int]:
+def built_by(
+    project: Path, jobs: int, hook: str = HOOK, in_a_copy: str = "pass"
+) -> tuple[tuple[dict[str, bytes], str], int]:
     """Build a project anew; return its site with what was said, and how many pages copies made.
 
     None of them, and no page that is not kept, is rendered once more.
     """
     shutil.rmtree(project / ".cache", ignore_errors=True)
     (project / "rendered.txt").unlink(missing_ok=True)
-    (project / "note.py").write_text(HOOK.format(jobs=jobs, in_a_copy=in_a_copy), "utf-8")
+    (project / "note.py").write_text(hook.format(jobs=jobs, in_a_copy=in_a_copy), "utf-8")
     made = built(project)
     lines = (project / "rendered.txt").read_text("utf-8").splitlines()
     where = {line.partition(" ")[::2] for line in lines}
@@ -92,13 +99,23 @@ def built_by(project: Path, jobs: int, in_a_copy: str) -> tuple[tuple[dict[str, 
     ["pass", "os._exit(1)", "raise Abort('ended by a plugin')", "raise ValueError('wrong')"],
 )
 def test_several_processes_build_what_one_does(project: Path, in_a_copy: str) -> None:
-    expected, none = built_by(project, 1, "pass")
+    expected, none = built_by(project, 1)
     assert none == 0
     assert {*re.findall(r"missing\.md|#missing", expected[1])} == {"missing.md", "#missing"}
     pages = {path.name for path in rendered(project)}
 
-    made, by_copies = built_by(project, 3, in_a_copy)
+    made, by_copies = built_by(project, 3, in_a_copy=in_a_copy)
     assert made == expected
     assert {path.name for path in rendered(project)} == pages
     can_copy = sys.platform == "linux" and in_a_copy == "pass"
     assert bool(by_copies) == can_copy
+
+
+def test_each_page_comes_to_another_plugin_once(project: Path) -> None:
+    events = project / "events.txt"
+    expected, _ = built_by(project, 1)
+    made, by_copies = built_by(project, 3, f"{HOOK}{OTHER}")
+    assert (made, by_copies) == (expected, 0)
+    told = events.read_text("utf-8").splitlines()
+    assert len(told) == PAGES + 2
+    assert {line.rpartition(" ")[2] for line in told} == {"True"}

@@ -185,7 +185,7 @@ class MkDocsBuild:
         if self._rendered is None:
             self._rendered = RenderedPages(self._reader, config, files)
             if not self._serving:
-                self._ahead = PagesAhead(self._reader, self._rendered, config, files)
+                self._ahead = PagesAhead(self, self._reader, self._rendered, config, files)
         if self._ahead:
             self._ahead.arrive_at(page.file.src_uri)
         if self._rendered.restore(page, markdown) and self._ahead:

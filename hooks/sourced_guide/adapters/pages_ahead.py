@@ -3,7 +3,8 @@
 MkDocs renders one page after the other. Where many are new, copies of this process render some of
 those that follow, check them, and write references. What they have made goes into the store of this
 process, which finds it there when MkDocs comes to their pages. What fails in a copy is done again,
-so the site and all messages are the same, whatever the number of processes.
+so the site and all messages are the same, whatever the number of processes. Where another plugin
+takes part in rendering pages, nothing is rendered ahead: each page is to come to it once.
 """
 
 from __future__ import annotations
@@ -37,18 +38,30 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.store.store import Gathered
 
+# What MkDocs asks plugins for while it renders a page.
+_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content")
 # So many are new before others are taken for new, too. What they load, no copy has to.
 _FIRST_NEW = 3
 
 
 class PagesAhead:
-    """The pages of one build that are rendered before MkDocs comes to them."""
+    """The pages of one build that are rendered before MkDocs comes to them.
+
+    `adapter` is the plugin or hook that this is a part of.
+    """
 
     def __init__(
-        self, reader: PageReader, rendered: RenderedPages, config: MkDocsConfig, files: Files
+        self,
+        adapter: object,
+        reader: PageReader,
+        rendered: RenderedPages,
+        config: MkDocsConfig,
+        files: Files,
     ) -> None:
         self._reader, self._rendered = reader, rendered
         self._config, self._files = config, files
+        asked = (method for event in _EVENTS for method in config.plugins.events[event])
+        self._is_alone = all(getattr(method, "__self__", None) is adapter for method in asked)
         self._new: list[str] = []
         # What this process renders itself and has to check, and the pages of the copies.
         self._own: Sequence[str] = ()
@@ -65,7 +78,7 @@ class PagesAhead:
     def add_new(self, path: str) -> None:
         """Note that a page is new; after some, begin to render those that follow."""
         self._new.append(path)
-        if len(self._new) == _FIRST_NEW and can_fork():
+        if len(self._new) == _FIRST_NEW and self._is_alone and can_fork():
             with suppress(OSError):
                 self._begin(path)
 
