@@ -1,7 +1,8 @@
 """What the guide's machinery costs: `make bench` writes it into docs/editors/speed.md.
 
-Whole processes on generated sites, each kind of run in turn so that a busy machine slows all of
-them alike. Ratios are of processor time (user and system), which other programs disturb least.
+Whole processes on this guide and on generated sites, each kind of run in turn so that a busy
+machine slows all of them alike. Ratios are of the time on the clock, and of processor time (user
+and system), which other programs disturb least.
 Targets are shown, never enforced: a slow machine is no fault of the code.
 """
 
