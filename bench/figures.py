@@ -16,14 +16,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench.support import ones_of_several, right_pairs, table, table_of_one
+from bench.support import ones_of_several, right_pairs, table, table_of_one, whole_support
 from sourced_guide.build.built_site.edition import edition
 from sourced_guide.claims.markdown.whole_guide import read_guide
 from sourced_guide.claims.project.clock import humanize
 from sourced_guide.claims.project.io.atomic_write import write_atomically
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.report.export import claims_data
-from sourced_guide.claims.rules.support.relevance import read_support
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +55,7 @@ def write_figures(page: Path, name: str, told: Mapping[str, Any], lines: Iterabl
 def main() -> None:
     """Write how well SRC007 tells right from wrong passages into its page."""
     guide = read_guide(load_project(Path("mkdocs.yml")))
-    support = read_support(guide.references, guide.terms, guide.project.store)
+    support = whole_support(guide)
     page, told = EDITORS / "support.md", claims_data(guide)
     write_figures(page, "support", told, table(right_pairs(guide, support), support))
     ones = ones_of_several(guide, support)

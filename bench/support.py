@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,17 @@ class OneOfSeveral:
             for passage in support.passages
             if (passage[0] in sources) == same_source and passage not in cited
         ]
+
+
+def whole_support(guide: Guide) -> Support:
+    """Return the support that all passages of a guide can give; a check reads the cited ones."""
+    support = read_support(guide.references, guide.terms, guide.project.store)
+    keys = [
+        (source.key, passage)
+        for source in guide.references.sources.values()
+        for passage in source.passages
+    ]
+    return replace(support, passages={key: support.passages[key] for key in keys})
 
 
 def half_of(page: str) -> str:
@@ -181,7 +192,7 @@ def _below(values: Sequence[float], threshold: float) -> str:
 def main() -> None:
     """Print both tables for all pages and for each half."""
     guide = read_guide(load_project(Path("mkdocs.yml")))
-    support = read_support(guide.references, guide.terms, guide.project.store)
+    support = whole_support(guide)
     pairs = right_pairs(guide, support)
     ones = ones_of_several(guide, support)
     for name in ("all", "tuned", "held out"):
