@@ -52,7 +52,7 @@ _BEFORE_WITHOUT = {("never",), ("not",)}
 _WHEN = {("each", "time"), ("every", "time")}
 # "Nothing has to be done": there is no need.
 _NEEDS = {("has", "to"), ("have", "to")}
-_WILL = ("will",)
+_WILL, _WHETHER = ("will",), ("whether",)
 _PRONOUNS = {"it", "its", "they", "their", "this", "these", "those"}
 # No sentence is longer, in characters; the rest is not read.
 LONGEST_TEXT = 1_000
@@ -154,7 +154,7 @@ class _SentenceTagger:
     is_subordinate: bool = False
     is_list: bool = False
     is_negated: bool = False
-    # After "afraid that" and the like, up to the next mark.
+    # After "afraid that", "whether" and the like, up to the next mark.
     is_entertained: bool = False
     # Inside brackets: how many cues come before them, and where the part around them begins.
     outside: tuple[int, int] | None = None
@@ -204,6 +204,7 @@ class _SentenceTagger:
             for cue in self.found:
                 cue.close(here)
             self.part_start, self.is_subordinate, self.is_negated = here, True, False
+            self.is_entertained |= phrase.words == _WHETHER
         elif phrase.kind != PSEUDO_CUE:
             # "Never ... without" is "never" alone in plain language.
             if not (self.is_negated and phrase.words == ("without",)):

@@ -53,6 +53,10 @@ _PERIOD = re.compile(rf" (?:of )?an? ({one_of(PERIODS)})\b", re.I)
 _STATES_DURATION = re.compile(
     r"\b(?:within|than|least|most|under|about|around|nearly|almost|every|up to) $", re.I
 )
+# "An hour or so", "a year or less"; "a day or two" is a range.
+_BOUNDED_PERIOD = re.compile(
+    rf" (?:{one_of(PERIODS)}) or (?:so|less|more|longer|under|over|thereabouts)\b", re.I
+)
 _DENOMINATOR = re.compile(
     r"(?:(?:^|[.,;:(|]|\b(?:that|and|but)) ?(?:of|in|for)|\bout of|\b(?:of|in|for) (?:every|each)"
     r"|\bout of (?:every|each)) $",
@@ -156,7 +160,7 @@ class Context(NamedTuple):
 
     def states_duration(self) -> bool:
         """Say whether "a week" states a duration: "within a week", not "twice a week"."""
-        return bool(_STATES_DURATION.search(self.left))
+        return bool(_STATES_DURATION.search(self.left) or _BOUNDED_PERIOD.match(self.right))
 
     def may_be_duration(self, *, is_time: bool) -> bool:
         """Say whether "over 5 sessions" may be how many it took rather than more than that."""

@@ -47,6 +47,15 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(rf"\b(?P<unit>{_UNITS})s?\b", re.IGNORECASE)
+# From which number to which a word may stand for one.
+_MAGNITUDES = {
+    "dozens": (24, 200),
+    "scores": (40, 200),
+    "hundreds": (100, 10_000),
+    "thousands": (1_000, 1_000_000),
+    "millions": (1_000_000, 1_000_000_000),
+}
+_MAGNITUDE = re.compile(rf"\b(?:{'|'.join(_MAGNITUDES)})\b(?! of times)", re.IGNORECASE)
 # "XCV out of 100": nobody writes a share so.
 _ROMAN = re.compile(r"\b[IVXLCDM]{2,}(?= (?:out of|percent|per cent)\b| ?%)")
 # "The latest guideline", of a work that says when it is from and not what came after it.
@@ -69,6 +78,7 @@ _FIRST_WORDS = frozenset(
     (
         *("few", "several", "some", "many", "couple", "number", "two", "hardly", "almost"),
         *("minority", "handful", "most", "majority", "nearly", "latest", "newest", "both"),
+        *_MAGNITUDES,
     )
 )
 # What turns a share around is left to the rules for negations.
@@ -90,6 +100,7 @@ def unsupported_quantities(claim: str, passages: Sequence[str]) -> Iterator[str]
     """Yield the words of a claim for a share or a time that the passages have otherwise."""
     yield from _unlike(_ROMAN, _ROMAN, claim, passages)
     yield from _durations(claim, passages)
+    yield from _magnitudes(claim, passages)
     yield from _unlike(_RECENT, _NEWER, claim, passages)
     if not figures_in(claim):
         yield from _shares(claim, passages)
@@ -113,6 +124,15 @@ def _durations(claim: str, passages: Sequence[str]) -> Iterator[str]:
         known = {unit["unit"].lower() for passage in passages for unit in _UNIT.finditer(passage)}
         # Where no passage has any, it is another rule that misses the support.
         if known and match["unit"].lower() not in known:
+            yield match.group()
+
+
+def _magnitudes(claim: str, passages: Sequence[str]) -> Iterator[str]:
+    known = {match.group().lower() for each in passages for match in _MAGNITUDE.finditer(each)}
+    for match in _MAGNITUDE.finditer(claim):
+        low, high = _MAGNITUDES[word := match.group().lower()]
+        figures = (figure for passage in passages for figure in all_figures_in(passage))
+        if word not in known and not any(low <= figure.high <= high for figure in figures):
             yield match.group()
 
 
