@@ -4,6 +4,10 @@ from __future__ import annotations
 
 # A claim, what its passage says, and the figures of the claim that the passage does not carry.
 CARRIED = [
+    # A time with an article for its number.
+    ("to live a year or less", "to live 12 months or less"),
+    ("Rest for an hour or so.", "Rest for about an hour."),
+    ("Take it twice a day, after a meal.", "It is taken twice a day."),
     # The same number, written in another way.
     ("30 to 70 out of 100 people", "30 to 70 percent of people"),
     ("between 30 and 70 out of 100", "30–70%"),
@@ -136,6 +140,11 @@ CARRIED = [
 
 
 MISSING = [
+    # Another time, with an article for its number.
+    ("Sit for an hour or so.", "Sit for a minute or so.", ["an hour"]),
+    ("to live a year or less", "to live 6 months or less", ["a year"]),
+    ("It is taken for a year.", "It is taken for a month.", ["a year"]),
+    ("It lasts a week.", "It lasts a day.", ["a week"]),
     # Another number.
     ("about 20 out of 100", "15.67 percent", ["20 out of 100"]),
     ("about 15 out of 100", "15.67 percent", ["15 out of 100"]),

@@ -11,6 +11,7 @@ import pytest
 from sourced_guide.claims.language.quantities.binding import exchanged_figures
 from sourced_guide.claims.language.quantities.entailment import agree, missing_figures
 from sourced_guide.claims.language.quantities.parse import figures_in
+from sourced_guide.claims.language.quantities.vague import may_be_vague, unsupported_quantities
 from sourced_guide.claims.model.place import Place
 from sourced_guide.claims.model.source import Passage
 
@@ -29,6 +30,22 @@ def passage(says: str, *figures: str) -> Passage:
 def test_a_passage_carries_what_it_says(claim: str, says: str) -> None:
     assert [figure.written for figure in missing_figures(claim, [passage(says)])] == []
     assert missing_figures(claim, [passage("Nothing.", says)]) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "says", "found"),
+    [
+        ("Dozens of people took part.", "Thousands of people took part.", ["Dozens"]),
+        ("Hundreds of people took part.", "In it were 42 people.", ["Hundreds"]),
+        ("Hundreds or thousands take part.", "Hundreds or even thousands take part.", []),
+        ("Thousands of people took part.", "In it were 2,512 people.", []),
+    ],
+)
+def test_a_word_for_many_is_of_the_size_that_a_passage_has(
+    claim: str, says: str, found: list[str]
+) -> None:
+    assert may_be_vague(claim)
+    assert list(unsupported_quantities(claim, [says])) == found
 
 
 @pytest.mark.parametrize(("claim", "says", "missing"), MISSING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sourced_guide.claims.language.hedging.compare import unsupported_strength
+from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.opposites.compare import contradictions
 
 
@@ -20,6 +21,9 @@ from sourced_guide.claims.language.opposites.compare import contradictions
         ("Use non-stick pans.", "Use pans that do not stick."),
         ("It is offered no matter how old you are.", "It is offered however old a person is."),
         ("Over half of the people slept well.", "Most people slept well."),
+        ("Its size decides whether you will need it.", "Whether it is needed depends on size."),
+        ("You are free to change your mind.", "You can change your mind."),
+        ("The drug takes the cells away.", "The drug kills the cells."),
     ],
 )
 def test_other_words_are_no_stronger(claim: str, says: str) -> None:
@@ -35,6 +39,8 @@ def test_other_words_are_no_stronger(claim: str, says: str) -> None:
         ("It will spread.", "They fear that it spreads."),
         ("Do not worry, it will heal.", "It may heal."),
         ("People slept well.", "Over half of people slept well."),
+        ("Whether you have it or not, you will walk.", "Whether they have it or not, some walk."),
+        ("Talks took away the fear.", "Talks led to less fear."),
     ],
 )
 def test_a_lost_hedge_is_found(claim: str, says: str) -> None:
@@ -66,7 +72,21 @@ def test_other_words_say_nothing_against_it(claim: str, says: str) -> None:
         ("Doctors take that as a reason for it.", "Doctors take it as a reason against it."),
         ("You cannot have this care later.", "A person can have it later, at any point."),
         ("It helps people with a good outlook.", "It helps people whose outlook is less good."),
+        ("Its effects are milder than others.", "Its effects may be worse than others."),
     ],
 )
 def test_advice_and_groups_turned_round_are_found(claim: str, says: str) -> None:
     assert contradictions(claim, "", (says,))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It may not help everybody.", "It may not help everyone."),
+        ("The skin is sunburnt.", "The skin is sunburned."),
+        ("They have learnt and overcome it.", "They learned and overcame it."),
+        ("He slept and grew mad.", "He sleeps and grows angry."),
+    ],
+)
+def test_forms_of_a_word_are_one(one: str, other: str) -> None:
+    assert content_words(one) == content_words(other)

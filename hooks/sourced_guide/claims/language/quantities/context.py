@@ -51,7 +51,9 @@ _NOT_A_SHARE = re.compile(
 )
 _PERIOD = re.compile(rf" (?:of )?an? ({one_of(PERIODS)})\b", re.I)
 _STATES_DURATION = re.compile(
-    r"\b(?:within|than|least|most|under|about|around|nearly|almost|every|up to) $", re.I
+    r"\b(?:within|than|least|most|under|about|around|nearly|almost|every|up to"
+    r"|for|after|over|lasts?|lasted|takes?|took) $",
+    re.I,
 )
 # "An hour or so", "a year or less"; "a day or two" is a range.
 _BOUNDED_PERIOD = re.compile(
