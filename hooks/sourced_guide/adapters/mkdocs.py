@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from logging import ERROR, INFO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.pages_ahead import PagesAhead
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
-from sourced_guide.build.checks.processes import check_ahead, default_jobs, new_reader
 from sourced_guide.build.checks.proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
@@ -43,7 +42,7 @@ from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
 from sourced_guide.claims.report.text import adoption_report, counted
 from sourced_guide.claims.review.levels import Level, levels_of
-from sourced_guide.claims.rules import RULES, check
+from sourced_guide.claims.rules import check
 from sourced_guide.theme import NAME as THEME
 
 if TYPE_CHECKING:
@@ -186,10 +185,7 @@ class MkDocsBuild:
             self._rendered = RenderedPages(self._reader, config, files)
             if not self._serving:
                 self._ahead = PagesAhead(self, self._reader, self._rendered, config, files)
-        if self._ahead:
-            self._ahead.arrive_at(page.file.src_uri)
-        if self._rendered.restore(page, markdown) and self._ahead:
-            self._ahead.add_new(page.file.src_uri)
+        (self._ahead or self._rendered).restore(page, markdown)
 
     @event_priority(_BEFORE_OTHERS)
     def _on_page_content_first(
@@ -226,8 +222,8 @@ class MkDocsBuild:
             pages = [file.src_uri for file in files.documentation_pages()]
             terms = [term.name for term in self._guide.terms]
             self._aliases = read_aliases(project.docs, pages, terms)
-            if not self._serving:
-                self._check_ahead(config)
+            if self._ahead:
+                self._ahead.check_new()
             found = check(self._guide)
             clear_text_caches()
             is_first = not self._serving and write_first_baseline(found, project)
@@ -241,12 +237,6 @@ class MkDocsBuild:
         else:
             self._report(findings)
         self._files = files
-
-    def _check_ahead(self, config: MkDocsConfig) -> None:
-        checked = set(self._ahead.finish()) if self._ahead else set()
-        new = [path for path in self._reader.parsed if path not in checked]
-        read_again = partial(new_reader, config.config_file_path, with_store=True)
-        check_ahead(self._reader, new, RULES, default_jobs(), read_again)
 
     def _report(self, findings: Sequence[Finding]) -> None:
         """Log findings, and stop a build that has errors."""

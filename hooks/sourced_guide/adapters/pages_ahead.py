@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import ExitStack, suppress
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ from mkdocs.structure.pages import Page
 from sourced_guide.adapters.rendered_pages import render_page
 from sourced_guide.build.checks.processes import (
     FEWEST_PAGES,
+    check_ahead,
     default_jobs,
+    new_reader,
     rules_of_one_page,
 )
 from sourced_guide.build.workers import beside, can_fork
@@ -63,6 +66,7 @@ class PagesAhead:
         asked = (method for event in _EVENTS for method in config.plugins.events[event])
         self._is_alone = all(getattr(method, "__self__", None) is adapter for method in asked)
         self._new: list[str] = []
+        self._checked: set[str] = set()
         # What this process renders itself and has to check, and the pages of the copies.
         self._own: Sequence[str] = ()
         self._sources: Sequence[Source] = ()
@@ -70,35 +74,40 @@ class PagesAhead:
         self._processes = ExitStack()
         self._outcomes: Iterator[Gathered | None] = iter(())
 
-    def arrive_at(self, path: str) -> None:
-        """Take what the copies have made, if one of them has rendered this page."""
-        if path in self._others:
-            self.finish()
+    def restore(self, page: Page, markdown: str) -> None:
+        """Let a page that is kept, or that a copy has rendered, render as it did there.
 
-    def add_new(self, path: str) -> None:
-        """Note that a page is new; after some, begin to render those that follow."""
-        self._new.append(path)
-        if len(self._new) == _FIRST_NEW and self._is_alone and can_fork():
-            with suppress(OSError):
-                self._begin(path)
-
-    def finish(self) -> Sequence[str]:
-        """Check what this process has rendered, and take what the copies have made.
-
-        Return the pages that are checked here.
+        After some new pages, begin to render those that follow.
         """
-        own, self._own, self._others = self._own, (), frozenset()
-        if own:
-            with suppress(UnusableProjectError):
-                self._check(own, self._sources)
-            for gathered in filter(None, self._outcomes):
-                self._reader.project.store.adopt(gathered)
-        self.close()
-        return own
+        path = page.file.src_uri
+        if path in self._others:
+            self._finish()
+        if self._rendered.restore(page, markdown):
+            self._new.append(path)
+            if len(self._new) == _FIRST_NEW and self._is_alone and can_fork():
+                with suppress(OSError):
+                    self._begin(path)
+
+    def check_new(self) -> None:
+        """Check the pages that have been rendered and not checked, in several processes."""
+        self._finish()
+        new = [path for path in self._reader.parsed if path not in self._checked]
+        read_again = partial(new_reader, self._config.config_file_path, with_store=True)
+        check_ahead(self._reader, new, RULES, default_jobs(), read_again)
 
     def close(self) -> None:
         """End the copies."""
         self._processes.close()
+
+    def _finish(self) -> None:
+        """Check what this process has rendered, and take what the copies have made."""
+        if self._others:
+            self._others = frozenset()
+            with suppress(UnusableProjectError):
+                self._check(self._own, self._sources)
+            for gathered in filter(None, self._outcomes):
+                self._reader.project.store.adopt(gathered)
+            self.close()
 
     def _begin(self, path: str) -> None:
         files = list(self._files.documentation_pages())
@@ -116,8 +125,9 @@ class PagesAhead:
         self._own = [file.src_uri for file in own]
         self._others = frozenset(file.src_uri for part in others for file in part)
 
-    def _check(self, paths: Iterable[str], sources: Iterable[Source]) -> None:
+    def _check(self, paths: Sequence[str], sources: Iterable[Source]) -> None:
         """Let the store keep what rules find on some pages, and the references of some sources."""
+        self._checked.update(paths)
         check(self._reader.guide_of(paths), rules_of_one_page(RULES))
         for source in sources:
             reference(source, self._reader.project.store)
