@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # A claim, what its passage says, and the figures of the claim that the passage does not carry.
 CARRIED = [
+    ("At most 1 out of 100", "0.5 to 1 percent"),
     # A time with an article for its number.
     ("to live a year or less", "to live 12 months or less"),
     ("Rest for an hour or so.", "Rest for about an hour."),
@@ -145,6 +146,7 @@ MISSING = [
     ("to live a year or less", "to live 6 months or less", ["a year"]),
     ("It is taken for a year.", "It is taken for a month.", ["a year"]),
     ("It lasts a week.", "It lasts a day.", ["a week"]),
+    ("At least 1 out of 100", "0.5 to 1 percent", ["1 out of 100"]),
     # Another number.
     ("about 20 out of 100", "15.67 percent", ["20 out of 100"]),
     ("about 15 out of 100", "15.67 percent", ["15 out of 100"]),

@@ -23,6 +23,8 @@ from sourced_guide.claims.language.opposites.compare import contradictions
         ("Over half of the people slept well.", "Most people slept well."),
         ("Its size decides whether you will need it.", "Whether it is needed depends on size."),
         ("You are free to change your mind.", "You can change your mind."),
+        ("The nurse will help you sit up.", "A nurse helps people sit up."),
+        ("They tell you whether to stop any of them.", "They say whether people stop each."),
         ("The drug takes the cells away.", "The drug kills the cells."),
     ],
 )
@@ -41,6 +43,8 @@ def test_other_words_are_no_stronger(claim: str, says: str) -> None:
         ("People slept well.", "Over half of people slept well."),
         ("Whether you have it or not, you will walk.", "Whether they have it or not, some walk."),
         ("Talks took away the fear.", "Talks led to less fear."),
+        ("Surgery will help you sit up.", "Surgery helps people sit up."),
+        ("It is required as a part of care.", "It is recommended as a part of care."),
     ],
 )
 def test_a_lost_hedge_is_found(claim: str, says: str) -> None:
@@ -58,6 +62,8 @@ def test_a_lost_hedge_is_found(claim: str, says: str) -> None:
         ),
         ("If the type is not yet known, wait.", "If the type has not been proven, wait."),
         ("This is a reason for doctors not to use it.", "Doctors take it as a reason against it."),
+        ("Pain can be caused by a tumor (a growth).", "A tumor can make a person have pain."),
+        ("Pain causes low mood, and low mood pain.", "Pain causes low mood. Low mood causes pain."),
     ],
 )
 def test_other_words_say_nothing_against_it(claim: str, says: str) -> None:

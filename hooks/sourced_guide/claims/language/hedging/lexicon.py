@@ -54,6 +54,7 @@ class Lexicon:
     light_verbs: frozenset[str]
     carried_out: frozenset[str]
     attitudes: frozenset[str]
+    agents: frozenset[str]
 
 
 @cache
@@ -90,6 +91,7 @@ def lexicon() -> Lexicon:
         light_verbs=frozenset(map(normal_form, _split(lists["light_verbs"]))),
         carried_out=frozenset(map(normal_form, _split(lists["carried_out"]))),
         attitudes=frozenset(_split(lists["attitudes"])),
+        agents=frozenset(_split(lists["agents"])),
         implicit_negations=re.compile(_any_of(_split(lists["implicit_negations"]))),
     )
 

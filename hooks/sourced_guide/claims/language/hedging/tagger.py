@@ -193,8 +193,10 @@ class _SentenceTagger:
         here = len(self.words)
         if phrase.kind == BOOSTER:
             is_no_need = phrase.words in _NEEDS and self._is_weakened()
-            is_feared = self.is_entertained and phrase.words == _WILL
-            if not (is_no_need or is_feared or self.last_word in lexicon().approximators):
+            is_no_promise = phrase.words == _WILL and (
+                self.is_entertained or self.last_word in lexicon().agents
+            )
+            if not (is_no_need or is_no_promise or self.last_word in lexicon().approximators):
                 self.boosters.append(" ".join(phrase.words))
         elif phrase.kind == AMPLIFIER:
             says_when = phrase.words in _WHEN and not self.first_word

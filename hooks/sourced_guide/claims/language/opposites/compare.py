@@ -11,6 +11,7 @@ from sourced_guide.claims.language.clauses.reader import (
 )
 from sourced_guide.claims.language.normalize import content_words
 from sourced_guide.claims.language.opposites.antonyms import antonyms
+from sourced_guide.claims.language.opposites.causes import exchanged_causes
 from sourced_guide.claims.language.opposites.equality import other_degree
 from sourced_guide.claims.language.opposites.negations import negations
 from sourced_guide.claims.language.tokens import cached_by_text, has_all_in_vocabulary
@@ -37,6 +38,7 @@ def contradictions(claim: str, lead_in: str, says: tuple[str, ...]) -> tuple[Con
     text = f"{lead_in.rstrip(': ')} {claim}" if lead_in and _is_read_with(lead_in, claim) else claim
     found = [Contradiction(each.claim, each.passage) for each in antonyms(text, says)]
     found += (Contradiction(*each) for each in other_degree(claim, says))
+    found += (Contradiction(verb, verb) for verb in exchanged_causes(claim, says))
     found += (
         Contradiction(each.cue, "", each.word)
         if each.is_added

@@ -23,6 +23,13 @@ _UNEQUAL = re.compile(
     r"(?P<not>\b(?:no|not) )?\b(?:(?:more|less) (?P<word>[a-z]+)|(?P<ending>[a-z]{3,}er))"
     rf"{_BETWEEN} than\b"
 )
+# "It works as well as": elsewhere these words join two things.
+_AS_WELL = re.compile(
+    r"(?P<not>\b(?:not|n't) )?\b(?:works?|worked|working|does|do|did|helps?|helped)"
+    r"(?: (?:about|just|nearly|almost|much))? as (?P<word>well) as\b"
+)
+# "No worse than" is neither.
+_BETTER = re.compile(rf"(?P<not>\bnot )?(?<!\bno )\b(?:better|worse){_BETWEEN} than\b")
 # "As soon as", "as well as", "as much as 40", "rather than" and "other than" compare nothing.
 _NO_COMPARISON = frozenset(
     (
@@ -60,6 +67,8 @@ def _compared(text: str) -> Mapping[tuple[str, bool], str]:
 def _matches(
     pattern: re.Pattern[str], text: str, *, is_equal: bool
 ) -> Iterator[tuple[tuple[str, bool], str]]:
+    for match in _AS_WELL.finditer(text) if is_equal else _BETTER.finditer(text):
+        yield (normal_form("well"), is_equal != bool(match["not"])), match.group()
     for match in pattern.finditer(text):
         groups = match.groupdict()
         word = groups["word"] or _positive(groups["ending"])

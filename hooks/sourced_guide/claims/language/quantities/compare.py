@@ -61,9 +61,10 @@ def equals(figure: Figure, known: Figure) -> bool:
     if known.is_range:
         # A single number is not a range, but it may be its bound, or a year of it.
         is_year = known.unit == COUNT and figure.low in _YEARS
-        return (low and (is_year or figure.bound in _LOWER)) or (
-            high and (is_year or figure.bound in _UPPER)
-        )
+        # "At least 1" is more than "0.5 to 1" says, "at most 1" is not.
+        is_least = figure.bound in _LOWER and known.low >= figure.low
+        is_most = figure.bound in _UPPER and known.high <= figure.high
+        return (low and (is_year or is_least)) or (high and (is_year or is_most))
     return (low and _bounds_agree(figure, known)) or _is_rounded_bound(figure, known)
 
 

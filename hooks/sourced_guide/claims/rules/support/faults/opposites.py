@@ -48,5 +48,5 @@ def _message(fault: Contradiction) -> str:
     if not fault.claim:
         return f"the passage says '{fault.passage}'{word} and the claim does not"
     if fault.claim == fault.passage:
-        return f"what is compared by '{fault.claim}' has changed places"
+        return f"what stands before and after '{fault.claim}' has changed places"
     return f"'{fault.claim}' is the opposite of what the passage says, '{fault.passage}'"
