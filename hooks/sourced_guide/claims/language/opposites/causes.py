@@ -36,7 +36,7 @@ _VERBS = frozenset(
         *("comes", "come", "came", "coming", "due", "because"),
     )
 )
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _END = re.compile(r"[.;:!?|]")
 
 

@@ -50,7 +50,6 @@ _UNIT = re.compile(rf"\b(?P<unit>{_UNITS})s?\b", re.IGNORECASE)
 # From which number to which a word may stand for one.
 _MAGNITUDES = {
     "dozens": (24, 200),
-    "scores": (40, 200),
     "hundreds": (100, 10_000),
     "thousands": (1_000, 1_000_000),
     "millions": (1_000_000, 1_000_000_000),
