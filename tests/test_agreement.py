@@ -169,6 +169,10 @@ def test_the_other_part_of_a_hundred_is_no_negation() -> None:
         ("controlled", "control"),
         ("breaks", "a fracture"),
         ("your doctor’s", "doctors"),
+        ("It may not help everybody.", "It may not help everyone."),
+        ("The skin is sunburnt.", "The skin is sunburned."),
+        ("They have learnt and overcome it.", "They learned and overcame it."),
+        ("He slept and grew mad.", "He sleeps and grows angry."),
     ],
 )
 def test_words_are_compared_in_one_form(one: str, other: str) -> None:
