@@ -22,6 +22,7 @@ from sourced_guide.adapters.other_themes import add_sheet, name_sheet
 from sourced_guide.adapters.pages_ahead import PagesAhead
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
+from sourced_guide.adapters.templates_ahead import TemplatesAhead
 from sourced_guide.build.checks.proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
@@ -90,10 +91,11 @@ class MkDocsBuild:
         self._hidden: dict[str, list[str]] = {}
         # The call to make in an emergency, from the warning block.
         self._emergency = ""
-        self._serving = False
+        self._serving = self._is_dirty = False
         self._preview: Preview | None = None
         self._rendered: RenderedPages | None = None
         self._ahead: PagesAhead | None = None
+        self._templates: TemplatesAhead | None = None
         self._menu: KeptMenu | None = None
         # What is checked, as a digest.
         self._inputs = ""
@@ -104,7 +106,7 @@ class MkDocsBuild:
         # take a tenth of the build's time and free 3 MB (200 pages). The youngest objects are still
         # looked at often enough to free the texts of pages that templates leave behind.
         gc.set_threshold(20_000, 250, 1_000)
-        self._serving = command == "serve"
+        self._serving, self._is_dirty = command == "serve", dirty
         self._preview = Preview(self._take_up) if self._serving and not dirty else None
 
     def on_serve(
@@ -118,8 +120,9 @@ class MkDocsBuild:
         """Remove what the preview has written, and let the program end at once."""
         if self._preview:
             self._preview.close()
-        if self._ahead:
-            self._ahead.close()
+        for ahead in (self._ahead, self._templates):
+            if ahead:
+                ahead.close()
         # Python would look through all that a build has made for what nothing refers to: a tenth of
         # the build's time. The system takes it back as a whole.
         gc.freeze()
@@ -237,6 +240,10 @@ class MkDocsBuild:
         else:
             self._report(findings)
         self._files = files
+        if not (self._serving or self._is_dirty):
+            self._templates = TemplatesAhead(
+                self, self._complete, project.store, env, config, files
+            )
 
     def _report(self, findings: Sequence[Finding]) -> None:
         """Log findings, and stop a build that has errors."""
@@ -256,6 +263,13 @@ class MkDocsBuild:
             self._preview.end_if_superseded()
             self._preview.note(page, context, nav)
 
+        if self._templates and self._templates.restore(context, page, nav):
+            self._hidden.pop(page.file.src_uri, None)
+        else:
+            self._complete(context, page, nav)
+
+    def _complete(self, context: TemplateContext, page: Page, nav: Navigation) -> None:
+        """Give a page what was left out of it, and its template what ours need."""
         # Our templates say where the page stands, and how far it has been checked.
         context["places"] = _places(nav)  # type: ignore[typeddict-unknown-key]
         context["review"] = self._levels.get(page.file.src_uri)  # type: ignore[typeddict-unknown-key]
@@ -271,6 +285,8 @@ class MkDocsBuild:
     @event_priority(_AFTER_OTHERS)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write claims.json, and the worker and index of the search once the theme has its own."""
+        if self._templates:
+            self._templates.close()
         site = Path(config.site_dir)
         with _aborting():
             write_claims(self._guide, site / CLAIMS_FILE)

@@ -1,10 +1,11 @@
 """Renders and checks the pages of a build in several processes at once.
 
-MkDocs renders one page after the other. Where many are new, copies of this process render some of
-those that follow, check them, and write references. What they have made goes into the store of this
-process, which finds it there when MkDocs comes to their pages. What fails in a copy is done again,
-so the site and all messages are the same, whatever the number of processes. Where another plugin
-takes part in rendering pages, nothing is rendered ahead: each page is to come to it once.
+MkDocs renders one page after the other. Where many are new, copies of this process begin with the
+last pages: they render some, check them, and write references, as this process does with the first
+ones, until they meet. What copies have made goes into the store of this process, which finds it
+there when MkDocs comes to their pages. What fails in a copy is done again, so the site and all
+messages are the same, whatever the number of processes. Where another plugin takes part in
+rendering pages, nothing is rendered ahead: each page is to come to it once.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from __future__ import annotations
 import gc
 from contextlib import ExitStack, suppress
 from functools import partial
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from mmap import mmap
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.structure.pages import Page
 
+from sourced_guide.adapters.other_plugins import are_only
 from sourced_guide.adapters.rendered_pages import render_page
 from sourced_guide.build.checks.processes import (
     FEWEST_PAGES,
@@ -25,7 +27,8 @@ from sourced_guide.build.checks.processes import (
     new_reader,
     rules_of_one_page,
 )
-from sourced_guide.build.workers import beside, can_fork
+from sourced_guide.build.copies import Copies, copies_making
+from sourced_guide.build.workers import can_fork
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.report.bibliography import reference
 from sourced_guide.claims.rules import RULES, check
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
     from sourced_guide.adapters.rendered_pages import RenderedPages
+    from sourced_guide.build.copies import Made
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.store.store import Gathered
@@ -45,6 +49,21 @@ if TYPE_CHECKING:
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content")
 # So many are new before others are taken for new, too. What they load, no copy has to.
 _FIRST_NEW = 3
+# So many are rendered before they are checked. One process may have to wait for those of another.
+_PAGES_OF_A_BATCH = 4
+_HERE, _IN_COPY = 1, 2
+
+
+class _Batch(NamedTuple):
+    """Pages that are rendered and then checked, and sources whose references are written."""
+
+    files: Sequence[File]
+    sources: Sequence[Source]
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of the pages."""
+        return [file.src_uri for file in self.files]
 
 
 class PagesAhead:
@@ -63,16 +82,17 @@ class PagesAhead:
     ) -> None:
         self._reader, self._rendered = reader, rendered
         self._config, self._files = config, files
-        asked = (method for event in _EVENTS for method in config.plugins.events[event])
-        self._is_alone = all(getattr(method, "__self__", None) is adapter for method in asked)
+        self._is_alone = are_only([adapter], _EVENTS, config)
         self._new: list[str] = []
         self._checked: set[str] = set()
-        # What this process renders itself and has to check, and the pages of the copies.
-        self._own: Sequence[str] = ()
-        self._sources: Sequence[Source] = ()
-        self._others: frozenset[str] = frozenset()
+        self._batches: Sequence[_Batch] = ()
+        self._begun: dict[str, int] = {}
+        # For each batch, whether this process or a copy has begun with it; all of them see it.
+        self._taken: mmap | None = None
+        # The batch that this process is at.
+        self._own: _Batch | None = None
         self._processes = ExitStack()
-        self._outcomes: Iterator[Gathered | None] = iter(())
+        self._copies: Copies[Gathered] = Copies()
 
     def restore(self, page: Page, markdown: str) -> None:
         """Let a page that is kept, or that a copy has rendered, render as it did there.
@@ -80,8 +100,8 @@ class PagesAhead:
         After some new pages, begin to render those that follow.
         """
         path = page.file.src_uri
-        if path in self._others:
-            self._finish()
+        if self._taken and path in self._begun:
+            self._come_to(self._begun[path], self._taken)
         if self._rendered.restore(page, markdown):
             self._new.append(path)
             if len(self._new) == _FIRST_NEW and self._is_alone and can_fork():
@@ -90,7 +110,8 @@ class PagesAhead:
 
     def check_new(self) -> None:
         """Check the pages that have been rendered and not checked, in several processes."""
-        self._finish()
+        self._check_own()
+        self.close()
         new = [path for path in self._reader.parsed if path not in self._checked]
         read_again = partial(new_reader, self._config.config_file_path, with_store=True)
         check_ahead(self._reader, new, RULES, default_jobs(), read_again)
@@ -99,59 +120,70 @@ class PagesAhead:
         """End the copies."""
         self._processes.close()
 
-    def _finish(self) -> None:
-        """Check what this process has rendered, and take what the copies have made."""
-        if self._others:
-            self._others = frozenset()
-            with suppress(UnusableProjectError):
-                self._check(self._own, self._sources)
-            for gathered in filter(None, self._outcomes):
-                self._reader.project.store.adopt(gathered)
-            self.close()
-
     def _begin(self, path: str) -> None:
+        """Start the copies, which begin with the last pages after the one at `path`."""
         files = list(self._files.documentation_pages())
-        files = files[[file.src_uri for file in files].index(path) :]
-        count = min(default_jobs(), len(files) // FEWEST_PAGES)
-        if count <= 1:
+        files = files[[file.src_uri for file in files].index(path) + 1 :]
+        copies = min(default_jobs(), len(files) // FEWEST_PAGES) - 1
+        if copies < 1:
             return
         sources = list(self._reader.references.sources.values())
-        with suppress(UnusableProjectError):
-            self._check(self._new[:-1], sources[:1])
-        own, *others = _parts(files, count)
-        self._sources = sources[::count]
-        shares = [(part, sources[at::count]) for at, part in enumerate(others, 1)]
-        self._outcomes = self._processes.enter_context(beside(self._in_copy, shares))
-        self._own = [file.src_uri for file in own]
-        self._others = frozenset(file.src_uri for part in others for file in part)
+        self._check(self._new[:-1], sources[:1])
+        starts = range(0, len(files), _PAGES_OF_A_BATCH)
+        self._batches = [
+            _Batch(files[start : start + _PAGES_OF_A_BATCH], sources[number :: len(starts)])
+            for number, start in enumerate(starts)
+        ]
+        self._begun = {batch.files[0].src_uri: at for at, batch in enumerate(self._batches)}
+        taken = self._processes.enter_context(mmap(-1, len(starts)))
+        make = partial(self._in_copy, taken, copies)
+        self._copies = self._processes.enter_context(copies_making(make, copies))
+        self._taken = taken
+
+    def _come_to(self, number: int, taken: mmap) -> None:
+        """Check the batch before this one, and wait for a copy that is at this one."""
+        self._check_own()
+        batch = self._batches[number]
+        if taken[number] == _IN_COPY:
+            self._copies.wait_for(number)
+            gathered = self._copies.take(number)
+            if gathered:
+                self._reader.project.store.adopt(gathered)
+                self._checked.update(batch.paths)
+                return
+        taken[number] = _HERE
+        self._own = batch
+
+    def _check_own(self) -> None:
+        """Check the batch that this process is at."""
+        if self._own:
+            self._check(self._own.paths, self._own.sources)
+            self._own = None
 
     def _check(self, paths: Sequence[str], sources: Iterable[Source]) -> None:
         """Let the store keep what rules find on some pages, and the references of some sources."""
-        self._checked.update(paths)
-        check(self._reader.guide_of(paths), rules_of_one_page(RULES))
-        for source in sources:
-            reference(source, self._reader.project.store)
+        with suppress(UnusableProjectError):
+            check(self._reader.guide_of(paths), rules_of_one_page(RULES))
+            for source in sources:
+                reference(source, self._reader.project.store)
+            self._checked.update(paths)
 
-    def _in_copy(self, share: tuple[Sequence[File], Sequence[Source]]) -> Gathered | None:
-        """Return what a copy of this process makes of its share of the pages and sources."""
-        files, sources = share
+    def _in_copy(self, taken: mmap, copies: int, first: int) -> Iterator[Made[Gathered]]:
+        """Render and check, in a copy of this process, batches that no other has begun with.
+
+        Each copy has some of the last ones, from the last one on.
+        """
         # What is made stays until the end; to look through it would copy the memory it is in.
         gc.disable()
-        self._reader.project.store.forget_new()
+        store = self._reader.project.store
         self._rendered.only_count()
-        try:
-            for file in files:
+        for number in range(len(self._batches) - 1 - first, -1, -copies):
+            if taken[number]:
+                return
+            taken[number] = _IN_COPY
+            store.forget_new()
+            batch = self._batches[number]
+            for file in batch.files:
                 render_page(file.page or Page(None, file, self._config), self._config, self._files)
-            self._check([file.src_uri for file in files], sources)
-        except (Exception, SystemExit):  # noqa: BLE001 (the process that goes on says what is wrong)
-            return None
-        return self._reader.project.store.gathered()
-
-
-def _parts(files: Sequence[File], count: int) -> list[list[File]]:
-    """Return files in as many parts, in order, with about as many bytes in each."""
-    parts: list[list[File]] = [[] for _ in range(count)]
-    sizes = [len(file.content_bytes) for file in files]
-    for file, before in zip(files, accumulate(sizes, initial=0), strict=False):
-        parts[before * count // max(sum(sizes), 1)].append(file)
-    return parts
+            self._check(batch.paths, batch.sources)
+            yield number, store.gathered()

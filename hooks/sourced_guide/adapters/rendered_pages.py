@@ -8,12 +8,12 @@ the terms and the sources; a page about which MkDocs logs anything is rendered e
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.toc import get_toc
 
+from sourced_guide.adapters.logged import LogCounter, shown_level
 from sourced_guide.claims.project.options import NAME
 from sourced_guide.claims.project.store.store import digest_of
 
@@ -27,16 +27,6 @@ if TYPE_CHECKING:
 
 # Options of our own extension that are set for each page or build.
 _OF_A_BUILD = ("reader", "page")
-_LOG = logging.getLogger("mkdocs")
-
-
-class _Counter(logging.Handler):
-    """Counts what MkDocs logs."""
-
-    count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 (logging's parameter)
-        self.count += 1
 
 
 def render_page(page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -59,8 +49,8 @@ class RenderedPages:
         self._settings = _settings(reader, config, files)
         # The pages that are being rendered, with the name to keep each under.
         self._names: dict[str, str] = {}
-        self._logged = _Counter()
-        _LOG.addHandler(self._logged)
+        self._logged = LogCounter()
+        self._logged.begin()
 
     def restore(self, page: Page, markdown: str) -> bool:
         """Let a page that is kept render as it did before; say whether it is one to keep anew."""
@@ -93,11 +83,11 @@ class RenderedPages:
 
     def only_count(self) -> None:
         """Log nothing: pages about which MkDocs logs anything are rendered by another process."""
-        _LOG.handlers, _LOG.propagate = [self._logged], False
+        self._logged.only_count()
 
     def close(self) -> None:
         """Stop counting."""
-        _LOG.removeHandler(self._logged)
+        self._logged.end()
 
     def _name(self, page: Page, markdown: str) -> str:
         """Return what a page is kept under, or nothing if it cannot be kept."""
@@ -141,7 +131,7 @@ def _settings(reader: PageReader, config: MkDocsConfig, files: Files) -> str:
     terms = digest_of(*map(repr, reader.terms))
     listed = (f"{file.src_uri} {file.url} {file.inclusion}" for file in files)
     return parse and digest_of(
-        *(parse, terms, reader.project.settings_digest, str(_LOG.getEffectiveLevel())),
+        *(parse, terms, reader.project.settings_digest, shown_level()),
         digest_of(*sorted(reader.references.sources)),
         digest_of(*listed),
     )

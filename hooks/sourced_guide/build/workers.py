@@ -9,6 +9,7 @@ import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from math import ceil
 from multiprocessing import get_context
 from multiprocessing.context import ForkContext
@@ -85,7 +86,7 @@ def in_a_process(do: Callable[[T], R], item: T) -> R:
 
     Raises BrokenProcessPool where it is killed.
     """
-    with _begun(get_context("spawn"), do, [item]) as outcomes:
+    with begun(get_context("spawn"), partial(_tell, do), [item]) as outcomes:
         try:
             result, error = outcomes[0].recv()
         except EOFError:
@@ -113,7 +114,7 @@ def beside(do: Callable[[T], R], work: Sequence[T]) -> Iterator[Iterator[R | Non
     this process does.
     """
     context = get_context("fork") if can_fork() else get_context("spawn")
-    with _begun(context, do, work) as outcomes:
+    with begun(context, partial(_tell, do), work) as outcomes:
         yield map(_outcome, outcomes)
 
 
@@ -124,14 +125,17 @@ def _outcome(told: Connection) -> Any:
 
 
 @contextmanager
-def _begun(
-    context: SpawnContext | ForkContext, do: Callable[[T], R], work: Sequence[T]
+def begun(
+    context: SpawnContext | ForkContext, do: Callable[[T, Connection], None], work: Sequence[T]
 ) -> Iterator[Sequence[Connection]]:
-    """Start a process for each thing to do; yield where each tells what it returns or raises."""
+    """Start a process for each thing to do; yield the other ends of the pipes that `do` is given.
+
+    They end when this context or this process does.
+    """
     ended, alive = context.Pipe(duplex=False)
     # A copy of this process has this end, too.
     others = alive if isinstance(context, ForkContext) else None
-    begun: list[BaseProcess] = []
+    started: list[BaseProcess] = []
     outcomes: list[Connection] = []
     with ExitStack() as opened:
         opened.enter_context(ended)
@@ -142,15 +146,15 @@ def _begun(
                     outcome, told = context.Pipe(duplex=False)
                     outcomes.append(opened.enter_context(outcome))
                     process: BaseProcess = context.Process(
-                        target=_tell, args=(do, item, ended, others, told)
+                        target=_in_process, args=(do, item, ended, others, told)
                     )
                     with told:
                         process.start()
-                    begun.append(process)
+                    started.append(process)
             yield outcomes
         finally:
             alive.close()
-            for process in begun:
+            for process in started:
                 process.join()
 
 
@@ -178,13 +182,21 @@ def _masked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _tell(
-    do: Callable[[T], R], item: T, parent: Connection, others: Connection | None, told: Connection
+def _in_process(
+    do: Callable[[T, Connection], None],
+    item: T,
+    parent: Connection,
+    others: Connection | None,
+    told: Connection,
 ) -> None:
-    """Do one thing, and tell what it returns or what it raises."""
     if others:
         others.close()
     _end_with(parent)
+    do(item, told)
+
+
+def _tell(do: Callable[[T], R], item: T, told: Connection) -> None:
+    """Do one thing, and tell what it returns or what it raises."""
     try:
         told.send((do(item), None))
     except Exception as error:  # noqa: BLE001 (who asked raises it again)
