@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import ANY
 
 import pytest
 
@@ -16,39 +17,73 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES = 12
-# A hook that notes where each page is rendered, and in a copy of the process does something else.
+# A hook that notes where each page, and then its template, is rendered, and that in a copy of the
+# process does something else. The process itself waits for the first page of a copy.
 HOOK = """
 import os
+import time
 from pathlib import Path
 
+from jinja2 import Template
 from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
-from sourced_guide.adapters import pages_ahead
+from sourced_guide.adapters import pages_ahead, templates_ahead
 
-pages_ahead.FEWEST_PAGES = 2
-pages_ahead.default_jobs = lambda: {jobs}
+pages_ahead.FEWEST_PAGES = templates_ahead.FEWEST_PAGES = 2
+pages_ahead.default_jobs = templates_ahead.default_jobs = lambda: {jobs}
 STARTED = os.getpid()
-render = Page.render
+render, render_template = Page.render, Template.render
 
 
-def note(page, config, files):
-    where = "here" if os.getpid() == STARTED else "in a copy"
-    with Path("rendered.txt").open("a") as told:
-        print(page.file.src_uri, where, file=told)
-    if where == "in a copy":
+def note(told, page, before_copies):
+    is_here = os.getpid() == STARTED
+    with told.open("a") as file:
+        print(page.file.src_uri, "here" if is_here else "in a copy", file=file)
+    if not is_here:
         {in_a_copy}
+    deadline = time.monotonic() + 20
+    while {waits} and is_here and time.monotonic() < deadline:
+        text = told.read_text()
+        if "copy" in text or text.count("here") <= before_copies:
+            break
+        time.sleep(0.01)
+
+
+def note_page(page, config, files):
+    note(Path("pages.txt"), page, 3)
     render(page, config, files)
 
 
-Page.render = note
+def note_template(template, context, **others):
+    if context.get("page"):
+        note(Path("templates.txt"), context["page"], 0)
+    return render_template(template, context, **others)
+
+
+Page.render, Template.render = note_page, note_template
 """
-# A plugin that is asked for each page.
+# A template in which MkDocs warns of something.
+SAYING = """
+
+def render_saying(template, context, **others):
+    if context.get("page"):
+        logging.getLogger("mkdocs.theme").warning("noticed in a template")
+    return note_template(template, context, **others)
+
+
+import logging
+Template.render = render_saying
+"""
+# A hook that is asked for each page, and for its template.
 OTHER = """
 
 def on_page_markdown(markdown, page, **event):
-    note_event = Path("events.txt").open("a")
-    print(page.file.src_uri, os.getpid() == STARTED, file=note_event)
-    note_event.close()
+    with Path("events.txt").open("a") as events:
+        print(page.file.src_uri, os.getpid() == STARTED, file=events)
+
+
+def on_post_page(output, page, **event):
+    on_page_markdown("", page)
 """
 
 
@@ -75,23 +110,37 @@ def project(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return folder
 
 
-def built_by(
-    project: Path, jobs: int, hook: str = HOOK, in_a_copy: str = "pass"
-) -> tuple[tuple[dict[str, bytes], str], int]:
-    """Build a project anew; return its site with what was said, and how many pages copies made.
+class Build(NamedTuple):
+    """A site, with what was said, and the pages that only copies rendered, or their templates."""
 
-    None of them, and no page that is not kept, is rendered once more.
-    """
+    made: tuple[dict[str, bytes], str]
+    pages: set[str]
+    templates: set[str]
+
+
+def built_by(
+    project: Path, jobs: int, hook: str = HOOK, in_a_copy: str = "pass", *, waits: bool = False
+) -> Build:
+    """Build a project anew."""
     shutil.rmtree(project / ".cache", ignore_errors=True)
-    (project / "rendered.txt").unlink(missing_ok=True)
-    (project / "note.py").write_text(hook.format(jobs=jobs, in_a_copy=in_a_copy), "utf-8")
-    made = built(project)
-    lines = (project / "rendered.txt").read_text("utf-8").splitlines()
-    where = {line.partition(" ")[::2] for line in lines}
-    copied = {page for page, place in where if place == "in a copy"}
-    kept_by_copies = copied - {page for page, place in where if place == "here"}
-    assert len(lines) == len(where) == PAGES + 2 + len(copied - kept_by_copies)
-    return made, len(kept_by_copies)
+    told = project / "pages.txt", project / "templates.txt"
+    for file in told:
+        file.unlink(missing_ok=True)
+    waits = waits and sys.platform == "linux"
+    hook = hook.format(jobs=jobs, in_a_copy=in_a_copy, waits=waits)
+    (project / "note.py").write_text(hook, "utf-8")
+    return Build(built(project), *map(only_by_copies, told))
+
+
+def only_by_copies(told: Path) -> set[str]:
+    """Return the pages that were only rendered by copies. No process renders one twice."""
+    lines = told.read_text("utf-8").splitlines()
+    assert len(set(lines)) == len(lines)
+    where = [line.partition(" ")[::2] for line in lines]
+    here = {page for page, place in where if place == "here"}
+    everywhere = {page for page, _ in where}
+    assert len(everywhere) == PAGES + 2
+    return everywhere - here
 
 
 @pytest.mark.parametrize(
@@ -99,23 +148,30 @@ def built_by(
     ["pass", "os._exit(1)", "raise Abort('ended by a plugin')", "raise ValueError('wrong')"],
 )
 def test_several_processes_build_what_one_does(project: Path, in_a_copy: str) -> None:
-    expected, none = built_by(project, 1)
-    assert none == 0
+    expected, *alone = built_by(project, 1)
+    assert alone == [set(), set()]
     assert {*re.findall(r"missing\.md|#missing", expected[1])} == {"missing.md", "#missing"}
     pages = {path.name for path in rendered(project)}
 
-    made, by_copies = built_by(project, 3, in_a_copy=in_a_copy)
+    made, *by_copies = built_by(project, 3, in_a_copy=in_a_copy, waits=True)
     assert made == expected
     assert {path.name for path in rendered(project)} == pages
     can_copy = sys.platform == "linux" and in_a_copy == "pass"
-    assert bool(by_copies) == can_copy
+    assert list(map(bool, by_copies)) == [can_copy, can_copy]
+
+
+def test_what_is_said_while_a_template_is_rendered_is_said_once(project: Path) -> None:
+    hook = f"{HOOK}{SAYING}"
+    expected = built_by(project, 1, hook)
+    assert expected.made[1].count("noticed in a template") == PAGES + 2
+    assert built_by(project, 3, hook, waits=True) == expected._replace(pages=ANY)
 
 
 def test_each_page_comes_to_another_plugin_once(project: Path) -> None:
     events = project / "events.txt"
-    expected, _ = built_by(project, 1)
-    made, by_copies = built_by(project, 3, f"{HOOK}{OTHER}")
-    assert (made, by_copies) == (expected, 0)
+    expected, *_ = built_by(project, 1)
+    made, *by_copies = built_by(project, 3, f"{HOOK}{OTHER}")
+    assert (made, by_copies) == (expected, [set(), set()])
     told = events.read_text("utf-8").splitlines()
-    assert len(told) == PAGES + 2
+    assert len(told) == 2 * (PAGES + 2)
     assert {line.rpartition(" ")[2] for line in told} == {"True"}

@@ -10,10 +10,8 @@ rendering pages, nothing is rendered ahead: each page is to come to it once.
 
 from __future__ import annotations
 
-import gc
 from contextlib import ExitStack, suppress
 from functools import partial
-from mmap import mmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.structure.pages import Page
@@ -22,25 +20,25 @@ from sourced_guide.adapters.other_plugins import are_only
 from sourced_guide.adapters.rendered_pages import render_page
 from sourced_guide.build.checks.processes import (
     FEWEST_PAGES,
+    PAGES_OF_A_BATCH,
     check_ahead,
     default_jobs,
     new_reader,
     rules_of_one_page,
 )
-from sourced_guide.build.copies import Copies, copies_making
+from sourced_guide.build.copies import SharedWork, shared_work
 from sourced_guide.build.workers import can_fork
 from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.report.bibliography import reference
 from sourced_guide.claims.rules import RULES, check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
     from sourced_guide.adapters.rendered_pages import RenderedPages
-    from sourced_guide.build.copies import Made
     from sourced_guide.claims.markdown.page_reader import PageReader
     from sourced_guide.claims.model.source import Source
     from sourced_guide.claims.project.store.store import Gathered
@@ -49,9 +47,6 @@ if TYPE_CHECKING:
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content")
 # So many are new before others are taken for new, too. What they load, no copy has to.
 _FIRST_NEW = 3
-# So many are rendered before they are checked. One process may have to wait for those of another.
-_PAGES_OF_A_BATCH = 4
-_HERE, _IN_COPY = 1, 2
 
 
 class _Batch(NamedTuple):
@@ -86,13 +81,12 @@ class PagesAhead:
         self._new: list[str] = []
         self._checked: set[str] = set()
         self._batches: Sequence[_Batch] = ()
-        self._begun: dict[str, int] = {}
-        # For each batch, whether this process or a copy has begun with it; all of them see it.
-        self._taken: mmap | None = None
+        # The number of the batch that a page is the first of.
+        self._first: dict[str, int] = {}
         # The batch that this process is at.
         self._own: _Batch | None = None
         self._processes = ExitStack()
-        self._copies: Copies[Gathered] = Copies()
+        self._shared: SharedWork[Gathered] | None = None
 
     def restore(self, page: Page, markdown: str) -> None:
         """Let a page that is kept, or that a copy has rendered, render as it did there.
@@ -100,8 +94,8 @@ class PagesAhead:
         After some new pages, begin to render those that follow.
         """
         path = page.file.src_uri
-        if self._taken and path in self._begun:
-            self._come_to(self._begun[path], self._taken)
+        if self._shared and path in self._first:
+            self._come_to(self._first[path], self._shared)
         if self._rendered.restore(page, markdown):
             self._new.append(path)
             if len(self._new) == _FIRST_NEW and self._is_alone and can_fork():
@@ -129,30 +123,24 @@ class PagesAhead:
             return
         sources = list(self._reader.references.sources.values())
         self._check(self._new[:-1], sources[:1])
-        starts = range(0, len(files), _PAGES_OF_A_BATCH)
+        starts = range(0, len(files), PAGES_OF_A_BATCH)
         self._batches = [
-            _Batch(files[start : start + _PAGES_OF_A_BATCH], sources[number :: len(starts)])
+            _Batch(files[start : start + PAGES_OF_A_BATCH], sources[number :: len(starts)])
             for number, start in enumerate(starts)
         ]
-        self._begun = {batch.files[0].src_uri: at for at, batch in enumerate(self._batches)}
-        taken = self._processes.enter_context(mmap(-1, len(starts)))
-        make = partial(self._in_copy, taken, copies)
-        self._copies = self._processes.enter_context(copies_making(make, copies))
-        self._taken = taken
+        self._first = {batch.files[0].src_uri: at for at, batch in enumerate(self._batches)}
+        shared = shared_work(self._in_copy, len(self._batches), copies)
+        self._shared = self._processes.enter_context(shared)
 
-    def _come_to(self, number: int, taken: mmap) -> None:
-        """Check the batch before this one, and wait for a copy that is at this one."""
+    def _come_to(self, number: int, shared: SharedWork[Gathered]) -> None:
+        """Check the batch before this one, and take what a copy has made of this one."""
         self._check_own()
-        batch = self._batches[number]
-        if taken[number] == _IN_COPY:
-            self._copies.wait_for(number)
-            gathered = self._copies.take(number)
-            if gathered:
-                self._reader.project.store.adopt(gathered)
-                self._checked.update(batch.paths)
-                return
-        taken[number] = _HERE
-        self._own = batch
+        batch, gathered = self._batches[number], shared.take(number)
+        if gathered:
+            self._reader.project.store.adopt(gathered)
+            self._checked.update(batch.paths)
+        else:
+            self._own = batch
 
     def _check_own(self) -> None:
         """Check the batch that this process is at."""
@@ -168,22 +156,12 @@ class PagesAhead:
                 reference(source, self._reader.project.store)
             self._checked.update(paths)
 
-    def _in_copy(self, taken: mmap, copies: int, first: int) -> Iterator[Made[Gathered]]:
-        """Render and check, in a copy of this process, batches that no other has begun with.
-
-        Each copy has some of the last ones, from the last one on.
-        """
-        # What is made stays until the end; to look through it would copy the memory it is in.
-        gc.disable()
-        store = self._reader.project.store
+    def _in_copy(self, number: int) -> Gathered:
+        """Return what a copy of this process makes of a batch."""
+        store, batch = self._reader.project.store, self._batches[number]
+        store.forget_new()
         self._rendered.only_count()
-        for number in range(len(self._batches) - 1 - first, -1, -copies):
-            if taken[number]:
-                return
-            taken[number] = _IN_COPY
-            store.forget_new()
-            batch = self._batches[number]
-            for file in batch.files:
-                render_page(file.page or Page(None, file, self._config), self._config, self._files)
-            self._check(batch.paths, batch.sources)
-            yield number, store.gathered()
+        for file in batch.files:
+            render_page(file.page or Page(None, file, self._config), self._config, self._files)
+        self._check(batch.paths, batch.sources)
+        return store.gathered()

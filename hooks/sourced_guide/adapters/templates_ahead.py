@@ -9,10 +9,9 @@ nothing is rendered ahead: it may note what it is asked for.
 
 from __future__ import annotations
 
-import gc
 from contextlib import ExitStack, suppress
 from functools import partial
-from mmap import mmap
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Template
@@ -21,11 +20,11 @@ from mkdocs.commands.build import get_context
 from sourced_guide.adapters.logged import LogCounter
 from sourced_guide.adapters.other_plugins import are_only
 from sourced_guide.build.checks.processes import FEWEST_PAGES, default_jobs
-from sourced_guide.build.copies import Copies, copies_making
+from sourced_guide.build.copies import SharedWork, shared_work
 from sourced_guide.build.workers import can_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,14 +33,12 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from sourced_guide.build.copies import Made
     from sourced_guide.claims.project.store.store import Gathered, Store
 
 # What MkDocs asks plugins for while and after it renders the templates of pages.
 _EVENTS = ("page_context", "post_page", "post_build")
 # In what a template is given: what it would write.
 _OUTPUT = "rendered_ahead"
-_PLACE_BYTES = 4
 
 
 class _Template(Template):
@@ -76,25 +73,24 @@ class TemplatesAhead:
         self._numbers = {file.src_uri: number for number, file in enumerate(self._files)}
         searches = (name for name in config.plugins if name.rpartition("/")[2] == "search")
         known = [adapter, *map(config.plugins.get, searches)]
-        can_begin = are_only(known, _EVENTS, config)
-        self._count = min(default_jobs() - 1, len(self._files) // FEWEST_PAGES) * can_begin
-        # The number of the page that MkDocs renders, for the copies.
-        self._place: mmap | None = None
+        most = len(self._files) // FEWEST_PAGES if are_only(known, _EVENTS, config) else 0
+        self._copies = min(default_jobs() - 1, most)
+        self._logged = LogCounter()
         self._processes = ExitStack()
-        self._copies: Copies[tuple[str, Gathered]] = Copies()
+        self._shared: SharedWork[tuple[str, Gathered]] | None = None
 
     def restore(self, context: TemplateContext, page: Page, nav: Navigation) -> bool:
         """Let a page's template return what a copy has rendered; say whether one has.
 
         When MkDocs comes to the first page, begin to render others.
         """
-        if self._count and not self._place and can_fork():
+        if self._copies and can_fork():
             with suppress(OSError):
-                self._begin(page, nav)
-        number = self._numbers.get(page.file.src_uri, 0)
-        if self._place:
-            self._place[:] = number.to_bytes(_PLACE_BYTES, "big")
-        made = self._copies.take(number)
+                make, site = partial(self._in_copy, nav), Path(self._config.site_dir)
+                work = shared_work(make, len(self._files), self._copies, site)
+                self._shared = self._processes.enter_context(work)
+        self._copies = 0
+        made = self._shared and self._shared.take(self._numbers[page.file.src_uri])
         if made:
             cast("dict[str, Any]", context)[_OUTPUT], gathered = made
             self._store.adopt(gathered)
@@ -104,40 +100,22 @@ class TemplatesAhead:
         """End the copies."""
         self._processes.close()
 
-    def _begin(self, page: Page, nav: Navigation) -> None:
-        place = self._processes.enter_context(mmap(-1, _PLACE_BYTES))
-        make = partial(self._in_copy, page, nav, place)
-        self._copies = self._processes.enter_context(copies_making(make, self._count))
-        self._place = place
-
-    def _in_copy(
-        self, begun: Page, nav: Navigation, place: mmap, copy: int
-    ) -> Iterator[Made[tuple[str, Gathered]]]:
-        """Render pages in a copy of this process, as far as MkDocs has not come to them.
-
-        Each copy has some of the last pages, from the last one on. MkDocs has `begun` a page.
-        """
-        begun.active = False
-        # What is made stays until the end; to look through it would copy the memory it is in.
-        gc.disable()
-        logged = LogCounter()
-        logged.only_count()
-        for number in range(len(self._files) - 1 - copy, 0, -self._count):
-            if number <= int.from_bytes(place[:], "big"):
-                return
-            self._store.forget_new()
-            logged.count = 0
-            output = self._output(self._files[number], nav)
-            if not logged.count:
-                yield number, (output, self._store.gathered())
+    def _in_copy(self, nav: Navigation, number: int) -> tuple[str, Gathered] | None:
+        """Return a page as a copy of this process renders it; None if there is something to log."""
+        self._store.forget_new()
+        self._logged.only_count()
+        self._logged.count = 0
+        output = self._output(self._files[number], nav)
+        return None if self._logged.count else (output, self._store.gathered())
 
     def _output(self, file: File, nav: Navigation) -> str:
         """Return a page as its template writes it."""
         page = cast("Page", file.page)
+        # MkDocs is at the first one.
+        for other in nav.pages:
+            other.active = False
         page.active = True
         context = get_context(nav, self._files, self._config, page)
         template = self._env.get_template(str(page.meta.get("template", "main.html")))
         self._complete(context, page, nav)
-        output = template.render(cast("dict[str, Any]", context))
-        page.active = False
-        return output
+        return template.render(cast("dict[str, Any]", context))

@@ -108,13 +108,12 @@ def can_fork() -> bool:
 
 @contextmanager
 def beside(do: Callable[[T], R], work: Sequence[T]) -> Iterator[Iterator[R | None]]:
-    """Start a process for each thing to do, a copy of this one if it can be copied.
+    """Start a process for each thing to do.
 
     Yield what they return, in this order: None for one that fails or is killed. They also end when
     this process does.
     """
-    context = get_context("fork") if can_fork() else get_context("spawn")
-    with begun(context, partial(_tell, do), work) as outcomes:
+    with begun(get_context("spawn"), partial(_tell, do), work) as outcomes:
         yield map(_outcome, outcomes)
 
 

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sourced_guide.build.copies import shared_work
 from sourced_guide.build.workers import beside, can_fork, processors
 from sourced_guide.claims.markdown.whole_guide import guide_reader
 from sourced_guide.claims.model.errors import UnusableProjectError
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # Fewer are read and checked before another process is of use.
 FEWEST_PAGES = 20
+# So many are checked at a time. One process may have to wait for those of another.
+PAGES_OF_A_BATCH = 4
 # Each process has the sources and the words of all rules in memory.
 _MOST_PROCESSES = 4
 # What these load and look up, no copy of this process has to.
@@ -67,15 +70,38 @@ def check_ahead(
     if jobs <= 1:
         return
     judging = rules_of_one_page(rules)
-    work = partial(_in_copy, reader, judging) if can_fork() else partial(_anew, read_again, judging)
     with suppress(UnusableProjectError, OSError):
         check(reader.guide_of(new[:_FIRST_PAGES]), judging)
+        rest = new[_FIRST_PAGES:]
+        if can_fork():
+            _check_with_copies(reader, judging, rest, jobs - 1)
+            return
         # Pages of one folder are alike, so each process gets some of each.
-        own, *others = (new[_FIRST_PAGES:][start::jobs] for start in range(jobs))
-        with beside(work, others) as outcomes:
+        own, *others = (rest[start::jobs] for start in range(jobs))
+        with beside(partial(_anew, read_again, judging), others) as outcomes:
             check(reader.guide_of(own), judging)
             for gathered in filter(None, outcomes):
                 reader.project.store.adopt(gathered)
+
+
+def _check_with_copies(
+    reader: PageReader, rules: Sequence[Rule], paths: Sequence[str], copies: int
+) -> None:
+    starts = range(0, len(paths), PAGES_OF_A_BATCH)
+    batches = [paths[start : start + PAGES_OF_A_BATCH] for start in starts]
+    store = reader.project.store
+
+    def in_copy(number: int) -> Gathered:
+        store.forget_new()
+        check(reader.guide_of(batches[number]), rules)
+        return store.gathered()
+
+    with shared_work(in_copy, len(batches), copies) as shared:
+        for number, batch in enumerate(batches):
+            if gathered := shared.take(number):
+                store.adopt(gathered)
+            else:
+                check(reader.guide_of(batch), rules)
 
 
 def rules_of_one_page(rules: Iterable[Rule]) -> list[Rule]:
@@ -89,14 +115,8 @@ def new_reader(config: str, *, with_store: bool) -> PageReader:
     return guide_reader(project if with_store else replace(project, store=in_memory()))
 
 
-def _in_copy(reader: PageReader, rules: Sequence[Rule], paths: Sequence[str]) -> Gathered:
-    """Return what a copy of the process that has this reader works out on some pages."""
-    reader.project.store.forget_new()
-    return _anew(lambda: reader, rules, paths)
-
-
 def _anew(read: Callable[[], PageReader], rules: Sequence[Rule], paths: Sequence[str]) -> Gathered:
-    # What is made stays until the end; to look through it would copy the pages of memory it is in.
+    # What is made stays until the end.
     gc.disable()
     reader = read()
     check(reader.guide_of(paths), rules)
