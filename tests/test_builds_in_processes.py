@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGES = 12
+SETTINGS = """
+hooks: [note.py]
+extra_css: [styles.css]
+extra_javascript: [script.js]
+"""
 # A hook that notes where each page, and then its template, is rendered, and that in a copy of the
 # process does something else. The process itself waits for the first page of a copy.
 HOOK = """
@@ -27,10 +32,10 @@ from pathlib import Path
 from jinja2 import Template
 from mkdocs.exceptions import Abort
 from mkdocs.structure.pages import Page
-from sourced_guide.adapters import pages_ahead, templates_ahead
+from sourced_guide.adapters.ahead import pages, templates
 
-pages_ahead.FEWEST_PAGES = templates_ahead.FEWEST_PAGES = 2
-pages_ahead.default_jobs = templates_ahead.default_jobs = lambda: {jobs}
+pages.FEWEST_PAGES = templates.FEWEST_PAGES = 2
+pages.default_jobs = templates.default_jobs = lambda: {jobs}
 STARTED = os.getpid()
 render, render_template = Page.render, Template.render
 
@@ -93,7 +98,7 @@ def project(small_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("processes") / "project"
     shutil.copytree(small_project, folder)
     settings = folder / "mkdocs.yml"
-    settings.write_text(f"{settings.read_text('utf-8')}\nhooks: [note.py]\n", "utf-8")
+    settings.write_text(f"{settings.read_text('utf-8')}{SETTINGS}", "utf-8")
     for number in range(PAGES):
         source = "legs" if number % 3 else "spine"
         page = SMALL_PAGE.format(title=f"About {source}", source=source)

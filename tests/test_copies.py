@@ -59,7 +59,7 @@ def made_by(folder: Path, in_a_copy: str, wait: float = 0) -> dict[int, int]:
 
 
 def test_copies_make_the_last_things_with_what_is_in_memory(tmp_path: Path) -> None:
-    made = made_by(tmp_path, "pass", wait=0.05)
+    made = made_by(tmp_path, "time.sleep(0.05)", wait=0.05)
     assert {*range(13, 24)} <= made.keys() < {*range(24)}
     assert len(set(made.values())) == 3
     begun = (tmp_path / "begun.txt").read_text().splitlines()

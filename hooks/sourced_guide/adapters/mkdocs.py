@@ -7,22 +7,20 @@ same pages by itself.
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
 from functools import lru_cache
-from logging import ERROR, INFO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.exceptions import Abort
-from mkdocs.plugins import CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import CombinedEvent, event_priority
 
+from sourced_guide.adapters.ahead.pages import PagesAhead
+from sourced_guide.adapters.ahead.templates import TemplatesAhead
 from sourced_guide.adapters.deferred_parts import with_parts
+from sourced_guide.adapters.gate import aborting, report
 from sourced_guide.adapters.kept_menu import KeptMenu
 from sourced_guide.adapters.other_themes import add_sheet, name_sheet
-from sourced_guide.adapters.pages_ahead import PagesAhead
 from sourced_guide.adapters.preview import Preview
 from sourced_guide.adapters.rendered_pages import RenderedPages
-from sourced_guide.adapters.templates_ahead import TemplatesAhead
 from sourced_guide.build.checks.proof import check_result, checked_inputs, write_proof
 from sourced_guide.build.search.aliases import Aliases, read_aliases
 from sourced_guide.build.search.content import (
@@ -34,20 +32,18 @@ from sourced_guide.build.search.index import INDEX, Urgent, extend_index
 from sourced_guide.build.search.worker_script import address, write_worker
 from sourced_guide.claims.language.tokens import clear_text_caches
 from sourced_guide.claims.markdown.extension import page_reader
-from sourced_guide.claims.model.errors import UnusableProjectError
 from sourced_guide.claims.project.mkdocs_config import load_project
 from sourced_guide.claims.project.options import NAME, REPORT
 from sourced_guide.claims.project.project import SNIPPETS
 from sourced_guide.claims.report.baseline import project_baseline, write_first_baseline
 from sourced_guide.claims.report.claims_file import FILE as CLAIMS_FILE
 from sourced_guide.claims.report.export import write_claims
-from sourced_guide.claims.report.text import adoption_report, counted
 from sourced_guide.claims.review.levels import Level, levels_of
 from sourced_guide.claims.rules import check
 from sourced_guide.theme import NAME as THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Literal
 
     from jinja2 import Environment
@@ -62,7 +58,6 @@ if TYPE_CHECKING:
     from sourced_guide.claims.model.finding import Finding
     from sourced_guide.claims.project.guide import Guide
 
-log = get_plugin_logger("claims")
 # What a build has found out, which a page that is shown before the next one is rendered with.
 _OF_A_BUILD = (
     *("_reader", "_guide", "_levels", "_files", "_aliases", "_emergency", "_findings"),
@@ -142,12 +137,12 @@ class MkDocsBuild:
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the project, and let the Markdown extension collect for it."""
         if self._preview:
-            with _aborting():
+            with aborting():
                 self._preview.begin(config)
         if self._serving:
             # What the build before has left: 50 MB, a tenth of a second.
             gc.collect()
-        with _aborting():
+        with aborting():
             project = load_project(Path(config.config_file_path), with_store=True)
             self._reader = page_reader(project)
             # Before a page is read: later changes are not checked.
@@ -218,7 +213,7 @@ class MkDocsBuild:
             self._preview.end_if_superseded()
             self._preview.note_env(env, files)
         self._menu = KeptMenu(env)
-        with _aborting():
+        with aborting():
             self._guide = self._reader.guide()
             self._levels, _ = levels_of(self._guide)
             project = self._guide.project
@@ -234,25 +229,12 @@ class MkDocsBuild:
         project.store.save()
         if not self._serving:
             write_proof(project, self._inputs, check_result(self._guide, findings))
-        if project.options.only_reports:
-            for line in adoption_report(findings, project.options.baseline, is_first=is_first):
-                log.info(line)
-        else:
-            self._report(findings)
+        report(findings, project.options, is_first=is_first, stops=not self._serving)
         self._files = files
         if not (self._serving or self._is_dirty):
             self._templates = TemplatesAhead(
                 self, self._complete, project.store, env, config, files
             )
-
-    def _report(self, findings: Sequence[Finding]) -> None:
-        """Log findings, and stop a build that has errors."""
-        for finding in findings:
-            # Below a warning: a review that is overdue must not stop a strict build.
-            log.log(ERROR if finding.stops_the_build else INFO, finding.as_text())
-        stopping = sum(finding.stops_the_build for finding in findings)
-        if stopping and not self._serving:
-            raise Abort(f"Build stopped: {counted(stopping, 'claim-check error')}")
 
     @event_priority(_AFTER_OTHERS)
     def on_page_context(
@@ -288,7 +270,7 @@ class MkDocsBuild:
         if self._templates:
             self._templates.close()
         site = Path(config.site_dir)
-        with _aborting():
+        with aborting():
             write_claims(self._guide, site / CLAIMS_FILE)
             if config.theme.name == THEME and (site / INDEX).is_file():
                 write_worker(site)
@@ -305,12 +287,3 @@ def _places(nav: Navigation) -> Mapping[str, int]:
     numbered = list(enumerate(nav.pages, 1))
     # Where a page is listed twice, its first place.
     return {page.url: number for number, page in reversed(numbered)}
-
-
-@contextmanager
-def _aborting() -> Iterator[None]:
-    """Report why the project cannot be used, as MkDocs does for its own settings."""
-    try:
-        yield
-    except UnusableProjectError as error:
-        raise Abort(f"Build stopped: {error}") from error

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.structure.pages import Page
 
-from sourced_guide.adapters.other_plugins import are_only
+from sourced_guide.adapters.ahead.other_plugins import are_only
 from sourced_guide.adapters.rendered_pages import render_page
 from sourced_guide.build.checks.processes import (
     FEWEST_PAGES,

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Template
-from mkdocs.commands.build import get_context
+from mkdocs.utils import get_relative_url, normalize_url
 
+from sourced_guide.adapters.ahead.other_plugins import are_only
 from sourced_guide.adapters.logged import LogCounter
-from sourced_guide.adapters.other_plugins import are_only
 from sourced_guide.build.checks.processes import FEWEST_PAGES, default_jobs
 from sourced_guide.build.copies import SharedWork, shared_work
 from sourced_guide.build.workers import can_fork
@@ -86,11 +86,15 @@ class TemplatesAhead:
         """
         if self._copies and can_fork():
             with suppress(OSError):
-                make, site = partial(self._in_copy, nav), Path(self._config.site_dir)
+                make = partial(self._in_copy, {**context}, nav)
+                site = Path(self._config.site_dir)
                 work = shared_work(make, len(self._files), self._copies, site)
                 self._shared = self._processes.enter_context(work)
         self._copies = 0
-        made = self._shared and self._shared.take(self._numbers[page.file.src_uri])
+        number = self._numbers.get(page.file.src_uri)
+        if not self._shared or number is None:
+            return False
+        made = self._shared.take(number)
         if made:
             cast("dict[str, Any]", context)[_OUTPUT], gathered = made
             self._store.adopt(gathered)
@@ -100,22 +104,31 @@ class TemplatesAhead:
         """End the copies."""
         self._processes.close()
 
-    def _in_copy(self, nav: Navigation, number: int) -> tuple[str, Gathered] | None:
+    def _in_copy(
+        self, begun: dict[str, Any], nav: Navigation, number: int
+    ) -> tuple[str, Gathered] | None:
         """Return a page as a copy of this process renders it; None if there is something to log."""
         self._store.forget_new()
         self._logged.only_count()
         self._logged.count = 0
-        output = self._output(self._files[number], nav)
+        output = self._output(self._files[number], begun, nav)
         return None if self._logged.count else (output, self._store.gathered())
 
-    def _output(self, file: File, nav: Navigation) -> str:
-        """Return a page as its template writes it."""
+    def _output(self, file: File, begun: dict[str, Any], nav: Navigation) -> str:
+        """Return a page as its template writes it; MkDocs has `begun` to render another one."""
         page = cast("Page", file.page)
-        # MkDocs is at the first one.
-        for other in nav.pages:
-            other.active = False
+        begun["page"].active = False
         page.active = True
-        context = get_context(nav, self._files, self._config, page)
+        scripts = map(str, self._config.extra_javascript)
+        context = {
+            **begun,
+            "page": page,
+            "base_url": get_relative_url(".", page.url),
+            "extra_css": [normalize_url(path, page) for path in self._config.extra_css],
+            "extra_javascript": [normalize_url(path, page) for path in scripts],
+        }
         template = self._env.get_template(str(page.meta.get("template", "main.html")))
-        self._complete(context, page, nav)
-        return template.render(cast("dict[str, Any]", context))
+        self._complete(cast("TemplateContext", context), page, nav)
+        output = template.render(context)
+        page.active = False
+        return output

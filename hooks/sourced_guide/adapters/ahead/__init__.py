@@ -1,0 +1,1 @@
+"""What is done before MkDocs comes to it, in copies of the process of a build."""
