@@ -48,6 +48,7 @@ class SharedWork(Generic[R]):
 
         Numbers are to be asked for in their order, each once.
         """
+        # If a copy begins with it at this very moment, it is made twice, and is the same.
         if self._taken[number] != _IN_COPY:
             self._taken[number] = _HERE
             return None

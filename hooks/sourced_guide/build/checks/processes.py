@@ -87,6 +87,7 @@ def check_ahead(
 def _check_with_copies(
     reader: PageReader, rules: Sequence[Rule], paths: Sequence[str], copies: int
 ) -> None:
+    """Check pages, some of them in copies of this process, for the reader's store."""
     starts = range(0, len(paths), PAGES_OF_A_BATCH)
     batches = [paths[start : start + PAGES_OF_A_BATCH] for start in starts]
     store = reader.project.store
